@@ -1,0 +1,30 @@
+/*
+ * Every bound on input, with the largest value met in practice (two years of 670 connectors) beside it. Input over a
+ * bound is refused with a message, never cut.
+ */
+#ifndef BG_CORE_LIMITS_H
+#define BG_CORE_LIMITS_H
+
+/* Bytes of one file that is read: the largest real one has 1.25 MB. */
+#define BG_LIMIT_FILE (16u * 1024 * 1024)
+/* Nesting of one document: 46 as written, 51 with references resolved. */
+#define BG_LIMIT_DEPTH 256u
+/* Nodes of one document as written: 114,000 parser events. */
+#define BG_LIMIT_NODES (2u * 1000 * 1000)
+/* Nodes of one document with references, aliases and parameters resolved: 254,000. */
+#define BG_LIMIT_EXPANDED (8u * 1000 * 1000)
+/* Members of one mapping or list: 5,500. */
+#define BG_LIMIT_MEMBERS (500u * 1000)
+/* Bytes of one key: 151. */
+#define BG_LIMIT_KEY (64u * 1024)
+/* Entries of one directory and depth of the folders: 690 and 17. */
+#define BG_LIMIT_FOLDER_DEPTH 64u
+/* Symbolic links followed for one path, within the repository. */
+#define BG_LIMIT_LINKS 8u
+/* PCRE2: pattern bytes, match steps, recursion and heap (KiB). A real pattern needs less than 1,000 steps. */
+#define BG_LIMIT_PATTERN (16u * 1024)
+#define BG_LIMIT_MATCH_STEPS (100u * 1000)
+#define BG_LIMIT_MATCH_DEPTH (10u * 1000)
+#define BG_LIMIT_MATCH_HEAP (16u * 1024)
+
+#endif

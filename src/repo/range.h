@@ -1,0 +1,49 @@
+/* A range: what is compared with what. Content from the merge base, the version with the tip of the base as well. */
+#ifndef BG_REPO_RANGE_H
+#define BG_REPO_RANGE_H
+
+#include "repo/repo.h"
+
+enum bg_head_kind { BG_HEAD_COMMIT, BG_HEAD_INDEX, BG_HEAD_WORKTREE, BG_HEAD_FOLDER, BG_HEAD_FILE };
+
+struct bg_range_options {
+    const char *base;       /* a revision; NULL: the default of interface.md for where it runs */
+    const char *head;       /* a revision; NULL: HEAD */
+    enum bg_head_kind kind; /* COMMIT, INDEX or WORKTREE */
+    bool is_exact;          /* `base` is compared itself, not the merge base: a merge commit's first parent */
+};
+
+struct bg_range {
+    struct bg_slice base_rev; /* as given or as found: "origin/master" */
+    struct bg_slice head_rev;
+    enum bg_head_kind head_kind;
+    struct bg_oid base_commit; /* the merge base; zero if the head has no parent and no base was named */
+    struct bg_oid tip_commit;  /* what base_rev names */
+    struct bg_oid head_commit; /* HEAD for the index and the work tree */
+    struct bg_tree *base;      /* an empty tree if there is no base commit */
+    struct bg_tree *tip;
+    struct bg_tree *head;
+};
+
+/*
+ * Resolves both ends. Texts live in `arena`, trees belong to the repository. Fails with a remedy in the message: no such
+ * revision, a shallow clone that lacks the base, no common history, an unmerged index, no default branch.
+ */
+bool bg_range_resolve(struct bg_repo *repo, const struct bg_range_options *options, struct bg_arena *arena,
+                      struct bg_range *out, struct bg_error *err) BG_MUST_CHECK;
+
+/* One step of a history. */
+struct bg_step {
+    struct bg_oid commit;
+    struct bg_oid parent; /* zero for a root commit */
+    int64_t seconds;      /* author time, UTC */
+};
+
+/*
+ * The first-parent commits of (base, head], oldest first, in the arena. `base` NULL: from the first commit on.
+ * A shallow boundary ends the walk without error.
+ */
+bool bg_range_history(struct bg_repo *repo, const char *base, const char *head, struct bg_arena *arena,
+                      struct bg_step **out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * A git repository, opened for reading: no checkout, no subprocess, no network. Bare repositories and linked work trees
+ * are fine. GIT_DIR, GIT_INDEX_FILE and the like are honoured, since hooks set them.
+ */
+#ifndef BG_REPO_REPO_H
+#define BG_REPO_REPO_H
+
+#include "core/error.h"
+#include "core/arena.h"
+#include "repo/tree.h"
+
+struct bg_repo;
+
+/*
+ * Opens the repository that `dir` is in. With `trust_owner`, a repository of another user is accepted; without, it is
+ * an error whose message says how to allow it.
+ */
+bool bg_repo_open(struct bg_repo **out, const char *dir, bool trust_owner, struct bg_error *err) BG_MUST_CHECK;
+
+/* Accepts NULL. Frees the trees it handed out, too. */
+void bg_repo_free(struct bg_repo *repo);
+
+/* The work tree's folder, or {NULL, 0} for a bare repository; lives as long as the repository. */
+struct bg_slice bg_repo_folder(const struct bg_repo *repo);
+
+bool bg_repo_is_shallow(const struct bg_repo *repo);
+
+/* The commit that a revision names (any form git rev-parse takes), as an id. */
+bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out, struct bg_error *err)
+    BG_MUST_CHECK;
+
+/* The tree of a commit; owned by the repository. */
+bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out, struct bg_error *err)
+    BG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,25 @@
+/* A draft-07 validator over the fragment of facts/schemas.md section 3.2. */
+#ifndef BG_SCHEMA_VALIDATE_H
+#define BG_SCHEMA_VALIDATE_H
+
+#include "core/arena.h"
+#include "doc/node.h"
+
+enum bg_validity { BG_VALID, BG_INVALID, BG_UNSUPPORTED };
+
+struct bg_validation {
+    enum bg_validity validity;
+    struct bg_slice schema_at;   /* INVALID: JSON Pointer of the keyword in the schema that refused */
+    struct bg_slice instance_at; /* INVALID: JSON Pointer of the value in the instance */
+    struct bg_slice reason;      /* UNSUPPORTED: what lies outside the fragment, or which limit was passed */
+};
+
+struct bg_validate_options {
+    bool assert_formats;
+};
+
+/* Texts live in `arena`. `schema` is a whole document. */
+struct bg_validation bg_schema_validate(struct bg_arena *arena, const struct bg_node *schema,
+                                        const struct bg_node *instance, struct bg_validate_options options);
+
+#endif
