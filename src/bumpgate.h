@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define BG_MUST_CHECK __attribute__((warn_unused_result))
-#define BG_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define BG_PRINTF(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
 
 /* Bytes of somebody else's memory. Not terminated; may contain NUL. {NULL, 0} is "none". */
 struct bg_slice {
