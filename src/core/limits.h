@@ -26,5 +26,7 @@
 #define BG_LIMIT_MATCH_STEPS (100u * 1000)
 #define BG_LIMIT_MATCH_DEPTH (10u * 1000)
 #define BG_LIMIT_MATCH_HEAP (16u * 1024)
+/* Bytes of a glob pattern: 60. */
+#define BG_LIMIT_GLOB 512u
 
 #endif
