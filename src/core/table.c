@@ -25,7 +25,7 @@ static uint64_t mix(uint64_t h) {
     return h ^ (h >> 32);
 }
 
-static uint64_t hash_of(struct bg_slice key) {
+uint64_t bg_slice_hash(struct bg_slice key) {
     uint64_t h = seed() ^ key.len;
     size_t at = 0;
     for (; at + 8 <= key.len; at += 8) {
@@ -76,12 +76,12 @@ void *bg_table_get(const struct bg_table *table, struct bg_slice key) {
     if (table->count == 0) {
         return NULL;
     }
-    uint32_t found = table->slots[slot_of(table, key, hash_of(key))];
+    uint32_t found = table->slots[slot_of(table, key, bg_slice_hash(key))];
     return found == 0 ? NULL : table->entries[found - 1].value;
 }
 
 bool bg_table_put(struct bg_table *table, struct bg_slice key, void *value) {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = bg_slice_hash(key);
     if (table->count > 0) {
         uint32_t found = table->slots[slot_of(table, key, hash)];
         if (found != 0) {

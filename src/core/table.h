@@ -22,6 +22,9 @@ struct bg_table {
     size_t slot_count;
 };
 
+/* A hash seeded per process: colliding keys cannot be chosen in advance. Never stored or printed. */
+uint64_t bg_slice_hash(struct bg_slice key);
+
 /* Accepts NULL and a zeroed table. */
 void bg_table_finish(struct bg_table *table);
 

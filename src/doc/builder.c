@@ -1,0 +1,360 @@
+/*
+ * The builder: a stack of members that belong to containers still open, and a frame for each of these. When a container
+ * ends, its members move from the stack into a node of exactly their number.
+ */
+#include "doc/builder.h"
+
+#include "core/limits.h"
+#include "core/table.h"
+
+#include <stdlib.h>
+
+/* Maps up to this size are searched front to back. */
+enum { SMALL_MAP = 8 };
+
+struct frame {
+    enum bg_node_kind kind;
+    size_t first; /* index into the stack */
+    uint32_t at;
+    struct bg_slice key; /* of the member that is being built */
+    uint32_t key_at;
+};
+
+struct bg_builder {
+    struct bg_arena *arena;
+    struct bg_source *source;
+    struct bg_problems *problems;
+    struct bg_member *stack;
+    size_t count;
+    size_t room;
+    size_t made;
+    const struct bg_node *root;
+    unsigned depth;
+    struct frame frames[BG_LIMIT_DEPTH];
+};
+
+struct bg_builder *bg_builder_new(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems) {
+    struct bg_builder *builder = bg_arena_alloc(arena, sizeof *builder);
+    builder->arena = arena;
+    builder->source = source;
+    builder->problems = problems;
+    return builder;
+}
+
+static struct bg_node *node_new(struct bg_arena *arena, enum bg_node_kind kind, const struct bg_node *like) {
+    struct bg_node *node = bg_arena_alloc(arena, sizeof *node);
+    node->kind = kind;
+    node->weight = 1;
+    node->depth = 1;
+    if (like != NULL) {
+        node->source = like->source;
+        node->at = like->at;
+        node->end = like->end;
+        node->style = like->style;
+    }
+    return node;
+}
+
+/* Counts one child into weight (saturating) and depth. */
+static void weigh(struct bg_node *node, const struct bg_node *child) {
+    node->weight = child->weight > UINT32_MAX - node->weight ? UINT32_MAX : node->weight + child->weight;
+    node->depth = child->depth >= node->depth ? child->depth + 1 : node->depth;
+}
+
+static int compare_members(const void *a, const void *b, void *members) {
+    const struct bg_member *all = members;
+    uint32_t i = *(const uint32_t *)a;
+    uint32_t j = *(const uint32_t *)b;
+    int order = bg_slice_compare(all[i].key, all[j].key);
+    return order != 0 ? order : (i > j) - (i < j);
+}
+
+/* Indexes of `members` in order of their keys, equal keys in document order. */
+static uint32_t *sort_members(struct bg_arena *arena, struct bg_member *members, size_t count) {
+    uint32_t *by_key = bg_arena_array(arena, count, sizeof by_key[0]);
+    for (size_t i = 0; i < count; i++) {
+        by_key[i] = (uint32_t)i;
+    }
+    qsort_r(by_key, count, sizeof by_key[0], compare_members, members);
+    return by_key;
+}
+
+static struct bg_node *map_new(struct bg_arena *arena, struct bg_member *members, size_t count,
+                               const struct bg_node *like) {
+    struct bg_node *node = node_new(arena, BG_NODE_MAP, like);
+    node->count = count;
+    node->as.members = members;
+    for (size_t i = 0; i < count; i++) {
+        weigh(node, members[i].value);
+    }
+    if (count > SMALL_MAP) {
+        node->by_key = sort_members(arena, members, count);
+    }
+    return node;
+}
+
+const struct bg_node *bg_node_new_null(struct bg_arena *arena, const struct bg_node *like) {
+    return node_new(arena, BG_NODE_NULL, like);
+}
+
+const struct bg_node *bg_node_new_bool(struct bg_arena *arena, bool value, const struct bg_node *like) {
+    struct bg_node *node = node_new(arena, BG_NODE_BOOL, like);
+    node->as.boolean = value;
+    return node;
+}
+
+const struct bg_node *bg_node_new_text(struct bg_arena *arena, struct bg_slice text, const struct bg_node *like) {
+    struct bg_node *node = node_new(arena, BG_NODE_STRING, like);
+    node->as.text = text;
+    return node;
+}
+
+const struct bg_node *bg_node_new_number(struct bg_arena *arena, enum bg_node_kind kind, struct bg_slice text,
+                                         const struct bg_node *like) {
+    struct bg_node *node = node_new(arena, kind, like);
+    node->as.text = text;
+    return node;
+}
+
+const struct bg_node *bg_node_new_list(struct bg_arena *arena, const struct bg_node *const *items, size_t count,
+                                       const struct bg_node *like) {
+    struct bg_node *node = node_new(arena, BG_NODE_LIST, like);
+    node->count = count;
+    node->as.items = items;
+    for (size_t i = 0; i < count; i++) {
+        weigh(node, items[i]);
+    }
+    return node;
+}
+
+const struct bg_node *bg_node_new_map(struct bg_arena *arena, const struct bg_member *members, size_t count,
+                                      const struct bg_node *like) {
+    struct bg_member *copy = bg_arena_array(arena, count, sizeof copy[0]);
+    if (count > 0) {
+        memcpy(copy, members, count * sizeof copy[0]);
+    }
+    return map_new(arena, copy, count, like);
+}
+
+static bool refuse(struct bg_builder *builder, size_t at, struct bg_error *err, const char *what, unsigned limit) {
+    return bg_fail_at(err, BG_ERROR_JUDGE, bg_source_place(builder->source, at), "%s (the limit is %u)", what, limit);
+}
+
+bool bg_builder_begin(struct bg_builder *builder, enum bg_node_kind kind, size_t at, struct bg_error *err) {
+    if (builder->depth == BG_LIMIT_DEPTH) {
+        return refuse(builder, at, err, "the document is nested too deeply", BG_LIMIT_DEPTH);
+    }
+    builder->frames[builder->depth++] = (struct frame){.kind = kind, .first = builder->count, .at = (uint32_t)at};
+    return true;
+}
+
+bool bg_builder_key(struct bg_builder *builder, struct bg_slice key, size_t at, struct bg_error *err) {
+    if (key.len > BG_LIMIT_KEY) {
+        return refuse(builder, at, err, "a key is too long", BG_LIMIT_KEY);
+    }
+    struct frame *frame = &builder->frames[builder->depth - 1];
+    frame->key = key;
+    frame->key_at = (uint32_t)at;
+    return true;
+}
+
+bool bg_builder_value(struct bg_builder *builder, const struct bg_node *node, struct bg_error *err) {
+    if (++builder->made > BG_LIMIT_NODES) {
+        return refuse(builder, node->at, err, "the document has too many values", BG_LIMIT_NODES);
+    }
+    if (builder->depth == 0) {
+        builder->root = node;
+        return true;
+    }
+    struct frame *frame = &builder->frames[builder->depth - 1];
+    if (builder->count - frame->first >= BG_LIMIT_MEMBERS) {
+        return refuse(builder, node->at, err, "a list or mapping has too many members", BG_LIMIT_MEMBERS);
+    }
+    if (builder->depth + node->depth > BG_LIMIT_DEPTH) {
+        return refuse(builder, node->at, err, "the document is nested too deeply", BG_LIMIT_DEPTH);
+    }
+    if (builder->count == builder->room) {
+        size_t room = builder->room == 0 ? 256 : builder->room * 2;
+        struct bg_member *stack = bg_arena_array(builder->arena, room, sizeof stack[0]);
+        if (builder->count > 0) {
+            memcpy(stack, builder->stack, builder->count * sizeof stack[0]);
+        }
+        builder->stack = stack;
+        builder->room = room;
+    }
+    builder->stack[builder->count++] =
+        (struct bg_member){.key = frame->key, .value = node, .source = builder->source, .key_at = frame->key_at};
+    return true;
+}
+
+static void report_duplicate(struct bg_builder *builder, const struct bg_member *member) {
+    bg_problem_add(builder->problems, "duplicate-key", false, bg_member_place(member),
+                   "the key \"%.*s\" stood twice in one mapping; the later value counted", BG_ARGS(member->key));
+}
+
+/* Removes all but the last value under equal keys; the key keeps its first place. Returns how many are left. */
+static size_t drop_duplicates(struct bg_builder *builder, struct bg_member *members, size_t count) {
+    bool has_duplicates = false;
+    if (count <= SMALL_MAP) {
+        for (size_t i = 1; i < count; i++) {
+            for (size_t j = 0; j < i; j++) {
+                has_duplicates |= bg_slice_equal(members[i].key, members[j].key);
+            }
+        }
+        if (!has_duplicates) {
+            return count;
+        }
+    }
+    uint32_t *by_key = sort_members(builder->arena, members, count);
+    bool *is_dropped = bg_arena_array(builder->arena, count, sizeof is_dropped[0]);
+    for (size_t i = 1, first = 0; i < count; i++) {
+        struct bg_member *member = &members[by_key[i]];
+        if (!bg_slice_equal(member->key, members[by_key[first]].key)) {
+            first = i;
+            continue;
+        }
+        report_duplicate(builder, member);
+        members[by_key[first]].value = member->value;
+        members[by_key[first]].key_at = member->key_at;
+        is_dropped[by_key[i]] = true;
+    }
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_dropped[i]) {
+            members[left++] = members[i];
+        }
+    }
+    return left;
+}
+
+/* The list or map of the top frame, from what is on the stack. */
+static struct bg_node *close_frame(struct bg_builder *builder, const struct frame *frame) {
+    size_t count = builder->count - frame->first;
+    struct bg_member *from = builder->stack + frame->first;
+    builder->count = frame->first;
+    if (frame->kind == BG_NODE_MAP) {
+        count = count == 0 ? 0 : drop_duplicates(builder, from, count);
+        struct bg_member *members = bg_arena_array(builder->arena, count, sizeof members[0]);
+        if (count > 0) {
+            memcpy(members, from, count * sizeof members[0]);
+        }
+        return map_new(builder->arena, members, count, NULL);
+    }
+    const struct bg_node **items = bg_arena_array(builder->arena, count, sizeof items[0]);
+    struct bg_node *node = node_new(builder->arena, BG_NODE_LIST, NULL);
+    for (size_t i = 0; i < count; i++) {
+        items[i] = from[i].value;
+        weigh(node, items[i]);
+    }
+    node->count = count;
+    node->as.items = items;
+    return node;
+}
+
+bool bg_builder_end(struct bg_builder *builder, size_t end, const struct bg_node **out, struct bg_error *err) {
+    struct frame frame = builder->frames[builder->depth - 1];
+    struct bg_node *node = close_frame(builder, &frame);
+    node->source = builder->source;
+    node->at = frame.at;
+    node->end = (uint32_t)end;
+    builder->depth--;
+    if (node->weight > BG_LIMIT_EXPANDED) {
+        return refuse(builder, frame.at, err, "aliases made the document too large", BG_LIMIT_EXPANDED);
+    }
+    if (out != NULL) {
+        *out = node;
+    }
+    return bg_builder_value(builder, node, err);
+}
+
+const struct bg_node *bg_builder_root(const struct bg_builder *builder) {
+    return builder->root;
+}
+
+/* Index of the member under `key`, or members->count. */
+static size_t members_find(const struct bg_members *members, struct bg_slice key) {
+    if (members->slots == NULL) {
+        for (size_t i = 0; i < members->count; i++) {
+            if (bg_slice_equal(members->items[i].key, key)) {
+                return i;
+            }
+        }
+        return members->count;
+    }
+    size_t slot = bg_slice_hash(key) & (members->slot_count - 1);
+    for (; members->slots[slot] != 0; slot = (slot + 1) & (members->slot_count - 1)) {
+        if (bg_slice_equal(members->items[members->slots[slot] - 1].key, key)) {
+            return members->slots[slot] - 1;
+        }
+    }
+    return members->count;
+}
+
+static void members_index(struct bg_members *members, size_t index) {
+    size_t slot = bg_slice_hash(members->items[index].key) & (members->slot_count - 1);
+    while (members->slots[slot] != 0) {
+        slot = (slot + 1) & (members->slot_count - 1);
+    }
+    members->slots[slot] = (uint32_t)index + 1;
+}
+
+static void members_grow(struct bg_members *members) {
+    size_t room = members->room == 0 ? SMALL_MAP : members->room * 2;
+    struct bg_member *items = bg_arena_array(members->arena, room, sizeof items[0]);
+    if (members->count > 0) {
+        memcpy(items, members->items, members->count * sizeof items[0]);
+    }
+    members->items = items;
+    members->room = room;
+    if (room > SMALL_MAP) {
+        members->slot_count = room * 2;
+        members->slots = bg_arena_array(members->arena, members->slot_count, sizeof members->slots[0]);
+        for (size_t i = 0; i < members->count; i++) {
+            members_index(members, i);
+        }
+    }
+}
+
+void bg_members_put(struct bg_members *members, struct bg_member member) {
+    size_t found = members_find(members, member.key);
+    if (found < members->count) {
+        members->items[found] = member;
+        return;
+    }
+    if (members->count == members->room) {
+        members_grow(members);
+    }
+    members->items[members->count++] = member;
+    if (members->slots != NULL) {
+        members_index(members, members->count - 1);
+    }
+}
+
+void bg_members_set(struct bg_members *members, const char *key, const struct bg_node *value) {
+    bg_members_put(members, (struct bg_member){.key = bg_slice_of(key),
+                                               .value = value,
+                                               .source = value->source,
+                                               .key_at = value->at});
+}
+
+bool bg_members_remove(struct bg_members *members, struct bg_slice key) {
+    size_t found = members_find(members, key);
+    if (found == members->count) {
+        return false;
+    }
+    memmove(members->items + found, members->items + found + 1,
+            (members->count - found - 1) * sizeof members->items[0]);
+    members->count--;
+    if (members->slots != NULL) {
+        memset(members->slots, 0, members->slot_count * sizeof members->slots[0]);
+        for (size_t i = 0; i < members->count; i++) {
+            members_index(members, i);
+        }
+    }
+    return true;
+}
+
+const struct bg_node *bg_members_get(const struct bg_members *members, struct bg_slice key) {
+    size_t found = members_find(members, key);
+    return found == members->count ? NULL : members->items[found].value;
+}

@@ -1,0 +1,216 @@
+/*
+ * JSON to tree. cJSON parses and decodes; a cursor then walks the text in step with cJSON's tree, which is in document
+ * order, and gives every node its bytes, every number its text. cJSON is lenient (control characters in strings, numbers
+ * such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow.
+ */
+#include "doc/read.h"
+
+#include "core/limits.h"
+
+#include <cjson/cJSON.h>
+
+struct cursor {
+    struct bg_arena *arena;
+    struct bg_source *source;
+    struct bg_builder *builder;
+    struct bg_error *err;
+    size_t at;
+};
+
+static bool refuse(struct cursor *cursor, size_t at, const char *message) {
+    return bg_fail_at(cursor->err, BG_ERROR_JUDGE, bg_source_place(cursor->source, at), "not JSON: %s", message);
+}
+
+static char peek(const struct cursor *cursor) {
+    return cursor->at < cursor->source->text.len ? cursor->source->text.at[cursor->at] : '\0';
+}
+
+static void skip_blanks(struct cursor *cursor) {
+    while (peek(cursor) == ' ' || peek(cursor) == '\t' || peek(cursor) == '\n' || peek(cursor) == '\r') {
+        cursor->at++;
+    }
+}
+
+static bool expect(struct cursor *cursor, char c) {
+    skip_blanks(cursor);
+    if (peek(cursor) != c) {
+        char message[] = "expected ' '";
+        message[10] = c;
+        return refuse(cursor, cursor->at, message);
+    }
+    cursor->at++;
+    return true;
+}
+
+static bool skip_string(struct cursor *cursor) {
+    if (!expect(cursor, '"')) {
+        return false;
+    }
+    for (; peek(cursor) != '"'; cursor->at++) {
+        if ((unsigned char)peek(cursor) < 0x20) {
+            return refuse(cursor, cursor->at, "a control character stood in a string");
+        }
+        if (peek(cursor) == '\\') {
+            cursor->at++;
+            if (bg_slice_starts(bg_slice_from(cursor->source->text, cursor->at), BG_LITERAL("u0000"))) {
+                return refuse(cursor, cursor->at - 1, "a NUL escape stood in a string");
+            }
+        }
+    }
+    cursor->at++;
+    return true;
+}
+
+static size_t skip_digits(struct cursor *cursor) {
+    size_t first = cursor->at;
+    while (peek(cursor) >= '0' && peek(cursor) <= '9') {
+        cursor->at++;
+    }
+    return cursor->at - first;
+}
+
+/* RFC 8259, section 6. *is_int: neither fraction nor exponent. */
+static bool skip_number(struct cursor *cursor, bool *is_int) {
+    size_t first = cursor->at;
+    cursor->at += peek(cursor) == '-';
+    bool starts_with_zero = peek(cursor) == '0';
+    size_t whole = skip_digits(cursor);
+    bool is_ok = whole > 0 && !(starts_with_zero && whole > 1);
+    *is_int = true;
+    if (peek(cursor) == '.') {
+        cursor->at++;
+        *is_int = false;
+        is_ok = skip_digits(cursor) > 0 && is_ok;
+    }
+    if (peek(cursor) == 'e' || peek(cursor) == 'E') {
+        cursor->at++;
+        cursor->at += peek(cursor) == '+' || peek(cursor) == '-';
+        *is_int = false;
+        is_ok = skip_digits(cursor) > 0 && is_ok;
+    }
+    return is_ok || refuse(cursor, first, "a number was malformed");
+}
+
+static struct bg_slice copy_text(struct cursor *cursor, const char *text) {
+    return bg_arena_copy(cursor->arena, bg_slice_of(text == NULL ? "" : text));
+}
+
+static bool read_scalar(struct cursor *cursor, const cJSON *item) {
+    struct bg_node like = {.source = cursor->source, .at = (uint32_t)cursor->at};
+    const struct bg_node *node = NULL;
+    bool is_int = false;
+    if (cJSON_IsString(item)) {
+        if (!skip_string(cursor)) {
+            return false;
+        }
+        like.end = (uint32_t)cursor->at;
+        like.style = BG_STYLE_DOUBLE;
+        node = bg_node_new_text(cursor->arena, copy_text(cursor, item->valuestring), &like);
+    } else if (cJSON_IsNumber(item)) {
+        if (!skip_number(cursor, &is_int)) {
+            return false;
+        }
+        like.end = (uint32_t)cursor->at;
+        node = bg_node_new_number(cursor->arena, is_int ? BG_NODE_INT : BG_NODE_FLOAT,
+                                  bg_slice_range(cursor->source->text, like.at, like.end), &like);
+    } else {
+        cursor->at += cJSON_IsFalse(item) ? 5 : 4;
+        like.end = (uint32_t)cursor->at;
+        node = cJSON_IsNull(item) ? bg_node_new_null(cursor->arena, &like)
+                                  : bg_node_new_bool(cursor->arena, cJSON_IsTrue(item), &like);
+    }
+    return bg_builder_value(cursor->builder, node, cursor->err);
+}
+
+static bool read_value(struct cursor *cursor, const cJSON *item) {
+    skip_blanks(cursor);
+    if (!cJSON_IsObject(item) && !cJSON_IsArray(item)) {
+        return read_scalar(cursor, item);
+    }
+    bool is_map = cJSON_IsObject(item);
+    if (!bg_builder_begin(cursor->builder, is_map ? BG_NODE_MAP : BG_NODE_LIST, cursor->at, cursor->err) ||
+        !expect(cursor, is_map ? '{' : '[')) {
+        return false;
+    }
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        if (child != item->child && !expect(cursor, ',')) {
+            return false;
+        }
+        if (is_map) {
+            skip_blanks(cursor);
+            size_t key_at = cursor->at;
+            if (!skip_string(cursor) || !expect(cursor, ':') ||
+                !bg_builder_key(cursor->builder, copy_text(cursor, child->string), key_at, cursor->err)) {
+                return false;
+            }
+        }
+        if (!read_value(cursor, child)) {
+            return false;
+        }
+    }
+    return expect(cursor, is_map ? '}' : ']') && bg_builder_end(cursor->builder, cursor->at, NULL, cursor->err);
+}
+
+/* Where cJSON stopped, in words. */
+static bool refuse_json(struct cursor *cursor, const char *stopped_at) {
+    struct bg_slice text = cursor->source->text;
+    size_t at = stopped_at == NULL ? 0 : (size_t)(stopped_at - text.at);
+    cursor->at = at > text.len ? text.len : at;
+    skip_blanks(cursor);
+    if (cursor->at >= text.len) {
+        return refuse(cursor, text.len, "the text ended too early");
+    }
+    unsigned depth = 0;
+    for (size_t i = 0; i < cursor->at && depth <= CJSON_NESTING_LIMIT; i++) {
+        depth += text.at[i] == '{' || text.at[i] == '[';
+        depth -= depth > 0 && (text.at[i] == '}' || text.at[i] == ']');
+    }
+    if (depth > BG_LIMIT_DEPTH) {
+        return refuse(cursor, cursor->at, "the document is nested too deeply");
+    }
+    char c = text.at[cursor->at];
+    char message[] = "unexpected ' '";
+    message[12] = c;
+    return refuse(cursor, cursor->at, c > 0x20 && c < 0x7f ? message : "unexpected character");
+}
+
+static bool read_document(struct cursor *cursor) {
+    struct bg_slice text = cursor->source->text;
+    cursor->at = bg_slice_starts(text, BG_LITERAL("\xef\xbb\xbf")) ? 3 : 0;
+    const char *end = NULL;
+    cJSON *root = cJSON_ParseWithLengthOpts(text.at + cursor->at, text.len - cursor->at, &end, false);
+    if (root == NULL) {
+        return refuse_json(cursor, end);
+    }
+    bool is_ok = read_value(cursor, root);
+    cJSON_Delete(root);
+    if (!is_ok) {
+        return false;
+    }
+    skip_blanks(cursor);
+    return cursor->at == text.len || refuse(cursor, cursor->at, "there was text after the value");
+}
+
+bool bg_read_json(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
+                  const struct bg_node **out, struct bg_error *err) {
+    struct cursor cursor = {.arena = arena, .source = source, .err = err};
+    size_t good = bg_slice_utf8_prefix(source->text);
+    if (good < source->text.len) {
+        return refuse(&cursor, good, "a byte is not UTF-8");
+    }
+    if (bg_slice_trim(source->text).len == 0) {
+        return refuse(&cursor, 0, "the file was empty");
+    }
+    cursor.builder = bg_builder_new(arena, source, problems);
+    if (!read_document(&cursor)) {
+        return false;
+    }
+    *out = bg_builder_root(cursor.builder);
+    return true;
+}
+
+bool bg_read_document(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
+                      const struct bg_node **out, struct bg_error *err) {
+    return bg_slice_ends(source->path, BG_LITERAL(".json")) ? bg_read_json(arena, source, problems, out, err)
+                                                            : bg_read_yaml(arena, source, problems, out, err);
+}

@@ -1,0 +1,67 @@
+/* Sources: see source.h. The line table is built once, at the first question: most files are never asked. */
+#include "doc/source.h"
+
+struct bg_source *bg_source_new(struct bg_arena *arena, struct bg_slice path, struct bg_slice text) {
+    struct bg_source *source = bg_arena_alloc(arena, sizeof *source);
+    *source = (struct bg_source){.path = path, .text = text, .arena = arena};
+    return source;
+}
+
+static void index_lines(struct bg_source *source) {
+    uint32_t count = 1;
+    for (size_t i = 0; i < source->text.len; i++) {
+        count += source->text.at[i] == '\n';
+    }
+    source->line_at = bg_arena_array(source->arena, count, sizeof source->line_at[0]);
+    source->line_count = count;
+    uint32_t line = 1;
+    for (size_t i = 0; i < source->text.len; i++) {
+        if (source->text.at[i] == '\n') {
+            source->line_at[line++] = (uint32_t)i + 1;
+        }
+    }
+}
+
+/* Bytes of a UTF-8 byte order mark at the start of the text. */
+static size_t mark_len(struct bg_slice text) {
+    return bg_slice_starts(text, BG_LITERAL("\xef\xbb\xbf")) ? 3 : 0;
+}
+
+struct bg_place bg_source_place(struct bg_source *source, size_t at) {
+    if (source->line_at == NULL) {
+        index_lines(source);
+    }
+    if (at > source->text.len) {
+        at = source->text.len;
+    }
+    uint32_t low = 0;
+    uint32_t high = source->line_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->line_at[middle] <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    uint32_t column = 1;
+    for (size_t i = source->line_at[low] + (low == 0 ? mark_len(source->text) : 0); i < at; i++) {
+        column += ((unsigned char)source->text.at[i] & 0xc0) != 0x80;
+    }
+    return (struct bg_place){source->path, low + 1, column};
+}
+
+struct bg_slice bg_source_line(struct bg_source *source, uint32_t line) {
+    if (source->line_at == NULL) {
+        index_lines(source);
+    }
+    if (line == 0 || line > source->line_count) {
+        return BG_NO_SLICE;
+    }
+    size_t from = source->line_at[line - 1];
+    size_t to = line == source->line_count ? source->text.len : source->line_at[line] - 1;
+    if (to > from && source->text.at[to - 1] == '\r') {
+        to--;
+    }
+    return bg_slice_range(source->text, from, to);
+}
