@@ -47,10 +47,8 @@ static const struct row yaml_rows[] = {
     {"only a comment", "# nothing\n", "null", 0},
     {"nested", "a:\n  - 1\n  - {b: x}\n", "{\"a\": [1, {\"b\": \"x\"}]}", 0},
     {"booleans", "[yes, No, ON, off, True, y, n, yEs]", "[true, false, true, false, true, \"y\", \"n\", \"yEs\"]", 0},
-    {"nulls", "[~, null, NULL, , none]", "7", 0},
     {"null words", "[~, null, NULL, none]", "[null, null, null, \"none\"]", 0},
-    {"integers", "[0, -0, +7, 1_000, 012, 0x1F, 0b101, 1:30, 12:30:45]",
-     "[0, 0, 7, 1000, 10, 31, 5, 90, 45045]", 0},
+    {"integers", "[0, -0, +7, 1_000, 012, 0x1F, 0b101, 1:30, 12:30:45]", "[0, 0, 7, 1000, 10, 31, 5, 90, 45045]", 0},
     {"no integers", "[08, 0o17, 0X1F, 01:30, 0:0, 1:60, _1]",
      "[\"08\", \"0o17\", \"0X1F\", \"01:30\", \"0:0\", \"1:60\", \"_1\"]", 0},
     {"long integer", "123456789012345678901234567890", "123456789012345678901234567890", 0},
@@ -87,7 +85,10 @@ static const struct row yaml_rows[] = {
     {"cut in half", "a: {b: [1, 2\n", "2:1: not YAML: did not find expected ',' or ']'", 0},
     {"tab as indentation", "a:\n\tb: 1\n", "2:1: not YAML: found character that cannot start any token", 0},
     {"tab after the colon", "a:\tb\n", "{\"a\": \"b\"}", 0},
-    {"byte order mark", "\xef\xbb\xbf" "a: 1\n", "{\"a\": 1}", 0},
+    {"byte order mark",
+     "\xef\xbb\xbf"
+     "a: 1\n",
+     "{\"a\": 1}", 0},
     {"line ends of another system", "a: 1\r\nb: x\r\n", "{\"a\": 1, \"b\": \"x\"}", 0},
     {"not UTF-8", "a: \xff\n", "1:4: not YAML: a byte is not UTF-8", 0},
     {"NUL byte", "a: \0b\n", "1:4: not YAML: control characters are not allowed", 6},
@@ -194,9 +195,17 @@ static void numbers_compare_by_value(void **state) {
         const char *a, *b;
         bool is_equal;
     } rows[] = {
-        {"1", "1.0", true},      {"10", "1e1", true},        {"0", "-0.0", true},      {"100", "1E+2", true},
-        {"0.10", "1e-1", true},  {"12.50", "1250e-2", true}, {"1", "-1", false},       {"1.01", "1.1", false},
-        {"1e400", "1e401", false}, {"105", "15", false},     {"1e99999999999999999999", "1e99999999999999999999", true},
+        {"1", "1.0", true},
+        {"10", "1e1", true},
+        {"0", "-0.0", true},
+        {"100", "1E+2", true},
+        {"0.10", "1e-1", true},
+        {"12.50", "1250e-2", true},
+        {"1", "-1", false},
+        {"1.01", "1.1", false},
+        {"1e400", "1e401", false},
+        {"105", "15", false},
+        {"1e99999999999999999999", "1e99999999999999999999", true},
         {"9007199254740993", "9007199254740992", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -219,8 +228,8 @@ static void equality_ignores_order_of_members(void **state) {
         bool is_equal;
     } rows[] = {
         {"{a: 1, b: [x]}", "{b: [x], a: 1.0}", true},
-        {"{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9}", "{i: 9, h: 8, g: 7, f: 6, e: 5, d: 4, c: 3, b: 2, a: 1}",
-         true},
+        {"{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9}",
+         "{i: 9, h: 8, g: 7, f: 6, e: 5, d: 4, c: 3, b: 2, a: 1}", true},
         {"[1, 2]", "[2, 1]", false},
         {"{a: 1}", "{a: true}", false},
         {"{a: 1}", "{b: 1}", false},

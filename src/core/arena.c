@@ -70,6 +70,7 @@ void *bg_arena_alloc(struct bg_arena *arena, size_t size) {
     if (size > SIZE_MAX - align) {
         out_of_memory(size);
     }
+    size = size == 0 ? 1 : size;
     size_t taken = ONE_BLOCK_EACH ? size : (size + align - 1) / align * align;
     arena->total += taken;
     if (ONE_BLOCK_EACH || taken > LARGEST_BLOCK / 4) {

@@ -85,8 +85,8 @@ static const char *parse(struct bg_slice pattern, struct parsed *out) {
             }
         } else if (c == '*' && at + 1 < pattern.len && pattern.at[at + 1] == '*') {
             role = RUN;
-            bool starts_folder = at == 0 || pattern.at[at - 1] == '/' || out->role[at - 1] == OPEN ||
-                                 out->role[at - 1] == NEXT;
+            bool starts_folder =
+                at == 0 || pattern.at[at - 1] == '/' || out->role[at - 1] == OPEN || out->role[at - 1] == NEXT;
             out->is_folders[at] = starts_folder && at + 2 < pattern.len && pattern.at[at + 2] == '/';
             out->role[at + 1] = RUN_INSIDE;
             len = 2;

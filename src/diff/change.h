@@ -25,13 +25,13 @@
     X(SPEC_ADDITIONAL_PROPERTIES, "spec-additional-properties", BG_SIDE_ACCEPTS)                                       \
     X(SPEC_BRANCH, "spec-branch", BG_SIDE_ACCEPTS)                                                                     \
     X(SPEC_CONSTRAINT, "spec-constraint", BG_SIDE_ACCEPTS)                                                             \
-    X(SPEC_SET, "spec-set", BG_SIDE_ACCEPTS) /* the accepted set as a whole: narrowed, undecided, equivalent */       \
+    X(SPEC_SET, "spec-set", BG_SIDE_ACCEPTS) /* the accepted set as a whole: narrowed, undecided, equivalent */        \
     X(SPEC_DEFAULT, "spec-default", BG_SIDE_ACCEPTS)                                                                   \
     X(SPEC_SECRET, "spec-secret", BG_SIDE_ACCEPTS)                                                                     \
     X(SPEC_HIDDEN, "spec-hidden", BG_SIDE_ACCEPTS)                                                                     \
     X(SPEC_ANNOTATION, "spec-annotation", BG_SIDE_ACCEPTS)                                                             \
     X(SPEC_DIALECT, "spec-dialect", BG_SIDE_ACCEPTS)                                                                   \
-    X(SPEC_READABILITY, "spec-readability", BG_SIDE_ACCEPTS) /* appeared, vanished, turned opaque */                  \
+    X(SPEC_READABILITY, "spec-readability", BG_SIDE_ACCEPTS) /* appeared, vanished, turned opaque */                   \
     X(CONNSPEC_DESTINATION_SYNC_MODE, "connspec-destination-sync-mode", BG_SIDE_ACCEPTS)                               \
     X(CONNSPEC_INCREMENTAL, "connspec-incremental", BG_SIDE_ACCEPTS)                                                   \
     X(CONNSPEC_NORMALIZATION, "connspec-normalization", BG_SIDE_ACCEPTS)                                               \
@@ -40,20 +40,20 @@
     X(CONNSPEC_PROTOCOL, "connspec-protocol", BG_SIDE_ACCEPTS)                                                         \
     X(CONNSPEC_OAUTH, "connspec-oauth", BG_SIDE_ACCEPTS)                                                               \
     X(CONNSPEC_UNKNOWN_KEY, "connspec-unknown-key", BG_SIDE_ACCEPTS)                                                   \
-    X(CONNSPEC_CONFIG_RULES, "connspec-config-rules", BG_SIDE_ACCEPTS) /* config_normalization_rules */               \
+    X(CONNSPEC_CONFIG_RULES, "connspec-config-rules", BG_SIDE_ACCEPTS) /* config_normalization_rules */                \
     X(FIELD, "field", BG_SIDE_EMITS)                                                                                   \
     X(FIELD_TYPE, "field-type", BG_SIDE_EMITS)                                                                         \
-    X(FIELD_NAME, "field-name", BG_SIDE_EMITS) /* collisions after normalization */                                   \
+    X(FIELD_NAME, "field-name", BG_SIDE_EMITS) /* collisions after normalization */                                    \
     X(FIELD_NULLABILITY, "field-nullability", BG_SIDE_EMITS)                                                           \
     X(FIELD_REQUIRED, "field-required", BG_SIDE_EMITS)                                                                 \
     X(FIELD_CONSTRAINT, "field-constraint", BG_SIDE_EMITS)                                                             \
     X(FIELD_ANNOTATION, "field-annotation", BG_SIDE_EMITS)                                                             \
-    X(FIELD_TEXT, "field-text", BG_SIDE_EMITS) /* the text differs, the column does not */                            \
+    X(FIELD_TEXT, "field-text", BG_SIDE_EMITS) /* the text differs, the column does not */                             \
     X(NESTED_FIELD, "nested-field", BG_SIDE_EMITS)                                                                     \
     X(NESTED_TYPE, "nested-type", BG_SIDE_EMITS)                                                                       \
     X(STREAM, "stream", BG_SIDE_EMITS)                                                                                 \
     X(STREAM_NAMESPACE, "stream-namespace", BG_SIDE_EMITS)                                                             \
-    X(STREAM_COLUMNS, "stream-columns", BG_SIDE_EMITS) /* none are left */                                            \
+    X(STREAM_COLUMNS, "stream-columns", BG_SIDE_EMITS) /* none are left */                                             \
     X(STREAM_PRIMARY_KEY, "stream-primary-key", BG_SIDE_EMITS)                                                         \
     X(STREAM_CURSOR, "stream-cursor", BG_SIDE_EMITS)                                                                   \
     X(STREAM_SOURCE_DEFINED_CURSOR, "stream-source-defined-cursor", BG_SIDE_EMITS)                                     \
@@ -62,12 +62,12 @@
     X(STREAM_RESUMABLE, "stream-resumable", BG_SIDE_EMITS)                                                             \
     X(STREAM_FILE_BASED, "stream-file-based", BG_SIDE_EMITS)                                                           \
     X(STREAM_ADDITIONAL_PROPERTIES, "stream-additional-properties", BG_SIDE_EMITS)                                     \
-    X(STREAM_STATE, "stream-state", BG_SIDE_EMITS) /* whether saved state survives: facts/manifest.md 6.2 */          \
+    X(STREAM_STATE, "stream-state", BG_SIDE_EMITS) /* whether saved state survives: facts/manifest.md 6.2 */           \
     X(STREAM_READABILITY, "stream-readability", BG_SIDE_EMITS) /* one stream, or all of them, turned opaque */         \
     X(DYNAMIC_STREAMS, "dynamic-streams", BG_SIDE_EMITS)                                                               \
     X(BREAKING_ENTRY, "breaking-entry", BG_SIDE_ABOUT)                                                                 \
-    X(METADATA_KEY, "metadata-key", BG_SIDE_ABOUT) /* one key of metadata.yaml; attribute key says which group */     \
-    X(FILE, "file", BG_SIDE_ABOUT) /* other files: attribute ships */                                                 \
+    X(METADATA_KEY, "metadata-key", BG_SIDE_ABOUT) /* one key of metadata.yaml; attribute key says which group */      \
+    X(FILE, "file", BG_SIDE_ABOUT)                 /* other files: attribute ships */                                  \
     X(UNCLASSIFIED, "unclassified", BG_SIDE_ABOUT)
 
 enum bg_change_kind {
@@ -85,20 +85,20 @@ enum bg_change_kind {
     X(MOVED, "moved")                                                                                                  \
     X(WIDENED, "widened")                                                                                              \
     X(NARROWED, "narrowed")                                                                                            \
-    X(LOSSY, "lossy")             /* field type: widened in a way that breaks downstream */                            \
-    X(DIVERGENT, "divergent")     /* field type: changed for one reader only */                                        \
+    X(LOSSY, "lossy")         /* field type: widened in a way that breaks downstream */                                \
+    X(DIVERGENT, "divergent") /* field type: changed for one reader only */                                            \
     X(SIMPLE_TO_ONEOF, "simple-to-oneof")                                                                              \
     X(REORDERED, "reordered")                                                                                          \
-    X(EQUIVALENT, "equivalent")   /* the text differs, the meaning is proven equal */                                  \
-    X(AMBIGUOUS, "ambiguous")     /* a new branch makes an old value match twice */                                    \
+    X(EQUIVALENT, "equivalent")       /* the text differs, the meaning is proven equal */                              \
+    X(AMBIGUOUS, "ambiguous")         /* a new branch makes an old value match twice */                                \
     X(DISCRIMINATOR, "discriminator") /* branch: same title, other discriminator value */                              \
     X(UNDECIDED, "undecided")                                                                                          \
-    X(OPAQUE, "opaque")           /* readability: was static, cannot be seen any more */                               \
-    X(COLLIDED, "collided")       /* field name: the new one receives the suffix */                                    \
-    X(SUFFIXED, "suffixed")       /* field name: an existing one receives the suffix */                                \
-    X(PREDICATE, "predicate")     /* oauth: what is tested, where tokens go, the rest */                               \
+    X(OPAQUE, "opaque")       /* readability: was static, cannot be seen any more */                                   \
+    X(COLLIDED, "collided")   /* field name: the new one receives the suffix */                                        \
+    X(SUFFIXED, "suffixed")   /* field name: an existing one receives the suffix */                                    \
+    X(PREDICATE, "predicate") /* oauth: what is tested, where tokens go, the rest */                                   \
     X(OUTPUT, "output")                                                                                                \
-    X(RESET, "reset")             /* state: starts again; unreadable: fails; check: a person must look */              \
+    X(RESET, "reset") /* state: starts again; unreadable: fails; check: a person must look */                          \
     X(UNREADABLE, "unreadable")                                                                                        \
     X(CHECK, "check")
 
@@ -127,9 +127,9 @@ enum bg_change_flag {
 /* What the containment engine says about the change (schemas.md section 3.7). */
 enum bg_change_verdict {
     BG_VERDICT_NOT_ASKED,
-    BG_VERDICT_REJECTS,   /* with a witness */
-    BG_VERDICT_ACCEPTS,   /* nothing old is refused: a narrowing that excludes nothing is vacuous */
-    BG_VERDICT_UNKNOWN,   /* with a reason */
+    BG_VERDICT_REJECTS, /* with a witness */
+    BG_VERDICT_ACCEPTS, /* nothing old is refused: a narrowing that excludes nothing is vacuous */
+    BG_VERDICT_UNKNOWN, /* with a reason */
 };
 
 struct bg_change {

@@ -261,10 +261,8 @@ bool bg_builder_end(struct bg_builder *builder, size_t end, const struct bg_node
     if (node->weight > BG_LIMIT_EXPANDED) {
         return refuse(builder, frame.at, err, "aliases made the document too large", BG_LIMIT_EXPANDED);
     }
-    if (out != NULL) {
-        *out = node;
-    }
-    return bg_builder_value(builder, node, err);
+    *out = node;
+    return true;
 }
 
 const struct bg_node *bg_builder_root(const struct bg_builder *builder) {
@@ -331,10 +329,8 @@ void bg_members_put(struct bg_members *members, struct bg_member member) {
 }
 
 void bg_members_set(struct bg_members *members, const char *key, const struct bg_node *value) {
-    bg_members_put(members, (struct bg_member){.key = bg_slice_of(key),
-                                               .value = value,
-                                               .source = value->source,
-                                               .key_at = value->at});
+    bg_members_put(members, (struct bg_member){
+                                .key = bg_slice_of(key), .value = value, .source = value->source, .key_at = value->at});
 }
 
 bool bg_members_remove(struct bg_members *members, struct bg_slice key) {

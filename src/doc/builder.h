@@ -16,13 +16,14 @@ struct bg_builder;
 struct bg_builder *bg_builder_new(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems);
 
 /* Each returns false with a place when a limit is passed. Offsets are bytes. */
-bool bg_builder_begin(struct bg_builder *builder, enum bg_node_kind kind, size_t at, struct bg_error *err) BG_MUST_CHECK;
+bool bg_builder_begin(struct bg_builder *builder, enum bg_node_kind kind, size_t at,
+                      struct bg_error *err) BG_MUST_CHECK;
 bool bg_builder_key(struct bg_builder *builder, struct bg_slice key, size_t at, struct bg_error *err) BG_MUST_CHECK;
 /* A finished node as the next value: a scalar, or a shared subtree (an alias). */
 bool bg_builder_value(struct bg_builder *builder, const struct bg_node *node, struct bg_error *err) BG_MUST_CHECK;
-/* *out (may be NULL) becomes the list or map that ended. */
-bool bg_builder_end(struct bg_builder *builder, size_t end, const struct bg_node **out, struct bg_error *err)
-    BG_MUST_CHECK;
+/* *out becomes the list or map that ended; the caller hands it on as a value. */
+bool bg_builder_end(struct bg_builder *builder, size_t end, const struct bg_node **out,
+                    struct bg_error *err) BG_MUST_CHECK;
 
 /* The one document, or NULL if nothing was built. */
 const struct bg_node *bg_builder_root(const struct bg_builder *builder);

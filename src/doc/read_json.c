@@ -1,7 +1,7 @@
 /*
  * JSON to tree. cJSON parses and decodes; a cursor then walks the text in step with cJSON's tree, which is in document
- * order, and gives every node its bytes, every number its text. cJSON is lenient (control characters in strings, numbers
- * such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow.
+ * order, and gives every node its bytes, every number its text. cJSON is lenient (control characters in strings,
+ * numbers such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow.
  */
 #include "doc/read.h"
 
@@ -148,27 +148,44 @@ static bool read_value(struct cursor *cursor, const cJSON *item) {
             return false;
         }
     }
-    return expect(cursor, is_map ? '}' : ']') && bg_builder_end(cursor->builder, cursor->at, NULL, cursor->err);
+    const struct bg_node *node;
+    return expect(cursor, is_map ? '}' : ']') && bg_builder_end(cursor->builder, cursor->at, &node, cursor->err) &&
+           bg_builder_value(cursor->builder, node, cursor->err);
 }
 
-/* Where cJSON stopped, in words. */
+/* Brackets open before byte `end`; *in_string: whether that byte lies in a string. */
+static size_t depth_at(struct bg_slice text, size_t end, bool *in_string) {
+    size_t depth = 0;
+    *in_string = false;
+    for (size_t i = 0; i < end; i++) {
+        char c = text.at[i];
+        if (c == '\\' && *in_string) {
+            i++;
+        } else if (c == '"') {
+            *in_string = !*in_string;
+        } else if (!*in_string) {
+            depth += c == '{' || c == '[';
+            depth -= depth > 0 && (c == '}' || c == ']');
+        }
+    }
+    return depth;
+}
+
+/* Where cJSON stopped, in words. cJSON stops at the last byte of a text that is cut short. */
 static bool refuse_json(struct cursor *cursor, const char *stopped_at) {
     struct bg_slice text = cursor->source->text;
-    size_t at = stopped_at == NULL ? 0 : (size_t)(stopped_at - text.at);
-    cursor->at = at > text.len ? text.len : at;
+    size_t end = (size_t)(bg_slice_trim(text).at - text.at) + bg_slice_trim(text).len;
+    cursor->at = stopped_at == NULL ? 0 : (size_t)(stopped_at - text.at);
     skip_blanks(cursor);
-    if (cursor->at >= text.len) {
-        return refuse(cursor, text.len, "the text ended too early");
-    }
-    unsigned depth = 0;
-    for (size_t i = 0; i < cursor->at && depth <= CJSON_NESTING_LIMIT; i++) {
-        depth += text.at[i] == '{' || text.at[i] == '[';
-        depth -= depth > 0 && (text.at[i] == '}' || text.at[i] == ']');
-    }
-    if (depth > BG_LIMIT_DEPTH) {
+    bool in_string;
+    if (depth_at(text, cursor->at, &in_string) > BG_LIMIT_DEPTH) {
         return refuse(cursor, cursor->at, "the document is nested too deeply");
     }
-    char c = text.at[cursor->at];
+    size_t open = depth_at(text, end, &in_string);
+    if (in_string || (open > 0 && cursor->at + 1 >= end)) {
+        return refuse(cursor, end, "the text ended too early");
+    }
+    char c = peek(cursor);
     char message[] = "unexpected ' '";
     message[12] = c;
     return refuse(cursor, cursor->at, c > 0x20 && c < 0x7f ? message : "unexpected character");

@@ -90,8 +90,8 @@ static struct bg_node *node_at(struct reader *reader, const yaml_event_t *event,
 }
 
 static enum bg_node_style style_of(yaml_scalar_style_t style) {
-    return style == YAML_SINGLE_QUOTED_SCALAR_STYLE   ? BG_STYLE_SINGLE
-           : style == YAML_DOUBLE_QUOTED_SCALAR_STYLE ? BG_STYLE_DOUBLE
+    return style == YAML_SINGLE_QUOTED_SCALAR_STYLE                             ? BG_STYLE_SINGLE
+           : style == YAML_DOUBLE_QUOTED_SCALAR_STYLE                           ? BG_STYLE_DOUBLE
            : style == YAML_PLAIN_SCALAR_STYLE || style == YAML_ANY_SCALAR_STYLE ? BG_STYLE_PLAIN
                                                                                 : BG_STYLE_BLOCK;
 }
@@ -266,8 +266,7 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event) {
 static bool take_alias(struct reader *reader, const yaml_event_t *event) {
     struct level *level = &reader->levels[reader->depth];
     size_t at = byte_offset(reader, event->start_mark.index);
-    const struct bg_node *node =
-        bg_table_get(&reader->anchors, bg_slice_of((const char *)event->data.alias.anchor));
+    const struct bg_node *node = bg_table_get(&reader->anchors, bg_slice_of((const char *)event->data.alias.anchor));
     if (node == NULL) {
         return refuse(reader, at, "an alias named no anchor");
     }
@@ -318,8 +317,7 @@ static bool open_collection(struct reader *reader, const yaml_event_t *event, bo
 }
 
 /* The mapping with what its merge keys bring: merged members first, own ones win wherever they stand. */
-static const struct bg_node *apply_merges(struct reader *reader, const struct level *level,
-                                          const struct bg_node *own) {
+static const struct bg_node *apply_merges(struct reader *reader, const struct level *level, const struct bg_node *own) {
     struct bg_members members = {.arena = reader->arena};
     for (size_t i = 0; i < level->merge_count; i++) {
         for (size_t j = 0; j < level->merges[i]->count; j++) {
@@ -409,8 +407,8 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
         return bg_fail(err, BG_ERROR_JUDGE, "the YAML parser did not start");
     }
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)(source->text.at == NULL ? "" : source->text.at),
-                                 source->text.len);
+    yaml_parser_set_input_string(
+        &reader->parser, (const unsigned char *)(source->text.at == NULL ? "" : source->text.at), source->text.len);
     bool is_ok = read_events(reader);
     yaml_parser_delete(&reader->parser);
     bg_table_finish(&reader->anchors);

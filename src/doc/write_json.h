@@ -27,8 +27,8 @@ struct bg_json_writer {
     bool is_first;
 };
 
-void bg_json_open(struct bg_json_writer *writer, const char *key, char bracket); /* '{' or '[' */
-void bg_json_close(struct bg_json_writer *writer, char bracket);                 /* '}' or ']' */
+void bg_json_open(struct bg_json_writer *writer, const char *key, char bracket);         /* '{' or '[' */
+void bg_json_close(struct bg_json_writer *writer, char bracket);                         /* '}' or ']' */
 void bg_json_text(struct bg_json_writer *writer, const char *key, struct bg_slice text); /* {NULL, 0} is null */
 void bg_json_number(struct bg_json_writer *writer, const char *key, uint64_t number);
 void bg_json_bool(struct bg_json_writer *writer, const char *key, bool value);

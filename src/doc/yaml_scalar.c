@@ -386,8 +386,8 @@ static enum bg_yaml_type timestamp_type(struct bg_arena *arena, const struct tim
         (void)snprintf(zone, sizeof zone, "%c%02u:%02u", t->zone_is_negative ? '-' : '+', t->zone_hour % 100,
                        t->zone_minute % 100);
     }
-    *text = bg_arena_printf(arena, "%.*sT%02u:%02u:%02u%s%s", BG_ARGS(date), t->hour, t->minute, t->second, fraction,
-                            zone);
+    *text =
+        bg_arena_printf(arena, "%.*sT%02u:%02u:%02u%s%s", BG_ARGS(date), t->hour, t->minute, t->second, fraction, zone);
     return BG_YAML_TIMESTAMP;
 }
 
