@@ -220,10 +220,21 @@ struct bg_slice bg_semver_next_core(struct bg_arena *arena, const struct bg_semv
     return bg_arena_printf(arena, "%.*s.%.*s.%.*s", BG_ARGS(part[0]), BG_ARGS(part[1]), BG_ARGS(part[2]));
 }
 
+/* `alpha`, `beta`, `rc`; neither `rc1`, whose order is that of text, nor `dev` and `preview`, whose numbers are hashes.
+ */
+static bool is_counted_word(struct bg_slice word) {
+    for (size_t i = 0; i < word.len; i++) {
+        if (is_digit(word.at[i]) || word.at[i] == '-') {
+            return false;
+        }
+    }
+    return word.len > 0 && !bg_slice_is(word, "dev") && !bg_slice_is(word, "preview");
+}
+
 struct bg_slice bg_semver_next_prerelease(struct bg_arena *arena, const struct bg_semver *version) {
     struct bg_slice counter = version->prerelease;
     struct bg_slice word = bg_slice_cut(&counter, '.');
-    if (word.len == 0 || is_all_digits(word) || (counter.at != NULL && !is_all_digits(counter))) {
+    if (!is_counted_word(word) || (counter.at != NULL && !is_all_digits(counter))) {
         return BG_NO_SLICE;
     }
     struct bg_slice core = bg_semver_next_core(arena, version, BG_LEVEL_NONE);

@@ -46,7 +46,8 @@ enum bg_level bg_semver_core_carries(const struct bg_semver *version);
 struct bg_slice bg_semver_next_core(struct bg_arena *arena, const struct bg_semver *version, enum bg_level level);
 
 /* The version with the last identifier of its prerelease counted up: 1.2.3-rc.9 to 1.2.3-rc.10. A lone word gets ".1".
- * {NULL, 0} if the prerelease is not `word` or `word.N`. Build metadata is dropped. In the arena. */
+ * {NULL, 0} if the prerelease is not `word` or `word.N` with a word of letters, or the word (dev, preview) marks builds
+ * that are not counted. Build metadata is dropped. In the arena. */
 struct bg_slice bg_semver_next_prerelease(struct bg_arena *arena, const struct bg_semver *version);
 
 /*

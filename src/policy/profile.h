@@ -1,0 +1,47 @@
+/*
+ * Profiles: named sets of the choices that SemVer leaves to a project. The choices are data in rules/profiles.yaml.
+ */
+#ifndef BG_POLICY_PROFILE_H
+#define BG_POLICY_PROFILE_H
+
+#include "core/error.h"
+
+/* What may carry a breaking change below 1.0.0, where SemVer (clause 4) allows anything. */
+enum bg_pre_1_0 {
+    BG_PRE_1_0_MINOR_BREAKS, /* the minor version may */
+    BG_PRE_1_0_STRICT,       /* only 1.0.0 may */
+    BG_PRE_1_0_CARGO,        /* the leftmost part that is not 0 acts as the major version */
+    BG_PRE_1_0_FREE,         /* any increase may */
+};
+
+enum bg_version_scheme {
+    BG_SCHEME_SEMVER,
+    BG_SCHEME_INTEGER, /* a number that only breaking changes raise */
+};
+
+struct bg_version_policy {
+    enum bg_version_scheme scheme;
+    enum bg_pre_1_0 pre_1_0;
+    bool candidates_keep_core;    /* two consecutive candidates share X.Y.Z */
+    bool forbids_major_candidate; /* no candidate of X.0.0, X above 0 */
+    bool forbids_build;           /* no build metadata */
+    bool has_v;                   /* SemVer: one leading v may stand; integers: it must */
+    struct bg_slice new_floor;    /* a new connector must be above it; {NULL, 0} if there is no floor */
+};
+
+struct bg_profile {
+    struct bg_slice name;
+    struct bg_version_policy version;
+};
+
+/* The profile with this name; NULL if there is none. */
+const struct bg_profile *bg_profile_find(struct bg_slice name);
+
+/* All profiles, in order of their names. */
+const struct bg_profile *bg_profile_list(size_t *count);
+
+/* The word of the configuration: "minor-breaks". */
+const char *bg_pre_1_0_name(enum bg_pre_1_0 policy);
+bool bg_pre_1_0_read(struct bg_slice name, enum bg_pre_1_0 *out) BG_MUST_CHECK;
+
+#endif
