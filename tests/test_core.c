@@ -108,7 +108,7 @@ static void errors_stay_on_one_line(void **state) {
     struct bg_error err;
     struct bg_place at = {BG_LITERAL("a.yaml"), 3, 4};
     assert_false(bg_fail_at(&err, BG_ERROR_JUDGE, at, "bad \"%s\"", "x\ny"));
-    assert_string_equal(err.message, "bad \"x y\"");
+    assert_string_equal(err.message, "bad \"x\\ny\"");
     assert_string_equal(err.file, "a.yaml");
     assert_int_equal(err.line, 3);
     assert_int_equal(err.column, 4);

@@ -32,7 +32,10 @@ static const struct row rows[] = {
     {"folders in the middle do not glue", "a/**/b", "a/xb", false},
     {"a run glued to a name", "a**b", "a/x/b", true},
     {"folders inside braces", "{**/*.md,x}", "README.md", true},
-    {"a question mark is one character", "a?c", "a\xc3\xa9" "c", true},
+    {"a question mark is one character", "a?c",
+     "a\xc3\xa9"
+     "c",
+     true},
     {"a question mark is no slash", "a?c", "a/c", false},
     {"braces", "spec.{json,yaml}", "spec.yaml", true},
     {"braces hold all", "spec.{json,yaml}", "spec.yml", false},
@@ -51,10 +54,13 @@ static const struct row rows[] = {
     {"a backslash takes the meaning away", "a\\*b", "axb", false},
     {"dots are crossed by a star", "data.registryOverrides.*.enabled", "data.registryOverrides.oss.enabled", true},
     {"a comma outside of braces is itself", "a,b", "a,b", true},
-    {"broken text is matched by bytes", "a?c", "a\xff" "c", true},
+    {"broken text is matched by bytes", "a?c",
+     "a\xff"
+     "c",
+     true},
     {"a faulty pattern matches nothing", "a[b", "a[b", false},
-    {"many stars are quick", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-     false},
+    {"many stars are quick", "*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b",
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
 };
 
 static void test_match(void **state) {

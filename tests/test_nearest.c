@@ -15,10 +15,14 @@ static void test_hints(void **state) {
         const char *word;
         const char *hint;
     } rows[] = {
-        {"chekc", "; did you mean `check`?"},   {"chck", "; did you mean `check`?"},
-        {"rule", "; did you mean `rules`?"},    {"subscheme", "; did you mean `subschema`?"},
-        {"dif", "; did you mean `diff`?"},      {"x", ""},
-        {"completely-else", ""},                {"", ""},
+        {"chekc", "; did you mean `check`?"},
+        {"chck", "; did you mean `check`?"},
+        {"rule", "; did you mean `rules`?"},
+        {"subscheme", "; did you mean `subschema`?"},
+        {"dif", "; did you mean `diff`?"},
+        {"x", ""},
+        {"completely-else", ""},
+        {"", ""},
         {"snpashto", "; did you mean `snapshot`?"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

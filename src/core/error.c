@@ -1,5 +1,7 @@
-/* Errors: see error.h. */
+/* Errors: see error.h. Messages may quote foreign text, so control characters are made visible here, once. */
 #include "core/error.h"
+
+#include "core/visible.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,12 +12,12 @@ static void fill(struct bg_error *err, enum bg_error_code code, struct bg_place 
     }
     *err = (struct bg_error){.code = code, .line = at.line, .column = at.column};
     (void)snprintf(err->file, sizeof err->file, "%.*s", BG_ARGS(at.file));
-    (void)vsnprintf(err->message, sizeof err->message, format, args);
-    for (char *c = err->message; *c != '\0'; c++) {
-        if (*c == '\n' || *c == '\r') {
-            *c = ' ';
-        }
-    }
+    char text[sizeof err->message];
+    (void)vsnprintf(text, sizeof text, format, args);
+    struct bg_buffer visible = {0};
+    bg_visible_add(&visible, bg_slice_of(text), sizeof text);
+    (void)snprintf(err->message, sizeof err->message, "%.*s", BG_ARGS(bg_buffer_slice(&visible)));
+    bg_buffer_finish(&visible);
 }
 
 bool bg_fail(struct bg_error *err, enum bg_error_code code, const char *format, ...) {

@@ -28,5 +28,7 @@
 #define BG_LIMIT_MATCH_HEAP (16u * 1024)
 /* Bytes of a glob pattern: 60. */
 #define BG_LIMIT_GLOB 512u
+/* Rules and waivers of one configuration. */
+#define BG_LIMIT_RULES 1000u
 
 #endif

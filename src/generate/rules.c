@@ -1,0 +1,213 @@
+/*
+ * The build-time half of "rules are data": reads and validates every rule file, and writes them as constant tables, so
+ * that the program starts without parsing anything. Layouts and profiles are embedded as text. A mistake in a rule
+ * fails the build with its file, line and column.
+ *
+ *   generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...      each FILE is a path below RULES_DIR
+ */
+#include "core/buffer.h"
+#include "core/embedded.h"
+#include "policy/rule_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct input {
+    const char *name; /* below RULES_DIR */
+    struct bg_slice text;
+};
+
+static bool read_file(struct bg_arena *arena, const char *path, struct bg_slice *out) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return false;
+    }
+    struct bg_buffer bytes = {0};
+    char chunk[4096];
+    size_t len;
+    while ((len = fread(chunk, 1, sizeof chunk, file)) > 0) {
+        bg_buffer_add(&bytes, (struct bg_slice){chunk, len});
+    }
+    bool is_read = ferror(file) == 0;
+    (void)fclose(file);
+    *out = bg_arena_copy(arena, bg_buffer_slice(&bytes));
+    bg_buffer_finish(&bytes);
+    return is_read;
+}
+
+static bool is_plain_text(const char *name) {
+    return strncmp(name, "layouts/", 8) == 0 || strncmp(name, "profiles", 8) == 0;
+}
+
+/* A string literal; every byte that is not plain ASCII as three octal digits. */
+static void put_literal(FILE *out, struct bg_slice text) {
+    (void)fputc('"', out);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == '\n' && i + 1 < text.len) {
+            (void)fputs("\\n\"\n\"", out);
+        } else if (c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '?') {
+            (void)fprintf(out, "\\%03o", c);
+        } else {
+            (void)fputc(c, out);
+        }
+    }
+    (void)fputc('"', out);
+}
+
+static void put_slice(FILE *out, struct bg_slice text) {
+    if (text.at == NULL) {
+        (void)fputs("{NULL, 0}", out);
+        return;
+    }
+    (void)fputc('{', out);
+    put_literal(out, text);
+    (void)fprintf(out, ", %zu}", text.len);
+}
+
+static void put_text_field(FILE *out, const char *field, struct bg_slice text) {
+    (void)fprintf(out, "     .%s = ", field);
+    put_slice(out, text);
+    (void)fputs(",\n", out);
+}
+
+static void put_subjects(FILE *out, const struct bg_rule *rule, size_t index) {
+    if (rule->subject_count == 0) {
+        return;
+    }
+    (void)fprintf(out, "static const struct bg_slice subjects_%zu[] = {", index);
+    for (size_t i = 0; i < rule->subject_count; i++) {
+        put_slice(out, rule->subjects[i]);
+        (void)fputs(", ", out);
+    }
+    (void)fputs("};\n", out);
+}
+
+static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
+    (void)fputs("    {\n", out);
+    put_text_field(out, "id", rule->id);
+    put_text_field(out, "group", rule->group);
+    put_text_field(out, "title", rule->title);
+    put_text_field(out, "since", rule->since);
+    (void)fprintf(out, "     .class = %d, .kind = %d, .hows = %#xu, .flag_mask = %#xu, .flag_values = %#xu,\n",
+                  (int)rule->class, (int)rule->kind, (unsigned)rule->hows, rule->flag_mask, rule->flag_values);
+    if (rule->subject_count > 0) {
+        (void)fprintf(out, "     .subjects = subjects_%zu, .subject_count = %zu,\n", index, rule->subject_count);
+    }
+    (void)fputs("     .levels = {", out);
+    for (size_t p = 0; p < BG_PROFILE_COUNT; p++) {
+        (void)fprintf(out, "%d, ", (int)rule->levels[p]);
+    }
+    (void)fputs("},\n", out);
+    put_text_field(out, "message", rule->message);
+    put_text_field(out, "why", rule->why);
+    put_text_field(out, "fix", rule->fix);
+    put_text_field(out, "see", rule->see);
+    put_text_field(out, "examples", rule->examples);
+    (void)fputs("    },\n", out);
+}
+
+static int by_id(const void *rule, const void *other) {
+    return bg_slice_compare(((const struct bg_rule *)rule)->id, ((const struct bg_rule *)other)->id);
+}
+
+static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
+    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"policy/rules.h\"\n\n", out);
+    for (size_t i = 0; i < count; i++) {
+        put_subjects(out, &rules[i], i);
+    }
+    (void)fputs("const struct bg_rule bg_builtin_rules[] = {\n", out);
+    for (size_t i = 0; i < count; i++) {
+        put_rule(out, &rules[i], i);
+    }
+    (void)fprintf(out, "};\nconst size_t bg_builtin_rule_count = %zu;\n", count);
+}
+
+/* The table ends with an empty file, so that it exists also where there is nothing to embed. */
+static void write_files(FILE *out, const struct input *files, size_t count) {
+    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"core/embedded.h\"\n\n"
+                "const struct bg_embedded_file bg_embedded_files[] = {\n",
+                out);
+    for (size_t i = 0; i < count; i++) {
+        (void)fputs("    {", out);
+        put_slice(out, bg_slice_of(files[i].name));
+        (void)fputs(", ", out);
+        put_slice(out, files[i].text);
+        (void)fputs("},\n", out);
+    }
+    (void)fprintf(out, "    {{NULL, 0}, {NULL, 0}},\n};\nconst size_t bg_embedded_file_count = %zu;\n", count);
+}
+
+static bool close_written(FILE *out) {
+    bool is_written = ferror(out) == 0;
+    return fclose(out) == 0 && is_written;
+}
+
+static void say(const char *path, const struct bg_error *err) {
+    (void)fprintf(stderr, "%s:%u:%u: error: %s\n", path, err->line, err->column, err->message);
+}
+
+static int by_name(const void *file, const void *other) {
+    return strcmp(((const struct input *)file)->name, ((const struct input *)other)->name);
+}
+
+static bool generate(struct bg_arena *arena, int argc, char **argv) {
+    size_t room = (size_t)argc;
+    struct bg_rule *rules = bg_arena_array(arena, room, sizeof rules[0]);
+    struct input *files = bg_arena_array(arena, room, sizeof files[0]);
+    size_t rule_count = 0;
+    size_t file_count = 0;
+    bool is_valid = true;
+    for (int i = 4; i < argc; i++) {
+        struct input input = {.name = argv[i]};
+        struct bg_slice path = bg_arena_printf(arena, "%s/%s", argv[1], argv[i]);
+        if (!read_file(arena, path.at, &input.text)) {
+            perror(path.at);
+            return false;
+        }
+        if (is_plain_text(input.name)) {
+            files[file_count++] = input;
+            continue;
+        }
+        struct bg_error err = {.code = BG_ERROR_NONE};
+        if (bg_rule_read_file(arena, bg_source_new(arena, path, input.text), true, &rules[rule_count], &err)) {
+            rule_count++;
+        } else {
+            say(path.at, &err);
+            is_valid = false;
+        }
+    }
+    qsort(rules, rule_count, sizeof rules[0], by_id);
+    qsort(files, file_count, sizeof files[0], by_name);
+    for (size_t i = 1; i < rule_count; i++) {
+        if (by_id(&rules[i - 1], &rules[i]) == 0) {
+            (void)fprintf(stderr, "two rules are named `%.*s`\n", BG_ARGS(rules[i].id));
+            is_valid = false;
+        }
+    }
+    if (!is_valid) {
+        return false;
+    }
+    FILE *rules_out = fopen(argv[2], "wb");
+    FILE *files_out = fopen(argv[3], "wb");
+    if (rules_out == NULL || files_out == NULL) {
+        perror(argv[rules_out == NULL ? 2 : 3]);
+        return false;
+    }
+    write_rules(rules_out, rules, rule_count);
+    write_files(files_out, files, file_count);
+    bool is_rules_written = close_written(rules_out);
+    bool is_files_written = close_written(files_out);
+    return is_rules_written && is_files_written;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 4) {
+        (void)fprintf(stderr, "usage: generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...\n");
+        return EXIT_FAILURE;
+    }
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    bool is_written = generate(&arena, argc, argv);
+    bg_arena_finish(&arena);
+    return is_written ? EXIT_SUCCESS : EXIT_FAILURE;
+}

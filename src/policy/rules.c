@@ -1,0 +1,157 @@
+/* The rule set: see rules.h. Matching looks only at the rules of the fact's kind, of which there are a handful. */
+#include "policy/rules.h"
+
+#include "core/level.h"
+#include "core/limits.h"
+#include "doc/keys.h"
+#include "policy/rule_read.h"
+
+#include <assert.h>
+
+/* The order in which the rules of one kind are asked. */
+enum { TURNS = 4 };
+
+static size_t turn_of(const struct bg_rules_item *item) {
+    return (item->is_builtin ? 2u : 0u) + (item->rule->subject_count == 0 ? 1u : 0u);
+}
+
+static void index_by_kind(struct bg_rules *rules) {
+    rules->asked = bg_arena_array(rules->arena, rules->count, sizeof rules->asked[0]);
+    size_t room[BG_CHANGE_KIND_COUNT + 1] = {0};
+    for (size_t i = 0; i < rules->count; i++) {
+        room[rules->items[i].rule->kind + 1]++;
+    }
+    for (size_t kind = 0; kind < BG_CHANGE_KIND_COUNT; kind++) {
+        room[kind + 1] += room[kind];
+    }
+    memcpy(rules->asked_from, room, sizeof room);
+    for (size_t turn = 0; turn < TURNS; turn++) {
+        for (size_t i = 0; i < rules->count; i++) {
+            if (turn_of(&rules->items[i]) == turn) {
+                rules->asked[room[rules->items[i].rule->kind]++] = rules->items[i].rule;
+            }
+        }
+    }
+}
+
+/* The index of `id`, or where it belongs. */
+static size_t position_of(const struct bg_rules *rules, struct bg_slice id) {
+    size_t low = 0;
+    size_t high = rules->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (bg_slice_compare(rules->items[middle].rule->id, id) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static struct bg_rules_item *item_of(const struct bg_rules *rules, struct bg_slice id) {
+    size_t at = position_of(rules, id);
+    return at < rules->count && bg_slice_equal(rules->items[at].rule->id, id) ? &rules->items[at] : NULL;
+}
+
+void bg_rules_init(struct bg_rules *rules, struct bg_arena *arena) {
+    *rules = (struct bg_rules){.arena = arena, .count = bg_builtin_rule_count};
+    rules->items = bg_arena_array(arena, rules->count, sizeof rules->items[0]);
+    for (size_t i = 0; i < rules->count; i++) {
+        rules->items[i] = (struct bg_rules_item){.rule = &bg_builtin_rules[i], .is_builtin = true};
+    }
+    index_by_kind(rules);
+    rules->unclassified = bg_rules_find(rules, BG_LITERAL("unclassified-change"));
+    assert(rules->unclassified != NULL);
+}
+
+bool bg_rules_add(struct bg_rules *rules, const struct bg_rule *rule, struct bg_place at, struct bg_error *err) {
+    size_t position = position_of(rules, rule->id);
+    if (position < rules->count && bg_slice_equal(rules->items[position].rule->id, rule->id)) {
+        return bg_fail_at(err, BG_ERROR_USAGE, at, "there is a rule `%.*s` already%s", BG_ARGS(rule->id),
+                          rules->items[position].is_builtin ? "; to change its level, name it under `levels:`" : "");
+    }
+    for (size_t i = 0; i < rules->count; i++) {
+        if (!rules->items[i].is_builtin && bg_rule_overlaps(rules->items[i].rule, rule)) {
+            return bg_fail_at(err, BG_ERROR_USAGE, at, "the rules `%.*s` and `%.*s` claim the same changes",
+                              BG_ARGS(rules->items[i].rule->id), BG_ARGS(rule->id));
+        }
+    }
+    struct bg_rules_item *items = bg_arena_array(rules->arena, rules->count + 1, sizeof items[0]);
+    memcpy(items, rules->items, position * sizeof items[0]);
+    items[position] = (struct bg_rules_item){.rule = rule};
+    memcpy(items + position + 1, rules->items + position, (rules->count - position) * sizeof items[0]);
+    rules->items = items;
+    rules->count++;
+    index_by_kind(rules);
+    return true;
+}
+
+bool bg_rules_read_section(struct bg_rules *rules, const struct bg_node *section, struct bg_error *err) {
+    if (section == NULL) {
+        return true;
+    }
+    if (section->kind != BG_NODE_LIST || section->count > BG_LIMIT_RULES) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(section), "`rules` is not a list of at most %u rules",
+                          BG_LIMIT_RULES);
+    }
+    for (size_t i = 0; i < section->count; i++) {
+        const struct bg_node *node = section->as.items[i];
+        struct bg_rule *rule = bg_arena_alloc(rules->arena, sizeof *rule);
+        if (!bg_rule_read(rules->arena, node, rule, err) || !bg_rules_add(rules, rule, bg_node_place(node), err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool bg_rules_read_levels(struct bg_rules *rules, const struct bg_node *section, struct bg_error *err) {
+    if (section == NULL) {
+        return true;
+    }
+    if (section->kind != BG_NODE_MAP) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(section), "`levels` is not a mapping of rules to levels");
+    }
+    for (size_t i = 0; i < section->count; i++) {
+        const struct bg_member *member = &section->as.members[i];
+        struct bg_rules_item *item = item_of(rules, member->key);
+        if (item == NULL) {
+            struct bg_nearest nearest = bg_nearest_start(member->key);
+            bg_rules_offer(rules, &nearest);
+            return bg_fail_at(err, BG_ERROR_USAGE, bg_member_place(member), "there is no rule `%.*s`%s",
+                              BG_ARGS(member->key), bg_nearest_hint(&nearest));
+        }
+        size_t level;
+        if (!bg_keys_word(member->value, "levels", bg_level_names, BG_LEVEL_COUNT, &level, err)) {
+            return false;
+        }
+        item->has_level = true;
+        item->level = (enum bg_level)level;
+    }
+    return true;
+}
+
+const struct bg_rule *bg_rules_find(const struct bg_rules *rules, struct bg_slice id) {
+    const struct bg_rules_item *item = item_of(rules, id);
+    return item == NULL ? NULL : item->rule;
+}
+
+void bg_rules_offer(const struct bg_rules *rules, struct bg_nearest *nearest) {
+    for (size_t i = 0; i < rules->count; i++) {
+        bg_nearest_offer(nearest, rules->items[i].rule->id);
+    }
+}
+
+const struct bg_rule *bg_rules_match(const struct bg_rules *rules, const struct bg_change *change) {
+    for (size_t i = rules->asked_from[change->kind]; i < rules->asked_from[change->kind + 1]; i++) {
+        if (bg_rule_claims(rules->asked[i], change)) {
+            return rules->asked[i];
+        }
+    }
+    return rules->unclassified;
+}
+
+enum bg_level bg_rules_level(const struct bg_rules *rules, const struct bg_rule *rule, enum bg_profile profile) {
+    const struct bg_rules_item *item = item_of(rules, rule->id);
+    return item->has_level ? item->level : rule->levels[profile];
+}
