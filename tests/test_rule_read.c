@@ -54,9 +54,9 @@ static void test_good(void **state) {
     assert_int_equal(rule.hows, 1u << BG_HOW_ADDED | 1u << BG_HOW_RENAMED);
     assert_int_equal(rule.flag_mask, BG_FLAG_REQUIRED | BG_FLAG_CLOSED);
     assert_int_equal(rule.flag_values, BG_FLAG_CLOSED);
-    assert_int_equal(rule.levels[BG_PROFILE_AIRBYTE], BG_LEVEL_MINOR);
-    assert_int_equal(rule.levels[BG_PROFILE_STRICT], BG_LEVEL_MAJOR);
-    assert_int_equal(rule.levels[BG_PROFILE_LENIENT], BG_LEVEL_PATCH);
+    assert_int_equal(rule.levels[BG_RULE_PROFILE_AIRBYTE], BG_LEVEL_MINOR);
+    assert_int_equal(rule.levels[BG_RULE_PROFILE_STRICT], BG_LEVEL_MAJOR);
+    assert_int_equal(rule.levels[BG_RULE_PROFILE_LENIENT], BG_LEVEL_PATCH);
     assert_true(bg_slice_is(rule.message, "`{subject}` came."));
     assert_null(rule.fix.at);
     assert_true(bg_slice_starts(rule.examples, BG_LITERAL("examples: [{name: one")));

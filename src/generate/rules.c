@@ -95,7 +95,7 @@ static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
         (void)fprintf(out, "     .subjects = subjects_%zu, .subject_count = %zu,\n", index, rule->subject_count);
     }
     (void)fputs("     .levels = {", out);
-    for (size_t p = 0; p < BG_PROFILE_COUNT; p++) {
+    for (size_t p = 0; p < BG_RULE_PROFILE_COUNT; p++) {
         (void)fprintf(out, "%d, ", (int)rule->levels[p]);
     }
     (void)fputs("},\n", out);

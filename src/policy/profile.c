@@ -6,13 +6,16 @@
 
 static const struct bg_profile profiles[] = {
     {{"airbyte", 7},
+     BG_RULE_PROFILE_AIRBYTE,
      {.candidates_keep_core = true, .forbids_major_candidate = true, .forbids_build = true, .new_floor = FLOOR_ZERO}},
-    {{"default", 7}, {.scheme = BG_SCHEME_SEMVER}},
-    {{"estuary", 7}, {.scheme = BG_SCHEME_INTEGER, .pre_1_0 = BG_PRE_1_0_STRICT, .has_v = true}},
-    {{"faros", 5}, {.has_v = true}},
-    {{"lenient", 7}, {.scheme = BG_SCHEME_SEMVER}},
-    {{"singer", 6}, {.has_v = true}},
-    {{"strict", 6}, {.scheme = BG_SCHEME_SEMVER}},
+    {{"default", 7}, BG_RULE_PROFILE_AIRBYTE, {.scheme = BG_SCHEME_SEMVER}},
+    {{"estuary", 7},
+     BG_RULE_PROFILE_AIRBYTE,
+     {.scheme = BG_SCHEME_INTEGER, .pre_1_0 = BG_PRE_1_0_STRICT, .has_v = true}},
+    {{"faros", 5}, BG_RULE_PROFILE_AIRBYTE, {.has_v = true}},
+    {{"lenient", 7}, BG_RULE_PROFILE_LENIENT, {.scheme = BG_SCHEME_SEMVER}},
+    {{"singer", 6}, BG_RULE_PROFILE_AIRBYTE, {.has_v = true}},
+    {{"strict", 6}, BG_RULE_PROFILE_STRICT, {.scheme = BG_SCHEME_SEMVER}},
 };
 
 static const char *const pre_1_0_names[] = {

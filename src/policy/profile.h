@@ -5,6 +5,7 @@
 #define BG_POLICY_PROFILE_H
 
 #include "core/error.h"
+#include "policy/rule.h"
 
 /* What may carry a breaking change below 1.0.0, where SemVer (clause 4) allows anything. */
 enum bg_pre_1_0 {
@@ -31,6 +32,7 @@ struct bg_version_policy {
 
 struct bg_profile {
     struct bg_slice name;
+    enum bg_rule_profile rules; /* whose levels the rules take */
     struct bg_version_policy version;
 };
 

@@ -11,7 +11,7 @@ static const char *const class_names[] = {
 
 static const char *const profile_names[] = {
 #define X(constant, name) name,
-    BG_PROFILES(X)
+    BG_RULE_PROFILES(X)
 #undef X
 };
 
@@ -19,14 +19,14 @@ const char *bg_rule_class_name(enum bg_rule_class class) {
     return class_names[class];
 }
 
-const char *bg_profile_name(enum bg_profile profile) {
+const char *bg_rule_profile_name(enum bg_rule_profile profile) {
     return profile_names[profile];
 }
 
-bool bg_profile_find(struct bg_slice name, enum bg_profile *out) {
-    for (size_t i = 0; i < BG_PROFILE_COUNT; i++) {
+bool bg_rule_profile_find(struct bg_slice name, enum bg_rule_profile *out) {
+    for (size_t i = 0; i < BG_RULE_PROFILE_COUNT; i++) {
         if (bg_slice_is(name, profile_names[i])) {
-            *out = (enum bg_profile)i;
+            *out = (enum bg_rule_profile)i;
             return true;
         }
     }

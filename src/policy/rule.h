@@ -22,16 +22,16 @@ enum bg_rule_class {
 };
 
 /* X(constant, name). */
-#define BG_PROFILES(X)                                                                                                 \
+#define BG_RULE_PROFILES(X)                                                                                            \
     X(AIRBYTE, "airbyte") /* what Airbyte's handbook says, and its definition of breaking where it is silent */        \
     X(STRICT, "strict")   /* all that any of Airbyte's pages or checks calls breaking */                               \
     X(LENIENT, "lenient") /* refused configurations, lost data and incompatible types only */
 
-enum bg_profile {
-#define X(constant, name) BG_PROFILE_##constant,
-    BG_PROFILES(X)
+enum bg_rule_profile {
+#define X(constant, name) BG_RULE_PROFILE_##constant,
+    BG_RULE_PROFILES(X)
 #undef X
-        BG_PROFILE_COUNT,
+        BG_RULE_PROFILE_COUNT,
 };
 
 /* Longest texts of a rule, in bytes: what fits a line of a report. */
@@ -50,7 +50,7 @@ struct bg_rule {
     unsigned flag_values;            /* and what they must be */
     const struct bg_slice *subjects; /* globs, of which one must match the subject; none: any subject */
     size_t subject_count;
-    enum bg_level levels[BG_PROFILE_COUNT];
+    enum bg_level levels[BG_RULE_PROFILE_COUNT];
     /* Words. */
     struct bg_slice message; /* a template: see match.h */
     struct bg_slice why;
@@ -60,9 +60,9 @@ struct bg_rule {
 };
 
 const char *bg_rule_class_name(enum bg_rule_class class);
-const char *bg_profile_name(enum bg_profile profile);
+const char *bg_rule_profile_name(enum bg_rule_profile profile);
 /* False if there is no such profile. */
-bool bg_profile_find(struct bg_slice name, enum bg_profile *out);
+bool bg_rule_profile_find(struct bg_slice name, enum bg_rule_profile *out);
 
 /* Whether the fact is one of those that `rule` claims. */
 bool bg_rule_claims(const struct bg_rule *rule, const struct bg_change *change);

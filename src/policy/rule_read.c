@@ -148,21 +148,21 @@ static bool read_when(struct bg_arena *arena, const struct bg_node *when, struct
 }
 
 static bool read_levels(const struct bg_node *node, struct bg_rule *out, struct bg_error *err) {
-    const struct bg_node *levels[BG_PROFILE_COUNT];
+    const struct bg_node *levels[BG_RULE_PROFILE_COUNT];
     if (node->kind == BG_NODE_MAP) {
-        struct bg_key keys[BG_PROFILE_COUNT];
-        for (size_t p = 0; p < BG_PROFILE_COUNT; p++) {
-            keys[p] = (struct bg_key){bg_profile_name((enum bg_profile)p), true, &levels[p]};
+        struct bg_key keys[BG_RULE_PROFILE_COUNT];
+        for (size_t p = 0; p < BG_RULE_PROFILE_COUNT; p++) {
+            keys[p] = (struct bg_key){bg_rule_profile_name((enum bg_rule_profile)p), true, &levels[p]};
         }
         if (!bg_keys_read(node, "`level`", keys, COUNT(keys), err)) {
             return false;
         }
     } else {
-        for (size_t p = 0; p < BG_PROFILE_COUNT; p++) {
+        for (size_t p = 0; p < BG_RULE_PROFILE_COUNT; p++) {
             levels[p] = node;
         }
     }
-    for (size_t p = 0; p < BG_PROFILE_COUNT; p++) {
+    for (size_t p = 0; p < BG_RULE_PROFILE_COUNT; p++) {
         size_t level;
         if (!bg_keys_word(levels[p], "level", bg_level_names, BG_LEVEL_COUNT, &level, err)) {
             return false;

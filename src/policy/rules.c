@@ -151,7 +151,7 @@ const struct bg_rule *bg_rules_match(const struct bg_rules *rules, const struct 
     return rules->unclassified;
 }
 
-enum bg_level bg_rules_level(const struct bg_rules *rules, const struct bg_rule *rule, enum bg_profile profile) {
+enum bg_level bg_rules_level(const struct bg_rules *rules, const struct bg_rule *rule, enum bg_rule_profile profile) {
     const struct bg_rules_item *item = item_of(rules, rule->id);
     return item->has_level ? item->level : rule->levels[profile];
 }

@@ -56,6 +56,6 @@ void bg_rules_offer(const struct bg_rules *rules, struct bg_nearest *nearest);
 const struct bg_rule *bg_rules_match(const struct bg_rules *rules, const struct bg_change *change);
 
 /* What the rule demands: the configured level, or else that of the profile. */
-enum bg_level bg_rules_level(const struct bg_rules *rules, const struct bg_rule *rule, enum bg_profile profile);
+enum bg_level bg_rules_level(const struct bg_rules *rules, const struct bg_rule *rule, enum bg_rule_profile profile);
 
 #endif
