@@ -30,8 +30,8 @@ struct bg_place {
 /* What went wrong with the call or its surroundings. Wrong data is a bg_problem of the result instead. */
 enum bg_error_code {
     BG_ERROR_NONE,
-    BG_ERROR_USAGE,  /* the call or the configuration is wrong: exit status 2 */
-    BG_ERROR_JUDGE,  /* what is needed for a judgement cannot be read: exit status 3 */
+    BG_ERROR_USAGE, /* the call or the configuration is wrong: exit status 2 */
+    BG_ERROR_JUDGE, /* what is needed for a judgement cannot be read: exit status 3 */
 };
 
 struct bg_error {
@@ -73,8 +73,8 @@ enum bg_readability { BG_READ_ABSENT, BG_READ_STATIC, BG_READ_OPAQUE };
 
 /* One change, judged by one rule. */
 struct bg_finding {
-    struct bg_slice rule;    /* id, a file name below rules/ */
-    enum bg_level level;     /* what it demands, after waivers: see waived */
+    struct bg_slice rule; /* id, a file name below rules/ */
+    enum bg_level level;  /* what it demands, after waivers: see waived */
     enum bg_side side;
     struct bg_slice stream;  /* {NULL, 0} if it is about no stream */
     struct bg_slice path;    /* JSON Pointer into the schema, "" is its root */
@@ -114,7 +114,7 @@ struct bg_verdict {
     struct bg_slice version_base; /* the texts as they stand in the files; {NULL, 0} if there is none */
     struct bg_slice version_head;
     struct bg_slice version_tip;
-    struct bg_place version_at;   /* the version at head */
+    struct bg_place version_at; /* the version at head */
     enum bg_declared declared;
     enum bg_level required;
     struct bg_slice minimum; /* the lowest version that would pass; {NULL, 0} if there is none */
@@ -128,6 +128,9 @@ struct bg_verdict {
     struct bg_coverage coverage;
 };
 
+/* What a range's head is. */
+enum bg_head_kind { BG_HEAD_COMMIT, BG_HEAD_INDEX, BG_HEAD_WORKTREE, BG_HEAD_FOLDER, BG_HEAD_FILE };
+
 /* Something wrong with what was read, or a waiver that is not right: never silent. */
 struct bg_problem {
     struct bg_slice id;
@@ -135,5 +138,46 @@ struct bg_problem {
     struct bg_place at;
     bool is_fatal; /* it kept something from being judged */
 };
+
+/* What to judge, and how. Zeroed means: the repository here, the default base, the configured profile, all connectors.
+ * Texts must outlive the run. */
+struct bg_options {
+    const char *repo; /* a folder in the repository; NULL: here */
+    const char *base; /* revisions; NULL: the defaults of docs/interface */
+    const char *head;
+    enum bg_head_kind head_kind;   /* COMMIT, INDEX or WORKTREE */
+    bool base_is_exact;            /* compare with the base itself instead of the merge base */
+    bool trusts_owner;             /* accept a repository of another user */
+    const char *config;            /* NULL: .bumpgate.yaml at the root of the head */
+    const char *profile;           /* NULL: as configured */
+    const char *rules;             /* a folder with more rules, or NULL */
+    const char *const *connectors; /* names; none: every one that changed */
+    size_t connector_count;
+};
+
+/* Everything a report needs. Built by bg_run_new, read by anybody. */
+struct bg_run {
+    struct bg_slice base_rev;
+    struct bg_slice base_commit; /* 40 hexadecimal digits; {NULL, 0} if there is no base */
+    struct bg_slice tip_commit;
+    struct bg_slice head_rev;
+    struct bg_slice head_commit;
+    enum bg_head_kind head_kind;
+    struct bg_slice profile;
+    enum bg_outcome outcome;
+    const struct bg_verdict *verdicts; /* in order of their roots */
+    size_t verdict_count;
+    size_t outcome_counts[BG_OUTCOME_UNJUDGED + 1];
+    const struct bg_problem *problems;
+    size_t problem_count;
+    uint64_t milliseconds;
+};
+
+/* Judges; nothing is written anywhere. False with *err if there was nothing to judge from; wrong data of single
+ * connectors is in the result. The caller frees the run. */
+bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg_error *err) BG_MUST_CHECK;
+
+/* Accepts NULL. */
+void bg_run_free(struct bg_run *run);
 
 #endif

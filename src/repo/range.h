@@ -4,8 +4,6 @@
 
 #include "repo/repo.h"
 
-enum bg_head_kind { BG_HEAD_COMMIT, BG_HEAD_INDEX, BG_HEAD_WORKTREE, BG_HEAD_FOLDER, BG_HEAD_FILE };
-
 struct bg_range_options {
     const char *base;       /* a revision; NULL: the default of interface.md for where it runs */
     const char *head;       /* a revision; NULL: HEAD */

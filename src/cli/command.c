@@ -1,0 +1,43 @@
+/* The table of commands, and how one is run. */
+#include "cli/command.h"
+
+#include "cli/common.h"
+#include "cli/help.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const struct bg_command *const bg_commands[] = {
+    NULL,
+};
+
+const size_t bg_command_count = sizeof bg_commands / sizeof bg_commands[0] - 1;
+
+enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err) {
+    enum bg_status status = bg_report_error(err);
+    if (err->code == BG_ERROR_USAGE && err->file[0] == '\0') {
+        (void)fprintf(stderr, "See: bumpgate %s%s--help\n", command == NULL ? "" : command->name,
+                      command == NULL ? "" : " ");
+    }
+    return status;
+}
+
+enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments) {
+    struct bg_texts rest = {0};
+    struct bg_error err;
+    enum bg_status status;
+    if (!bg_options_parse(command->groups, count, arguments, &rest, &err)) {
+        status = bg_command_refuse(command, &err);
+    } else if (bg_common.wants_help) {
+        struct bg_buffer help = {0};
+        bg_help_command(&help, command);
+        status = bg_write_stdout(bg_buffer_slice(&help), &err) ? BG_STATUS_PASSED : bg_report_error(&err);
+        bg_buffer_finish(&help);
+    } else {
+        status = command->run(&rest);
+    }
+    free(rest.at);
+    free(bg_common.formats.at);
+    bg_common.formats = (struct bg_texts){0};
+    return status;
+}

@@ -1,0 +1,30 @@
+/*
+ * A command: one file, one row of the table in command.c. The file holds its usage, its options and its function.
+ */
+#ifndef BG_CLI_COMMAND_H
+#define BG_CLI_COMMAND_H
+
+#include "cli/options.h"
+#include "cli/status.h"
+
+struct bg_command {
+    const char *name;
+    const char *arguments;                /* after the name in the usage line: "[RANGE] [CONNECTOR...]" */
+    const char *summary;                  /* one line */
+    const char *examples;                 /* whole lines, two blanks in front of each; NULL if there are none */
+    const struct bg_option_group *groups; /* ends with a NULL title; always includes bg_common_options */
+    /* Arguments without the options, which are stored already. */
+    enum bg_status (*run)(const struct bg_texts *arguments);
+};
+
+/* In order of their names; a NULL ends them. */
+extern const struct bg_command *const bg_commands[];
+extern const size_t bg_command_count;
+
+/* Parses the options of the command, answers --help, runs it. */
+enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments);
+
+/* Two lines on stderr: what was wrong, and how to get help. `command` NULL: of the program. Returns the status. */
+enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err);
+
+#endif

@@ -1,0 +1,12 @@
+/* The help texts, made from the command and option tables. */
+#ifndef BG_CLI_HELP_H
+#define BG_CLI_HELP_H
+
+#include "cli/command.h"
+#include "core/buffer.h"
+
+/* Of the program, and of one command. */
+void bg_help_program(struct bg_buffer *out);
+void bg_help_command(struct bg_buffer *out, const struct bg_command *command);
+
+#endif

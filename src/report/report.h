@@ -1,0 +1,28 @@
+/* Reports: pure functions of a run. One file a format, one table of them. */
+#ifndef BG_REPORT_REPORT_H
+#define BG_REPORT_REPORT_H
+
+#include "core/buffer.h"
+
+struct bg_report_options {
+    bool has_color;
+    bool is_quiet;   /* nothing about what passed */
+    bool is_verbose; /* every finding, the coverage and how it was judged */
+};
+
+struct bg_report_format {
+    const char *name;
+    void (*write)(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+};
+
+/* In order of their names. */
+extern const struct bg_report_format bg_report_formats[];
+extern const size_t bg_report_format_count;
+
+/* NULL if there is none. */
+const struct bg_report_format *bg_report_find(struct bg_slice name);
+
+void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+
+#endif
