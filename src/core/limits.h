@@ -31,4 +31,15 @@
 /* Rules and waivers of one configuration. */
 #define BG_LIMIT_RULES 1000u
 
+/* Numbers in schemas and values: digits as written, and the power of ten. Real ones have 20 and 25. */
+#define BG_LIMIT_DIGITS 1200u
+#define BG_LIMIT_EXPONENT 1000
+/* Containment: forms (distinct parts of both schemas) and nodes of one enum value. Real specs need 600 and 40. */
+#define BG_LIMIT_FORMS (100u * 1000)
+#define BG_LIMIT_VALUE_NODES (20u * 1000)
+/* Schemas nested in schemas, references followed: 51 in practice. */
+#define BG_LIMIT_SCHEMA_DEPTH 400u
+/* Nodes walked for the references of one document: all of a document, a few times. */
+#define BG_LIMIT_REFERENCE_STEPS (4u * 1000 * 1000)
+
 #endif

@@ -22,9 +22,9 @@ struct bg_relate_options {
 
 struct bg_relation {
     enum bg_answer answer;
-    struct bg_slice witness; /* answer NO: JSON text, accepted by the base and refused by the head; checked on both */
+    struct bg_slice witness;  /* answer NO: JSON text, accepted by the base and refused by the head; checked on both */
     struct bg_slice fails_at; /* answer NO: JSON Pointer into the head schema, where it refuses the witness */
-    struct bg_slice reason;  /* answer UNKNOWN: one clause */
+    struct bg_slice reason;   /* answer UNKNOWN: one clause */
 };
 
 /* Is every instance of `base` an instance of `head`? Both are whole documents: `#/...` references resolve in each.

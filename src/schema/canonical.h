@@ -1,0 +1,28 @@
+/*
+ * Canonical forms of the schemas of two documents, for comparing them part by part: equal numbers mean that two schemas
+ * say the same in other words (annotations, order of keys and branches, `["string"]` for "string", references
+ * followed). Different numbers mean nothing: ask bg_schema_relate. A schema that contains itself equals only itself.
+ */
+#ifndef BG_SCHEMA_CANONICAL_H
+#define BG_SCHEMA_CANONICAL_H
+
+#include "core/arena.h"
+#include "doc/node.h"
+
+struct bg_canonical;
+
+/* Compares parts of these two documents, in which their `#/...` references resolve. Work memory is in `arena`. */
+struct bg_canonical *bg_canonical_new(struct bg_arena *arena, const struct bg_node *base_document,
+                                      const struct bg_node *head_document);
+/* Accepts NULL. */
+void bg_canonical_finish(struct bg_canonical *canonical);
+
+/* The number of a schema that stands in the base (head) document. NULL is the schema that accepts everything. */
+uint32_t bg_canonical_of_base(struct bg_canonical *canonical, const struct bg_node *schema);
+uint32_t bg_canonical_of_head(struct bg_canonical *canonical, const struct bg_node *schema);
+
+/* What is no schema in the base (head) document, of what was looked at so far; {NULL, 0} if nothing is wrong. */
+struct bg_slice bg_canonical_base_fault(const struct bg_canonical *canonical);
+struct bg_slice bg_canonical_head_fault(const struct bg_canonical *canonical);
+
+#endif
