@@ -121,10 +121,15 @@ static int by_weight(const void *left, const void *right) {
     struct bg_place place = place_of(finding);
     struct bg_place other_place = place_of(other);
     const int orders[] = {
-        compare_numbers(other->level, finding->level),    bg_slice_compare(place.file, other_place.file),
-        compare_numbers(place.line, other_place.line),    compare_numbers(place.column, other_place.column),
-        bg_slice_compare(finding->rule, other->rule),     bg_slice_compare(finding->stream, other->stream),
-        bg_slice_compare(finding->path, other->path),     bg_slice_compare(finding->message, other->message),
+        compare_numbers(other->waiver_is_new, finding->waiver_is_new),
+        compare_numbers(other->level, finding->level),
+        bg_slice_compare(place.file, other_place.file),
+        compare_numbers(place.line, other_place.line),
+        compare_numbers(place.column, other_place.column),
+        bg_slice_compare(finding->rule, other->rule),
+        bg_slice_compare(finding->stream, other->stream),
+        bg_slice_compare(finding->path, other->path),
+        bg_slice_compare(finding->message, other->message),
         strcmp(finding->fingerprint, other->fingerprint),
     };
     for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {

@@ -20,7 +20,8 @@
 void bg_policy_judge(const struct bg_rules *rules, enum bg_rule_profile profile, const struct bg_changes *changes,
                      struct bg_slice connector, struct bg_arena *run_arena, struct bg_finding **out, size_t *count);
 
-/* Sorts findings as bg_policy_judge does; for use after their levels have changed. */
+/* Sorts findings as bg_policy_judge does; for use after their levels have changed. Those that a new waiver covers come
+ * first: whoever reviews the change sees what it excuses. */
 void bg_policy_sort(struct bg_finding *findings, size_t count);
 
 /* The highest level; NONE without findings. */

@@ -1,0 +1,39 @@
+/*
+ * The configuration, .bumpgate.yaml at the root of the repository, all of it optional:
+ *
+ *   layouts: ...               where connectors, versions and schemas are            (connector/layout reads it)
+ *   profile: NAME              the choices that SemVer leaves open                   (policy/profile)
+ *   pre_1_0: minor-breaks      what may break below 1.0.0, whatever the profile says
+ *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (policy/rules)
+ *   rules: [...]               rules of one's own, asked before the built-in ones    (policy/rules)
+ *   never_ships: [GLOB]        more paths in a connector's folder that reach no user
+ *   waivers: [...]             findings that are accepted                            (policy/waive)
+ *
+ * This file knows the sections and reads the small ones; each large one is handed to its stage as it stands.
+ */
+#ifndef BG_POLICY_CONFIG_H
+#define BG_POLICY_CONFIG_H
+
+#include "doc/node.h"
+#include "policy/profile.h"
+
+struct bg_config {
+    /* Sections; NULL if absent. */
+    const struct bg_node *layouts;
+    const struct bg_node *levels;
+    const struct bg_node *rules;
+    const struct bg_node *waivers;
+    /* Values. */
+    const struct bg_profile *profile; /* NULL if none is named */
+    bool has_pre_1_0;
+    enum bg_pre_1_0 pre_1_0;
+    const struct bg_slice *never_ships; /* globs, relative to the connector's folder */
+    size_t never_ships_count;
+};
+
+/* Reads a file, of which nothing is ignored: a mistake is an error with its place and the nearest known word. The
+ * result points into the source and `arena`. An empty file is a configuration without sections, as is {0}. */
+bool bg_config_read(struct bg_config *out, struct bg_arena *arena, struct bg_source *source,
+                    struct bg_error *err) BG_MUST_CHECK;
+
+#endif

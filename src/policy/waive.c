@@ -1,0 +1,241 @@
+/* Waivers: see waive.h. */
+#include "policy/waive.h"
+
+#include "core/limits.h"
+#include "core/semver.h"
+#include "doc/keys.h"
+#include "policy/fingerprint.h"
+#include "policy/match.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+enum { TEXT_MAX = 400, DATE_LEN = 10 };
+
+/* The scalar as it is written: digits alone are a number to YAML, and still a fingerprint. */
+static struct bg_slice written(const struct bg_node *node) {
+    if (node->source == NULL || !bg_node_is_number(node)) {
+        return bg_node_text(node);
+    }
+    return bg_slice_range(node->source->text, node->at, node->end);
+}
+
+static bool read_fingerprint(const struct bg_node *node, struct bg_waiver *out, struct bg_error *err) {
+    if (node == NULL) {
+        return true;
+    }
+    out->fingerprint = written(node);
+    if (!bg_fingerprint_is(out->fingerprint)) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`fingerprint` is not %d hexadecimal digits",
+                          BG_FINGERPRINT_DIGITS);
+    }
+    return true;
+}
+
+static bool read_rule(const struct bg_node *node, const struct bg_rules *rules, struct bg_waiver *out,
+                      struct bg_error *err) {
+    if (node == NULL) {
+        return true;
+    }
+    struct bg_slice text = written(node);
+    if (bg_rules_find(rules, text) != NULL) {
+        out->rule = text;
+        return true;
+    }
+    if (bg_fingerprint_is(text) && out->fingerprint.at == NULL) {
+        out->fingerprint = text;
+        return true;
+    }
+    struct bg_nearest nearest = bg_nearest_start(text);
+    bg_rules_offer(rules, &nearest);
+    return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "there is no rule `%.*s`%s", BG_ARGS(text),
+                      bg_nearest_hint(&nearest));
+}
+
+/* Empty for the root of a schema. */
+static bool read_path(const struct bg_node *node, struct bg_waiver *out, struct bg_error *err) {
+    if (bg_node_is_text(node, "")) {
+        out->path = BG_LITERAL("");
+        return true;
+    }
+    return bg_keys_line(node, "path", BG_LIMIT_KEY, &out->path, err);
+}
+
+static bool is_date(struct bg_slice text) {
+    static const char shape[] = "dddd-dd-dd";
+    if (text.len != DATE_LEN) {
+        return false;
+    }
+    for (size_t i = 0; i < DATE_LEN; i++) {
+        bool is_digit = text.at[i] >= '0' && text.at[i] <= '9';
+        if (shape[i] == 'd' ? !is_digit : text.at[i] != shape[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_end(const struct bg_node *until, const struct bg_node *below, struct bg_waiver *out,
+                     struct bg_error *err) {
+    struct bg_semver version;
+    const char *fault;
+    if (!bg_keys_line(until, "until", TEXT_MAX, &out->until, err) ||
+        !bg_keys_line(below, "below", TEXT_MAX, &out->below, err)) {
+        return false;
+    }
+    if (until != NULL && !is_date(out->until)) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(until), "`until` is not a date like 2027-01-31");
+    }
+    if (below != NULL && !bg_semver_read(out->below, &version, &fault)) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(below), "`below` is not a version: %s", fault);
+    }
+    return true;
+}
+
+static bool read_one(const struct bg_node *node, const struct bg_rules *rules, struct bg_waiver *out,
+                     struct bg_error *err) {
+    const struct bg_node *rule;
+    const struct bg_node *fingerprint;
+    const struct bg_node *connector;
+    const struct bg_node *stream;
+    const struct bg_node *path;
+    const struct bg_node *reason;
+    const struct bg_node *until;
+    const struct bg_node *below;
+    const struct bg_key keys[] = {
+        {"rule", false, &rule},           {"fingerprint", false, &fingerprint},
+        {"connector", false, &connector}, {"stream", false, &stream},
+        {"path", false, &path},           {"reason", false, &reason},
+        {"until", false, &until},         {"below", false, &below},
+    };
+    out->at = bg_node_place(node);
+    if (!bg_keys_read(node, "the waiver", keys, COUNT(keys), err) || !read_fingerprint(fingerprint, out, err) ||
+        !read_rule(rule, rules, out, err) || !bg_keys_line(connector, "connector", TEXT_MAX, &out->connector, err) ||
+        !bg_keys_line(stream, "stream", BG_LIMIT_KEY, &out->stream, err) || !read_path(path, out, err) ||
+        !read_end(until, below, out, err)) {
+        return false;
+    }
+    if (rule == NULL && fingerprint == NULL) {
+        return bg_fail_at(err, BG_ERROR_USAGE, out->at, "the waiver names neither a rule nor a fingerprint");
+    }
+    struct bg_slice trimmed = bg_slice_trim(bg_node_text(reason));
+    if (bg_node_is(reason, BG_NODE_STRING) && trimmed.len == 0) {
+        return true; /* a reason of blanks is none: see bg_waivers_report */
+    }
+    return bg_keys_line(reason, "reason", TEXT_MAX, &out->reason, err);
+}
+
+static bool is_in(const struct bg_node *node, const struct bg_node *section) {
+    for (size_t i = 0; bg_node_is(section, BG_NODE_LIST) && i < section->count; i++) {
+        if (bg_node_equal(section->as.items[i], node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bg_waivers_read(struct bg_waivers *out, struct bg_arena *arena, const struct bg_node *section,
+                     const struct bg_node *base_section, const struct bg_rules *rules, struct bg_slice today,
+                     struct bg_error *err) {
+    *out = (struct bg_waivers){.today = today};
+    if (section == NULL) {
+        return true;
+    }
+    if (section->kind != BG_NODE_LIST || section->count > BG_LIMIT_RULES) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(section), "`waivers` is not a list of at most %u waivers",
+                          BG_LIMIT_RULES);
+    }
+    out->items = bg_arena_array(arena, section->count, sizeof out->items[0]);
+    out->count = section->count;
+    for (size_t i = 0; i < section->count; i++) {
+        if (!read_one(section->as.items[i], rules, &out->items[i], err)) {
+            return false;
+        }
+        out->items[i].is_new = !is_in(section->as.items[i], base_section);
+    }
+    return true;
+}
+
+static bool is_expired(const struct bg_waivers *waivers, const struct bg_waiver *waiver) {
+    return waiver->until.at != NULL && bg_slice_compare(waivers->today, waiver->until) > 0;
+}
+
+/* Whether the version has reached the end of the waiver. One that cannot be read has: better too strict. */
+static bool is_outrun(const struct bg_waiver *waiver, struct bg_slice version) {
+    struct bg_semver below;
+    struct bg_semver reached;
+    if (waiver->below.at == NULL || !bg_semver_read(waiver->below, &below, NULL)) {
+        return false;
+    }
+    return !bg_semver_read(version, &reached, NULL) || bg_semver_compare(&reached, &below) >= 0;
+}
+
+static bool speaks_of(struct bg_slice wanted, struct bg_slice text) {
+    return wanted.at == NULL || bg_slice_equal(wanted, text);
+}
+
+static bool is_like(const struct bg_waiver *waiver, const struct bg_finding *finding) {
+    return speaks_of(waiver->rule, finding->rule) && speaks_of(waiver->stream, finding->stream) &&
+           speaks_of(waiver->path, finding->path) && speaks_of(waiver->fingerprint, bg_slice_of(finding->fingerprint));
+}
+
+static void cover(const struct bg_waiver *waiver, struct bg_finding *finding) {
+    if (finding->waived.at != NULL) {
+        return;
+    }
+    finding->waived = waiver->reason;
+    finding->waiver_is_new = waiver->is_new;
+    if (finding->level > BG_LEVEL_PATCH) {
+        finding->level = BG_LEVEL_PATCH;
+    }
+}
+
+void bg_waivers_apply(struct bg_waivers *waivers, struct bg_slice connector, struct bg_slice version,
+                      struct bg_finding *findings, size_t count) {
+    for (size_t w = 0; w < waivers->count; w++) {
+        struct bg_waiver *waiver = &waivers->items[w];
+        if (!speaks_of(waiver->connector, connector)) {
+            continue;
+        }
+        bool is_over = is_outrun(waiver, version);
+        bool is_valid = !is_over && !is_expired(waivers, waiver) && waiver->reason.at != NULL;
+        waiver->is_judged = true;
+        waiver->is_outrun = waiver->is_outrun || is_over;
+        for (size_t f = 0; f < count; f++) {
+            if (!is_like(waiver, &findings[f])) {
+                continue;
+            }
+            waiver->is_matched = true;
+            if (is_valid) {
+                cover(waiver, &findings[f]);
+            }
+        }
+    }
+    bg_policy_sort(findings, count);
+}
+
+/* What a waiver is called in a message. */
+static struct bg_slice label_of(const struct bg_waiver *waiver) {
+    return waiver->rule.at != NULL ? waiver->rule : waiver->fingerprint;
+}
+
+void bg_waivers_report(const struct bg_waivers *waivers, struct bg_problems *problems) {
+    for (size_t w = 0; w < waivers->count; w++) {
+        const struct bg_waiver *waiver = &waivers->items[w];
+        struct bg_slice label = label_of(waiver);
+        if (waiver->reason.at == NULL) {
+            bg_problem_add(problems, "waiver-without-reason", false, waiver->at,
+                           "the waiver of `%.*s` gave no reason and covered nothing", BG_ARGS(label));
+        }
+        if (is_expired(waivers, waiver)) {
+            bg_problem_add(problems, "waiver-expired", false, waiver->at,
+                           "the waiver of `%.*s` ended on %.*s and covered nothing", BG_ARGS(label),
+                           BG_ARGS(waiver->until));
+        } else if (waiver->is_outrun) {
+            bg_problem_add(problems, "waiver-expired", false, waiver->at,
+                           "the waiver of `%.*s` ended with version %.*s", BG_ARGS(label), BG_ARGS(waiver->below));
+        } else if (!waiver->is_matched && (waiver->is_judged || waiver->is_new)) {
+            bg_problem_add(problems, "waiver-unmatched", false, waiver->at,
+                           "the waiver of `%.*s` matched nothing; remove it", BG_ARGS(label));
+        }
+    }
+}
