@@ -28,6 +28,7 @@ struct reader {
     /* The one pair of equal positions known so far: marks move mostly forward. */
     size_t char_at;
     size_t byte_at;
+    size_t start; /* of what libyaml reads: behind a byte order mark */
     /* What each open container expects: a mapping alternates between key and value. */
     unsigned depth;
     struct level {
@@ -70,8 +71,9 @@ static bool refuse(struct reader *reader, size_t at, const char *message) {
 static bool refuse_yaml(struct reader *reader) {
     const yaml_parser_t *parser = &reader->parser;
     if (parser->error == YAML_READER_ERROR) {
-        return bg_fail_at(reader->err, BG_ERROR_JUDGE, bg_source_place(reader->source, parser->problem_offset),
-                          "not YAML: %s", parser->problem == NULL ? "unreadable" : parser->problem);
+        return bg_fail_at(reader->err, BG_ERROR_JUDGE,
+                          bg_source_place(reader->source, reader->start + parser->problem_offset), "not YAML: %s",
+                          parser->problem == NULL ? "unreadable" : parser->problem);
     }
     size_t at = byte_offset(reader, parser->problem_mark.index);
     return bg_fail_at(reader->err, BG_ERROR_JUDGE, bg_source_place(reader->source, at), "not YAML: %s",
@@ -406,9 +408,12 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
     if (!yaml_parser_initialize(&reader->parser)) {
         return bg_fail(err, BG_ERROR_JUDGE, "the YAML parser did not start");
     }
+    /* With the encoding set, libyaml counts a byte order mark as a column, which breaks the first mapping. */
+    reader->start = bg_slice_starts(source->text, BG_LITERAL("\xef\xbb\xbf")) ? 3 : 0;
+    reader->byte_at = reader->start;
+    struct bg_slice text = bg_slice_from(source->text, reader->start);
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(
-        &reader->parser, (const unsigned char *)(source->text.at == NULL ? "" : source->text.at), source->text.len);
+    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)(text.at == NULL ? "" : text.at), text.len);
     bool is_ok = read_events(reader);
     yaml_parser_delete(&reader->parser);
     bg_table_finish(&reader->anchors);
