@@ -1,0 +1,5 @@
+package example.papermill;
+
+public final class Papermill {
+    private Papermill() {}
+}
