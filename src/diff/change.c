@@ -30,6 +30,8 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+_Static_assert(BG_CHANGE_HOW_COUNT <= 32, "rules keep hows as a set of 32 bits");
+
 struct bg_change *bg_change_add(struct bg_changes *changes, enum bg_change_kind kind, enum bg_change_how how) {
     if (changes->count == changes->room) {
         size_t room = changes->room == 0 ? 16 : changes->room * 2;
@@ -51,6 +53,15 @@ const char *bg_change_kind_name(enum bg_change_kind kind) {
 
 const char *bg_change_how_name(enum bg_change_how how) {
     return how_names[how];
+}
+
+const char *bg_change_flag_name(unsigned flag) {
+    for (size_t i = 0; i < COUNT(flag_names); i++) {
+        if (flag_names[i].flag == flag) {
+            return flag_names[i].name;
+        }
+    }
+    return NULL;
 }
 
 enum bg_side bg_change_side(enum bg_change_kind kind) {

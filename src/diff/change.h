@@ -124,6 +124,14 @@ enum bg_change_flag {
 #undef X
 };
 
+#define X(...) +1
+enum {
+    BG_CHANGE_KIND_COUNT = 0 BG_CHANGE_KINDS(X),
+    BG_CHANGE_HOW_COUNT = 0 BG_CHANGE_HOWS(X),
+    BG_CHANGE_FLAG_COUNT = 0 BG_CHANGE_FLAGS(X), /* flags are the bits from 0 on */
+};
+#undef X
+
 /* What the containment engine says about the change (schemas.md section 3.7). */
 enum bg_change_verdict {
     BG_VERDICT_NOT_ASKED,
@@ -161,6 +169,8 @@ struct bg_change *bg_change_add(struct bg_changes *changes, enum bg_change_kind 
 
 const char *bg_change_kind_name(enum bg_change_kind kind);
 const char *bg_change_how_name(enum bg_change_how how);
+/* `flag` is one bit. */
+const char *bg_change_flag_name(unsigned flag);
 enum bg_side bg_change_side(enum bg_change_kind kind);
 /* False if there is no such name. */
 bool bg_change_kind_find(struct bg_slice name, enum bg_change_kind *out);

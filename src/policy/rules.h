@@ -10,8 +10,6 @@
 #include "core/nearest.h"
 #include "policy/rule.h"
 
-enum { BG_CHANGE_KIND_COUNT = BG_CHANGE_UNCLASSIFIED + 1 };
-
 struct bg_rules_item {
     const struct bg_rule *rule;
     bool has_level; /* the configuration changed it, for all profiles */
