@@ -13,7 +13,9 @@
     X(SPEC, "spec")         /* connectionSpecification schemas */                                                      \
     X(ENVELOPE, "envelope") /* ConnectorSpecifications */                                                              \
     X(CATALOG, "catalog")   /* {streams: [...]} */                                                                     \
-    X(METADATA, "metadata") /* metadata.yaml documents */
+    X(MANIFEST, "manifest") /* declarative manifests, whole: for what only they say, such as saved state */            \
+    X(METADATA, "metadata") /* metadata.yaml documents */                                                              \
+    X(FILES, "files")       /* {PATH: TEXT} below the connector's folder */
 
 enum bg_example_kind {
 #define X(constant, name) BG_EXAMPLE_##constant,
