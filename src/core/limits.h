@@ -21,6 +21,12 @@
 #define BG_LIMIT_FOLDER_DEPTH 64u
 /* Symbolic links followed for one path, within the repository. */
 #define BG_LIMIT_LINKS 8u
+/* Bytes of the target of a symbolic link: no more than a path of Linux has. */
+#define BG_LIMIT_LINK_TARGET 4096u
+/* Entries looked at in one comparison of two trees (one folder can stand at many places): 16,000 files in all. */
+#define BG_LIMIT_WALK (2u * 1000 * 1000)
+/* Bytes of the work tree that are held because the index does not have them: more is left unread. */
+#define BG_LIMIT_SNAPSHOT (256u * 1024 * 1024)
 /* PCRE2: pattern bytes, match steps, recursion and heap (KiB). A real pattern needs less than 1,000 steps. */
 #define BG_LIMIT_PATTERN (16u * 1024)
 #define BG_LIMIT_MATCH_STEPS (100u * 1000)

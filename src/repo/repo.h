@@ -1,6 +1,6 @@
 /*
  * A git repository, opened for reading: no checkout, no subprocess, no network. Bare repositories and linked work trees
- * are fine. GIT_DIR, GIT_INDEX_FILE and the like are honoured, since hooks set them.
+ * are fine. Not for use by two threads at once; each opens its own.
  */
 #ifndef BG_REPO_REPO_H
 #define BG_REPO_REPO_H
@@ -12,8 +12,9 @@
 struct bg_repo;
 
 /*
- * Opens the repository that `dir` is in. With `trust_owner`, a repository of another user is accepted; without, it is
- * an error whose message says how to allow it.
+ * Opens the repository that `dir` is in, and NULL the one that git would take: GIT_DIR, GIT_INDEX_FILE and the like,
+ * which hooks set, else the current folder. A `dir` in that same repository has the same index. With `trust_owner`, a
+ * repository of another user is accepted; without, it is an error whose message says how to allow it.
  */
 bool bg_repo_open(struct bg_repo **out, const char *dir, bool trust_owner, struct bg_error *err) BG_MUST_CHECK;
 
@@ -26,11 +27,11 @@ struct bg_slice bg_repo_folder(const struct bg_repo *repo);
 bool bg_repo_is_shallow(const struct bg_repo *repo);
 
 /* The commit that a revision names (any form git rev-parse takes), as an id. */
-bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out, struct bg_error *err)
-    BG_MUST_CHECK;
+bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out,
+                     struct bg_error *err) BG_MUST_CHECK;
 
 /* The tree of a commit; owned by the repository. */
-bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out, struct bg_error *err)
-    BG_MUST_CHECK;
+bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out,
+                  struct bg_error *err) BG_MUST_CHECK;
 
 #endif

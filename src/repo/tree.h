@@ -13,7 +13,14 @@
 
 struct bg_tree;
 
-enum bg_entry_kind { BG_ENTRY_NONE, BG_ENTRY_FILE, BG_ENTRY_FOLDER, BG_ENTRY_LINK, BG_ENTRY_SUBMODULE };
+enum bg_entry_kind {
+    BG_ENTRY_NONE,
+    BG_ENTRY_FILE,
+    BG_ENTRY_FOLDER,
+    BG_ENTRY_LINK, /* as it stands in a folder; asked for by path: one that cannot be followed */
+    BG_ENTRY_SUBMODULE,
+    BG_ENTRY_UNREADABLE, /* a folder on the way cannot be read: reading or listing the path says why */
+};
 
 /* The id of a file's or folder's content; equal ids mean equal content. All zero in a plain folder. */
 struct bg_oid {
@@ -21,8 +28,9 @@ struct bg_oid {
 };
 
 struct bg_entry {
-    struct bg_slice name; /* the last part of the path; in the arena of the call */
+    struct bg_slice name; /* the last part of the path that was asked for, or in the arena of the call */
     enum bg_entry_kind kind;
+    bool is_executable;
     struct bg_oid id;
 };
 
@@ -34,24 +42,26 @@ struct bg_slice bg_oid_hex(struct bg_arena *arena, const struct bg_oid *id);
 /* A plain folder on disk (or the folder of no git repository). Freed with bg_tree_free. */
 bool bg_tree_open_folder(struct bg_tree **out, const char *dir, struct bg_error *err) BG_MUST_CHECK;
 
-/* Accepts NULL. Trees that a bg_range holds are freed with it. */
+/* Accepts NULL. Trees of a repository are freed with it; a long run over its history frees them as it goes. */
 void bg_tree_free(struct bg_tree *tree);
 
 /* What stands at `path`; kind NONE if nothing does. Symbolic links are followed inside the tree (at most
- * BG_LIMIT_LINKS); one that leads out of it, or in circles, stays a BG_ENTRY_LINK. */
+ * BG_LIMIT_LINKS); a path through one that leads out of it, in circles or to nothing is a BG_ENTRY_LINK. */
 struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path);
 
 enum bg_read_status {
     BG_FILE_READ,
-    BG_FILE_ABSENT,     /* nothing there, or a folder */
+    BG_FILE_ABSENT,     /* nothing there, a folder, or a submodule */
     BG_FILE_UNREADABLE, /* too large, a link out of the repository, a missing object: *err says it, with the file */
 };
 
-/* The bytes of a file, in the arena. Follows links as bg_tree_stat does. *id (may be NULL) becomes the blob id. */
+/* The bytes of a file, in the arena, followed by a NUL that does not count. Follows links as bg_tree_stat does. *id
+ * (may be NULL) becomes the blob id. */
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
                                  struct bg_slice *out, struct bg_oid *id, struct bg_error *err) BG_MUST_CHECK;
 
-/* Entries of a folder in order of their names' bytes; none if it is no folder. False if the folder cannot be read. */
+/* Entries of a folder in order of their names' bytes; none if it is no folder. Links are followed as bg_tree_stat does:
+ * one to a file is listed as a file. False if the folder cannot be read, also for a link that leads nowhere. */
 bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena, struct bg_entry **out,
                   size_t *count, struct bg_error *err) BG_MUST_CHECK;
 

@@ -1,6 +1,6 @@
 /*
- * Which files differ between two trees. Our own walk: it compares ids and descends only where they differ, which costs a
- * twentieth of the library's tree diff in a monorepo. Submodules are passed over.
+ * Which files differ between two trees. Our own walk: it compares ids and descends only where they differ, which costs
+ * a twentieth of the library's tree diff in a monorepo. Submodules are passed over.
  */
 #ifndef BG_REPO_WALK_H
 #define BG_REPO_WALK_H

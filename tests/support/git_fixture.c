@@ -1,7 +1,9 @@
 /* Git fixtures: see git_fixture.h. Everything that changes a repository is done by the git command. */
 #include "support/git_fixture.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -97,9 +99,23 @@ static void set_clock(const struct fixture *f) {
     (void)setenv("GIT_COMMITTER_DATE", date, 1);
 }
 
+/* A descriptor to read `input` from; -1 for none. */
+static int input_of(struct fixture *f, const char *input) {
+    if (input == NULL) {
+        return -1;
+    }
+    int descriptor = open(join(f, f->root, "input"), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    size_t len = strlen(input);
+    if (descriptor < 0 || write(descriptor, input, len) != (ssize_t)len || lseek(descriptor, 0, SEEK_SET) != 0) {
+        fail_msg("no input for git: %s", strerror(errno));
+    }
+    return descriptor;
+}
+
 /* Runs git, which may write to stderr; returns what it wrote to stdout. */
-static char *run(struct fixture *f, const char *folder, const char *const *arguments) {
+static char *run(struct fixture *f, const char *folder, const char *const *arguments, const char *input) {
     int ends[2];
+    int from = input_of(f, input);
     if (pipe(ends) != 0) {
         fail_msg("no pipe: %s", strerror(errno));
     }
@@ -112,7 +128,7 @@ static char *run(struct fixture *f, const char *folder, const char *const *argum
         }
         char *const *words = NULL;
         memcpy(&words, &(const char *const *){argv}, sizeof words);
-        if (chdir(folder) == 0 && dup2(ends[1], STDOUT_FILENO) >= 0) {
+        if (chdir(folder) == 0 && dup2(ends[1], STDOUT_FILENO) >= 0 && (from < 0 || dup2(from, STDIN_FILENO) >= 0)) {
             (void)close(ends[0]);
             (void)execvp("git", words);
         }
@@ -131,6 +147,9 @@ static char *run(struct fixture *f, const char *folder, const char *const *argum
         }
     }
     (void)close(ends[0]);
+    if (from >= 0) {
+        (void)close(from);
+    }
     int status = -1;
     (void)waitpid(child, &status, 0);
     if (output == NULL) {
@@ -273,6 +292,32 @@ void fixture_remove(struct fixture *f, const char *path) {
     remove_tree(join(f, f->path, path));
 }
 
+void fixture_make_executable(struct fixture *f, const char *path) {
+    const char *full = join(f, f->path, path);
+    if (chmod(full, 0755) != 0) {
+        fail_msg("cannot change %s: %s", full, strerror(errno));
+    }
+}
+
+void fixture_empty(struct fixture *f) {
+    DIR *directory = opendir(f->path);
+    if (directory == NULL) {
+        fail_msg("cannot read %s: %s", f->path, strerror(errno));
+    }
+    for (const struct dirent *entry = readdir(directory); entry != NULL; entry = readdir(directory)) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && strcmp(entry->d_name, ".git") != 0) {
+            fixture_remove(f, entry->d_name);
+        }
+    }
+    (void)closedir(directory);
+}
+
+void fixture_add_submodule(struct fixture *f, const char *path, const char *id) {
+    char *entry = text_new(f, strlen(path) + strlen(id) + 16);
+    (void)sprintf(entry, "160000,%s,%s", id, path);
+    fixture_git(f, "update-index", "--add", "--cacheinfo", entry, NULL);
+}
+
 const char *fixture_id(struct fixture *f, const char *revision) {
     return fixture_git(f, "rev-parse", "--verify", "--end-of-options", revision, NULL);
 }
@@ -304,7 +349,16 @@ const char *fixture_git(struct fixture *f, ...) {
     va_start(list, f);
     (void)collect(arguments, 0, list);
     va_end(list);
-    return run(f, f->path, arguments);
+    return run(f, f->path, arguments, NULL);
+}
+
+const char *fixture_git_input(struct fixture *f, const char *input, ...) {
+    const char *arguments[MOST_ARGUMENTS];
+    va_list list;
+    va_start(list, input);
+    (void)collect(arguments, 0, list);
+    va_end(list);
+    return run(f, f->path, arguments, input);
 }
 
 const char *fixture_git_in(struct fixture *f, const char *folder, ...) {
@@ -313,7 +367,7 @@ const char *fixture_git_in(struct fixture *f, const char *folder, ...) {
     va_start(list, folder);
     (void)collect(arguments, 0, list);
     va_end(list);
-    return run(f, folder, arguments);
+    return run(f, folder, arguments, NULL);
 }
 
 const char *fixture_clone(struct fixture *f, const char *name, ...) {
@@ -331,6 +385,6 @@ const char *fixture_clone(struct fixture *f, const char *name, ...) {
     arguments[count] = url;
     arguments[count + 1] = target;
     arguments[count + 2] = NULL;
-    (void)run(f, f->root, arguments);
+    (void)run(f, f->root, arguments, NULL);
     return target;
 }

@@ -40,7 +40,12 @@ void fixture_write(struct fixture *f, const char *path, const char *text);
 void fixture_write_bytes(struct fixture *f, const char *path, const void *bytes, size_t len);
 void fixture_write_files(struct fixture *f, const struct fixture_file *files, size_t count);
 void fixture_link(struct fixture *f, const char *path, const char *target);
+void fixture_make_executable(struct fixture *f, const char *path);
 void fixture_remove(struct fixture *f, const char *path); /* a folder with all that is in it */
+void fixture_empty(struct fixture *f);                    /* all files, not the repository */
+
+/* Enters a submodule into the index, as a commit id; there is no repository behind it. */
+void fixture_add_submodule(struct fixture *f, const char *path, const char *id);
 
 /* Commits all that is in the work tree, also if nothing changed; one minute after the commit before. Its id. */
 const char *fixture_commit(struct fixture *f, const char *message);
@@ -55,6 +60,9 @@ const char *fixture_id(struct fixture *f, const char *revision);
 
 /* git with these arguments, up to NULL, in the work tree; its output without the last line end. */
 const char *fixture_git(struct fixture *f, ...) __attribute__((sentinel));
+
+/* The same with text on its standard input. */
+const char *fixture_git_input(struct fixture *f, const char *input, ...) __attribute__((sentinel));
 
 /* The same in another folder. */
 const char *fixture_git_in(struct fixture *f, const char *folder, ...) __attribute__((sentinel));

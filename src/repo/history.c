@@ -1,0 +1,156 @@
+/*
+ * The commits of a history, as a reader of `git log --first-parent base..head` sees them.
+ *
+ * First parents are followed from the head. If that does not lead through `base` (it was on a branch that was merged),
+ * the commits before `base` are searched for the first one that it does lead through.
+ */
+#include "repo/internal.h"
+#include "repo/range.h"
+
+#include <stdlib.h>
+
+/* Newest first: the chain from the head to `base`, to a root, or to where a shallow clone ends. */
+struct chain {
+    struct bg_repo *repo;
+    struct bg_step *steps;
+    size_t count;
+    size_t room;
+    bool is_cut;
+};
+
+struct queue {
+    git_oid *ids;
+    size_t count;
+    size_t room;
+};
+
+static bool lookup(struct bg_repo *repo, const git_oid *id, git_commit **out, struct bg_error *err) {
+    return git_commit_lookup(out, repo->git, id) == GIT_OK ||
+           bg_git_fail(err, "the commit %s could not be read", git_oid_tostr_s(id));
+}
+
+static struct bg_step *chain_add(struct chain *chain) {
+    if (chain->count == chain->room) {
+        chain->room = chain->room == 0 ? 1024 : chain->room * 2;
+        chain->steps = bg_realloc(chain->steps, chain->room * sizeof chain->steps[0]);
+    }
+    return &chain->steps[chain->count++];
+}
+
+/* Up to `base`, which is not part of it; *is_met says whether it was met. */
+static bool chain_fill(struct chain *chain, git_oid id, const git_oid *base, bool *is_met, struct bg_error *err) {
+    *is_met = false;
+    for (bool is_over = false; !is_over;) {
+        if (base != NULL && git_oid_equal(&id, base)) {
+            *is_met = true;
+            return true;
+        }
+        git_commit *commit = NULL;
+        if (!lookup(chain->repo, &id, &commit, err)) {
+            return false;
+        }
+        is_over = git_commit_parentcount(commit) == 0;
+        struct bg_step step = {.commit = bg_oid_of(&id), .seconds = git_commit_author(commit)->when.time};
+        if (!is_over) {
+            id = *git_commit_parent_id(commit, 0);
+            step.parent = bg_oid_of(&id);
+            chain->is_cut = bg_repo_is_boundary(chain->repo, git_commit_id(commit));
+            is_over = chain->is_cut;
+        }
+        git_commit_free(commit);
+        *chain_add(chain) = step;
+    }
+    return true;
+}
+
+static void queue_add(struct queue *queue, struct bg_table *seen, struct bg_arena *arena, const git_oid *id) {
+    git_oid *copy = bg_arena_alloc(arena, sizeof *copy);
+    *copy = *id;
+    if (!bg_table_put(seen, (struct bg_slice){(const char *)copy->id, sizeof copy->id}, copy)) {
+        return;
+    }
+    if (queue->count == queue->room) {
+        queue->room = queue->room == 0 ? 64 : queue->room * 2;
+        queue->ids = bg_realloc(queue->ids, queue->room * sizeof queue->ids[0]);
+    }
+    queue->ids[queue->count++] = *id;
+}
+
+/* Cuts the chain at its newest commit that is an ancestor of `base`. False: there is none, or a commit is missing. */
+static bool chain_cut(struct chain *chain, const git_oid *base, bool *is_found, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_table places = {0};
+    struct bg_table seen = {0};
+    struct queue queue = {0};
+    size_t end = chain->count;
+    bool is_read = true;
+    for (size_t i = 0; i < chain->count; i++) {
+        struct bg_step *step = &chain->steps[i];
+        (void)bg_table_put(&places, (struct bg_slice){(const char *)step->commit.bytes, sizeof step->commit.bytes},
+                           step);
+    }
+    queue_add(&queue, &seen, &arena, base);
+    while (is_read && queue.count > 0) {
+        git_oid id = queue.ids[--queue.count];
+        const struct bg_step *step = bg_table_get(&places, (struct bg_slice){(const char *)id.id, sizeof id.id});
+        git_commit *commit = NULL;
+        if (step != NULL) {
+            size_t place = (size_t)(step - chain->steps);
+            end = place < end ? place : end;
+        } else if ((is_read = lookup(chain->repo, &id, &commit, err))) {
+            unsigned parents = bg_repo_is_boundary(chain->repo, &id) ? 0 : git_commit_parentcount(commit);
+            for (unsigned i = 0; i < parents; i++) {
+                queue_add(&queue, &seen, &arena, git_commit_parent_id(commit, i));
+            }
+        }
+        git_commit_free(commit);
+    }
+    *is_found = end < chain->count;
+    chain->count = end;
+    free(queue.ids);
+    bg_table_finish(&places);
+    bg_table_finish(&seen);
+    bg_arena_finish(&arena);
+    return is_read;
+}
+
+static bool fail_apart(const struct bg_repo *repo, const char *base, const char *head, struct bg_error *err) {
+    if (bg_repo_is_shallow(repo)) {
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "the clone is shallow and ends before %s; use fetch-depth: 0, or run: git fetch --unshallow",
+                       base);
+    }
+    return bg_fail(err, BG_ERROR_JUDGE, "%s and %s have no common history", base, head);
+}
+
+static bool fill(struct chain *chain, const char *base, const char *head, struct bg_error *err) {
+    struct bg_oid head_id;
+    struct bg_oid base_id;
+    bool is_met = false;
+    if (!bg_repo_resolve(chain->repo, head, &head_id, err) ||
+        (base != NULL && !bg_repo_resolve(chain->repo, base, &base_id, err))) {
+        return false;
+    }
+    if (base == NULL) {
+        bool is_filled = chain_fill(chain, bg_git_oid(&head_id), NULL, &is_met, err);
+        /* The parent of the last one is not there to compare with. */
+        chain->count -= is_filled && chain->is_cut ? 1 : 0;
+        return is_filled;
+    }
+    git_oid end = bg_git_oid(&base_id);
+    return chain_fill(chain, bg_git_oid(&head_id), &end, &is_met, err) &&
+           (is_met || (chain_cut(chain, &end, &is_met, err) && (is_met || fail_apart(chain->repo, base, head, err))));
+}
+
+bool bg_range_history(struct bg_repo *repo, const char *base, const char *head, struct bg_arena *arena,
+                      struct bg_step **out, size_t *count, struct bg_error *err) {
+    struct chain chain = {.repo = repo};
+    bool is_filled = fill(&chain, base, head, err);
+    *count = is_filled ? chain.count : 0;
+    *out = bg_arena_array(arena, *count, sizeof **out);
+    for (size_t i = 0; i < *count; i++) {
+        (*out)[i] = chain.steps[*count - 1 - i];
+    }
+    free(chain.steps);
+    return is_filled;
+}

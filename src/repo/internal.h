@@ -1,0 +1,103 @@
+/*
+ * What the files of this stage share: the library's handles, and what a tree is made of. Nobody else includes it.
+ */
+#ifndef BG_REPO_INTERNAL_H
+#define BG_REPO_INTERNAL_H
+
+#include "core/table.h"
+#include "repo/repo.h"
+
+#include <git2.h>
+
+struct bg_repo {
+    git_repository *git;
+    git_odb *odb;
+    git_odb_backend *memory; /* objects of the index and the work tree (memory.c); NULL until they are asked for */
+    struct bg_tree *trees;   /* all that were handed out and not freed */
+    struct bg_arena arena;
+    struct bg_slice folder;   /* {NULL, 0} if bare */
+    struct bg_slice name;     /* for messages: the folder, or the git folder of a bare one */
+    struct bg_table boundary; /* ids of the commits that a shallow clone cuts its history at */
+};
+
+/* A folder of a tree, opened. */
+struct bg_folder {
+    struct bg_slice path; /* without links, NUL-terminated; "" is the root */
+    struct bg_oid id;
+    size_t count;
+    git_tree *git;            /* of a git tree; NULL for an empty one */
+    struct bg_entry *entries; /* of a plain folder, allocated */
+};
+
+/* The two kinds of trees. Both give entries in the order of git: by bytes, a folder as if its name ended in "/". */
+struct bg_tree_ops {
+    bool (*open)(struct bg_tree *tree, struct bg_slice path, const struct bg_oid *id, struct bg_folder *out,
+                 struct bg_error *err);
+    void (*close)(struct bg_folder *folder);
+    struct bg_entry (*entry)(const struct bg_folder *folder, size_t i);
+    struct bg_entry (*find)(const struct bg_folder *folder, struct bg_slice name); /* kind NONE: not there */
+    /* The bytes of the file or the text of the link at `path` (without links in it); never ABSENT. */
+    enum bg_read_status (*read)(struct bg_tree *tree, struct bg_slice path, const struct bg_entry *entry,
+                                struct bg_arena *arena, struct bg_slice *out, struct bg_error *err);
+};
+
+struct bg_tree {
+    const struct bg_tree_ops *ops;
+    struct bg_repo *repo;   /* NULL for a plain folder */
+    struct bg_tree *next;   /* in the repository's list */
+    struct bg_oid root;     /* the git tree; zero: an empty one */
+    int descriptor;         /* the plain folder */
+    struct bg_table opened; /* path without links -> struct bg_folder *; kept until the tree is freed */
+    struct bg_arena arena;
+};
+
+/* A new tree in the repository's list, by the id of a git tree; NULL: an empty one. */
+struct bg_tree *bg_tree_new(struct bg_repo *repo, const git_oid *root);
+
+extern const struct bg_tree_ops bg_tree_of_git;
+extern const struct bg_tree_ops bg_tree_on_disk;
+
+/* Below 0, 0, above 0: the order of entries in a git tree. */
+int bg_entry_compare(const struct bg_entry *a, const struct bg_entry *b);
+
+/* The index or the work tree as a git tree in memory (snapshot.c). Nothing is written to the repository. */
+bool bg_snapshot(struct bg_repo *repo, bool is_worktree, struct bg_tree **out, struct bg_error *err) BG_MUST_CHECK;
+
+/*
+ * A store for git objects that lives in memory (memory.c): the library asks and fills it before all others, so that
+ * what it writes for us never reaches the disk. Owned by the repository's object database.
+ */
+bool bg_memory_attach(struct bg_repo *repo, struct bg_error *err) BG_MUST_CHECK;
+
+/* Remembers a file that was not read, with the reason for whoever wants to read it: a blob of `size` bytes. */
+void bg_memory_add_unread(git_odb_backend *memory, const git_oid *id, size_t size, const char *why);
+
+/* Whether `commit` is where a shallow clone ends: its parents count as unknown, also if they happen to be there. */
+bool bg_repo_is_boundary(const struct bg_repo *repo, const git_oid *commit);
+
+/*
+ * The best common ancestor (ancestry.c): zero if there is none. In a shallow clone *is_cut says whether a search that
+ * found none ran into the boundary.
+ */
+bool bg_ancestry_merge_base(struct bg_repo *repo, const struct bg_oid *a, const struct bg_oid *b, struct bg_oid *out,
+                            bool *is_cut, struct bg_error *err) BG_MUST_CHECK;
+
+/* Starts the library, once more for each call; git_libgit2_shutdown ends it (offline.c). */
+bool bg_git_start(struct bg_error *err) BG_MUST_CHECK;
+
+/* Fails with a message of ours, followed by what the library said last. */
+bool bg_git_fail(struct bg_error *err, const char *format, ...) BG_PRINTF(2, 3);
+
+static inline git_oid bg_git_oid(const struct bg_oid *id) {
+    git_oid out;
+    memcpy(out.id, id->bytes, sizeof out.id);
+    return out;
+}
+
+static inline struct bg_oid bg_oid_of(const git_oid *id) {
+    struct bg_oid out;
+    memcpy(out.bytes, id->id, sizeof out.bytes);
+    return out;
+}
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ * What is compared with what: both ends of a range.
+ *
+ * A default branch is what a clone's remote says it is, else what it is usually called. Every failure names what is
+ * missing and what to type: a range that cannot be found is the first thing that goes wrong in CI.
+ */
+#include "repo/range.h"
+
+#include "repo/internal.h"
+
+static const struct {
+    const char *reference;
+    const char *revision;
+} default_branches[] = {
+    {"refs/remotes/origin/HEAD", NULL},
+    {"refs/remotes/origin/main", "origin/main"},
+    {"refs/remotes/origin/master", "origin/master"},
+    {"refs/heads/main", "main"},
+    {"refs/heads/master", "master"},
+};
+
+static bool fail_shallow(const char *revision, struct bg_error *err) {
+    return bg_fail(err, BG_ERROR_JUDGE,
+                   "the clone is shallow and ends before the common ancestor with %s; use fetch-depth: 0, or run: "
+                   "git fetch --deepen=100",
+                   revision);
+}
+
+/* What origin/HEAD points at, by its short name. */
+static struct bg_slice name_of_remote_head(struct bg_repo *repo, struct bg_arena *arena) {
+    static const struct bg_slice prefix = {"refs/remotes/", sizeof "refs/remotes/" - 1};
+    struct bg_slice name = BG_LITERAL("origin/HEAD");
+    git_reference *reference = NULL;
+    if (git_reference_lookup(&reference, repo->git, default_branches[0].reference) == GIT_OK) {
+        struct bg_slice target = bg_slice_of(git_reference_symbolic_target(reference));
+        if (bg_slice_starts(target, prefix)) {
+            name = bg_arena_copy(arena, bg_slice_from(target, prefix.len));
+        }
+    }
+    git_reference_free(reference);
+    return name;
+}
+
+static bool find_default(struct bg_repo *repo, struct bg_arena *arena, struct bg_range *out, struct bg_error *err) {
+    for (size_t i = 0; i < sizeof default_branches / sizeof default_branches[0]; i++) {
+        git_oid id;
+        if (git_reference_name_to_id(&id, repo->git, default_branches[i].reference) == GIT_OK) {
+            out->base_rev = default_branches[i].revision != NULL ? bg_slice_of(default_branches[i].revision)
+                                                                 : name_of_remote_head(repo, arena);
+            out->tip_commit = bg_oid_of(&id);
+            return true;
+        }
+    }
+    if (bg_repo_is_shallow(repo)) {
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "the clone is shallow and lacks a default branch to compare with; use fetch-depth: 2 (or 0) and "
+                       "name the base with --base");
+    }
+    return bg_fail(
+        err, BG_ERROR_JUDGE,
+        "there is no default branch to compare with (origin/HEAD, origin/main, origin/master, main, master); "
+        "name the base with --base");
+}
+
+/* The commit at the head; zero if the index or the work tree is to become the first one. */
+static bool find_head(struct bg_repo *repo, const struct bg_range_options *options, struct bg_range *out,
+                      struct bg_error *err) {
+    bool is_commit = options->kind == BG_HEAD_COMMIT;
+    if (!is_commit && options->head != NULL) {
+        return bg_fail(err, BG_ERROR_USAGE, "the index and the work tree go with HEAD; leave --head out");
+    }
+    if (!is_commit && git_repository_head_unborn(repo->git) == 1) {
+        return true;
+    }
+    return bg_repo_resolve(repo, options->head != NULL ? options->head : "HEAD", &out->head_commit, err);
+}
+
+/* Whether what is at the head is the first of its history. */
+static bool is_first(struct bg_repo *repo, const struct bg_range *range) {
+    if (bg_oid_is_zero(&range->head_commit)) {
+        return true;
+    }
+    git_commit *commit = NULL;
+    git_oid id = bg_git_oid(&range->head_commit);
+    bool is_root = range->head_kind == BG_HEAD_COMMIT && git_commit_lookup(&commit, repo->git, &id) == GIT_OK &&
+                   git_commit_parentcount(commit) == 0;
+    git_commit_free(commit);
+    return is_root;
+}
+
+static bool find_merge_base(struct bg_repo *repo, struct bg_range *out, struct bg_error *err) {
+    bool is_cut = false;
+    struct bg_slice base = out->base_rev;
+    if (bg_oid_is_zero(&out->head_commit)) {
+        return bg_fail(err, BG_ERROR_JUDGE, "the repository %.*s has no commit yet to compare with %.*s",
+                       BG_ARGS(repo->name), BG_ARGS(base));
+    }
+    if (!bg_ancestry_merge_base(repo, &out->head_commit, &out->tip_commit, &out->base_commit, &is_cut, err)) {
+        return false;
+    }
+    if (!bg_oid_is_zero(&out->base_commit)) {
+        return true;
+    }
+    return is_cut ? fail_shallow(base.at, err)
+                  : bg_fail(err, BG_ERROR_JUDGE, "%.*s and %.*s have no common history; name another --base",
+                            BG_ARGS(base), BG_ARGS(out->head_rev));
+}
+
+static bool find_base(struct bg_repo *repo, const struct bg_range_options *options, struct bg_arena *arena,
+                      struct bg_range *out, struct bg_error *err) {
+    if (options->base == NULL && is_first(repo, out)) {
+        return true;
+    }
+    if (options->base == NULL) {
+        return find_default(repo, arena, out, err) && find_merge_base(repo, out, err);
+    }
+    out->base_rev = bg_arena_copy(arena, bg_slice_of(options->base));
+    if (!bg_repo_resolve(repo, options->base, &out->tip_commit, err)) {
+        return false;
+    }
+    if (options->is_exact) {
+        out->base_commit = out->tip_commit;
+        return true;
+    }
+    return find_merge_base(repo, out, err);
+}
+
+static bool open_commit(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out, struct bg_error *err) {
+    if (bg_oid_is_zero(commit)) {
+        *out = bg_tree_new(repo, NULL);
+        return true;
+    }
+    return bg_repo_tree(repo, commit, out, err);
+}
+
+bool bg_range_resolve(struct bg_repo *repo, const struct bg_range_options *options, struct bg_arena *arena,
+                      struct bg_range *out, struct bg_error *err) {
+    *out = (struct bg_range){.head_kind = options->kind};
+    out->head_rev = bg_arena_copy(arena, bg_slice_of(options->head != NULL ? options->head : "HEAD"));
+    if (!find_head(repo, options, out, err) || !find_base(repo, options, arena, out, err)) {
+        return false;
+    }
+    bool is_open = options->kind == BG_HEAD_COMMIT
+                       ? open_commit(repo, &out->head_commit, &out->head, err)
+                       : bg_snapshot(repo, options->kind == BG_HEAD_WORKTREE, &out->head, err);
+    return is_open && open_commit(repo, &out->base_commit, &out->base, err) &&
+           open_commit(repo, &out->tip_commit, &out->tip, err);
+}

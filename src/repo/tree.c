@@ -1,0 +1,327 @@
+/*
+ * File trees: looking up, reading and listing by path, over either kind of tree (tree_git.c, tree_disk.c).
+ *
+ * A path is walked part by part from the root. What a symbolic link says is put in front of the parts still to go, so
+ * that it can only lead to what the tree holds: ".." at the root, or a target from the root of the machine, ends the
+ * walk. Folders stay open until the tree is freed; asking for many files of one connector opens each folder once.
+ */
+#include "repo/tree.h"
+
+#include "core/buffer.h"
+#include "core/limits.h"
+#include "repo/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Where a path leads. */
+struct spot {
+    struct bg_entry entry;
+    struct bg_slice path;           /* without links, in the tree's arena */
+    const struct bg_folder *folder; /* of a folder */
+    const char *trouble;            /* why a link cannot be followed */
+};
+
+struct lookup {
+    struct bg_tree *tree;
+    struct bg_buffer done;          /* the folders walked, without links */
+    const struct bg_folder *folder; /* the last of them */
+    struct bg_slice rest;           /* what is still to walk */
+    size_t tail;                    /* bytes of `rest` that come from the path, if a link is being followed */
+    unsigned links;
+    struct bg_error *err;
+};
+
+bool bg_oid_equal(const struct bg_oid *a, const struct bg_oid *b) {
+    return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+bool bg_oid_is_zero(const struct bg_oid *id) {
+    static const struct bg_oid zero;
+    return bg_oid_equal(id, &zero);
+}
+
+struct bg_slice bg_oid_hex(struct bg_arena *arena, const struct bg_oid *id) {
+    char text[GIT_OID_HEXSZ + 1];
+    git_oid oid = bg_git_oid(id);
+    return bg_arena_copy(arena, bg_slice_of(git_oid_tostr(text, sizeof text, &oid)));
+}
+
+int bg_entry_compare(const struct bg_entry *a, const struct bg_entry *b) {
+    size_t common = a->name.len < b->name.len ? a->name.len : b->name.len;
+    int order = memcmp(a->name.at, b->name.at, common);
+    if (order != 0) {
+        return order;
+    }
+    int a_next = common < a->name.len ? (unsigned char)a->name.at[common] : a->kind == BG_ENTRY_FOLDER ? '/' : 0;
+    int b_next = common < b->name.len ? (unsigned char)b->name.at[common] : b->kind == BG_ENTRY_FOLDER ? '/' : 0;
+    return a_next - b_next;
+}
+
+struct bg_tree *bg_tree_new(struct bg_repo *repo, const git_oid *root) {
+    struct bg_tree *tree = bg_realloc(NULL, sizeof *tree);
+    *tree = (struct bg_tree){.ops = &bg_tree_of_git, .repo = repo, .descriptor = -1, .next = repo->trees};
+    if (root != NULL) {
+        tree->root = bg_oid_of(root);
+    }
+    repo->trees = tree;
+    return tree;
+}
+
+bool bg_tree_open_folder(struct bg_tree **out, const char *dir, struct bg_error *err) {
+    *out = NULL;
+    int descriptor = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return bg_fail(err, BG_ERROR_JUDGE, "the folder %s could not be read: %s", dir, strerror(errno));
+    }
+    struct bg_tree *tree = bg_realloc(NULL, sizeof *tree);
+    *tree = (struct bg_tree){.ops = &bg_tree_on_disk, .descriptor = descriptor};
+    *out = tree;
+    return true;
+}
+
+void bg_tree_free(struct bg_tree *tree) {
+    if (tree == NULL) {
+        return;
+    }
+    if (tree->repo != NULL) {
+        struct bg_tree **link = &tree->repo->trees;
+        while (*link != tree) {
+            link = &(*link)->next;
+        }
+        *link = tree->next;
+    }
+    for (size_t i = 0; i < tree->opened.count; i++) {
+        tree->ops->close(tree->opened.entries[i].value);
+    }
+    if (tree->descriptor >= 0) {
+        (void)close(tree->descriptor);
+    }
+    bg_table_finish(&tree->opened);
+    bg_arena_finish(&tree->arena);
+    free(tree);
+}
+
+/* The folder at `path`, opened once. NULL: it cannot be read. */
+static const struct bg_folder *open_folder(struct bg_tree *tree, struct bg_slice path, const struct bg_oid *id,
+                                           struct bg_error *err) {
+    struct bg_folder *folder = bg_table_get(&tree->opened, path);
+    if (folder == NULL) {
+        folder = bg_arena_alloc(&tree->arena, sizeof *folder);
+        if (!tree->ops->open(tree, bg_arena_copy(&tree->arena, path), id, folder, err)) {
+            return NULL;
+        }
+        (void)bg_table_put(&tree->opened, folder->path, folder);
+    }
+    return folder;
+}
+
+static void push(struct bg_buffer *path, struct bg_slice name) {
+    if (path->len > 0) {
+        bg_buffer_add_char(path, '/');
+    }
+    bg_buffer_add(path, name);
+}
+
+/* Cuts off the last part. */
+static void pop(struct bg_buffer *path) {
+    while (path->len > 0 && path->at[path->len - 1] != '/') {
+        path->len--;
+    }
+    path->len -= path->len > 0 ? 1 : 0;
+}
+
+static bool is_unreadable(struct spot *spot) {
+    spot->entry.kind = BG_ENTRY_UNREADABLE;
+    return true;
+}
+
+static bool is_stuck(struct spot *spot, const char *trouble) {
+    spot->entry.kind = BG_ENTRY_LINK;
+    spot->trouble = trouble;
+    return true;
+}
+
+/* Goes up one folder. True if the walk is over. */
+static bool go_up(struct lookup *at, struct spot *spot) {
+    if (at->done.len == 0) {
+        return is_stuck(spot, "out of the repository");
+    }
+    pop(&at->done);
+    /* It is open already: the walk came through it. */
+    at->folder = bg_table_get(&at->tree->opened, bg_buffer_slice(&at->done));
+    return false;
+}
+
+/* Puts the target of the link before the rest of the path. True if the walk is over. */
+static bool follow(struct lookup *at, struct spot *spot, const struct bg_entry *link) {
+    struct bg_slice target;
+    struct bg_buffer path = {0};
+    bg_buffer_add(&path, bg_buffer_slice(&at->done));
+    push(&path, link->name);
+    struct bg_slice copy = bg_arena_copy(&at->tree->arena, bg_buffer_slice(&path));
+    bg_buffer_finish(&path);
+    spot->entry.id = link->id;
+    if (++at->links > BG_LIMIT_LINKS) {
+        return is_stuck(spot, "in circles");
+    }
+    if (at->tree->ops->read(at->tree, copy, link, &at->tree->arena, &target, at->err) != BG_FILE_READ) {
+        return is_unreadable(spot);
+    }
+    if (bg_slice_starts(target, BG_LITERAL("/"))) {
+        return is_stuck(spot, "out of the repository");
+    }
+    if (target.len == 0 || target.len > BG_LIMIT_LINK_TARGET) {
+        return is_stuck(spot, "to nothing");
+    }
+    if (at->links == 1 || at->rest.len < at->tail) {
+        at->tail = at->rest.len;
+    }
+    at->rest = bg_arena_printf(&at->tree->arena, "%.*s/%.*s", BG_ARGS(target), BG_ARGS(at->rest));
+    return false;
+}
+
+static bool enter(struct lookup *at, struct spot *spot, const struct bg_entry *entry) {
+    push(&at->done, entry->name);
+    at->folder = open_folder(at->tree, bg_buffer_slice(&at->done), &entry->id, at->err);
+    return at->folder == NULL && is_unreadable(spot);
+}
+
+/* There is nothing. True: the walk is over. */
+static bool miss(struct lookup *at, struct spot *spot) {
+    return at->links == 0 || at->rest.len < at->tail || is_stuck(spot, "to nothing");
+}
+
+/* Ends at something that is no folder: the end of the path, or nothing if there is more of it. */
+static bool arrive(struct lookup *at, struct spot *spot, const struct bg_entry *entry) {
+    if (at->rest.len > 0) {
+        return miss(at, spot);
+    }
+    push(&at->done, entry->name);
+    spot->entry = *entry;
+    return true;
+}
+
+/* One part of the path. True if the walk is over. */
+static bool step(struct lookup *at, struct spot *spot) {
+    struct bg_slice name = bg_slice_cut(&at->rest, '/');
+    if (name.len == 0 || bg_slice_is(name, ".")) {
+        return false;
+    }
+    if (bg_slice_is(name, "..")) {
+        return go_up(at, spot);
+    }
+    struct bg_entry entry = at->tree->ops->find(at->folder, name);
+    switch (entry.kind) {
+    case BG_ENTRY_FOLDER:
+        return enter(at, spot, &entry);
+    case BG_ENTRY_LINK:
+        return follow(at, spot, &entry);
+    case BG_ENTRY_FILE:
+    case BG_ENTRY_SUBMODULE:
+        return arrive(at, spot, &entry);
+    case BG_ENTRY_NONE:
+    case BG_ENTRY_UNREADABLE:
+        return miss(at, spot);
+    }
+    return true;
+}
+
+/* Where `path` leads; kind NONE if there is nothing. With kind UNREADABLE, *err says why. */
+static struct spot locate(struct bg_tree *tree, struct bg_slice path, struct bg_error *err) {
+    struct spot spot = {.entry = {.kind = BG_ENTRY_NONE}};
+    struct lookup at = {.tree = tree, .rest = path, .err = err};
+    at.folder = open_folder(tree, BG_LITERAL(""), &tree->root, err);
+    bool is_over = at.folder == NULL && is_unreadable(&spot);
+    while (!is_over && at.rest.len > 0) {
+        is_over = step(&at, &spot);
+    }
+    if (!is_over) {
+        spot.entry = (struct bg_entry){.kind = BG_ENTRY_FOLDER, .id = at.folder->id};
+        spot.folder = at.folder;
+    }
+    spot.path = spot.folder != NULL ? spot.folder->path : bg_arena_copy(&tree->arena, bg_buffer_slice(&at.done));
+    bg_buffer_finish(&at.done);
+    while (path.len > 0 && memchr(path.at, '/', path.len) != NULL) {
+        (void)bg_slice_cut(&path, '/');
+    }
+    spot.entry.name = path;
+    return spot;
+}
+
+struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path) {
+    return locate(tree, path, NULL).entry;
+}
+
+static bool fail_link(struct bg_slice path, const char *trouble, struct bg_error *err) {
+    return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path},
+                      "the path leads through a symbolic link %s, which is not followed", trouble);
+}
+
+enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
+                                 struct bg_slice *out, struct bg_oid *id, struct bg_error *err) {
+    struct spot spot = locate(tree, path, err);
+    switch (spot.entry.kind) {
+    case BG_ENTRY_NONE:
+    case BG_ENTRY_FOLDER:
+    case BG_ENTRY_SUBMODULE:
+        return BG_FILE_ABSENT;
+    case BG_ENTRY_LINK:
+        (void)fail_link(path, spot.trouble, err);
+        return BG_FILE_UNREADABLE;
+    case BG_ENTRY_UNREADABLE:
+        return BG_FILE_UNREADABLE;
+    case BG_ENTRY_FILE:
+        break;
+    }
+    if (id != NULL) {
+        *id = spot.entry.id;
+    }
+    return tree->ops->read(tree, spot.path, &spot.entry, arena, out, err);
+}
+
+static int compare_names(const void *a, const void *b) {
+    const struct bg_entry *one = a;
+    const struct bg_entry *two = b;
+    return bg_slice_compare(one->name, two->name);
+}
+
+/* An entry that is a link becomes what it leads to. */
+static struct bg_entry listed(struct bg_tree *tree, struct bg_slice folder, struct bg_entry entry) {
+    if (entry.kind != BG_ENTRY_LINK) {
+        return entry;
+    }
+    struct bg_buffer path = {0};
+    bg_buffer_add(&path, folder);
+    push(&path, entry.name);
+    struct bg_entry target = bg_tree_stat(tree, bg_buffer_slice(&path));
+    bg_buffer_finish(&path);
+    target.name = entry.name;
+    return target;
+}
+
+bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena, struct bg_entry **out,
+                  size_t *count, struct bg_error *err) {
+    *out = NULL;
+    *count = 0;
+    struct spot spot = locate(tree, path, err);
+    if (spot.entry.kind == BG_ENTRY_UNREADABLE) {
+        return false;
+    }
+    if (spot.entry.kind == BG_ENTRY_LINK) {
+        return fail_link(path, spot.trouble, err);
+    }
+    if (spot.folder == NULL) {
+        return true;
+    }
+    *out = bg_arena_array(arena, spot.folder->count, sizeof **out);
+    *count = spot.folder->count;
+    for (size_t i = 0; i < *count; i++) {
+        (*out)[i] = listed(tree, spot.path, tree->ops->entry(spot.folder, i));
+        (*out)[i].name = bg_arena_copy(arena, (*out)[i].name);
+    }
+    qsort(*out, *count, sizeof **out, compare_names);
+    return true;
+}
