@@ -40,7 +40,10 @@
     X(CONNSPEC_PROTOCOL, "connspec-protocol", BG_SIDE_ACCEPTS)                                                         \
     X(CONNSPEC_OAUTH, "connspec-oauth", BG_SIDE_ACCEPTS)                                                               \
     X(CONNSPEC_UNKNOWN_KEY, "connspec-unknown-key", BG_SIDE_ACCEPTS)                                                   \
-    X(CONNSPEC_CONFIG_RULES, "connspec-config-rules", BG_SIDE_ACCEPTS) /* config_normalization_rules */                \
+    X(CONNSPEC_SET, "connspec-set", BG_SIDE_ACCEPTS) /* a key is spelt differently and means the same */               \
+    X(CONNSPEC_CONFIG_MIGRATION, "connspec-config-migration", BG_SIDE_ACCEPTS) /* config_normalization_rules */        \
+    X(CONNSPEC_CONFIG_TRANSFORMATION, "connspec-config-transformation", BG_SIDE_ACCEPTS)                               \
+    X(CONNSPEC_CONFIG_VALIDATION, "connspec-config-validation", BG_SIDE_ACCEPTS)                                       \
     X(FIELD, "field", BG_SIDE_EMITS)                                                                                   \
     X(FIELD_TYPE, "field-type", BG_SIDE_EMITS)                                                                         \
     X(FIELD_NAME, "field-name", BG_SIDE_EMITS) /* collisions after normalization */                                    \
@@ -96,6 +99,7 @@ enum bg_change_kind {
     X(OPAQUE, "opaque")       /* readability: was static, cannot be seen any more */                                   \
     X(COLLIDED, "collided")   /* field name: the new one receives the suffix */                                        \
     X(SUFFIXED, "suffixed")   /* field name: an existing one receives the suffix */                                    \
+    X(MAJOR, "major")         /* protocol: another major version */                                                    \
     X(PREDICATE, "predicate") /* oauth: what is tested, where tokens go, the rest */                                   \
     X(OUTPUT, "output")                                                                                                \
     X(RESET, "reset") /* state: starts again; unreadable: fails; check: a person must look */                          \

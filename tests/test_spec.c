@@ -1,0 +1,162 @@
+/*
+ * The spec half of the diff, through the built-in rules, against the cases of the shared folder: levels under all
+ * profiles and sets of ids. And against the verdicts of the connector acceptance tests, which know "breaking" only.
+ */
+#include "diff/spec.h"
+#include "doc/read.h"
+#include "policy/match.h"
+#include "support/shared.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+/* What the containment engine must answer before these can be right. */
+enum { LEVELS_LEFT = 27, ID_SETS_LEFT = 11 };
+
+static struct bg_spec spec_of(const struct bg_node *envelope) {
+    return (struct bg_spec){
+        .status = BG_READ_STATIC,
+        .envelope = envelope,
+        .connection_specification = bg_node_at(envelope, "connectionSpecification"),
+        .config_normalization_rules = bg_node_at(envelope, "config_normalization_rules"),
+    };
+}
+
+struct result {
+    struct bg_arena *arena;
+    struct bg_rules rules;
+    struct bg_changes changes;
+};
+
+static void compare(struct result *result, const struct bg_node *row) {
+    struct bg_spec base = spec_of(bg_node_at(row, "before"));
+    struct bg_spec head = spec_of(bg_node_at(row, "after"));
+    result->changes = (struct bg_changes){.arena = result->arena};
+    bg_diff_spec(&base, &head, &result->changes);
+}
+
+static enum bg_level level_of(struct result *result, enum bg_rule_profile profile) {
+    struct bg_finding *findings;
+    size_t count;
+    bg_policy_judge(&result->rules, profile, &result->changes, BG_LITERAL("source-x"), result->arena, &findings,
+                    &count);
+    return bg_policy_required(findings, count);
+}
+
+static const char *level_name(enum bg_level level) {
+    static const char *const names[] = {"none", "patch", "minor", "major"};
+    return names[level];
+}
+
+static int compare_ids(const void *a, const void *b) {
+    return bg_slice_compare(*(const struct bg_slice *)a, *(const struct bg_slice *)b);
+}
+
+/* The ids as one line, each once, in order. */
+static struct bg_slice ids_of(struct result *result) {
+    struct bg_slice *ids = bg_arena_array(result->arena, result->changes.count, sizeof ids[0]);
+    for (size_t i = 0; i < result->changes.count; i++) {
+        ids[i] = bg_rules_match(&result->rules, &result->changes.items[i])->id;
+    }
+    if (result->changes.count > 0) {
+        qsort(ids, result->changes.count, sizeof ids[0], compare_ids);
+    }
+    struct bg_slice line = BG_LITERAL("");
+    for (size_t i = 0; i < result->changes.count; i++) {
+        if (i == 0 || !bg_slice_equal(ids[i], ids[i - 1])) {
+            line = bg_arena_printf(result->arena, "%.*s %.*s", BG_ARGS(line), BG_ARGS(ids[i]));
+        }
+    }
+    return line;
+}
+
+static struct bg_slice expected_ids(struct bg_arena *arena, const struct bg_node *list) {
+    struct bg_slice line = BG_LITERAL("");
+    for (size_t i = 0; i < list->count; i++) {
+        line = bg_arena_printf(arena, "%.*s %.*s", BG_ARGS(line), BG_ARGS(bg_node_text(list->as.items[i])));
+    }
+    return line;
+}
+
+static void test_semantics(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *rows = shared_json(&arena, "conformance/semantics.json");
+    if (rows == NULL) {
+        skip();
+    }
+    struct result result = {.arena = &arena};
+    bg_rules_init(&result.rules, &arena);
+    size_t count = 0;
+    size_t wrong_levels = 0;
+    size_t wrong_ids = 0;
+    for (size_t r = 0; r < rows->count; r++) {
+        const struct bg_node *row = rows->as.items[r];
+        if (!bg_node_is_text(bg_node_at(row, "kind"), "spec")) {
+            continue;
+        }
+        count++;
+        struct bg_slice id = bg_node_text(bg_node_at(row, "id"));
+        compare(&result, row);
+        for (size_t p = 0; p < BG_RULE_PROFILE_COUNT; p++) {
+            const char *profile = bg_rule_profile_name((enum bg_rule_profile)p);
+            const char *level = level_name(level_of(&result, (enum bg_rule_profile)p));
+            struct bg_slice expected = bg_node_text(bg_node_path(row, "levels", profile, NULL));
+            if (!bg_slice_is(expected, level)) {
+                print_error("%.*s: %s under %s, not %.*s\n", BG_ARGS(id), level, profile, BG_ARGS(expected));
+                wrong_levels++;
+            }
+        }
+        struct bg_slice ids = ids_of(&result);
+        struct bg_slice expected = expected_ids(&arena, bg_node_at(row, "change_ids"));
+        const struct bg_node *exact = bg_node_at(row, "change_ids_exact");
+        bool is_exact = exact == NULL || bg_node_is_true(exact);
+        if (is_exact && !bg_slice_equal(ids, expected)) {
+            print_error("%.*s:\n  is      %.*s\n  must be %.*s\n", BG_ARGS(id), BG_ARGS(ids), BG_ARGS(expected));
+            wrong_ids++;
+        }
+    }
+    print_message("semantics: %zu cases, %zu wrong levels, %zu wrong id sets\n", count, wrong_levels, wrong_ids);
+    assert_true(wrong_levels <= LEVELS_LEFT);
+    assert_true(wrong_ids <= ID_SETS_LEFT);
+    bg_arena_finish(&arena);
+}
+
+static void test_acceptance_tests(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *rows = shared_json(&arena, "conformance/cat_spec.json");
+    if (rows == NULL) {
+        skip();
+    }
+    struct result result = {.arena = &arena};
+    bg_rules_init(&result.rules, &arena);
+    size_t agreed = 0;
+    for (size_t r = 0; r < rows->count; r++) {
+        const struct bg_node *row = rows->as.items[r];
+        compare(&result, row);
+        enum bg_level level = level_of(&result, BG_RULE_PROFILE_AIRBYTE);
+        bool is_breaking = bg_node_is_true(bg_node_at(row, "peer_breaking"));
+        bool is_agreed = (level == BG_LEVEL_MAJOR) == is_breaking;
+        agreed += is_agreed;
+        if (!is_agreed) {
+            print_message("%.*s: %s, the peer says %s\n", BG_ARGS(bg_node_text(bg_node_at(row, "id"))),
+                          level_name(level), is_breaking ? "breaking" : "not breaking");
+        }
+    }
+    print_message("acceptance tests: %zu of %zu agree\n", agreed, rows->count);
+    assert_int_equal(agreed, rows->count - 4);
+    bg_arena_finish(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_semantics),
+        cmocka_unit_test(test_acceptance_tests),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
