@@ -61,6 +61,7 @@
     X(STREAM_CURSOR, "stream-cursor", BG_SIDE_EMITS)                                                                   \
     X(STREAM_SOURCE_DEFINED_CURSOR, "stream-source-defined-cursor", BG_SIDE_EMITS)                                     \
     X(STREAM_SYNC_MODE, "stream-sync-mode", BG_SIDE_EMITS)                                                             \
+    X(STREAM_CONDITION, "stream-condition", BG_SIDE_EMITS) /* whether a user sees it depends on the configuration */   \
     X(STREAM_ANNOTATION, "stream-annotation", BG_SIDE_EMITS)                                                           \
     X(STREAM_RESUMABLE, "stream-resumable", BG_SIDE_EMITS)                                                             \
     X(STREAM_FILE_BASED, "stream-file-based", BG_SIDE_EMITS)                                                           \

@@ -1,0 +1,11 @@
+/* Streams that only exist at run time: what they are made from is compared instead (facts/manifest.md section 3.4). */
+#ifndef BG_DIFF_DYNAMIC_H
+#define BG_DIFF_DYNAMIC_H
+
+#include "diff/change.h"
+
+/* Pairs generators by name. The template is compared like a stream, the listed values as a set; other parts of the
+ * model are a change that a person must look at where they decide names, keys or schemas. */
+void bg_diff_dynamic(const struct bg_connector *base, const struct bg_connector *head, struct bg_changes *out);
+
+#endif
