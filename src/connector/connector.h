@@ -23,13 +23,13 @@ struct bg_spec {
     /* The ConnectorSpecification with the protocol's key names (connectionSpecification, documentationUrl,
      * advanced_auth, supported_destination_sync_modes, ...); NULL if there is none. */
     const struct bg_node *envelope;
-    const struct bg_node *connection_specification; /* inside the envelope, or NULL */
+    const struct bg_node *connection_specification;   /* inside the envelope, or NULL */
     const struct bg_node *config_normalization_rules; /* low-code only, or NULL */
 };
 
 struct bg_stream {
     struct bg_slice name;
-    struct bg_slice name_space;       /* {NULL, 0} without one */
+    struct bg_slice name_space;        /* {NULL, 0} without one */
     const struct bg_node *json_schema; /* references resolved; NULL if opaque or error */
     enum bg_schema_status schema_status;
     const struct bg_node *primary_key;  /* a list of paths (lists of texts), or NULL */
@@ -42,14 +42,15 @@ struct bg_stream {
     bool is_file_based;
     bool has_resumable; /* whether is_resumable was said at all (catalogs) */
     bool is_resumable;
-    bool is_assumed;            /* taken from a schema file that no manifest refers to */
-    struct bg_slice condition;  /* of a conditional stream, else {NULL, 0} */
+    bool is_assumed;           /* taken from a schema file that no manifest refers to */
+    struct bg_slice condition; /* of a conditional stream, else {NULL, 0} */
     bool is_state_delegating;
-    const struct bg_node *state;     /* facts of facts/manifest.md section 6.1 as a map, or NULL */
-    const struct bg_node *twin;      /* incremental_twin of a state-delegating stream as a map, or NULL */
-    const struct bg_node *rest;      /* other keys of a catalog's stream object, or NULL */
-    struct bg_place at;              /* where the stream is declared */
-    struct bg_slice opaque_reason;   /* if the schema is not static: one clause, "its schema is made by ..." */
+    const struct bg_node *state;   /* facts of facts/manifest.md section 6.1 as a map, or NULL */
+    const struct bg_node *twin;    /* incremental_twin of a state-delegating stream as a map, or NULL */
+    const struct bg_node *rest;    /* other keys of a catalog's stream object, or NULL */
+    const struct bg_node *about;   /* where a manifest's stream comes from, for `snapshot`; never compared; or NULL */
+    struct bg_place at;            /* where the stream is declared */
+    struct bg_slice opaque_reason; /* if the schema is not static: one clause, "its schema is made by ..." */
 };
 
 /* Streams that only exist at run time: compared as data, reported with care. */
@@ -73,13 +74,15 @@ struct bg_breaking_entry {
 struct bg_connector {
     struct bg_slice name;
     struct bg_slice root;
-    struct bg_slice layout;  /* id of the layout, and of its variant: "airbyte-monorepo", "manifest-only" */
+    struct bg_slice layout; /* id of the layout, and of its variant: "airbyte-monorepo", "manifest-only" */
     struct bg_slice variant;
     struct bg_version_site version;
     const struct bg_node *metadata; /* the parsed metadata.yaml, or NULL */
     struct bg_breaking_entry *breaking;
     size_t breaking_count;
-    struct bg_slice doc_path;   /* repository paths of the docs page and the migration guide; may not exist */
+    bool is_archived;
+    bool is_opted_out;        /* it asks not to be forced to raise its version */
+    struct bg_slice doc_path; /* repository paths of the docs page and the migration guide; may not exist */
     struct bg_slice guide_path;
     struct bg_spec spec;
     enum bg_readability streams_status; /* ABSENT: it has none (a destination); OPAQUE: made in code */

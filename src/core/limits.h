@@ -13,6 +13,8 @@
 #define BG_LIMIT_NODES (2u * 1000 * 1000)
 /* Nodes of one document with references, aliases and parameters resolved: 254,000. */
 #define BG_LIMIT_EXPANDED (8u * 1000 * 1000)
+/* Levels of evaluation of references, and of parameters pushed down: about 100. The runtime itself stops at 1,000. */
+#define BG_LIMIT_FRAMES 1000u
 /* Members of one mapping or list: 5,500. */
 #define BG_LIMIT_MEMBERS (500u * 1000)
 /* Bytes of one key: 151. */

@@ -1,0 +1,384 @@
+/*
+ * Discovery: see discover.h. Paths of one connector are neighbours in the order of paths, so its files are one run of
+ * the changed ones. Pages are found by the name that most of them have; only a page that no name explains is looked for
+ * in the metadata of all connectors, and there by its bytes first.
+ */
+#include "connector/discover.h"
+
+#include "connector/expand.h"
+#include "connector/metadata.h"
+#include "core/buffer.h"
+#include "core/table.h"
+
+#include <stdlib.h>
+
+struct presence {
+    bool in_base;
+    bool in_head;
+};
+
+struct changes {
+    struct bg_changed *items;
+    size_t count;
+    size_t room;
+};
+
+struct found {
+    struct bg_slice root;
+    struct presence presence;
+    struct changes files;
+    struct changes docs;
+    bool is_joined; /* it is the other end of one that moved */
+};
+
+struct search {
+    struct bg_tree *base;
+    struct bg_tree *head;
+    const struct bg_layout *layout;
+    struct bg_arena *arena;
+    struct bg_table presences; /* root -> struct presence */
+    struct bg_table roots;     /* root -> struct found, in order of discovery */
+};
+
+static void changes_add(struct bg_arena *arena, struct changes *changes, const struct bg_changed *changed) {
+    if (changes->count == changes->room) {
+        size_t room = changes->room == 0 ? 8 : changes->room * 2;
+        struct bg_changed *moved = bg_arena_array(arena, room, sizeof *moved);
+        if (changes->count > 0) {
+            memcpy(moved, changes->items, changes->count * sizeof *moved);
+        }
+        changes->items = moved;
+        changes->room = room;
+    }
+    changes->items[changes->count++] = *changed;
+}
+
+static bool has_marker(const struct search *search, struct bg_tree *tree, struct bg_slice root) {
+    for (size_t i = 0; i < search->layout->marker.count; i++) {
+        struct bg_slice path = bg_path_join(search->arena, root, search->layout->marker.items[i]);
+        if (bg_tree_stat(tree, path).kind == BG_ENTRY_FILE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct presence *presence_of(struct search *search, struct bg_slice root) {
+    struct presence *presence = bg_table_get(&search->presences, root);
+    if (presence == NULL) {
+        presence = bg_arena_alloc(search->arena, sizeof *presence);
+        presence->in_base = has_marker(search, search->base, root);
+        presence->in_head = has_marker(search, search->head, root);
+        (void)bg_table_put(&search->presences, root, presence);
+    }
+    return presence;
+}
+
+static bool is_connector(struct search *search, struct bg_slice root) {
+    const struct presence *presence = presence_of(search, root);
+    return presence->in_base || presence->in_head;
+}
+
+/* The root of the connector that `path` belongs to, or {NULL, 0}. */
+static struct bg_slice root_of(struct search *search, struct bg_slice path) {
+    for (size_t i = 0; i < search->layout->roots.count; i++) {
+        size_t matched = 0;
+        struct bg_slice name;
+        if (!bg_layout_match(search->layout->roots.items[i], path, false, &matched, &name)) {
+            continue;
+        }
+        struct bg_slice root = matched == 0 ? BG_LITERAL("") : bg_slice_range(path, 0, matched);
+        bool is_below = matched == 0 || path.len > matched + 1;
+        bool is_taken = name.at == NULL || bg_layout_takes(search->layout, name);
+        if (is_below && is_taken && is_connector(search, root)) {
+            return root;
+        }
+    }
+    return BG_NO_SLICE;
+}
+
+static struct found *found_at(struct search *search, struct bg_slice root) {
+    struct found *found = bg_table_get(&search->roots, root);
+    if (found == NULL) {
+        found = bg_arena_alloc(search->arena, sizeof *found);
+        found->root = root;
+        found->presence = *presence_of(search, root);
+        (void)bg_table_put(&search->roots, root, found);
+    }
+    return found;
+}
+
+/* Patterns with their {names} as wildcards, but for {name} if `name` is known. */
+static struct bg_slice as_glob(struct bg_arena *arena, struct bg_slice pattern, struct bg_slice name) {
+    struct bg_buffer out = {0};
+    struct bg_slice rest = pattern;
+    while (rest.len > 0) {
+        size_t plain = bg_slice_find(rest, BG_LITERAL("{"));
+        bg_buffer_add(&out, bg_slice_range(rest, 0, plain));
+        rest = bg_slice_from(rest, plain);
+        if (rest.len == 0) {
+            break;
+        }
+        size_t end = bg_slice_find(rest, BG_LITERAL("}"));
+        bool is_name = name.at != NULL && bg_slice_is(bg_slice_range(rest, 0, end + 1), "{name}");
+        bg_buffer_add(&out, is_name ? name : BG_LITERAL("*"));
+        rest = bg_slice_from(rest, end + 1);
+    }
+    struct bg_slice glob = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return glob;
+}
+
+/* Roots in `tree` for one name ({NULL, 0}: all). */
+static void roots_in(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name, struct bg_arena *arena,
+                     struct bg_table *out) {
+    for (size_t i = 0; i < layout->roots.count; i++) {
+        bool is_whole = bg_slice_is(layout->roots.items[i], ".");
+        struct bg_slice pattern = is_whole ? BG_LITERAL("") : as_glob(arena, layout->roots.items[i], name);
+        for (size_t m = 0; m < layout->marker.count; m++) {
+            const struct bg_slice *found = NULL;
+            size_t count = 0;
+            struct bg_slice marker = layout->marker.items[m];
+            bg_expand(tree, arena, BG_LITERAL(""), bg_path_join(arena, pattern, marker), &found, &count);
+            for (size_t k = 0; k < count; k++) {
+                size_t length = found[k].len - marker.len;
+                struct bg_slice root = bg_slice_range(found[k], 0, length > 0 ? length - 1 : 0);
+                struct bg_slice shown = bg_metadata_name(tree, layout, root, arena);
+                if (is_whole || bg_layout_takes(layout, shown)) {
+                    (void)bg_table_put(out, root, NULL);
+                }
+            }
+        }
+    }
+}
+
+static int compare_slices(const void *a, const void *b) {
+    return bg_slice_compare(*(const struct bg_slice *)a, *(const struct bg_slice *)b);
+}
+
+void bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                     const struct bg_slice **out, size_t *count) {
+    struct bg_table roots = {0};
+    roots_in(tree, layout, BG_NO_SLICE, arena, &roots);
+    struct bg_slice *sorted = bg_arena_array(arena, roots.count, sizeof *sorted);
+    for (size_t i = 0; i < roots.count; i++) {
+        sorted[i] = roots.entries[i].key;
+    }
+    if (roots.count > 0) {
+        qsort(sorted, roots.count, sizeof *sorted, compare_slices);
+    }
+    *out = sorted;
+    *count = roots.count;
+    bg_table_finish(&roots);
+}
+
+struct bg_slice bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
+                                 struct bg_arena *arena) {
+    struct bg_table roots = {0};
+    struct bg_slice root = BG_NO_SLICE;
+    roots_in(tree, layout, name, arena, &roots);
+    for (size_t i = 0; i < roots.count && root.at == NULL; i++) {
+        if (bg_slice_equal(bg_metadata_name(tree, layout, roots.entries[i].key, arena), name)) {
+            root = roots.entries[i].key;
+        }
+    }
+    bg_table_finish(&roots);
+    return root;
+}
+
+/* Adds the page to the connector at `root` if its metadata, on either side, says that it is its page or guide. */
+static bool claim_page(struct search *search, struct bg_slice root, const struct bg_changed *page) {
+    const struct presence *presence = presence_of(search, root);
+    struct bg_tree *trees[] = {presence->in_head ? search->head : NULL, presence->in_base ? search->base : NULL};
+    for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
+        struct bg_connector connector = {0};
+        if (trees[i] != NULL && bg_metadata_load(trees[i], search->layout, root, search->arena, NULL, &connector) &&
+            (bg_slice_equal(connector.doc_path, page->path) || bg_slice_equal(connector.guide_path, page->path))) {
+            changes_add(search->arena, &found_at(search, root)->docs, page);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool claim_by_name(struct search *search, struct bg_slice template, const struct bg_changed *page) {
+    struct bg_layout_names names;
+    if (!bg_layout_unfill(search->arena, template, page->path, &names) || names.name.at == NULL ||
+        !bg_layout_takes(search->layout, names.name)) {
+        return false;
+    }
+    struct bg_table roots = {0};
+    roots_in(search->head, search->layout, names.name, search->arena, &roots);
+    roots_in(search->base, search->layout, names.name, search->arena, &roots);
+    bool is_claimed = false;
+    for (size_t i = 0; i < roots.count; i++) {
+        is_claimed = claim_page(search, roots.entries[i].key, page) || is_claimed;
+    }
+    bg_table_finish(&roots);
+    return is_claimed;
+}
+
+/* Whether the metadata at `root` holds the address of the page anywhere in its bytes. */
+static bool mentions(struct search *search, struct bg_slice root, struct bg_slice address, struct bg_arena *arena) {
+    struct bg_slice text;
+    struct bg_slice path = bg_path_join(arena, root, search->layout->metadata);
+    return bg_tree_read(search->head, path, arena, &text, NULL, NULL) == BG_FILE_READ &&
+           bg_slice_find(text, address) < text.len;
+}
+
+static void claim_by_search(struct search *search, const struct bg_changed *page) {
+    struct bg_layout_names names;
+    if (search->layout->metadata.at == NULL ||
+        !bg_layout_unfill(search->arena, search->layout->docs_file, page->path, &names)) {
+        return;
+    }
+    const struct bg_slice *roots = NULL;
+    size_t count = 0;
+    bg_discover_all(search->head, search->layout, search->arena, &roots, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct bg_arena scratch = BG_ARENA_EMPTY;
+        if (mentions(search, roots[i], names.path, &scratch)) {
+            (void)claim_page(search, roots[i], page);
+        }
+        bg_arena_finish(&scratch);
+    }
+}
+
+static void add_page(struct search *search, const struct bg_changed *page) {
+    if (!claim_by_name(search, search->layout->guide, page) &&
+        !claim_by_name(search, search->layout->docs_guess, page)) {
+        claim_by_search(search, page);
+    }
+}
+
+static bool is_below(struct bg_slice path, struct bg_slice root) {
+    return root.at != NULL &&
+           (root.len == 0 || (bg_slice_starts(path, root) && path.len > root.len && path.at[root.len] == '/'));
+}
+
+static void sort_paths(struct search *search, const struct bg_changed *changed, size_t count) {
+    struct found *last = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (last != NULL && is_below(changed[i].path, last->root)) {
+            changes_add(search->arena, &last->files, &changed[i]);
+            continue;
+        }
+        struct bg_slice root = root_of(search, changed[i].path);
+        if (root.at == NULL) {
+            add_page(search, &changed[i]);
+            continue;
+        }
+        last = found_at(search, root);
+        changes_add(search->arena, &last->files, &changed[i]);
+    }
+}
+
+static struct bg_slice identity_of(struct search *search, struct bg_tree *tree, struct bg_slice root) {
+    struct bg_connector connector = {0};
+    if (search->layout->identity.at == NULL ||
+        !bg_metadata_load(tree, search->layout, root, search->arena, NULL, &connector)) {
+        return BG_NO_SLICE;
+    }
+    return bg_node_text(bg_metadata_at(connector.metadata, search->layout->identity));
+}
+
+static bool is_same_connector(struct search *search, const struct found *gone, const struct found *come) {
+    struct bg_slice base_name = bg_metadata_name(search->base, search->layout, gone->root, search->arena);
+    struct bg_slice head_name = bg_metadata_name(search->head, search->layout, come->root, search->arena);
+    if (bg_slice_equal(base_name, head_name)) {
+        return true;
+    }
+    struct bg_slice base_id = identity_of(search, search->base, gone->root);
+    return base_id.len > 0 && bg_slice_equal(base_id, identity_of(search, search->head, come->root));
+}
+
+static void report(struct search *search, const struct found *found, struct bg_touched *out) {
+    bool is_gone = !found->presence.in_head;
+    *out = (struct bg_touched){
+        .name = bg_metadata_name(is_gone ? search->base : search->head, search->layout, found->root, search->arena),
+        .base_root = found->presence.in_base ? found->root : BG_NO_SLICE,
+        .head_root = is_gone ? BG_NO_SLICE : found->root,
+        .state = is_gone                   ? BG_STATE_REMOVED
+                 : found->presence.in_base ? BG_STATE_CHANGED
+                                           : BG_STATE_ADDED,
+        .files = found->files.items,
+        .file_count = found->files.count,
+        .docs = found->docs.items,
+        .doc_count = found->docs.count,
+    };
+}
+
+/* Joins one that is gone to the one that it has become. */
+static void report_moved(struct search *search, struct found *gone, struct found *come, struct bg_touched *out) {
+    struct changes files = gone->files;
+    struct changes docs = gone->docs;
+    for (size_t i = 0; i < come->files.count; i++) {
+        changes_add(search->arena, &files, &come->files.items[i]);
+    }
+    for (size_t i = 0; i < come->docs.count; i++) {
+        changes_add(search->arena, &docs, &come->docs.items[i]);
+    }
+    come->files = files;
+    come->docs = docs;
+    report(search, come, out);
+    out->base_root = gone->root;
+    out->state = BG_STATE_MOVED;
+    gone->is_joined = true;
+}
+
+static struct found *origin_of(struct search *search, const struct found *come) {
+    for (size_t i = 0; i < search->roots.count; i++) {
+        struct found *gone = search->roots.entries[i].value;
+        bool is_candidate = gone->presence.in_base && !gone->presence.in_head && !gone->is_joined;
+        if (is_candidate && is_same_connector(search, gone, come)) {
+            return gone;
+        }
+    }
+    return NULL;
+}
+
+static int compare_touched(const void *a, const void *b) {
+    const struct bg_touched *left = a;
+    const struct bg_touched *right = b;
+    return bg_slice_compare(left->head_root.at != NULL ? left->head_root : left->base_root,
+                            right->head_root.at != NULL ? right->head_root : right->base_root);
+}
+
+static void report_all(struct search *search, struct bg_touched **out, size_t *out_count) {
+    struct bg_touched *touched = bg_arena_array(search->arena, search->roots.count, sizeof *touched);
+    size_t count = 0;
+    for (size_t i = 0; i < search->roots.count; i++) {
+        struct found *found = search->roots.entries[i].value;
+        if (found->presence.in_head) {
+            struct found *gone = found->presence.in_base ? NULL : origin_of(search, found);
+            if (gone != NULL) {
+                report_moved(search, gone, found, &touched[count++]);
+            } else {
+                report(search, found, &touched[count++]);
+            }
+        }
+    }
+    for (size_t i = 0; i < search->roots.count; i++) {
+        const struct found *found = search->roots.entries[i].value;
+        if (!found->presence.in_head && !found->is_joined) {
+            report(search, found, &touched[count++]);
+        }
+    }
+    if (count > 0) {
+        qsort(touched, count, sizeof *touched, compare_touched);
+    }
+    *out = touched;
+    *out_count = count;
+}
+
+bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
+                 const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
+                 struct bg_error *err) {
+    struct search search = {.base = base, .head = head, .layout = layout, .arena = arena};
+    (void)err;
+    sort_paths(&search, changed, count);
+    report_all(&search, out, out_count);
+    bg_table_finish(&search.presences);
+    bg_table_finish(&search.roots);
+    return true;
+}

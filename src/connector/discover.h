@@ -1,0 +1,38 @@
+/*
+ * Changed paths to connectors: which ones a change touches, through their own files or through their docs page or
+ * migration guide.
+ */
+#ifndef BG_CONNECTOR_DISCOVER_H
+#define BG_CONNECTOR_DISCOVER_H
+
+#include "connector/layout.h"
+#include "repo/walk.h"
+
+struct bg_touched {
+    struct bg_slice name;
+    struct bg_slice base_root; /* {NULL, 0} if it was not there; an empty text is the whole repository */
+    struct bg_slice head_root; /* {NULL, 0} if it is gone */
+    enum bg_state state;
+    const struct bg_changed *files; /* below its roots, in order of their paths */
+    size_t file_count;
+    const struct bg_changed *docs; /* its docs page and guide, where they stand elsewhere */
+    size_t doc_count;
+};
+
+/*
+ * The connectors that `changed` (in order of paths) touches, in order of their roots, in the arena. One that is removed
+ * here and added there, with the same identity or the same name, has moved. False if a tree cannot be read.
+ */
+bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
+                 const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
+                 struct bg_error *err) BG_MUST_CHECK;
+
+/* The roots of all connectors in a tree, in order of their bytes, in the arena. */
+void bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                     const struct bg_slice **out, size_t *count);
+
+/* The root of the connector of this name; {NULL, 0} if there is none. */
+struct bg_slice bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
+                                 struct bg_arena *arena);
+
+#endif

@@ -1,0 +1,90 @@
+/* Patterns against a tree: see expand.h. Folders that cannot be listed hold nothing here; whoever needs a file of them
+ * gets the error. */
+#include "connector/expand.h"
+
+#include "core/glob.h"
+#include "core/limits.h"
+
+struct search {
+    struct bg_tree *tree;
+    struct bg_arena *arena;
+    size_t wanted; /* stop after so many */
+    struct bg_slice *found;
+    size_t count;
+    size_t room;
+};
+
+struct bg_slice bg_path_join(struct bg_arena *arena, struct bg_slice parent, struct bg_slice child) {
+    if (parent.len == 0 || child.len == 0) {
+        return parent.len == 0 ? child : parent;
+    }
+    return bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(parent), BG_ARGS(child));
+}
+
+static bool has_wildcard(struct bg_slice component) {
+    for (size_t i = 0; i < component.len; i++) {
+        if (strchr("*?[{\\", component.at[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void keep(struct search *search, struct bg_slice path) {
+    if (search->count == search->room) {
+        size_t room = search->room == 0 ? 4 : search->room * 2;
+        struct bg_slice *moved = bg_arena_array(search->arena, room, sizeof *moved);
+        if (search->count > 0) {
+            memcpy(moved, search->found, search->count * sizeof *moved);
+        }
+        search->found = moved;
+        search->room = room;
+    }
+    search->found[search->count++] = path;
+}
+
+static void look(struct search *search, struct bg_slice folder, struct bg_slice pattern, unsigned depth);
+
+static void look_at(struct search *search, struct bg_slice path, struct bg_slice rest, unsigned depth) {
+    if (rest.at != NULL) {
+        look(search, path, rest, depth + 1);
+    } else if (bg_tree_stat(search->tree, path).kind != BG_ENTRY_NONE) {
+        keep(search, path);
+    }
+}
+
+static void look(struct search *search, struct bg_slice folder, struct bg_slice pattern, unsigned depth) {
+    struct bg_slice rest = pattern;
+    struct bg_slice component = bg_slice_cut(&rest, '/');
+    if (depth > BG_LIMIT_FOLDER_DEPTH) {
+        return;
+    }
+    if (!has_wildcard(component)) {
+        look_at(search, bg_path_join(search->arena, folder, component), rest, depth);
+        return;
+    }
+    struct bg_entry *entries = NULL;
+    size_t count = 0;
+    if (!bg_tree_list(search->tree, folder, search->arena, &entries, &count, NULL)) {
+        return;
+    }
+    for (size_t i = 0; i < count && search->count < search->wanted; i++) {
+        if (bg_glob_match(component, entries[i].name)) {
+            look_at(search, bg_path_join(search->arena, folder, entries[i].name), rest, depth);
+        }
+    }
+}
+
+void bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern,
+               const struct bg_slice **out, size_t *count) {
+    struct search search = {.tree = tree, .arena = arena, .wanted = BG_LIMIT_MEMBERS};
+    look(&search, root, pattern, 0);
+    *out = search.found;
+    *count = search.count;
+}
+
+bool bg_expand_any(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern) {
+    struct search search = {.tree = tree, .arena = arena, .wanted = 1};
+    look(&search, root, pattern, 0);
+    return search.count > 0;
+}

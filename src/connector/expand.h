@@ -1,0 +1,20 @@
+/* Patterns against a tree: which paths are there. */
+#ifndef BG_CONNECTOR_EXPAND_H
+#define BG_CONNECTOR_EXPAND_H
+
+#include "repo/tree.h"
+
+/*
+ * The paths below `root` that match `pattern`, whole, in order of their bytes, in the arena. A component without a
+ * wildcard costs one look-up; one with a wildcard lists its folder. `**` is not understood.
+ */
+void bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern,
+               const struct bg_slice **out, size_t *count);
+
+/* Whether there is one. */
+bool bg_expand_any(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern);
+
+/* parent + "/" + child in the arena; an empty one is left out. */
+struct bg_slice bg_path_join(struct bg_arena *arena, struct bg_slice parent, struct bg_slice child);
+
+#endif

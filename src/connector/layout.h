@@ -1,0 +1,134 @@
+/*
+ * Layouts: where a family of repositories keeps its connectors and, within one, the version, the spec and the schemas.
+ * They are data (rules/layouts/, and the same form in a configuration), so that another ecosystem needs no C.
+ *
+ * Templates hold {names}: {name} of the connector, {name|snake} with "-" as "_", {type} and {slug} (the name before and
+ * after its first "-"), {package}. A pattern's {names} stand for one path component each.
+ */
+#ifndef BG_CONNECTOR_LAYOUT_H
+#define BG_CONNECTOR_LAYOUT_H
+
+#include "core/error.h"
+#include "doc/node.h"
+#include "repo/tree.h"
+
+struct bg_slices {
+    const struct bg_slice *items;
+    size_t count;
+};
+
+/* A text in a file of the connector: a version, a name. */
+struct bg_layout_site {
+    struct bg_slice file; /* {NULL, 0}: there is none */
+    struct bg_slice kind; /* how it is found: see site.h */
+    struct bg_slice at;   /* where in the file, "data.dockerImageTag"; may be empty */
+};
+
+/* A key of the metadata and the value that it is asked for. */
+struct bg_layout_test {
+    struct bg_slice at; /* {NULL, 0}: never true */
+    struct bg_slice is;
+};
+
+/* One kind of connector. The first whose file is there is taken, else the first with a tag of the metadata, else the
+ * first that asks for neither. All paths are templates, relative to the connector's root. */
+struct bg_layout_variant {
+    struct bg_slice id;
+    struct bg_slices has; /* patterns: one of these is there */
+    struct bg_slice tag;
+    struct bg_slice manifest;     /* {NULL, 0}: it has none */
+    struct bg_slices spec;        /* files, the first that is there; two at once are ambiguous */
+    struct bg_slices golden_spec; /* patterns of copies that tests keep */
+    struct bg_slice schemas;      /* a pattern: folder of schema files named after streams */
+    struct bg_slice shared;       /* a pattern: folder that references between schema files start from */
+    bool is_code;                 /* what is not in files is made in code */
+};
+
+struct bg_layout {
+    struct bg_slice id;
+    struct bg_slices detect; /* patterns: one of these is there */
+    struct bg_slice profile;
+    bool compares_tags;       /* with the last release tag instead of the merge base */
+    struct bg_slices roots;   /* patterns of connectors' folders; "." is the repository */
+    struct bg_slices marker;  /* files that make a folder a connector: one of these is there */
+    struct bg_slices names;   /* globs: if there are any, one must match the name */
+    struct bg_slices exclude; /* globs of names */
+    struct bg_slices sinks;   /* globs of roots: connectors that have no streams */
+    struct bg_slice package;
+    struct bg_layout_site name; /* of a connector that is the whole repository */
+    struct bg_slice metadata;   /* the file; {NULL, 0}: there is none. Below: keys in it, dotted */
+    struct bg_slice breaking;
+    struct bg_slice identity;
+    struct bg_slice tags;
+    struct bg_layout_test archived;
+    struct bg_layout_test opted_out;
+    struct bg_slice docs_at;    /* key of the docs page's address */
+    struct bg_slice docs_strip; /* what the address begins with */
+    struct bg_slice docs_file;  /* template with {path}: the rest of the address */
+    struct bg_slice docs_guess; /* template: where most pages are */
+    struct bg_slice guide;      /* template of the migration guide's path */
+    const struct bg_layout_variant *variants;
+    size_t variant_count;
+    struct bg_layout_site version;
+    const struct bg_layout_site *mirrors; /* further places that must show the same version */
+    size_t mirror_count;
+    struct bg_slice tag; /* template with {version}: the release tag; {NULL, 0} without */
+};
+
+/* One layout from its mapping. It points into the node's source and `arena`. A mistake is an error with its place. */
+bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct bg_layout *out,
+                    struct bg_error *err) BG_MUST_CHECK;
+
+/* The built-in layout with this id. False with a message that lists them. */
+bool bg_layout_find(struct bg_arena *arena, struct bg_slice id, const struct bg_layout **out,
+                    struct bg_error *err) BG_MUST_CHECK;
+
+/*
+ * The layout of a tree. `section` is what the configuration says of `layouts`: an id, a layout of one's own, a list of
+ * them of which the first that is in the tree is taken, or NULL: the built-in ones are tried. *out is NULL if none
+ * fits.
+ */
+bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struct bg_arena *arena,
+                      const struct bg_layout **out, struct bg_error *err) BG_MUST_CHECK;
+
+/* The first built-in layout, in order of their ids, whose `detect` is in the tree; *out is NULL if there is none. */
+bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout **out,
+                      struct bg_error *err) BG_MUST_CHECK;
+
+/* Whether one of the layout's `detect` patterns is in the tree. */
+bool bg_layout_is_in(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout *layout);
+
+/* What templates are filled from. */
+struct bg_layout_names {
+    struct bg_slice name;
+    struct bg_slice path;    /* of {path} */
+    struct bg_slice package; /* worked out by bg_layout_names_of */
+};
+
+/* The names of the connector at `root`; for the whole repository `name` is what the layout's site says. */
+struct bg_layout_names bg_layout_names_of(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice name);
+
+/* `template` with its {names} filled in, in the arena; a name that is not known stays as it is. */
+struct bg_slice bg_layout_fill(struct bg_arena *arena, struct bg_slice template, const struct bg_layout_names *names);
+
+/*
+ * The other way round: whether `path` can come from `template`, and what its {name} would be, also when the template
+ * says {type} and {slug}. {path} stands for any bytes, every other word for some without a slash.
+ */
+bool bg_layout_unfill(struct bg_arena *arena, struct bg_slice template, struct bg_slice path,
+                      struct bg_layout_names *out);
+
+/*
+ * Matches the front of `path` with `pattern`, component by component. *matched becomes the length of that front, *name
+ * what {name} stood for (or what the literal last component is). With `is_whole` all of the path must match.
+ */
+bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, bool is_whole, size_t *matched,
+                     struct bg_slice *name);
+
+/* Whether a connector of that name is one of the layout's. */
+bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name);
+
+/* Whether the connector at `root` is one without streams. */
+bool bg_layout_is_sink(const struct bg_layout *layout, struct bg_slice root);
+
+#endif

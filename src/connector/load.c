@@ -1,0 +1,245 @@
+/* Connectors from trees: see load.h. */
+#include "connector/load.h"
+
+#include "connector/expand.h"
+#include "connector/manifest.h"
+#include "connector/metadata.h"
+#include "connector/spec_source.h"
+#include "connector/surface.h"
+#include "doc/read.h"
+
+struct loading {
+    struct bg_tree *tree;
+    struct bg_arena *arena;
+    struct bg_problems *problems;
+    const struct bg_surface *surface;
+    struct bg_schema_files files;
+    struct bg_manifest manifest;
+    bool has_manifest;
+    struct bg_connector *out;
+};
+
+#define NOTES_MAX 8u
+
+static void note(struct loading *loading, struct bg_slice text) {
+    struct bg_slice *notes = bg_arena_array(loading->arena, loading->out->note_count + 1, sizeof *notes);
+    for (size_t i = 0; i < loading->out->note_count; i++) {
+        notes[i] = loading->out->notes[i];
+    }
+    notes[loading->out->note_count++] = text;
+    loading->out->notes = notes;
+}
+
+/* Reads and works out the manifest, if there is one. */
+static bool open_manifest(struct loading *loading) {
+    struct bg_slice path = loading->surface->manifest;
+    if (path.at == NULL) {
+        return true;
+    }
+    struct bg_slice text;
+    struct bg_error err = {0};
+    enum bg_read_status status = bg_tree_read(loading->tree, path, loading->arena, &text, NULL, &err);
+    if (status == BG_FILE_ABSENT) {
+        (void)bg_fail_at(&err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the manifest is no file");
+    }
+    loading->manifest = (struct bg_manifest){
+        .arena = loading->arena,
+        .problems = loading->problems,
+        .root = loading->out->root,
+        .package = loading->surface->package,
+        .files = &loading->files,
+    };
+    bool is_open = status == BG_FILE_READ &&
+                   bg_read_yaml(loading->arena, bg_source_new(loading->arena, path, text), loading->problems,
+                                &loading->manifest.document, &err) &&
+                   bg_manifest_open(&loading->manifest, &err);
+    if (!is_open) {
+        bg_problem_add_error(loading->problems, "manifest-unreadable", &err);
+    }
+    loading->has_manifest = is_open;
+    return is_open;
+}
+
+static bool name_of_schema(const struct bg_entry *entry, struct bg_slice *name) {
+    struct bg_slice ending = BG_LITERAL(".json");
+    if (entry->kind != BG_ENTRY_FILE || !bg_slice_ends(entry->name, ending) || entry->name.len == ending.len) {
+        return false;
+    }
+    *name = bg_slice_range(entry->name, 0, entry->name.len - ending.len);
+    return true;
+}
+
+static bool read_schema(struct loading *loading, struct bg_slice path, struct bg_stream *stream) {
+    struct bg_error err = {0};
+    enum bg_read_status status =
+        bg_schema_files_read(&loading->files, path, loading->surface->shared, &stream->json_schema, &err);
+    if (status == BG_FILE_READ) {
+        stream->at = bg_node_place(stream->json_schema);
+        return true;
+    }
+    stream->schema_status = BG_SCHEMA_ERROR;
+    stream->at = (struct bg_place){.file = path};
+    stream->opaque_reason = BG_LITERAL("its schema file cannot be read");
+    bg_problem_add_error(loading->problems, "schema-file-unreadable", &err);
+    return false;
+}
+
+/* Schema files named after streams; which of them the code uses is its own affair. */
+static bool assume_streams(struct loading *loading) {
+    struct bg_entry *entries = NULL;
+    size_t count = 0;
+    struct bg_error err = {0};
+    if (!bg_tree_list(loading->tree, loading->surface->schemas, loading->arena, &entries, &count, &err)) {
+        bg_problem_add_error(loading->problems, "schema-file-unreadable", &err);
+        return false;
+    }
+    bool is_ok = true;
+    struct bg_stream_list list = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct bg_slice name;
+        if (name_of_schema(&entries[i], &name)) {
+            struct bg_stream *stream = bg_stream_list_add(loading->arena, &list);
+            stream->name = name;
+            stream->is_assumed = true;
+            struct bg_slice path = bg_path_join(loading->arena, loading->surface->schemas, entries[i].name);
+            is_ok = read_schema(loading, path, stream) && is_ok;
+        }
+    }
+    loading->out->streams = list.items;
+    loading->out->stream_count = list.count;
+    return is_ok;
+}
+
+static bool load_manifest_streams(struct loading *loading) {
+    struct bg_error err = {0};
+    loading->out->streams_status = BG_READ_STATIC;
+    size_t faults = loading->problems->count;
+    if (!bg_manifest_streams(&loading->manifest, loading->out, &err)) {
+        bg_problem_add_error(loading->problems, "manifest-unreadable", &err);
+        loading->out->streams_status = BG_READ_OPAQUE;
+        return false;
+    }
+    bool is_ok = true;
+    for (size_t i = faults; i < loading->problems->count; i++) {
+        is_ok = is_ok && !loading->problems->items[i].is_fatal;
+    }
+    return is_ok;
+}
+
+static bool load_streams(struct loading *loading) {
+    struct bg_connector *out = loading->out;
+    if (loading->surface->is_sink) {
+        out->streams_status = BG_READ_ABSENT;
+        return true;
+    }
+    if (loading->has_manifest) {
+        return load_manifest_streams(loading);
+    }
+    if (loading->surface->schemas.at != NULL) {
+        bool is_ok = assume_streams(loading);
+        if (out->stream_count > 0) {
+            out->streams_status = BG_READ_STATIC;
+            note(loading,
+                 BG_LITERAL("streams are assumed from the schema files; the code decides which of them exist"));
+            return is_ok;
+        }
+    }
+    bool is_code = loading->surface->variant != NULL && loading->surface->variant->is_code;
+    out->streams_status = is_code ? BG_READ_OPAQUE : BG_READ_ABSENT;
+    if (is_code) {
+        note(loading, BG_LITERAL("streams are made in code"));
+    }
+    return true;
+}
+
+/* Code beside a manifest may change what the manifest says. */
+static void note_code(struct loading *loading) {
+    if (!loading->has_manifest || loading->surface->package.len == 0) {
+        return;
+    }
+    struct bg_slice folder = bg_path_join(loading->arena, loading->out->root, loading->surface->package);
+    struct bg_slice text;
+    if (bg_tree_read(loading->tree, bg_path_join(loading->arena, folder, BG_LITERAL("source.py")), loading->arena,
+                     &text, NULL, NULL) != BG_FILE_READ) {
+        return;
+    }
+    struct bg_slice overrides[] = {BG_LITERAL("def streams("), BG_LITERAL("def discover("), BG_LITERAL("def spec(")};
+    for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++) {
+        if (bg_slice_find(text, overrides[i]) < text.len) {
+            note(loading, BG_LITERAL("source.py may add, drop or replace what the manifest declares"));
+            return;
+        }
+    }
+}
+
+static void note_spec(struct loading *loading) {
+    const struct bg_spec *spec = &loading->out->spec;
+    if (bg_slice_is(spec->origin, "code")) {
+        note(loading, BG_LITERAL("the specification is made in code"));
+    } else if (bg_slice_is(spec->origin, "ambiguous")) {
+        note(loading, BG_LITERAL("two files claim to be the specification; the runtime refuses that"));
+    } else if (bg_slice_starts(spec->origin, BG_LITERAL("golden:"))) {
+        note(loading, bg_arena_printf(loading->arena, "the specification is known from a copy of the tests only: %.*s",
+                                      BG_ARGS(bg_slice_from(spec->origin, strlen("golden:")))));
+    }
+}
+
+/* One note for every stream whose schema is not in files. */
+static void note_streams(struct loading *loading) {
+    const struct bg_connector *out = loading->out;
+    for (size_t i = 0; i < out->stream_count && loading->out->note_count < NOTES_MAX; i++) {
+        const struct bg_stream *stream = &out->streams[i];
+        if (stream->opaque_reason.at != NULL) {
+            note(loading, bg_arena_printf(loading->arena, "stream `%.*s`: %.*s", BG_ARGS(stream->name),
+                                          BG_ARGS(stream->opaque_reason)));
+        }
+    }
+    for (size_t i = 0; i < out->dynamic_count && loading->out->note_count < NOTES_MAX; i++) {
+        if (bg_node_is_text(bg_node_at(out->dynamic[i].model, "enumeration"), "opaque")) {
+            note(loading, bg_arena_printf(loading->arena, "`%.*s`: its streams are only known at run time",
+                                          BG_ARGS(out->dynamic[i].name)));
+        }
+    }
+}
+
+static bool load_surface(struct loading *loading) {
+    bool is_ok = open_manifest(loading);
+    if (!is_ok) {
+        loading->out->spec.status = BG_READ_OPAQUE;
+        loading->out->streams_status = BG_READ_OPAQUE;
+        return false;
+    }
+    is_ok = bg_spec_load(loading->tree, loading->surface, loading->has_manifest ? &loading->manifest : NULL,
+                         loading->arena, loading->problems, &loading->out->spec);
+    is_ok = load_streams(loading) && is_ok;
+    note_spec(loading);
+    note_code(loading);
+    note_streams(loading);
+    return is_ok;
+}
+
+bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                       struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
+    struct bg_problems own = {.arena = arena};
+    struct bg_problems *collected = problems != NULL ? problems : &own;
+    bool is_ok = bg_metadata_load(tree, layout, root, arena, collected, out);
+    struct bg_layout_names names = bg_layout_names_of(arena, layout, out->name);
+    struct bg_surface surface = bg_surface_find(tree, layout, root, &names, out->metadata, arena);
+    struct loading loading = {
+        .tree = tree,
+        .arena = arena,
+        .problems = collected,
+        .surface = &surface,
+        .files = {.tree = tree, .arena = arena, .problems = collected},
+        .out = out,
+    };
+    out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
+    is_ok = load_surface(&loading) && is_ok;
+    bg_schema_files_finish(&loading.files);
+    return is_ok;
+}
+
+bool bg_connector_load_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
+    return bg_metadata_load(tree, layout, root, arena, problems, out);
+}

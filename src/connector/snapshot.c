@@ -1,0 +1,86 @@
+/* Snapshots: see snapshot.h. */
+#include "connector/snapshot.h"
+
+#include "connector/stream_model.h"
+#include "doc/builder.h"
+
+static void set_node(struct bg_members *model, const char *key, const struct bg_node *node) {
+    bg_members_set(model, key, node != NULL ? node : bg_node_new_null(model->arena, NULL));
+}
+
+static void set_text(struct bg_members *model, const char *key, struct bg_slice text) {
+    set_node(model, key, text.at == NULL ? NULL : bg_node_new_text(model->arena, text, NULL));
+}
+
+static const struct bg_node *end(const struct bg_members *model) {
+    return bg_node_new_map(model->arena, model->items, model->count, NULL);
+}
+
+static const struct bg_node *spec_model(struct bg_arena *arena, const struct bg_spec *spec) {
+    struct bg_members model = {.arena = arena};
+    set_text(&model, "origin", spec->origin);
+    set_node(&model, "connection_specification", spec->connection_specification);
+    set_node(&model, "documentation_url", bg_node_at(spec->envelope, "documentationUrl"));
+    set_node(&model, "advanced_auth", bg_node_at(spec->envelope, "advanced_auth"));
+    set_node(&model, "config_normalization_rules", spec->config_normalization_rules);
+    for (size_t i = 0; spec->envelope != NULL && i < spec->envelope->count; i++) {
+        struct bg_member member = spec->envelope->as.members[i];
+        bool is_shown =
+            bg_slice_is(member.key, "connectionSpecification") || bg_slice_is(member.key, "documentationUrl");
+        if (!is_shown) {
+            bg_members_put(&model, member);
+        }
+    }
+    return end(&model);
+}
+
+static const struct bg_node *streams_model(struct bg_arena *arena, const struct bg_connector *connector) {
+    const struct bg_node **items = bg_arena_array(arena, connector->stream_count, sizeof *items);
+    for (size_t i = 0; i < connector->stream_count; i++) {
+        items[i] = bg_stream_model(arena, &connector->streams[i]);
+    }
+    return bg_node_new_list(arena, items, connector->stream_count, NULL);
+}
+
+static const struct bg_node *dynamic_model(struct bg_arena *arena, const struct bg_connector *connector) {
+    const struct bg_node **items = bg_arena_array(arena, connector->dynamic_count, sizeof *items);
+    for (size_t i = 0; i < connector->dynamic_count; i++) {
+        struct bg_members model = {.arena = arena};
+        set_text(&model, "name", connector->dynamic[i].name);
+        const struct bg_node *facts = connector->dynamic[i].model;
+        for (size_t k = 0; facts != NULL && k < facts->count; k++) {
+            bg_members_put(&model, facts->as.members[k]);
+        }
+        items[i] = end(&model);
+    }
+    return bg_node_new_list(arena, items, connector->dynamic_count, NULL);
+}
+
+static const char *const readability_names[] = {
+    [BG_READ_ABSENT] = "absent", [BG_READ_STATIC] = "static", [BG_READ_OPAQUE] = "opaque"};
+
+static const struct bg_node *coverage_model(struct bg_arena *arena, const struct bg_connector *connector) {
+    const struct bg_node **notes = bg_arena_array(arena, connector->note_count, sizeof *notes);
+    for (size_t i = 0; i < connector->note_count; i++) {
+        notes[i] = bg_node_new_text(arena, connector->notes[i], NULL);
+    }
+    struct bg_members model = {.arena = arena};
+    set_text(&model, "spec", bg_slice_of(readability_names[connector->spec.status]));
+    set_text(&model, "streams", bg_slice_of(readability_names[connector->streams_status]));
+    set_node(&model, "notes", bg_node_new_list(arena, notes, connector->note_count, NULL));
+    return end(&model);
+}
+
+const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct bg_connector *connector) {
+    struct bg_members model = {.arena = arena};
+    set_text(&model, "connector", connector->name);
+    set_text(&model, "root", connector->root);
+    set_text(&model, "layout", connector->layout);
+    set_text(&model, "variant", connector->variant);
+    set_text(&model, "version", connector->version.text);
+    set_node(&model, "coverage", coverage_model(arena, connector));
+    set_node(&model, "spec", spec_model(arena, &connector->spec));
+    set_node(&model, "streams", streams_model(arena, connector));
+    set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
+    return end(&model);
+}

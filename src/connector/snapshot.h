@@ -1,0 +1,10 @@
+/* A connector as JSON: what the diff sees, for debugging, tests and bots. Stable and sorted. */
+#ifndef BG_CONNECTOR_SNAPSHOT_H
+#define BG_CONNECTOR_SNAPSHOT_H
+
+#include "connector/connector.h"
+
+/* The model as one mapping, in the arena. Keys are those of interface.md, `snapshot`. */
+const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct bg_connector *connector);
+
+#endif
