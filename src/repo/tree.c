@@ -189,15 +189,15 @@ static bool enter(struct lookup *at, struct spot *spot, const struct bg_entry *e
     return at->folder == NULL && is_unreadable(spot);
 }
 
-/* There is nothing. True: the walk is over. */
-static bool miss(struct lookup *at, struct spot *spot) {
-    return at->links == 0 || at->rest.len < at->tail || is_stuck(spot, "to nothing");
+/* There is nothing: in the path, or in what a link says. True: the walk is over. */
+static bool miss(struct spot *spot, bool is_in_link) {
+    return !is_in_link || is_stuck(spot, "to nothing");
 }
 
 /* Ends at something that is no folder: the end of the path, or nothing if there is more of it. */
 static bool arrive(struct lookup *at, struct spot *spot, const struct bg_entry *entry) {
     if (at->rest.len > 0) {
-        return miss(at, spot);
+        return miss(spot, at->links > 0 && at->rest.len > at->tail);
     }
     push(&at->done, entry->name);
     spot->entry = *entry;
@@ -224,7 +224,7 @@ static bool step(struct lookup *at, struct spot *spot) {
         return arrive(at, spot, &entry);
     case BG_ENTRY_NONE:
     case BG_ENTRY_UNREADABLE:
-        return miss(at, spot);
+        return miss(spot, at->links > 0 && at->rest.len >= at->tail);
     }
     return true;
 }
