@@ -1,4 +1,4 @@
-/* Reading rules: see rule_read.h. The format is in CONTRIBUTING.md, "Adding a rule". */
+/* Reading rules: see rule_read.h. The format is in docs/rule-files.md. */
 #include "policy/rule_read.h"
 
 #include "core/glob.h"
