@@ -177,6 +177,8 @@ const char *bg_change_how_name(enum bg_change_how how);
 /* `flag` is one bit. */
 const char *bg_change_flag_name(unsigned flag);
 enum bg_side bg_change_side(enum bg_change_kind kind);
+/* Whether the diff gives facts of this kind in this direction: the table in change.c, which a new one must enter. */
+bool bg_change_is_possible(enum bg_change_kind kind, enum bg_change_how how);
 /* False if there is no such name. */
 bool bg_change_kind_find(struct bg_slice name, enum bg_change_kind *out);
 bool bg_change_how_find(struct bg_slice name, enum bg_change_how *out);
