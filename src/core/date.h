@@ -1,0 +1,10 @@
+/* Dates of the Gregorian calendar as texts (ISO 8601, YYYY-MM-DD) and as days. */
+#ifndef BG_CORE_DATE_H
+#define BG_CORE_DATE_H
+
+#include "core/slice.h"
+
+/* Days since 1970-01-01; negative before. False if the text is no real date of the years 0001 to 9999. */
+bool bg_date_read(struct bg_slice text, long *days) BG_MUST_CHECK;
+
+#endif
