@@ -54,9 +54,8 @@ static void compare_schemas(const struct bg_spec *base, const struct bg_spec *he
         return;
     }
     struct bg_spec_diff diff = {.out = out, .arena = out->arena, .first = out->count};
-    bool has_base_references;
-    diff.base_root = bg_spec_expand(out->arena, before, &has_base_references);
-    diff.head_root = bg_spec_expand(out->arena, after, &diff.has_references);
+    diff.base_root = bg_spec_expand(out->arena, before);
+    diff.head_root = bg_spec_expand(out->arena, after);
     if (diff.base_root == NULL || diff.head_root == NULL) {
         add_too_large(base, head, out);
         return;

@@ -21,7 +21,6 @@ struct expansion {
     struct bg_table done; /* pointer to expanded target, where nothing was left out */
     size_t made;          /* nodes made */
     bool is_cut;          /* a reference was left because it is inside what it names */
-    bool is_left;         /* any reference stands in the result */
     bool is_too_large;
 };
 
@@ -31,14 +30,12 @@ static const struct bg_node *expand(struct expansion *e, const struct bg_node *n
 static const struct bg_node *follow(struct expansion *e, const struct bg_node *node, struct bg_slice text,
                                     const struct reference *inside, unsigned depth) {
     if (text.len == 0 || text.at[0] != '#') {
-        e->is_left = true;
         return node;
     }
     struct bg_slice pointer = bg_slice_from(text, 1);
     for (const struct reference *outer = inside; outer != NULL; outer = outer->outer) {
         if (bg_slice_equal(outer->pointer, pointer)) {
             e->is_cut = true;
-            e->is_left = true;
             return node;
         }
     }
@@ -48,7 +45,6 @@ static const struct bg_node *follow(struct expansion *e, const struct bg_node *n
     }
     const struct bg_node *target = bg_pointer_find(e->root, pointer);
     if (target == NULL) {
-        e->is_left = true;
         return node;
     }
     bool was_cut = e->is_cut;
@@ -144,12 +140,11 @@ static const struct bg_node *expand(struct expansion *e, const struct bg_node *n
     return members == NULL ? node : bg_node_new_map(e->arena, members, node->count, node);
 }
 
-const struct bg_node *bg_spec_expand(struct bg_arena *arena, const struct bg_node *root, bool *has_references) {
+const struct bg_node *bg_spec_expand(struct bg_arena *arena, const struct bg_node *root) {
     struct expansion e = {.arena = arena, .root = root};
     struct reference whole = {BG_LITERAL(""), NULL};
     const struct bg_node *result = expand(&e, root, &whole, 0);
     bg_table_finish(&e.done);
-    *has_references = e.is_left;
     bool is_too_large = e.is_too_large || result->weight > BG_LIMIT_SPEC_WEIGHT || result->depth > BG_LIMIT_SPEC_DEPTH;
     return is_too_large ? NULL : result;
 }

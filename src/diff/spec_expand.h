@@ -10,9 +10,8 @@
 
 /*
  * The expanded document in `arena`, sharing what it can with `root`; `definitions` and `$defs` stay at the root for
- * the references that are left; *has_references says whether any are. NULL if it would grow beyond
- * BG_LIMIT_SPEC_WEIGHT.
+ * the references that are left. NULL if it would grow beyond BG_LIMIT_SPEC_WEIGHT.
  */
-const struct bg_node *bg_spec_expand(struct bg_arena *arena, const struct bg_node *root, bool *has_references);
+const struct bg_node *bg_spec_expand(struct bg_arena *arena, const struct bg_node *root);
 
 #endif

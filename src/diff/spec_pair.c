@@ -126,10 +126,11 @@ const struct bg_node *bg_spec_with(const struct bg_spec_diff *diff, const struct
     return bg_node_new_map(diff->arena, members, kept, map);
 }
 
-/* References that are left name definitions of the whole document: take them along. */
+/* References that are left name definitions of the whole document, and its dialect says what keywords mean: take both
+ * along. */
 static const struct bg_node *as_document(const struct bg_spec_diff *diff, const struct bg_node *root,
                                          const struct bg_node *node) {
-    static const char *const groups[] = {"definitions", "$defs"};
+    static const char *const groups[] = {"definitions", "$defs", "$schema"};
     for (size_t i = 0; i < sizeof groups / sizeof groups[0] && node != root; i++) {
         const struct bg_node *definitions = bg_node_at(root, groups[i]);
         if (definitions != NULL && bg_node_is(node, BG_NODE_MAP)) {
@@ -157,7 +158,8 @@ enum bg_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_
 }
 
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
-    return bg_canonical_of_base(diff->canonical, base) == bg_canonical_of_head(diff->canonical, head);
+    bool is_equal = bg_canonical_of_base(diff->canonical, base) == bg_canonical_of_head(diff->canonical, head);
+    return is_equal && !bg_canonical_is_full(diff->canonical);
 }
 
 struct bg_slice bg_spec_text(struct bg_arena *arena, const struct bg_node *node) {

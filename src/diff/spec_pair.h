@@ -23,7 +23,6 @@ struct bg_spec_diff {
     struct bg_arena *arena;
     const struct bg_node *base_root;
     const struct bg_node *head_root;
-    bool has_references; /* some are left in the head: a part means something else in another document */
     struct bg_canonical *canonical;
     struct bg_references base_references;
     struct bg_references head_references;

@@ -95,7 +95,7 @@ static void judge_alone(struct bg_spec_diff *diff, struct bg_change *change, con
             change->witness = relation.witness;
             return;
         }
-        if (relation.answer == BG_ANSWER_YES && !diff->has_references) {
+        if (relation.answer == BG_ANSWER_YES) {
             change->verdict = BG_VERDICT_ACCEPTS;
             return;
         }

@@ -219,9 +219,7 @@ static void walk(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
         compare_constraints(diff, pair);
     }
     bg_spec_compare_notes(diff, pair);
-    if (!is_equal) {
-        bg_spec_compare_properties(diff, pair);
-    }
+    bg_spec_compare_properties(diff, pair);
     walk_properties(diff, pair);
     walk_branches(diff, pair, "anyOf");
     walk_branches(diff, pair, "oneOf");

@@ -34,6 +34,10 @@ uint32_t bg_canonical_of_head(struct bg_canonical *canonical, const struct bg_no
     return schema == NULL ? BG_ALWAYS : bg_reader_read(&canonical->head, schema);
 }
 
+bool bg_canonical_is_full(const struct bg_canonical *canonical) {
+    return bg_forms_are_full(canonical->forms);
+}
+
 struct bg_slice bg_canonical_base_fault(const struct bg_canonical *canonical) {
     return canonical->base.fault;
 }
