@@ -153,10 +153,119 @@ static void test_acceptance_tests(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* What can be read on each side, and what is said about it. */
+static const struct readability_row {
+    const char *name;
+    enum bg_readability base;
+    enum bg_readability head;
+    bool is_changed; /* the schema, where both are static */
+    const char *expected;
+} readabilities[] = {
+    {"static to static", BG_READ_STATIC, BG_READ_STATIC, false, ""},
+    {"static to static, changed", BG_READ_STATIC, BG_READ_STATIC, true, " spec-type-changed"},
+    {"static to absent", BG_READ_STATIC, BG_READ_ABSENT, false, " spec-vanished"},
+    {"static to opaque", BG_READ_STATIC, BG_READ_OPAQUE, false, " spec-turned-opaque"},
+    {"absent to static", BG_READ_ABSENT, BG_READ_STATIC, false, " spec-appeared"},
+    {"opaque to static", BG_READ_OPAQUE, BG_READ_STATIC, false, " spec-appeared"},
+    {"absent to opaque", BG_READ_ABSENT, BG_READ_OPAQUE, false, ""},
+    {"opaque to opaque", BG_READ_OPAQUE, BG_READ_OPAQUE, false, ""},
+};
+
+static const struct bg_node *parse(struct bg_arena *arena, const char *text) {
+    const struct bg_node *node;
+    struct bg_error err = {.code = BG_ERROR_NONE};
+    struct bg_source *source = bg_source_new(arena, BG_LITERAL("spec.yaml"), bg_slice_of(text));
+    if (!bg_read_yaml(arena, source, NULL, &node, &err)) {
+        fail_msg("%s in %s", err.message, text);
+    }
+    return node;
+}
+
+static struct bg_spec readable(struct bg_arena *arena, enum bg_readability status, const char *schema) {
+    const struct bg_node *node = status == BG_READ_STATIC ? parse(arena, schema) : NULL;
+    return (struct bg_spec){.status = status, .connection_specification = node};
+}
+
+static void test_readability(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof readabilities / sizeof readabilities[0]; i++) {
+        const struct readability_row *row = &readabilities[i];
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct result result = {.arena = &arena, .changes = {.arena = &arena}};
+        bg_rules_init(&result.rules, &arena);
+        struct bg_spec base = readable(&arena, row->base, "{type: string}");
+        struct bg_spec head = readable(&arena, row->head, row->is_changed ? "{type: integer}" : "{type: string}");
+        bg_diff_spec(&base, &head, &result.changes);
+        struct bg_slice ids = ids_of(&result);
+        if (!bg_slice_is(ids, row->expected)) {
+            fail_msg("%s: `%.*s`, not `%s`", row->name, BG_ARGS(ids), row->expected);
+        }
+        bg_arena_finish(&arena);
+    }
+}
+
+/* Places and texts: one change of each sort in a document written over several lines. */
+static void test_places(void **state) {
+    (void)state;
+    static const char base_text[] = "type: object\n"
+                                    "properties:\n"
+                                    "  gone: {type: string}\n"
+                                    "  size: {type: integer}\n"
+                                    "  zone:\n"
+                                    "    enum: [a, b]\n";
+    static const char head_text[] = "type: object\n"
+                                    "required: [port]\n"
+                                    "properties:\n"
+                                    "  size:\n"
+                                    "    type: number\n"
+                                    "  zone:\n"
+                                    "    enum: [b, c]\n"
+                                    "  port: {type: integer}\n";
+    static const char expected[] = "gone: [] -> [], 3:3 -> 3:1\n"
+                                   "port: [] -> [], 0:0 -> 8:3\n"
+                                   "size: [\"integer\"] -> [\"number\"], 4:10 -> 5:5\n"
+                                   "zone: [\"a\"] -> [], 6:5 -> 7:5\n"
+                                   "zone: [] -> [\"c\"], 6:5 -> 7:5\n";
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_spec base = readable(&arena, BG_READ_STATIC, base_text);
+    struct bg_spec head = readable(&arena, BG_READ_STATIC, head_text);
+    struct bg_changes changes = {.arena = &arena};
+    bg_diff_spec(&base, &head, &changes);
+    struct bg_slice lines = BG_LITERAL("");
+    for (size_t i = 0; i < changes.count; i++) {
+        const struct bg_change *change = &changes.items[i];
+        lines = bg_arena_printf(&arena, "%.*s%.*s: [%.*s] -> [%.*s], %u:%u -> %u:%u\n", BG_ARGS(lines),
+                                BG_ARGS(change->subject), BG_ARGS(change->before), BG_ARGS(change->after),
+                                change->base.line, change->base.column, change->head.line, change->head.column);
+    }
+    assert_string_equal(lines.at, expected);
+    bg_arena_finish(&arena);
+}
+
+/* A schema that doubles itself forty times: said to be undecided, in no time. */
+static void test_too_large(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice text = BG_LITERAL("{$ref: '#/$defs/d0', $defs: {");
+    for (int i = 0; i < 40; i++) {
+        text = bg_arena_printf(&arena, "%.*sd%d: {items: {$ref: '#/$defs/d%d'}, not: {$ref: '#/$defs/d%d'}}, ",
+                               BG_ARGS(text), i, i + 1, i + 1);
+    }
+    struct bg_slice base_text = bg_arena_printf(&arena, "%.*sd40: true}}", BG_ARGS(text));
+    struct bg_slice head_text = bg_arena_printf(&arena, "%.*sd40: false}}", BG_ARGS(text));
+    struct result result = {.arena = &arena, .changes = {.arena = &arena}};
+    bg_rules_init(&result.rules, &arena);
+    struct bg_spec base = readable(&arena, BG_READ_STATIC, base_text.at);
+    struct bg_spec head = readable(&arena, BG_READ_STATIC, head_text.at);
+    bg_diff_spec(&base, &head, &result.changes);
+    assert_true(bg_slice_is(ids_of(&result), " spec-undecided"));
+    bg_arena_finish(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_semantics),
-        cmocka_unit_test(test_acceptance_tests),
+        cmocka_unit_test(test_readability), cmocka_unit_test(test_places),           cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_semantics),   cmocka_unit_test(test_acceptance_tests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

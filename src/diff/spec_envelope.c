@@ -27,16 +27,8 @@ static struct bg_change *add(const struct envelope *e, enum bg_change_kind kind,
     return change;
 }
 
-static enum bg_change_how direction(const struct bg_node *base, const struct bg_node *head) {
-    return base == NULL ? BG_HOW_ADDED : head == NULL ? BG_HOW_REMOVED : BG_HOW_CHANGED;
-}
-
-static void compare_text(const struct envelope *e, enum bg_change_kind kind, struct bg_slice key) {
+static void compare_as_whole(const struct envelope *e, enum bg_change_kind kind, struct bg_slice key) {
     add(e, kind, BG_HOW_CHANGED, key);
-}
-
-static void compare_any(const struct envelope *e, enum bg_change_kind kind, struct bg_slice key) {
-    add(e, kind, direction(bg_node_get(e->base, key), bg_node_get(e->head, key)), key);
 }
 
 static void compare_flag(const struct envelope *e, enum bg_change_kind kind, struct bg_slice key) {
@@ -212,10 +204,10 @@ static const struct {
     void (*compare)(const struct envelope *, enum bg_change_kind, struct bg_slice);
 } keys[] = {
     {"advanced_auth", BG_CHANGE_CONNSPEC_OAUTH, compare_oauth},
-    {"changelogUrl", BG_CHANGE_CONNSPEC_DOCUMENTATION_URL, compare_text},
+    {"changelogUrl", BG_CHANGE_CONNSPEC_DOCUMENTATION_URL, compare_as_whole},
     {"config_normalization_rules", BG_CHANGE_CONNSPEC_SET, compare_nothing},
     {"connectionSpecification", BG_CHANGE_CONNSPEC_SET, compare_nothing},
-    {"documentationUrl", BG_CHANGE_CONNSPEC_DOCUMENTATION_URL, compare_text},
+    {"documentationUrl", BG_CHANGE_CONNSPEC_DOCUMENTATION_URL, compare_as_whole},
     {"protocol_version", BG_CHANGE_CONNSPEC_PROTOCOL, compare_protocol},
     {"supported_destination_sync_modes", BG_CHANGE_CONNSPEC_DESTINATION_SYNC_MODE, compare_modes},
     {"supportsDBT", BG_CHANGE_CONNSPEC_DBT, compare_flag},
@@ -233,7 +225,7 @@ static void compare_key(const struct envelope *e, struct bg_slice key) {
             return;
         }
     }
-    compare_any(e, BG_CHANGE_CONNSPEC_UNKNOWN_KEY, key);
+    compare_as_whole(e, BG_CHANGE_CONNSPEC_UNKNOWN_KEY, key);
 }
 
 void bg_spec_compare_envelopes(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {

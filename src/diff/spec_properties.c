@@ -144,11 +144,13 @@ static struct bg_slice declaration_path(const struct properties *p, const struct
 
 static struct bg_change *add_property(struct properties *p, enum bg_change_how how, const struct bg_member *base,
                                       const struct bg_member *head) {
-    struct bg_change *change = bg_spec_add(p->diff, p->pair, BG_CHANGE_SPEC_PROPERTY, how, NULL);
+    struct bg_change *change = bg_spec_add(p->diff, p->pair, BG_CHANGE_SPEC_PROPERTY, how, "properties");
     const struct bg_member *member = base != NULL ? base : head;
     struct bg_slice owner = base != NULL ? p->pair->base_path : p->pair->head_path;
     change->path = properties_path(p, owner, member->key);
     change->subject = member->key;
+    change->before = BG_LITERAL("");
+    change->after = BG_LITERAL("");
     if (base != NULL) {
         change->base = bg_member_place(base);
     } else {
