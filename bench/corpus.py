@@ -1,0 +1,64 @@
+"""What the benchmarks share: the real history that they run on, the program, and how figures are printed."""
+import collections
+import csv
+import os
+import pathlib
+import subprocess
+import sys
+
+SOURCE = pathlib.Path(__file__).resolve().parents[1]
+BUILD = SOURCE / "build" / "release"
+CLONE = SOURCE / "build" / "corpus.git"
+SHARED = pathlib.Path(os.environ.get("BUMPGATE_SHARED", SOURCE.parent / "shared"))
+TABLE = SHARED / "corpus" / "airbyte-train.tsv"
+PROGRAM = BUILD / "bumpgate"
+
+
+def run(*command):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True).stdout
+
+
+def prepare():
+    """Builds the program and clones the history, both only if needed. Ends the benchmark where there is no corpus."""
+    if not TABLE.exists():
+        print(f"SKIPPED: there is no corpus at {TABLE}; set BUMPGATE_SHARED")
+        sys.exit(77)
+    run("cmake", "-S", SOURCE, "--preset", "release")
+    run("cmake", "--build", BUILD, "--target", "bumpgate", "measure")
+    if not CLONE.exists():
+        run("git", "clone", "--quiet", "--bare", SHARED / "corpus" / "airbyte-train.bundle", CLONE)
+
+
+def table():
+    """The rows of the corpus: what people declared."""
+    with open(TABLE, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def program_commit():
+    """The commit that was measured, marked if the tree holds more."""
+    commit = run("git", "-C", SOURCE, "rev-parse", "--short=10", "HEAD").strip()
+    return commit + (", with changes" if run("git", "-C", SOURCE, "status", "--porcelain", "--untracked-files=no") else "")
+
+
+def measure(repetitions, *commands):
+    """Median and fastest in milliseconds, peak memory in MB and status of each command; run in turn."""
+    Figure = collections.namedtuple("Figure", "median fastest peak status")
+    arguments = []
+    for command in commands:
+        arguments += (["--"] if arguments else []) + [str(part) for part in command]
+    lines = run(BUILD / "bench" / "measure", repetitions, *arguments).splitlines()
+    figures = [[int(word) for word in line.split()] for line in lines]
+    return [Figure(median / 1000, fastest / 1000, peak * 1024 / 1e6, status) for median, fastest, peak, status in figures]
+
+
+def print_table(head, rows):
+    """A table in Markdown; all columns but the first are numbers."""
+    cells = [[str(cell) for cell in row] for row in [head, *rows]]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    for number, row in enumerate(cells):
+        print("| " + " | ".join(cell.ljust(width) if i == 0 else cell.rjust(width)
+                                for i, (cell, width) in enumerate(zip(row, widths))) + " |")
+        if number == 0:
+            print("|" + "|".join("-" * (width + 1) + (":" if i else "-") for i, width in enumerate(widths)) + "|")
+    print()
