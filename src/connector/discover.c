@@ -38,6 +38,8 @@ struct search {
     struct bg_arena *arena;
     struct bg_table presences; /* root -> struct presence */
     struct bg_table roots;     /* root -> struct found, in order of discovery */
+    bool has_failed;           /* a folder could not be listed */
+    struct bg_error *err;
 };
 
 static void changes_add(struct bg_arena *arena, struct changes *changes, const struct bg_changed *changed) {
@@ -130,8 +132,8 @@ static struct bg_slice as_glob(struct bg_arena *arena, struct bg_slice pattern, 
 }
 
 /* Roots in `tree` for one name ({NULL, 0}: all). */
-static void roots_in(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name, struct bg_arena *arena,
-                     struct bg_table *out) {
+static bool roots_in(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name, struct bg_arena *arena,
+                     struct bg_table *out, struct bg_error *err) {
     for (size_t i = 0; i < layout->roots.count; i++) {
         bool is_whole = bg_slice_is(layout->roots.items[i], ".");
         struct bg_slice pattern = is_whole ? BG_LITERAL("") : as_glob(arena, layout->roots.items[i], name);
@@ -139,7 +141,9 @@ static void roots_in(struct bg_tree *tree, const struct bg_layout *layout, struc
             const struct bg_slice *found = NULL;
             size_t count = 0;
             struct bg_slice marker = layout->marker.items[m];
-            bg_expand(tree, arena, BG_LITERAL(""), bg_path_join(arena, pattern, marker), &found, &count);
+            if (!bg_expand(tree, arena, BG_LITERAL(""), bg_path_join(arena, pattern, marker), &found, &count, err)) {
+                return false;
+            }
             for (size_t k = 0; k < count; k++) {
                 size_t length = found[k].len - marker.len;
                 struct bg_slice root = bg_slice_range(found[k], 0, length > 0 ? length - 1 : 0);
@@ -150,16 +154,17 @@ static void roots_in(struct bg_tree *tree, const struct bg_layout *layout, struc
             }
         }
     }
+    return true;
 }
 
 static int compare_slices(const void *a, const void *b) {
     return bg_slice_compare(*(const struct bg_slice *)a, *(const struct bg_slice *)b);
 }
 
-void bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
-                     const struct bg_slice **out, size_t *count) {
+bool bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                     const struct bg_slice **out, size_t *count, struct bg_error *err) {
     struct bg_table roots = {0};
-    roots_in(tree, layout, BG_NO_SLICE, arena, &roots);
+    bool is_listed = roots_in(tree, layout, BG_NO_SLICE, arena, &roots, err);
     struct bg_slice *sorted = bg_arena_array(arena, roots.count, sizeof *sorted);
     for (size_t i = 0; i < roots.count; i++) {
         sorted[i] = roots.entries[i].key;
@@ -170,20 +175,21 @@ void bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struc
     *out = sorted;
     *count = roots.count;
     bg_table_finish(&roots);
+    return is_listed;
 }
 
-struct bg_slice bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
-                                 struct bg_arena *arena) {
+bool bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
+                      struct bg_arena *arena, struct bg_slice *out, struct bg_error *err) {
     struct bg_table roots = {0};
-    struct bg_slice root = BG_NO_SLICE;
-    roots_in(tree, layout, name, arena, &roots);
-    for (size_t i = 0; i < roots.count && root.at == NULL; i++) {
+    bool is_listed = roots_in(tree, layout, name, arena, &roots, err);
+    *out = BG_NO_SLICE;
+    for (size_t i = 0; i < roots.count && out->at == NULL; i++) {
         if (bg_slice_equal(bg_metadata_name(tree, layout, roots.entries[i].key, arena), name)) {
-            root = roots.entries[i].key;
+            *out = roots.entries[i].key;
         }
     }
     bg_table_finish(&roots);
-    return root;
+    return is_listed;
 }
 
 /* Adds the page to the connector at `root` if its metadata, on either side, says that it is its page or guide. */
@@ -208,8 +214,9 @@ static bool claim_by_name(struct search *search, struct bg_slice template, const
         return false;
     }
     struct bg_table roots = {0};
-    roots_in(search->head, search->layout, names.name, search->arena, &roots);
-    roots_in(search->base, search->layout, names.name, search->arena, &roots);
+    search->has_failed = search->has_failed ||
+                         !roots_in(search->head, search->layout, names.name, search->arena, &roots, search->err) ||
+                         !roots_in(search->base, search->layout, names.name, search->arena, &roots, search->err);
     bool is_claimed = false;
     for (size_t i = 0; i < roots.count; i++) {
         is_claimed = claim_page(search, roots.entries[i].key, page) || is_claimed;
@@ -234,7 +241,11 @@ static void claim_by_search(struct search *search, const struct bg_changed *page
     }
     const struct bg_slice *roots = NULL;
     size_t count = 0;
-    bg_discover_all(search->head, search->layout, search->arena, &roots, &count);
+    if (search->has_failed ||
+        !bg_discover_all(search->head, search->layout, search->arena, &roots, &count, search->err)) {
+        search->has_failed = true;
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         struct bg_arena scratch = BG_ARENA_EMPTY;
         if (mentions(search, roots[i], names.path, &scratch)) {
@@ -374,11 +385,10 @@ static void report_all(struct search *search, struct bg_touched **out, size_t *o
 bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
                  struct bg_error *err) {
-    struct search search = {.base = base, .head = head, .layout = layout, .arena = arena};
-    (void)err;
+    struct search search = {.base = base, .head = head, .layout = layout, .arena = arena, .err = err};
     sort_paths(&search, changed, count);
     report_all(&search, out, out_count);
     bg_table_finish(&search.presences);
     bg_table_finish(&search.roots);
-    return true;
+    return !search.has_failed;
 }

@@ -27,12 +27,12 @@ bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_cha
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
                  struct bg_error *err) BG_MUST_CHECK;
 
-/* The roots of all connectors in a tree, in order of their bytes, in the arena. */
-void bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
-                     const struct bg_slice **out, size_t *count);
+/* The roots of all connectors in a tree, in order of their bytes, in the arena. False if a folder cannot be listed. */
+bool bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                     const struct bg_slice **out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
 
-/* The root of the connector of this name; {NULL, 0} if there is none. */
-struct bg_slice bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
-                                 struct bg_arena *arena);
+/* The root of the connector of this name; *out is {NULL, 0} if there is none. */
+bool bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
+                      struct bg_arena *arena, struct bg_slice *out, struct bg_error *err) BG_MUST_CHECK;
 
 #endif

@@ -1,5 +1,4 @@
-/* Patterns against a tree: see expand.h. Folders that cannot be listed hold nothing here; whoever needs a file of them
- * gets the error. */
+/* Patterns against a tree: see expand.h. */
 #include "connector/expand.h"
 
 #include "core/glob.h"
@@ -12,6 +11,8 @@ struct search {
     struct bg_slice *found;
     size_t count;
     size_t room;
+    bool has_failed;
+    struct bg_error *err;
 };
 
 struct bg_slice bg_path_join(struct bg_arena *arena, struct bg_slice parent, struct bg_slice child) {
@@ -65,22 +66,24 @@ static void look(struct search *search, struct bg_slice folder, struct bg_slice 
     }
     struct bg_entry *entries = NULL;
     size_t count = 0;
-    if (!bg_tree_list(search->tree, folder, search->arena, &entries, &count, NULL)) {
+    if (!bg_tree_list(search->tree, folder, search->arena, &entries, &count, search->err)) {
+        search->has_failed = true;
         return;
     }
-    for (size_t i = 0; i < count && search->count < search->wanted; i++) {
+    for (size_t i = 0; i < count && search->count < search->wanted && !search->has_failed; i++) {
         if (bg_glob_match(component, entries[i].name)) {
             look_at(search, bg_path_join(search->arena, folder, entries[i].name), rest, depth);
         }
     }
 }
 
-void bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern,
-               const struct bg_slice **out, size_t *count) {
-    struct search search = {.tree = tree, .arena = arena, .wanted = BG_LIMIT_MEMBERS};
+bool bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern,
+               const struct bg_slice **out, size_t *count, struct bg_error *err) {
+    struct search search = {.tree = tree, .arena = arena, .wanted = BG_LIMIT_MEMBERS, .err = err};
     look(&search, root, pattern, 0);
     *out = search.found;
     *count = search.count;
+    return !search.has_failed;
 }
 
 bool bg_expand_any(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern) {

@@ -224,7 +224,12 @@ bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, str
     struct bg_problems *collected = problems != NULL ? problems : &own;
     bool is_ok = bg_metadata_load(tree, layout, root, arena, collected, out);
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->name);
-    struct bg_surface surface = bg_surface_find(tree, layout, root, &names, out->metadata, arena);
+    struct bg_surface surface;
+    struct bg_error err = {0};
+    if (!bg_surface_find(tree, layout, root, &names, out->metadata, arena, &surface, &err)) {
+        bg_problem_add_error(collected, "connector-unreadable", &err);
+        is_ok = false;
+    }
     struct loading loading = {
         .tree = tree,
         .arena = arena,

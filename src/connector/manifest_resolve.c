@@ -1,9 +1,9 @@
 /*
  * References of manifests: see manifest_resolve.h.
  *
- * Every raw node is evaluated once and its result kept, so the outcome is a graph of about the size of the file however
- * often its parts are referred to. A node that is met again while it is being evaluated is a circle. Nothing is copied
- * that holds no reference.
+ * What a reference names is evaluated once and its result kept, so the outcome is a graph of about the size of the file
+ * however often its parts are referred to. A node that is met again while it is being evaluated is a circle. Nothing is
+ * copied that holds no reference.
  *
  * The lookup looks odd because it is: no escaping, no trimming, the whole remainder is tried as one key first, and a
  * step in the middle that reads as an integer is an integer.
@@ -25,6 +25,9 @@ struct resolver {
 };
 
 static const struct bg_node in_progress;
+
+/* Smaller subtrees are evaluated again where they are shared: that costs less than remembering all of them. */
+#define REMEMBERED_WEIGHT 16u
 
 /* "#/definitions/x", and the spelling "*ref(definitions.x)" that was used until early 2023. */
 static bool is_reference(const struct bg_node *node) {
@@ -139,13 +142,7 @@ static const struct bg_node *refer(struct resolver *resolver, const struct bg_no
                          BG_ARGS(node->as.text));
         return NULL;
     }
-    const struct bg_node *result = evaluate(resolver, target);
-    if (result == &in_progress) {
-        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(node),
-                         "the reference \"%.*s\" leads back to itself", BG_ARGS(node->as.text));
-        return NULL;
-    }
-    return result;
+    return evaluate(resolver, target);
 }
 
 static const struct bg_node *list_of(struct resolver *resolver, const struct bg_node *list) {
@@ -229,13 +226,32 @@ static const struct bg_node *compute(struct resolver *resolver, const struct bg_
     return node->kind == BG_NODE_MAP ? map_of(resolver, node) : node;
 }
 
-/* NULL after a failure; `in_progress` if `node` is being evaluated already, which only a reference can bring about. */
+/* A result that can be read at all, or NULL. */
+static const struct bg_node *checked(struct resolver *resolver, const struct bg_node *node,
+                                     const struct bg_node *result) {
+    if (result != NULL && (result->weight > BG_LIMIT_EXPANDED || result->depth > BG_LIMIT_DEPTH)) {
+        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(node),
+                         "written out, this has %s than can be read",
+                         result->depth > BG_LIMIT_DEPTH ? "more levels" : "more nodes");
+        return NULL;
+    }
+    return result;
+}
+
+/* NULL after a failure. Every circle leads through a reference, and all of those are remembered. */
 static const struct bg_node *evaluate(struct resolver *resolver, const struct bg_node *node) {
-    bool is_leaf = node->kind != BG_NODE_LIST && node->kind != BG_NODE_MAP && !is_reference(node);
-    if (is_leaf) {
-        return node;
+    bool is_remembered = node->weight >= REMEMBERED_WEIGHT || is_reference(node);
+    if (!is_remembered) {
+        return node->kind == BG_NODE_LIST || node->kind == BG_NODE_MAP
+                   ? checked(resolver, node, compute(resolver, node))
+                   : node;
     }
     const void **known = bg_memo_at(&resolver->memo, (struct bg_memo_key){.first = node});
+    if (*known == &in_progress) {
+        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(node), "the reference%s%.*s leads back to itself",
+                         node->kind == BG_NODE_STRING ? " " : " to this", BG_ARGS(bg_node_text(node)));
+        return NULL;
+    }
     if (*known != NULL) {
         return *known;
     }
@@ -245,17 +261,8 @@ static const struct bg_node *evaluate(struct resolver *resolver, const struct bg
                          "references were followed more than %u levels deep", BG_LIMIT_FRAMES);
         return NULL;
     }
-    const struct bg_node *result = compute(resolver, node);
+    const struct bg_node *result = checked(resolver, node, compute(resolver, node));
     resolver->frames--;
-    if (result == NULL) {
-        return NULL;
-    }
-    if (result->weight > BG_LIMIT_EXPANDED || result->depth > BG_LIMIT_DEPTH) {
-        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(node),
-                         "written out, this has %s than can be read",
-                         result->depth > BG_LIMIT_DEPTH ? "more levels" : "more nodes");
-        return NULL;
-    }
     *bg_memo_at(&resolver->memo, (struct bg_memo_key){.first = node}) = result;
     return result;
 }

@@ -1,6 +1,7 @@
 /* Schema files: see schema_files.h. Each node is resolved once, so shared definitions stay shared in the result. */
 #include "connector/schema_files.h"
 
+#include "core/buffer.h"
 #include "core/limits.h"
 #include "doc/builder.h"
 #include "doc/pointer.h"
@@ -46,14 +47,48 @@ static const struct bg_node *document_of(struct resolver *resolver, const struct
     return bg_table_get(&resolver->files->documents, reference->source->path);
 }
 
-static bool is_outside(struct bg_slice path) {
-    struct bg_slice rest = path;
-    while (rest.at != NULL) {
-        if (bg_slice_is(bg_slice_cut(&rest, '/'), "..")) {
-            return true;
+/* `file` seen from `folder`, without "." and ".."; {NULL, 0} if it leads out of the repository. */
+static struct bg_slice path_from(struct bg_arena *arena, struct bg_slice folder, struct bg_slice file) {
+    struct bg_buffer path = {0};
+    bg_buffer_add(&path, folder);
+    struct bg_slice rest = file;
+    bool is_inside = true;
+    while (rest.at != NULL && is_inside) {
+        struct bg_slice component = bg_slice_cut(&rest, '/');
+        if (bg_slice_is(component, "..")) {
+            is_inside = path.len > 0;
+            while (path.len > 0 && path.at[--path.len] != '/') {
+            }
+        } else if (!bg_slice_is(component, ".") && component.len > 0) {
+            bg_buffer_add_text(&path, path.len > 0 ? "/" : "");
+            bg_buffer_add(&path, component);
         }
     }
-    return false;
+    struct bg_slice found = is_inside ? bg_arena_copy(arena, bg_buffer_slice(&path)) : BG_NO_SLICE;
+    bg_buffer_finish(&path);
+    return found;
+}
+
+/* Where references of the file at hand start from: its own folder, if that is a shared one, else the shared one. */
+static struct bg_slice folder_of(const struct resolver *resolver, const struct bg_node *reference) {
+    struct bg_slice path = reference->source->path;
+    size_t length = path.len;
+    while (length > 0 && path.at[length - 1] != '/') {
+        length--;
+    }
+    struct bg_slice folder = bg_slice_range(path, 0, length > 0 ? length - 1 : 0);
+    return bg_slice_starts(folder, resolver->shared) ? folder : resolver->shared;
+}
+
+static enum bg_read_status read_referred(struct resolver *resolver, const struct bg_node *reference,
+                                         struct bg_slice file, const struct bg_node **out) {
+    const struct bg_slice folders[] = {folder_of(resolver, reference), resolver->shared};
+    enum bg_read_status status = BG_FILE_ABSENT;
+    for (size_t i = 0; i < 2 && status == BG_FILE_ABSENT; i++) {
+        struct bg_slice path = path_from(resolver->files->arena, folders[i], file);
+        status = path.at == NULL ? BG_FILE_ABSENT : read_document(resolver->files, path, out, resolver->err);
+    }
+    return status;
 }
 
 /* The node that "file#pointer" names, or NULL after a failure. */
@@ -63,13 +98,8 @@ static const struct bg_node *find_target(struct resolver *resolver, const struct
     const struct bg_node *document = NULL;
     if (file.len == 0) {
         document = document_of(resolver, reference);
-    } else if (!is_outside(file)) {
-        struct bg_slice path =
-            bg_arena_printf(resolver->files->arena, "%.*s/%.*s", BG_ARGS(resolver->shared), BG_ARGS(file));
-        enum bg_read_status status = read_document(resolver->files, path, &document, resolver->err);
-        if (status == BG_FILE_UNREADABLE) {
-            return NULL;
-        }
+    } else if (read_referred(resolver, reference, file, &document) == BG_FILE_UNREADABLE) {
+        return NULL;
     }
     const struct bg_node *target = document == NULL ? NULL : bg_pointer_find(document, pointer);
     if (target == NULL) {
@@ -187,7 +217,8 @@ static const struct bg_node *resolve(struct resolver *resolver, const struct bg_
 enum bg_read_status bg_schema_files_read(struct bg_schema_files *files, struct bg_slice path, struct bg_slice shared,
                                          const struct bg_node **out, struct bg_error *err) {
     const struct bg_node *document = NULL;
-    enum bg_read_status status = is_outside(path) ? BG_FILE_ABSENT : read_document(files, path, &document, err);
+    struct bg_slice inside = path_from(files->arena, BG_LITERAL(""), path);
+    enum bg_read_status status = inside.at == NULL ? BG_FILE_ABSENT : read_document(files, inside, &document, err);
     if (status != BG_FILE_READ) {
         return status;
     }

@@ -1,7 +1,7 @@
 /*
  * JSON schema files of a connector, with their references resolved as the Python runtime does: an object with a text
- * `$ref` is replaced by its target as a whole; "x.json" is a file of the shared folder whatever file says so, and
- * "#/definitions/x" stays in the file at hand.
+ * `$ref` is replaced by its target as a whole; "x.json" is a file of the shared folder (of the same folder, if the file
+ * at hand is a shared one and has such a neighbour), and "#/definitions/x" stays in the file at hand.
  */
 #ifndef BG_CONNECTOR_SCHEMA_FILES_H
 #define BG_CONNECTOR_SCHEMA_FILES_H

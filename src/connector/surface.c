@@ -10,6 +10,8 @@ struct finder {
     const struct bg_layout *layout;
     const struct bg_layout_names *names;
     struct bg_slice root;
+    bool has_failed; /* a folder could not be listed */
+    struct bg_error *err;
 };
 
 static struct bg_slice filled(struct finder *finder, struct bg_slice template) {
@@ -51,7 +53,9 @@ static struct bg_slices find_all(struct finder *finder, struct bg_slices pattern
     for (size_t i = 0; i < patterns.count; i++) {
         const struct bg_slice *more = NULL;
         size_t count = 0;
-        bg_expand(finder->tree, finder->arena, finder->root, filled(finder, patterns.items[i]), &more, &count);
+        finder->has_failed =
+            finder->has_failed || !bg_expand(finder->tree, finder->arena, finder->root,
+                                             filled(finder, patterns.items[i]), &more, &count, finder->err);
         struct bg_slice *joined = bg_arena_array(finder->arena, found.count + count, sizeof *joined);
         for (size_t k = 0; k < found.count; k++) {
             joined[k] = found.items[k];
@@ -83,24 +87,23 @@ static struct bg_slice package_of(struct finder *finder, struct bg_slice manifes
     return has_code ? package : BG_NO_SLICE;
 }
 
-struct bg_surface bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
-                                  const struct bg_layout_names *names, const struct bg_node *metadata,
-                                  struct bg_arena *arena) {
-    struct finder finder = {.tree = tree, .arena = arena, .layout = layout, .names = names, .root = root};
-    struct bg_surface surface = {.is_sink = bg_layout_is_sink(layout, root)};
-    surface.variant = variant_of(&finder, metadata);
-    if (surface.variant == NULL) {
-        return surface;
+bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                     const struct bg_layout_names *names, const struct bg_node *metadata, struct bg_arena *arena,
+                     struct bg_surface *out, struct bg_error *err) {
+    struct finder finder = {.tree = tree, .arena = arena, .layout = layout, .names = names, .root = root, .err = err};
+    *out = (struct bg_surface){.is_sink = bg_layout_is_sink(layout, root)};
+    out->variant = variant_of(&finder, metadata);
+    if (out->variant == NULL) {
+        return true;
     }
-    surface.manifest = find_one(&finder, surface.variant->manifest);
-    surface.spec = find_all(&finder, surface.variant->spec);
-    surface.golden_spec = find_all(&finder, surface.variant->golden_spec);
-    surface.schemas = find_one(&finder, surface.variant->schemas);
-    surface.shared = filled(&finder, surface.variant->shared);
-    if (surface.shared.at != NULL) {
-        struct bg_slice found = find_one(&finder, surface.variant->shared);
-        surface.shared = found.at != NULL ? found : bg_path_join(arena, root, surface.shared);
+    out->manifest = find_one(&finder, out->variant->manifest);
+    out->spec = find_all(&finder, out->variant->spec);
+    out->golden_spec = find_all(&finder, out->variant->golden_spec);
+    out->schemas = find_one(&finder, out->variant->schemas);
+    out->shared = find_one(&finder, out->variant->shared);
+    if (out->shared.at == NULL && out->variant->shared.at != NULL) {
+        out->shared = bg_path_join(arena, root, filled(&finder, out->variant->shared));
     }
-    surface.package = package_of(&finder, surface.manifest);
-    return surface;
+    out->package = package_of(&finder, out->manifest);
+    return !finder.has_failed;
 }

@@ -19,9 +19,9 @@ struct bg_surface {
     bool is_sink;
 };
 
-/* `metadata` (may be NULL) is asked for tags where no file tells the variant. */
-struct bg_surface bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
-                                  const struct bg_layout_names *names, const struct bg_node *metadata,
-                                  struct bg_arena *arena);
+/* `metadata` (may be NULL) is asked for tags where no file tells the variant. False if a folder cannot be listed. */
+bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                     const struct bg_layout_names *names, const struct bg_node *metadata, struct bg_arena *arena,
+                     struct bg_surface *out, struct bg_error *err) BG_MUST_CHECK;
 
 #endif

@@ -13,7 +13,7 @@ struct keying {
     struct bg_tree *tree;
     struct bg_arena *arena;
     struct bg_buffer bytes;
-    bool has_ids; /* every file so far has one */
+    bool has_ids; /* every file so far has one, and every folder could be listed */
 };
 
 /* What stands at `path`, with its role, so that no two lists of files give the same bytes. */
@@ -36,11 +36,14 @@ static void add_all(struct keying *keying, char role, struct bg_slices paths) {
     }
 }
 
-/* A manifest may name a schema file of any folder of the connector. */
+/* A manifest may name schema files of any package. */
 static void add_schema_folders(struct keying *keying, struct bg_slice root) {
     const struct bg_slice *found = NULL;
     size_t count = 0;
-    bg_expand(keying->tree, keying->arena, root, BG_LITERAL("*/schemas"), &found, &count);
+    add(keying, 'f', bg_path_join(keying->arena, root, BG_LITERAL("schemas")));
+    if (!bg_expand(keying->tree, keying->arena, root, BG_LITERAL("*/schemas"), &found, &count, NULL)) {
+        keying->has_ids = false;
+    }
     add_all(keying, 'f', (struct bg_slices){found, count});
 }
 
@@ -48,10 +51,11 @@ void bg_connector_surface_key(struct bg_tree *tree, const struct bg_layout *layo
                               struct bg_surface_key *out) {
     static atomic_ulong unequal;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct keying keying = {.tree = tree, .arena = &arena, .has_ids = true};
+    struct keying keying = {.tree = tree, .arena = &arena};
     struct bg_slice name = bg_metadata_name(tree, layout, root, &arena);
     struct bg_layout_names names = bg_layout_names_of(&arena, layout, name);
-    struct bg_surface surface = bg_surface_find(tree, layout, root, &names, NULL, &arena);
+    struct bg_surface surface;
+    keying.has_ids = bg_surface_find(tree, layout, root, &names, NULL, &arena, &surface, NULL);
     bool is_told_by_files = surface.variant != NULL && surface.variant->has.count > 0;
     bg_buffer_add(&keying.bytes, surface.variant == NULL ? BG_LITERAL("") : surface.variant->id);
     bg_buffer_add_char(&keying.bytes, surface.is_sink ? '>' : '<');
