@@ -1,16 +1,377 @@
 /*
- * The stream cases of the shared semantics: levels under all three profiles, the set of rule ids, and the columns that
- * each of the three readings gives before and after. Cases marked as inexact promise only the level.
+ * Streams against streams: rows that the examples in rules/ do not hold, laws over the shared cases (a catalog against
+ * itself is silent, order does not matter, no difference is silent), and the shared cases themselves: levels under all
+ * three profiles, the set of rule ids, and the columns of each of the three readings. Cases marked as inexact promise
+ * only the level.
  */
 #include "support/streams.h"
 
 #include "core/level.h"
+#include "core/limits.h"
 #include "diff/column.h"
+#include "doc/builder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 
 #include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct row {
+    const char *name;
+    const char *base; /* the streams, as YAML without the outer brackets */
+    const char *head;
+    const char *expect;
+} rows[] = {
+    {"streams are the same in any order", "{name: a, json_schema: {}}, {name: b, json_schema: {}}",
+     "{name: b, json_schema: {}}, {name: a, json_schema: {}}", ""},
+    {"a renaming needs an equal schema", "{name: a, json_schema: {properties: {x: {}}}}",
+     "{name: b, json_schema: {properties: {y: {}}}}", "major stream-removed a\nminor stream-added b\n"},
+    {"two candidates are no renaming", "{name: a, json_schema: {properties: {x: {}}}}",
+     "{name: b, json_schema: {properties: {x: {}}}}, {name: c, json_schema: {properties: {x: {}}}}",
+     "major stream-removed a\nminor stream-added b\nminor stream-added c\n"},
+    {"two renamings at once",
+     "{name: a, json_schema: {properties: {x: {}}}}, {name: b, json_schema: {properties: {y: {}}}}",
+     "{name: c, json_schema: {properties: {y: {}}}}, {name: d, json_schema: {properties: {x: {}}}}",
+     "major stream-renamed c\nmajor stream-renamed d\n"},
+    {"a renaming and a new key", "{name: a, json_schema: {properties: {x: {}}}}",
+     "{name: b, json_schema: {properties: {x: {}}}, source_defined_primary_key: [[x]]}",
+     "major stream-primary-key-added b\nmajor stream-renamed b\n"},
+    {"a name that occurs twice is paired in order",
+     "{name: a, json_schema: {properties: {x: {}}}}, {name: a, json_schema: {properties: {y: {}}}}",
+     "{name: a, json_schema: {properties: {x: {}}}}, {name: a, json_schema: {properties: {z: {}}}}",
+     "major field-removed a /properties/y\nminor field-added a /properties/z\n"},
+    {"a configured catalog wraps its streams",
+     "{stream: {name: a, json_schema: {properties: {x: {}, y: {}}}}, sync_mode: full_refresh}",
+     "{stream: {name: a, json_schema: {properties: {x: {}}}}, sync_mode: full_refresh}",
+     "major field-removed a /properties/y\n"},
+    {"what a user chose is no key of the stream", "{stream: {name: a, json_schema: {}}, primary_key: [[x]]}",
+     "{stream: {name: a, json_schema: {}}, primary_key: [[y]]}", "patch stream-annotation-changed a\n"},
+    {"an unknown key of a stream", "{name: a, json_schema: {}, x: 1}", "{name: a, json_schema: {}, x: 2}",
+     "patch stream-annotation-changed a\n"},
+    {"an empty key is none", "{name: a, json_schema: {}, source_defined_primary_key: []}", "{name: a, json_schema: {}}",
+     ""},
+    {"a key with a nested path", "{name: a, json_schema: {}, source_defined_primary_key: [[x]]}",
+     "{name: a, json_schema: {}, source_defined_primary_key: [[x, y]]}", "major stream-primary-key-changed a\n"},
+    {"a wording beside a finding is not told", "{name: a, json_schema: {title: A, properties: {x: {}}}}",
+     "{name: a, json_schema: {title: B, properties: {x: {}, y: {}}}}", "minor field-added a /properties/y\n"},
+    {"two spellings that fold to one are no renaming", "{name: a, json_schema: {properties: {aB: {type: string}}}}",
+     "{name: a, json_schema: {properties: {a_b: {type: string}, A-B: {type: string}}}}",
+     "major field-removed a /properties/aB\nminor field-added a /properties/a_b\nminor field-added a /properties/A-B\n"
+     "minor field-name-collision a /properties/A-B\n"},
+    {"a renamed field is not required otherwise",
+     "{name: a, json_schema: {properties: {aB: {type: string}}, required: [aB]}}",
+     "{name: a, json_schema: {properties: {a_b: {type: string}}, required: [a_b]}}",
+     "major field-renamed a /properties/aB\n"},
+    {"required names in another order", "{name: a, json_schema: {properties: {x: {}, y: {}}, required: [x, y]}}",
+     "{name: a, json_schema: {properties: {y: {}, x: {}}, required: [y, x]}}", "patch stream-annotation-changed a\n"},
+    {"the worst reading counts", "{name: a, json_schema: {properties: {x: {type: integer}}}}",
+     "{name: a, json_schema: {properties: {x: {type: [number, boolean]}}}}",
+     "major field-type-widened-lossy a /properties/x\n"},
+    {"only the type of a field that changes its column",
+     "{name: a, json_schema: {properties: {x: {type: string, title: A}}}}",
+     "{name: a, json_schema: {properties: {x: {type: object, title: B, properties: {y: {}}}}}}",
+     "major field-type-changed a /properties/x\n"},
+    {"several things at one field", "{name: a, json_schema: {properties: {x: {type: string, title: A}}}}",
+     "{name: a, json_schema: {properties: {x: {type: [string, 'null'], title: B, pattern: p}}}}",
+     "patch field-annotation-changed a /properties/x\npatch field-constraint-changed a /properties/x\n"
+     "patch field-nullability-changed a /properties/x\n"},
+    {"details deep inside",
+     "{name: a, json_schema: {properties: {x: {type: array, items: {type: object, properties: {y: {type: string}}}}}}}",
+     "{name: a, json_schema: {properties: {x: {type: array, items: {type: object, properties: {y: {type: string, "
+     "title: T}}}}}}}",
+     "patch field-annotation-changed a /properties/x/items/properties/y\n"},
+    {"a nested object that is required otherwise",
+     "{name: a, json_schema: {properties: {x: {type: object, properties: {y: {}}, required: [y]}}}}",
+     "{name: a, json_schema: {properties: {x: {type: object, properties: {y: {}}}}}}",
+     "patch field-equivalent-rewrite a /properties/x\n"},
+    {"properties that appear inside an object", "{name: a, json_schema: {properties: {x: {type: object}}}}",
+     "{name: a, json_schema: {properties: {x: {type: object, properties: {y: {}}}}}}",
+     "minor nested-field-added a /properties/x/properties/y\n"},
+    {"a tuple with another element",
+     "{name: a, json_schema: {properties: {x: {type: array, items: [{type: string}, {}]}}}}",
+     "{name: a, json_schema: {properties: {x: {type: array, items: [{type: integer}, {}]}}}}",
+     "major nested-type-changed a /properties/x/items/0\n"},
+    {"a list of elements becomes a tuple",
+     "{name: a, json_schema: {properties: {x: {type: array, items: {type: string}}}}}",
+     "{name: a, json_schema: {properties: {x: {type: array, items: [{type: string}]}}}}",
+     "major nested-type-changed a /properties/x/items\n"},
+    {"inside the one object of a choice",
+     "{name: a, json_schema: {properties: {x: {anyOf: [{type: 'null'}, {type: object, properties: {y: {}, z: {}}}]}}}}",
+     "{name: a, json_schema: {properties: {x: {anyOf: [{type: 'null'}, {type: object, properties: {y: {}}}]}}}}",
+     "major nested-field-removed a /properties/x/anyOf/1/properties/z\n"},
+    {"a choice in another order",
+     "{name: a, json_schema: {properties: {x: {anyOf: [{type: 'null'}, {type: string}]}}}}",
+     "{name: a, json_schema: {properties: {x: {anyOf: [{type: string}, {type: 'null'}]}}}}",
+     "patch field-equivalent-rewrite a /properties/x\n"},
+    {"columns under a choice at the top",
+     "{name: a, json_schema: {anyOf: [{type: object, properties: {x: {}, y: {}}}]}}",
+     "{name: a, json_schema: {anyOf: [{type: object, properties: {x: {}}}]}}",
+     "major field-removed a /anyOf/0/properties/y\n"},
+    {"a schema that is no schema", "{name: a, json_schema: {properties: {x: null, y: [1], z: text}}}",
+     "{name: a, json_schema: {properties: {x: true, y: [2], z: other}}}",
+     "patch field-equivalent-rewrite a /properties/x\npatch field-equivalent-rewrite a /properties/y\n"
+     "patch field-equivalent-rewrite a /properties/z\n"},
+    {"a collision goes away", "{name: a, json_schema: {properties: {id: {}, ID: {}}}}",
+     "{name: a, json_schema: {properties: {ID: {}}}}",
+     "major field-removed a /properties/id\nmajor field-name-collision-rename a /properties/ID\n"},
+    {"keys are not asked of a stream that is only a file",
+     "{name: a, json_schema: {properties: {x: {}}}, assumed: true}",
+     "{name: a, json_schema: {properties: {x: {}}}, source_defined_primary_key: [[x]], supported_sync_modes: "
+     "[full_refresh]}",
+     ""},
+    {"keys that go into code are out of sight",
+     "{name: a, json_schema: {properties: {x: {}}}, source_defined_primary_key: [[x]]}",
+     "{name: a, json_schema: {properties: {x: {}}}, assumed: true}", "major stream-turned-opaque a\n"},
+    {"fields of a file that is assumed", "{name: a, json_schema: {properties: {x: {}, y: {}}}, assumed: true}",
+     "{name: a, json_schema: {properties: {x: {}}}, assumed: true}", "major field-removed a /properties/y\n"},
+    {"an empty schema loses the columns", "{name: a, json_schema: {properties: {x: {}}}}",
+     "{name: a, schema_status: empty}", "major stream-columns-lost a\n"},
+    {"a part that is made at run time", "{name: a, json_schema: {properties: {x: {}, y: {}}}}",
+     "{name: a, json_schema: {properties: {x: {}}}, schema_status: partial}",
+     "major stream-turned-opaque a\nmajor field-removed a /properties/y\n"},
+    {"what was and is out of sight", "{name: a, schema_status: opaque}", "{name: a, schema_status: opaque}", ""},
+    {"the cursor is a template now", "{name: a, json_schema: {}, cursor_field: [x]}",
+     "{name: a, json_schema: {}, cursor_field: ['{{ config.x }}'], cursor_status: opaque}",
+     "major stream-cursor-changed a\n"},
+};
+
+static const struct bg_node *catalog_of(struct bg_arena *arena, const char *streams) {
+    return streams_parse(arena, bg_arena_printf(arena, "{streams: [%s]}", streams).at);
+}
+
+static void test_row(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *base = catalog_of(&arena, row->base);
+    const struct bg_node *head = catalog_of(&arena, row->head);
+    assert_string_equal(streams_findings(&arena, base, head), row->expect);
+    assert_string_equal(streams_findings(&arena, base, base), "");
+    assert_string_equal(streams_findings(&arena, head, head), "");
+    (void)streams_findings(&arena, head, base);
+    bg_arena_finish(&arena);
+}
+
+/* All streams at once: whole catalogs, since these keys stand beside `streams`. */
+static const struct row wholes[] = {
+    {"nothing is removed that cannot be seen", "{streams: [{name: a, json_schema: {}}, {name: b, json_schema: {}}]}",
+     "{streams_status: opaque, streams: [{name: a, json_schema: {}}]}", "major stream-turned-opaque\n"},
+    {"nothing is added that could not be seen", "{streams_status: opaque, streams: []}",
+     "{streams: [{name: a, json_schema: {}}]}", "patch stream-became-readable\n"},
+    {"what can be seen on both sides is compared",
+     "{streams_status: opaque, streams: [{name: a, json_schema: {properties: {x: {}, y: {}}}}]}",
+     "{streams: [{name: a, json_schema: {properties: {x: {}}}}]}",
+     "major field-removed a /properties/y\npatch stream-became-readable\n"},
+    {"streams that go and none are left in code", "{streams_status: opaque, streams: []}",
+     "{streams_status: absent, streams: []}", "major stream-out-of-sight\n"},
+    {"a new declaration beside code", "{streams_status: opaque, streams: []}",
+     "{streams_status: opaque, streams: [{name: a, json_schema: {}}]}", "minor stream-added a\n"},
+    {"the template of dynamic streams is a stream",
+     "{streams: [], dynamic_streams: [{name: d, template: {name: t, json_schema: {properties: {x: {}, y: {}}}, "
+     "primary_key: [[x]]}}]}",
+     "{streams: [], dynamic_streams: [{name: d, template: {name: t, json_schema: {properties: {x: {}}}, primary_key: "
+     "[[y]]}}]}",
+     "major stream-primary-key-changed t\nmajor field-removed t /properties/y\n"},
+    {"dynamic streams by another resolver", "{streams: [], dynamic_streams: [{name: d, resolver: A}]}",
+     "{streams: [], dynamic_streams: [{name: d, resolver: B}]}", "major dynamic-streams-unclear d\n"},
+    {"dynamic streams written otherwise", "{streams: [], dynamic_streams: [{name: d, x: A}]}",
+     "{streams: [], dynamic_streams: [{name: d, x: B}]}", "patch dynamic-streams-changed d\n"},
+};
+
+static void test_whole(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *base = streams_parse(&arena, row->base);
+    const struct bg_node *head = streams_parse(&arena, row->head);
+    assert_string_equal(streams_findings(&arena, base, head), row->expect);
+    assert_string_equal(streams_findings(&arena, base, base), "");
+    assert_string_equal(streams_findings(&arena, head, head), "");
+    bg_arena_finish(&arena);
+}
+
+/* A copy of a tree that differs at its node number `target` (in document order) in the way of `mode`. */
+enum mutation { REMOVED, REPLACED, MUTATION_COUNT };
+
+struct mutator {
+    struct bg_arena *arena;
+    size_t next;
+    size_t target;
+    enum mutation mode;
+    bool is_false; /* the node that was met is `false`, null or an empty list: the same as none */
+};
+
+static const struct bg_node *mutate(struct mutator *mutator, const struct bg_node *node) {
+    if (mutator->next++ == mutator->target) {
+        mutator->is_false = !bg_node_is_truthy(node);
+        return mutator->mode == REMOVED ? NULL : bg_node_new_text(mutator->arena, BG_LITERAL("mutant"), NULL);
+    }
+    if (node->kind == BG_NODE_MAP) {
+        struct bg_members members = {.arena = mutator->arena};
+        for (size_t i = 0; i < node->count; i++) {
+            struct bg_member member = node->as.members[i];
+            member.value = mutate(mutator, member.value);
+            if (member.value != NULL) {
+                bg_members_put(&members, member);
+            }
+        }
+        return bg_node_new_map(mutator->arena, members.items, members.count, node);
+    }
+    if (node->kind == BG_NODE_LIST) {
+        const struct bg_node **items = bg_arena_array(mutator->arena, node->count, sizeof items[0]);
+        size_t count = 0;
+        for (size_t i = 0; i < node->count; i++) {
+            items[count] = mutate(mutator, node->as.items[i]);
+            count += items[count] != NULL;
+        }
+        return bg_node_new_list(mutator->arena, items, count, node);
+    }
+    return node;
+}
+
+/* Everything in every list and mapping the other way round. */
+static const struct bg_node *reverse(struct bg_arena *arena, const struct bg_node *node) {
+    if (node->kind == BG_NODE_MAP) {
+        struct bg_members members = {.arena = arena};
+        for (size_t i = node->count; i-- > 0;) {
+            struct bg_member member = node->as.members[i];
+            member.value = reverse(arena, member.value);
+            bg_members_put(&members, member);
+        }
+        return bg_node_new_map(arena, members.items, members.count, node);
+    }
+    if (node->kind == BG_NODE_LIST) {
+        const struct bg_node **items = bg_arena_array(arena, node->count, sizeof items[0]);
+        for (size_t i = 0; i < node->count; i++) {
+            items[i] = reverse(arena, node->as.items[node->count - 1 - i]);
+        }
+        return bg_node_new_list(arena, items, node->count, node);
+    }
+    return node;
+}
+
+/* Calls `law` with every catalog of the shared stream cases. */
+static void with_catalogs(void (*law)(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id)) {
+    static const char *const sides[] = {"before", "after"};
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *cases = streams_shared(&arena, "conformance/semantics.json");
+    if (cases == NULL) {
+        skip();
+    }
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct bg_node *item = cases->as.items[i];
+        for (size_t side = 0; side < 2 && bg_node_is_text(bg_node_at(item, "kind"), "stream"); side++) {
+            struct bg_arena scratch = BG_ARENA_EMPTY;
+            law(&scratch, bg_node_at(item, sides[side]), bg_node_text(bg_node_at(item, "id")));
+            bg_arena_finish(&scratch);
+        }
+    }
+    bg_arena_finish(&arena);
+}
+
+static void itself_is_silent(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id) {
+    (void)id;
+    assert_string_equal(streams_findings(arena, catalog, catalog), "");
+    struct mutator mutator = {.arena = arena, .target = SIZE_MAX};
+    assert_string_equal(streams_findings(arena, catalog, mutate(&mutator, catalog)), "");
+}
+
+static void test_itself(void **state) {
+    (void)state;
+    with_catalogs(itself_is_silent);
+}
+
+/* Cursors and keys are lists whose order is their meaning; fields that collide have columns by order. */
+static bool has_order(const struct bg_node *catalog) {
+    const struct bg_node *streams = bg_node_at(catalog, "streams");
+    for (size_t i = 0; i < streams->count; i++) {
+        const struct bg_node *properties = bg_node_path(streams->as.items[i], "json_schema", "properties", NULL);
+        if (bg_node_at(properties, "ID") != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void order_is_patch(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id) {
+    struct bg_finding *findings;
+    size_t count;
+    streams_judge(arena, catalog, reverse(arena, catalog), BG_RULE_PROFILE_AIRBYTE, &findings, &count);
+    enum bg_level level = bg_policy_required(findings, count);
+    if (level > BG_LEVEL_PATCH && !has_order(catalog)) {
+        fail_msg("%.*s: %s", BG_ARGS(id), streams_findings(arena, catalog, reverse(arena, catalog)));
+    }
+}
+
+static void test_order(void **state) {
+    (void)state;
+    with_catalogs(order_is_patch);
+}
+
+/* Every node of every catalog, removed or replaced: something is said, unless it said nothing. */
+static void mutation_is_told(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id) {
+    const struct bg_node *streams = bg_node_at(catalog, "streams");
+    for (size_t i = 0; i < streams->count; i++) {
+        const struct bg_node *stream = streams->as.items[i];
+        for (size_t target = 1; target < stream->weight; target++) {
+            for (unsigned mode = 0; mode < MUTATION_COUNT; mode++) {
+                struct mutator mutator = {arena, 0, target, (enum mutation)mode, false};
+                const struct bg_node *mutant = mutate(&mutator, stream);
+                bool has_name = bg_node_at(mutant, "name") != NULL;
+                const struct bg_node *base = bg_node_new_list(arena, &stream, 1, NULL);
+                const struct bg_node *head = bg_node_new_list(arena, &mutant, 1, NULL);
+                struct bg_members sides[2] = {{.arena = arena}, {.arena = arena}};
+                bg_members_set(&sides[0], "streams", base);
+                bg_members_set(&sides[1], "streams", head);
+                if (has_name && !(mutator.is_false && mode == REMOVED) &&
+                    streams_diff(arena, bg_node_new_map(arena, sides[0].items, 1, NULL),
+                                 bg_node_new_map(arena, sides[1].items, 1, NULL))
+                            .count == 0) {
+                    fail_msg("%.*s: node %zu of stream %zu was changed (%u), and nothing was said", BG_ARGS(id), target,
+                             i, mode);
+                }
+            }
+        }
+    }
+}
+
+static void test_mutations(void **state) {
+    (void)state;
+    with_catalogs(mutation_is_told);
+}
+
+/* A difference behind 2^20 paths of one shared subtree: there is an end to what is told, and it is said. */
+static void test_shared(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *sides[2];
+    static const char *const leaves[] = {"{type: string}", "{type: integer}"};
+    for (size_t side = 0; side < 2; side++) {
+        const struct bg_node *node = streams_parse(&arena, leaves[side]);
+        const struct bg_node *object = bg_node_new_text(&arena, BG_LITERAL("object"), NULL);
+        for (int level = 0; level < 20; level++) {
+            struct bg_members properties = {.arena = &arena};
+            bg_members_set(&properties, "l", node);
+            bg_members_set(&properties, "r", node);
+            struct bg_members schema = {.arena = &arena};
+            bg_members_set(&schema, "type", object);
+            bg_members_set(&schema, "properties", bg_node_new_map(&arena, properties.items, properties.count, NULL));
+            node = bg_node_new_map(&arena, schema.items, schema.count, NULL);
+        }
+        struct bg_members stream = {.arena = &arena};
+        bg_members_set(&stream, "name", bg_node_new_text(&arena, BG_LITERAL("s"), NULL));
+        bg_members_set(&stream, "json_schema", node);
+        const struct bg_node **item = bg_arena_array(&arena, 1, sizeof item[0]);
+        *item = bg_node_new_map(&arena, stream.items, stream.count, NULL);
+        struct bg_members catalog = {.arena = &arena};
+        bg_members_set(&catalog, "streams", bg_node_new_list(&arena, item, 1, NULL));
+        sides[side] = bg_node_new_map(&arena, catalog.items, catalog.count, NULL);
+    }
+    struct bg_changes changes = streams_diff(&arena, sides[0], sides[1]);
+    assert_int_equal(changes.count, BG_LIMIT_CHANGES + 1);
+    assert_int_equal(changes.items[changes.count - 1].kind, BG_CHANGE_UNCLASSIFIED);
+    bg_arena_finish(&arena);
+}
 
 /* The names that the cases give to columns. */
 static const char *const long_names[] = {
@@ -142,6 +503,16 @@ static void test_semantics(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_semantics)};
+    struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + 5] = {
+        cmocka_unit_test(test_semantics), cmocka_unit_test(test_itself), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_mutations), cmocka_unit_test(test_shared)};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        tests[i + 5] = (struct CMUnitTest){
+            .name = rows[i].name, .test_func = test_row, .initial_state = (void *)(uintptr_t)&rows[i]};
+    }
+    for (size_t i = 0; i < COUNT(wholes); i++) {
+        tests[COUNT(rows) + i + 5] = (struct CMUnitTest){
+            .name = wholes[i].name, .test_func = test_whole, .initial_state = (void *)(uintptr_t)&wholes[i]};
+    }
     return cmocka_run_group_tests_name("streams", tests, NULL, NULL);
 }
