@@ -83,8 +83,9 @@ static bool store(struct snapshot *snapshot, const char *path, const struct stat
         return leave_unread(snapshot, path, status, "the file is too large", out);
     }
     if (size > BG_LIMIT_SNAPSHOT - snapshot->held) {
-        return leave_unread(snapshot, path, status,
-                            "the work tree has too many bytes that the index has not; add them, or ignore them", out);
+        return leave_unread(
+            snapshot, path, status,
+            "the work tree has more bytes than can be held that are not in the index; add or ignore them", out);
     }
     if (git_blob_create_from_workdir(out, snapshot->repo->git, path) != GIT_OK) {
         const git_error *last = git_error_last();

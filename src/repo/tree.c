@@ -322,6 +322,8 @@ bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *a
         (*out)[i] = listed(tree, spot.path, tree->ops->entry(spot.folder, i));
         (*out)[i].name = bg_arena_copy(arena, (*out)[i].name);
     }
-    qsort(*out, *count, sizeof **out, compare_names);
+    if (*count > 0) {
+        qsort(*out, *count, sizeof **out, compare_names);
+    }
     return true;
 }

@@ -89,7 +89,9 @@ static bool disk_open(struct bg_tree *tree, struct bg_slice path, const struct b
         disk_close(out);
         return false;
     }
-    qsort(out->entries, out->count, sizeof out->entries[0], compare_entries);
+    if (out->count > 0) {
+        qsort(out->entries, out->count, sizeof out->entries[0], compare_entries);
+    }
     return true;
 }
 
