@@ -60,14 +60,20 @@ static bool is_same_object(const struct bg_entry *base, const struct bg_entry *h
            base->is_executable == head->is_executable && !bg_oid_is_zero(&base->id);
 }
 
+/* The path so far, terminated; good until the walk goes on. */
+static struct bg_slice path_of(struct walk *walk) {
+    bg_buffer_add_char(&walk->path, '\0');
+    walk->path.len--;
+    return bg_buffer_slice(&walk->path);
+}
+
 /* Files on disk have no ids: their bytes are compared. What cannot be read counts as different. */
 static bool is_same_text(struct walk *walk, const struct bg_entry *base, const struct bg_entry *head) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_slice base_text;
     struct bg_slice head_text;
-    struct bg_slice path = bg_arena_copy(&arena, bg_buffer_slice(&walk->path));
-    bool is_same = walk->base->ops->read(walk->base, path, base, &arena, &base_text, NULL) == BG_FILE_READ &&
-                   walk->head->ops->read(walk->head, path, head, &arena, &head_text, NULL) == BG_FILE_READ &&
+    bool is_same = walk->base->ops->read(walk->base, path_of(walk), base, &arena, &base_text, NULL) == BG_FILE_READ &&
+                   walk->head->ops->read(walk->head, path_of(walk), head, &arena, &head_text, NULL) == BG_FILE_READ &&
                    bg_slice_equal(base_text, head_text);
     bg_arena_finish(&arena);
     return is_same;
@@ -102,7 +108,7 @@ static bool walk_entry(struct walk *walk, const struct bg_entry *base, const str
 static bool merge(struct walk *walk, const struct bg_folder *base, const struct bg_folder *head) {
     walk->seen += base->count + head->count;
     if (walk->seen > BG_LIMIT_WALK) {
-        return bg_fail_at(walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = head->path},
+        return bg_fail_at(walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = path_of(walk)},
                           "more than %u entries differ between the two trees", BG_LIMIT_WALK);
     }
     size_t b = 0;
@@ -121,35 +127,29 @@ static bool merge(struct walk *walk, const struct bg_folder *base, const struct 
     return true;
 }
 
-static bool open_side(struct walk *walk, struct bg_tree *tree, const struct bg_entry *entry, struct bg_slice path,
-                      struct bg_folder *out) {
-    *out = (struct bg_folder){.path = path};
-    return entry->kind != BG_ENTRY_FOLDER || tree->ops->open(tree, path, &entry->id, out, walk->err);
+static bool open_side(struct walk *walk, struct bg_tree *tree, const struct bg_entry *entry, struct bg_folder *out) {
+    *out = (struct bg_folder){.count = 0};
+    return entry->kind != BG_ENTRY_FOLDER || tree->ops->open(tree, path_of(walk), &entry->id, out, walk->err);
 }
 
 static bool walk_folder(struct walk *walk, const struct bg_entry *base, const struct bg_entry *head) {
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_slice path = bg_arena_copy(&arena, bg_buffer_slice(&walk->path));
-    bool is_done = false;
+    struct bg_folder base_folder;
+    struct bg_folder head_folder;
     if (walk->depth == BG_LIMIT_FOLDER_DEPTH) {
-        (void)bg_fail_at(walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = path},
-                         "folders are nested more than %u deep", BG_LIMIT_FOLDER_DEPTH);
-    } else {
-        struct bg_folder base_folder;
-        struct bg_folder head_folder;
-        walk->depth++;
-        bool has_base = open_side(walk, walk->base, base, path, &base_folder);
-        bool has_head = has_base && open_side(walk, walk->head, head, path, &head_folder);
-        is_done = has_head && merge(walk, &base_folder, &head_folder);
-        if (has_base) {
-            walk->base->ops->close(&base_folder);
-        }
-        if (has_head) {
-            walk->head->ops->close(&head_folder);
-        }
-        walk->depth--;
+        return bg_fail_at(walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = path_of(walk)},
+                          "folders are nested more than %u deep", BG_LIMIT_FOLDER_DEPTH);
     }
-    bg_arena_finish(&arena);
+    if (!open_side(walk, walk->base, base, &base_folder)) {
+        return false;
+    }
+    bool has_head = open_side(walk, walk->head, head, &head_folder);
+    walk->depth++;
+    bool is_done = has_head && merge(walk, &base_folder, &head_folder);
+    walk->depth--;
+    walk->base->ops->close(&base_folder);
+    if (has_head) {
+        walk->head->ops->close(&head_folder);
+    }
     return is_done;
 }
 
