@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 const struct bg_command *const bg_commands[] = {
+    &bg_command_version,
     NULL,
 };
 

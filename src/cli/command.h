@@ -27,4 +27,7 @@ enum bg_status bg_command_run(const struct bg_command *command, int count, char 
 /* Two lines on stderr: what was wrong, and how to get help. `command` NULL: of the program. Returns the status. */
 enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err);
 
+/* Each in cmd_<name>.c. */
+extern const struct bg_command bg_command_version;
+
 #endif
