@@ -1,4 +1,4 @@
-/* Text files of rules/ that are compiled into the binary as they are: layouts and profiles. */
+/* Text files of rules/ that are compiled into the binary as they are: layouts. */
 #ifndef BG_CORE_EMBEDDED_H
 #define BG_CORE_EMBEDDED_H
 

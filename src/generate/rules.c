@@ -1,12 +1,13 @@
 /*
  * The build-time half of "rules are data": reads and validates every rule file, and writes them as constant tables, so
- * that the program starts without parsing anything. Layouts and profiles are embedded as text. A mistake in a rule
+ * that the program starts without parsing anything; the profiles likewise. Layouts are embedded as text. A mistake
  * fails the build with its file, line and column.
  *
  *   generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...      each FILE is a path below RULES_DIR
  */
 #include "core/buffer.h"
 #include "core/embedded.h"
+#include "policy/profile_read.h"
 #include "policy/rule_read.h"
 
 #include <stdio.h>
@@ -36,7 +37,7 @@ static bool read_file(struct bg_arena *arena, const char *path, struct bg_slice 
 }
 
 static bool is_plain_text(const char *name) {
-    return strncmp(name, "layouts/", 8) == 0 || strncmp(name, "profiles", 8) == 0;
+    return strncmp(name, "layouts/", 8) == 0;
 }
 
 /* A string literal; every byte that is not plain ASCII as three octal digits. */
@@ -107,12 +108,36 @@ static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     (void)fputs("    },\n", out);
 }
 
+static void put_profile(FILE *out, const struct bg_profile *profile) {
+    const struct bg_version_policy *version = &profile->version;
+    (void)fputs("    {\n", out);
+    put_text_field(out, "name", profile->name);
+    put_text_field(out, "summary", profile->summary);
+    (void)fprintf(out,
+                  "     .rules = %d,\n     .version = {.scheme = %d, .pre_1_0 = %d, .candidates_keep_core = %d, "
+                  ".forbids_major_candidate = %d,\n      .forbids_build = %d, .has_v = %d, .new_floor = ",
+                  (int)profile->rules, (int)version->scheme, (int)version->pre_1_0, version->candidates_keep_core,
+                  version->forbids_major_candidate, version->forbids_build, version->has_v);
+    put_slice(out, version->new_floor);
+    (void)fputs("},\n    },\n", out);
+}
+
+static void write_profiles(FILE *out, const struct bg_profile *profiles, size_t count) {
+    (void)fputs("\nconst struct bg_profile bg_builtin_profiles[] = {\n", out);
+    for (size_t p = 0; p < count; p++) {
+        put_profile(out, &profiles[p]);
+    }
+    (void)fprintf(out, "};\nconst size_t bg_builtin_profile_count = %zu;\n", count);
+}
+
 static int by_id(const void *rule, const void *other) {
     return bg_slice_compare(((const struct bg_rule *)rule)->id, ((const struct bg_rule *)other)->id);
 }
 
 static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
-    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"policy/rules.h\"\n\n", out);
+    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"policy/profile.h\"\n"
+                "#include \"policy/rules.h\"\n\n",
+                out);
     for (size_t i = 0; i < count; i++) {
         put_subjects(out, &rules[i], i);
     }
@@ -155,8 +180,10 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
     size_t room = (size_t)argc;
     struct bg_rule *rules = bg_arena_array(arena, room, sizeof rules[0]);
     struct input *files = bg_arena_array(arena, room, sizeof files[0]);
+    struct bg_profile *profiles = NULL;
     size_t rule_count = 0;
     size_t file_count = 0;
+    size_t profile_count = 0;
     bool is_valid = true;
     for (int i = 4; i < argc; i++) {
         struct input input = {.name = argv[i]};
@@ -170,8 +197,11 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
             continue;
         }
         struct bg_error err = {.code = BG_ERROR_NONE};
-        if (bg_rule_read_file(arena, bg_source_new(arena, path, input.text), true, &rules[rule_count], &err)) {
-            rule_count++;
+        struct bg_source *source = bg_source_new(arena, path, input.text);
+        bool is_profiles = strcmp(input.name, "profiles.yaml") == 0;
+        if (is_profiles ? bg_profiles_read(arena, source, &profiles, &profile_count, &err)
+                        : bg_rule_read_file(arena, source, true, &rules[rule_count], &err)) {
+            rule_count += is_profiles ? 0 : 1;
         } else {
             say(path.at, &err);
             is_valid = false;
@@ -195,6 +225,7 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
         return false;
     }
     write_rules(rules_out, rules, rule_count);
+    write_profiles(rules_out, profiles, profile_count);
     write_files(files_out, files, file_count);
     bool is_rules_written = close_written(rules_out);
     bool is_files_written = close_written(files_out);

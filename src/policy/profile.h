@@ -32,9 +32,14 @@ struct bg_version_policy {
 
 struct bg_profile {
     struct bg_slice name;
+    struct bg_slice summary;    /* one line: for whom it is */
     enum bg_rule_profile rules; /* whose levels the rules take */
     struct bg_version_policy version;
 };
+
+/* In order of their names. Generated at build time by src/generate/rules.c. */
+extern const struct bg_profile bg_builtin_profiles[];
+extern const size_t bg_builtin_profile_count;
 
 /* The profile with this name; NULL if there is none. */
 const struct bg_profile *bg_profile_find(struct bg_slice name);

@@ -1,0 +1,13 @@
+/* Reads rules/profiles.yaml; the build does, so that the program finds the profiles as a table. */
+#ifndef BG_POLICY_PROFILE_READ_H
+#define BG_POLICY_PROFILE_READ_H
+
+#include "doc/node.h"
+#include "policy/profile.h"
+
+/* The profiles of one file, in order of their names. Texts point into the source or live in `arena`. A mistake is an
+ * error with its place. */
+bool bg_profiles_read(struct bg_arena *arena, struct bg_source *source, struct bg_profile **out, size_t *count,
+                      struct bg_error *err) BG_MUST_CHECK;
+
+#endif
