@@ -8,11 +8,13 @@
 #include <stdlib.h>
 
 const struct bg_command *const bg_commands[] = {
+    &bg_command_audit,
+    &bg_command_check,
+    &bg_command_subschema,
     &bg_command_version,
-    NULL,
 };
 
-const size_t bg_command_count = sizeof bg_commands / sizeof bg_commands[0] - 1;
+const size_t bg_command_count = sizeof bg_commands / sizeof bg_commands[0];
 
 enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err) {
     enum bg_status status = bg_report_error(err);

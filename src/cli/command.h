@@ -12,14 +12,20 @@ struct bg_command {
     const char *arguments;                /* after the name in the usage line: "[RANGE] [CONNECTOR...]" */
     const char *summary;                  /* one line */
     const char *examples;                 /* whole lines, two blanks in front of each; NULL if there are none */
+    const char *statuses;                 /* exit statuses, lines like the examples; NULL: the usual ones */
     const struct bg_option_group *groups; /* ends with a NULL title; always includes bg_common_options */
     /* Arguments without the options, which are stored already. */
     enum bg_status (*run)(const struct bg_texts *arguments);
 };
 
-/* In order of their names; a NULL ends them. */
+/* In order of their names. */
 extern const struct bg_command *const bg_commands[];
 extern const size_t bg_command_count;
+
+/* Each in cmd_<name>.c. */
+extern const struct bg_command bg_command_audit;
+extern const struct bg_command bg_command_check;
+extern const struct bg_command bg_command_subschema;
 
 /* Parses the options of the command, answers --help, runs it. */
 enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments);

@@ -3,13 +3,11 @@
 
 #include <stdio.h>
 
-static void add_statuses(struct bg_buffer *out) {
-    bg_buffer_add_text(out, "\nExit status:\n"
-                            "  0  passed\n"
-                            "  1  rejected: a declared version is too low, or evidence is missing\n"
-                            "  2  wrong usage or configuration\n"
-                            "  3  could not judge: unreadable repository or input, no base, or nothing comparable\n");
-}
+static const char usual_statuses[] = "  0  passed\n"
+                                     "  1  rejected: a declared version is too low, or evidence is missing\n"
+                                     "  2  wrong usage or configuration\n"
+                                     "  3  could not judge: unreadable repository or input, no base, or nothing "
+                                     "comparable\n";
 
 static void add_option(struct bg_buffer *out, const struct bg_option *option) {
     char left[64];
@@ -34,7 +32,7 @@ void bg_help_command(struct bg_buffer *out, const struct bg_command *command) {
     if (command->examples != NULL) {
         bg_buffer_printf(out, "\nExamples:\n%s", command->examples);
     }
-    add_statuses(out);
+    bg_buffer_printf(out, "\nExit status:\n%s", command->statuses == NULL ? usual_statuses : command->statuses);
 }
 
 void bg_help_program(struct bg_buffer *out) {
@@ -45,5 +43,5 @@ void bg_help_program(struct bg_buffer *out) {
     }
     bg_buffer_add_text(out,
                        "\nbumpgate COMMAND --help shows the options of a command; bumpgate --version the version.\n");
-    add_statuses(out);
+    bg_buffer_printf(out, "\nExit status:\n%s", usual_statuses);
 }

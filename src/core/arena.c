@@ -65,27 +65,28 @@ void bg_arena_finish(struct bg_arena *arena) {
     *arena = BG_ARENA_EMPTY;
 }
 
-void *bg_arena_alloc(struct bg_arena *arena, size_t size) {
-    size_t align = alignof(max_align_t);
-    if (size > SIZE_MAX - align) {
-        out_of_memory(size);
-    }
+static void *alloc_aligned(struct bg_arena *arena, size_t size, size_t align) {
     size = size == 0 ? 1 : size;
-    size_t taken = ONE_BLOCK_EACH ? size : (size + align - 1) / align * align;
-    arena->total += taken;
-    if (ONE_BLOCK_EACH || taken > LARGEST_BLOCK / 4) {
-        return block_add(arena, taken);
+    arena->total += size;
+    if (ONE_BLOCK_EACH || size > LARGEST_BLOCK / 4) {
+        return block_add(arena, size);
     }
-    if (taken > arena->left) {
+    size_t gap = (align - (uintptr_t)arena->next % align) % align;
+    if (arena->left < gap + size) {
         size_t room = arena->total < FIRST_BLOCK ? FIRST_BLOCK : arena->total;
         room = room > LARGEST_BLOCK ? LARGEST_BLOCK : room;
         arena->next = block_add(arena, room);
         arena->left = room;
+        gap = 0;
     }
-    void *result = arena->next;
-    arena->next += taken;
-    arena->left -= taken;
+    void *result = arena->next + gap;
+    arena->next += gap + size;
+    arena->left -= gap + size;
     return result;
+}
+
+void *bg_arena_alloc(struct bg_arena *arena, size_t size) {
+    return alloc_aligned(arena, size, alignof(max_align_t));
 }
 
 void *bg_arena_array(struct bg_arena *arena, size_t count, size_t size) {
@@ -99,7 +100,7 @@ struct bg_slice bg_arena_copy(struct bg_arena *arena, struct bg_slice slice) {
     if (slice.at == NULL) {
         return slice;
     }
-    char *copy = bg_arena_alloc(arena, slice.len + 1);
+    char *copy = alloc_aligned(arena, slice.len + 1, 1);
     memcpy(copy, slice.at, slice.len);
     return (struct bg_slice){copy, slice.len};
 }

@@ -63,7 +63,8 @@
 /* Nodes and nesting of one configuration schema with its references replaced: 2,600 and 13. */
 #define BG_LIMIT_SPEC_WEIGHT (500u * 1000)
 #define BG_LIMIT_SPEC_DEPTH 256u
-/* Steps of comparing two such schemas, questions about parts of them, and changes asked about one by one: 2,000, 30, 20. */
+/* Steps of comparing two such schemas, questions about parts of them, and changes asked about one by one: 2,000,
+ * 30, 20. */
 #define BG_LIMIT_SPEC_STEPS (200u * 1000)
 #define BG_LIMIT_SPEC_QUESTIONS 1000u
 #define BG_LIMIT_SPEC_ISOLATED 32u

@@ -103,13 +103,27 @@ static size_t sequence_len(const unsigned char *s, size_t left) {
     return 0;
 }
 
+size_t bg_slice_ascii_prefix(struct bg_slice slice) {
+    size_t at = 0;
+    for (uint64_t word; at + sizeof word <= slice.len; at += sizeof word) {
+        memcpy(&word, slice.at + at, sizeof word);
+        if ((word & 0x8080808080808080u) != 0) {
+            break;
+        }
+    }
+    while (at < slice.len && (unsigned char)slice.at[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
 size_t bg_slice_utf8_prefix(struct bg_slice slice) {
     const unsigned char *bytes = (const unsigned char *)slice.at;
     size_t at = 0;
-    while (at < slice.len) {
-        if (bytes[at] < 0x80) {
-            at++;
-            continue;
+    while (true) {
+        at += bg_slice_ascii_prefix(bg_slice_from(slice, at));
+        if (at == slice.len) {
+            break;
         }
         size_t len = sequence_len(bytes + at, slice.len - at);
         if (len == 0) {

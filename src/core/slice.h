@@ -42,6 +42,9 @@ struct bg_slice bg_slice_trim(struct bg_slice slice);
 /* Cuts off and returns the bytes before `separator`; *rest becomes what follows it, {NULL, 0} if there was none. */
 struct bg_slice bg_slice_cut(struct bg_slice *rest, char separator);
 
+/* Length in bytes of the prefix that is ASCII. */
+size_t bg_slice_ascii_prefix(struct bg_slice slice);
+
 /* Length in bytes of the well-formed UTF-8 prefix; equals slice.len if all of it is UTF-8 (RFC 3629). */
 size_t bg_slice_utf8_prefix(struct bg_slice slice);
 

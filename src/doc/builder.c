@@ -79,17 +79,30 @@ static uint32_t *sort_members(struct bg_arena *arena, struct bg_member *members,
     return by_key;
 }
 
-static struct bg_node *map_new(struct bg_arena *arena, struct bg_member *members, size_t count,
-                               const struct bg_node *like) {
-    struct bg_node *node = node_new(arena, BG_NODE_MAP, like);
-    node->count = count;
-    node->as.members = members;
+/* The same for a few members, by insertion. */
+static void insert_members(uint32_t *by_key, const struct bg_member *members, size_t count) {
     for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        while (at > 0 && bg_slice_compare(members[by_key[at - 1]].key, members[i].key) > 0) {
+            by_key[at] = by_key[at - 1];
+            at--;
+        }
+        by_key[at] = (uint32_t)i;
+    }
+}
+
+/* A map of a copy of `members`; by_key NULL is found out where it is needed. */
+static struct bg_node *map_new(struct bg_arena *arena, const struct bg_member *members, size_t count,
+                               const uint32_t *by_key, const struct bg_node *like) {
+    struct bg_member *copy = bg_arena_array(arena, count, sizeof copy[0]);
+    struct bg_node *node = node_new(arena, BG_NODE_MAP, like);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = members[i];
         weigh(node, members[i].value);
     }
-    if (count > SMALL_MAP) {
-        node->by_key = sort_members(arena, members, count);
-    }
+    node->count = count;
+    node->as.members = copy;
+    node->by_key = by_key == NULL && count > SMALL_MAP ? sort_members(arena, copy, count) : by_key;
     return node;
 }
 
@@ -129,11 +142,7 @@ const struct bg_node *bg_node_new_list(struct bg_arena *arena, const struct bg_n
 
 const struct bg_node *bg_node_new_map(struct bg_arena *arena, const struct bg_member *members, size_t count,
                                       const struct bg_node *like) {
-    struct bg_member *copy = bg_arena_array(arena, count, sizeof copy[0]);
-    if (count > 0) {
-        memcpy(copy, members, count * sizeof copy[0]);
-    }
-    return map_new(arena, copy, count, like);
+    return map_new(arena, members, count, NULL, like);
 }
 
 static bool refuse(struct bg_builder *builder, size_t at, struct bg_error *err, const char *what, unsigned limit) {
@@ -187,35 +196,31 @@ bool bg_builder_value(struct bg_builder *builder, const struct bg_node *node, st
     return true;
 }
 
-static void report_duplicate(struct bg_builder *builder, const struct bg_member *member) {
-    bg_problem_add(builder->problems, "duplicate-key", false, bg_member_place(member),
-                   "the key \"%.*s\" stood twice in one mapping; the later value counted", BG_ARGS(member->key));
+/* Whether two of the members, given in order of their keys, have the same key. */
+static bool has_duplicates(const struct bg_member *members, const uint32_t *by_key, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        if (bg_slice_equal(members[by_key[i - 1]].key, members[by_key[i]].key)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Removes all but the last value under equal keys; the key keeps its first place. Returns how many are left. */
-static size_t drop_duplicates(struct bg_builder *builder, struct bg_member *members, size_t count) {
-    bool has_duplicates = false;
-    if (count <= SMALL_MAP) {
-        for (size_t i = 1; i < count; i++) {
-            for (size_t j = 0; j < i; j++) {
-                has_duplicates |= bg_slice_equal(members[i].key, members[j].key);
-            }
-        }
-        if (!has_duplicates) {
-            return count;
-        }
-    }
-    uint32_t *by_key = sort_members(builder->arena, members, count);
+static size_t drop_duplicates(struct bg_builder *builder, struct bg_member *members, const uint32_t *by_key,
+                              size_t count) {
     bool *is_dropped = bg_arena_array(builder->arena, count, sizeof is_dropped[0]);
     for (size_t i = 1, first = 0; i < count; i++) {
         struct bg_member *member = &members[by_key[i]];
-        if (!bg_slice_equal(member->key, members[by_key[first]].key)) {
+        struct bg_member *kept = &members[by_key[first]];
+        if (!bg_slice_equal(member->key, kept->key)) {
             first = i;
             continue;
         }
-        report_duplicate(builder, member);
-        members[by_key[first]].value = member->value;
-        members[by_key[first]].key_at = member->key_at;
+        bg_problem_add(builder->problems, "duplicate-key", false, bg_member_place(member),
+                       "the key \"%.*s\" stood twice in one mapping; the later value counted", BG_ARGS(member->key));
+        kept->value = member->value;
+        kept->key_at = member->key_at;
         is_dropped[by_key[i]] = true;
     }
     size_t left = 0;
@@ -227,19 +232,21 @@ static size_t drop_duplicates(struct bg_builder *builder, struct bg_member *memb
     return left;
 }
 
-/* The list or map of the top frame, from what is on the stack. */
-static struct bg_node *close_frame(struct bg_builder *builder, const struct frame *frame) {
-    size_t count = builder->count - frame->first;
-    struct bg_member *from = builder->stack + frame->first;
-    builder->count = frame->first;
-    if (frame->kind == BG_NODE_MAP) {
-        count = count == 0 ? 0 : drop_duplicates(builder, from, count);
-        struct bg_member *members = bg_arena_array(builder->arena, count, sizeof members[0]);
-        if (count > 0) {
-            memcpy(members, from, count * sizeof members[0]);
-        }
-        return map_new(builder->arena, members, count, NULL);
+static struct bg_node *close_map(struct bg_builder *builder, struct bg_member *from, size_t count) {
+    uint32_t few[SMALL_MAP];
+    uint32_t *by_key = few;
+    if (count > SMALL_MAP) {
+        by_key = sort_members(builder->arena, from, count);
+    } else {
+        insert_members(few, from, count);
     }
+    if (has_duplicates(from, by_key, count)) {
+        return map_new(builder->arena, from, drop_duplicates(builder, from, by_key, count), NULL, NULL);
+    }
+    return map_new(builder->arena, from, count, count > SMALL_MAP ? by_key : NULL, NULL);
+}
+
+static struct bg_node *close_list(struct bg_builder *builder, const struct bg_member *from, size_t count) {
     const struct bg_node **items = bg_arena_array(builder->arena, count, sizeof items[0]);
     struct bg_node *node = node_new(builder->arena, BG_NODE_LIST, NULL);
     for (size_t i = 0; i < count; i++) {
@@ -253,7 +260,11 @@ static struct bg_node *close_frame(struct bg_builder *builder, const struct fram
 
 bool bg_builder_end(struct bg_builder *builder, size_t end, const struct bg_node **out, struct bg_error *err) {
     struct frame frame = builder->frames[builder->depth - 1];
-    struct bg_node *node = close_frame(builder, &frame);
+    struct bg_member *from = builder->stack + frame.first;
+    size_t count = builder->count - frame.first;
+    struct bg_node *node =
+        frame.kind == BG_NODE_MAP ? close_map(builder, from, count) : close_list(builder, from, count);
+    builder->count = frame.first;
     node->source = builder->source;
     node->at = frame.at;
     node->end = (uint32_t)end;

@@ -25,6 +25,7 @@ struct reader {
     struct bg_builder *builder;
     struct bg_table anchors; /* name -> node; an anchor that is still open has the value &open_anchor */
     yaml_parser_t parser;
+    bool is_ascii; /* then characters are bytes */
     /* The one pair of equal positions known so far: marks move mostly forward. */
     size_t char_at;
     size_t byte_at;
@@ -47,6 +48,9 @@ static const struct bg_node open_anchor;
 /* Converts libyaml's count of characters to bytes, walking from the last position asked for. */
 static size_t byte_offset(struct reader *reader, size_t index) {
     struct bg_slice text = reader->source->text;
+    if (reader->is_ascii) {
+        return index;
+    }
     while (reader->char_at < index && reader->byte_at < text.len) {
         reader->byte_at++;
         while (reader->byte_at < text.len && ((unsigned char)text.at[reader->byte_at] & 0xc0) == 0x80) {
@@ -80,15 +84,12 @@ static bool refuse_yaml(struct reader *reader) {
                       parser->problem == NULL ? "unreadable" : parser->problem);
 }
 
-static struct bg_node *node_at(struct reader *reader, const yaml_event_t *event, enum bg_node_kind kind) {
-    struct bg_node *node = bg_arena_alloc(reader->arena, sizeof *node);
-    node->kind = kind;
-    node->source = reader->source;
-    node->at = (uint32_t)byte_offset(reader, event->start_mark.index);
-    node->end = (uint32_t)byte_offset(reader, event->end_mark.index);
-    node->weight = 1;
-    node->depth = 1;
-    return node;
+/* The scalar's value: the bytes of the source where they are the same, which saves most copies. */
+static struct bg_slice scalar_value(struct reader *reader, const yaml_event_t *event, const struct bg_node *node) {
+    struct bg_slice value = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    size_t quote = node->style == BG_STYLE_SINGLE || node->style == BG_STYLE_DOUBLE;
+    struct bg_slice written = bg_slice_range(reader->source->text, node->at + quote, node->end - quote);
+    return bg_slice_equal(written, value) ? written : bg_arena_copy(reader->arena, value);
 }
 
 static enum bg_node_style style_of(yaml_scalar_style_t style) {
@@ -162,13 +163,18 @@ static bool tagged_scalar(struct reader *reader, struct bg_node *node, struct bg
 }
 
 /* *type tells merge keys apart. */
-static bool read_scalar(struct reader *reader, const yaml_event_t *event, struct bg_node **out,
+static bool read_scalar(struct reader *reader, const yaml_event_t *event, struct bg_node *node,
                         enum bg_yaml_type *type) {
-    struct bg_node *node = node_at(reader, event, BG_NODE_STRING);
-    node->style = style_of(event->data.scalar.style);
-    struct bg_slice value = bg_arena_copy(
-        reader->arena, (struct bg_slice){(const char *)event->data.scalar.value, event->data.scalar.length});
-    *out = node;
+    *node = (struct bg_node){
+        .kind = BG_NODE_STRING,
+        .style = style_of(event->data.scalar.style),
+        .source = reader->source,
+        .at = (uint32_t)byte_offset(reader, event->start_mark.index),
+        .end = (uint32_t)byte_offset(reader, event->end_mark.index),
+        .weight = 1,
+        .depth = 1,
+    };
+    struct bg_slice value = scalar_value(reader, event, node);
     *type = BG_YAML_TEXT;
     if (event->data.scalar.tag != NULL) {
         return tagged_scalar(reader, node, value, (const char *)event->data.scalar.tag);
@@ -179,7 +185,7 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event, struct
     struct bg_slice text;
     *type = bg_yaml_scalar_type(reader->arena, value, &text);
     struct level *level = &reader->levels[reader->depth];
-    if (*type == BG_YAML_MERGE && level->is_map && level->wants_key) {
+    if (*type == BG_YAML_MERGE && level->is_map && level->wants_key && event->data.scalar.anchor == NULL) {
         return true;
     }
     return fill_scalar(reader, node, *type, text);
@@ -251,18 +257,25 @@ static struct bg_slice anchor_of(struct reader *reader, const yaml_char_t *name)
 
 static bool take_scalar(struct reader *reader, const yaml_event_t *event) {
     struct level *level = &reader->levels[reader->depth];
-    struct bg_node *node;
+    struct bg_node scalar;
     enum bg_yaml_type type;
-    if (!read_scalar(reader, event, &node, &type)) {
+    if (!read_scalar(reader, event, &scalar, &type)) {
         return false;
     }
+    bool is_key = level->is_map && level->wants_key;
+    if (is_key && event->data.scalar.anchor == NULL) {
+        level->wants_key = false;
+        level->is_merge_value = type == BG_YAML_MERGE;
+        return level->is_merge_value || bg_builder_key(reader->builder, key_text(&scalar), scalar.at, reader->err);
+    }
+    struct bg_node *node = bg_arena_alloc(reader->arena, sizeof *node);
+    *node = scalar;
     remember(reader, anchor_of(reader, event->data.scalar.anchor), node);
-    if (!level->is_map || !level->wants_key) {
+    if (!is_key) {
         return take_value(reader, node);
     }
     level->wants_key = false;
-    level->is_merge_value = type == BG_YAML_MERGE;
-    return level->is_merge_value || bg_builder_key(reader->builder, key_text(node), node->at, reader->err);
+    return bg_builder_key(reader->builder, key_text(node), node->at, reader->err);
 }
 
 static bool take_alias(struct reader *reader, const yaml_event_t *event) {
@@ -404,6 +417,7 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
     reader->arena = arena;
     reader->source = source;
     reader->err = err;
+    reader->is_ascii = bg_slice_ascii_prefix(source->text) == source->text.len;
     reader->builder = bg_builder_new(arena, source, problems);
     if (!yaml_parser_initialize(&reader->parser)) {
         return bg_fail(err, BG_ERROR_JUDGE, "the YAML parser did not start");

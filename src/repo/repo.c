@@ -249,6 +249,10 @@ bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *
 bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out, struct bg_error *err) {
     git_oid id = bg_git_oid(commit);
     git_commit *found = NULL;
+    if (bg_oid_is_zero(commit)) {
+        *out = bg_tree_new(repo, NULL);
+        return true;
+    }
     if (git_commit_lookup(&found, repo->git, &id) != GIT_OK) {
         return bg_git_fail(err, "the commit %s could not be read", git_oid_tostr_s(&id));
     }

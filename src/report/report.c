@@ -3,6 +3,7 @@
 
 const struct bg_report_format bg_report_formats[] = {
     {"json", bg_report_json},
+    {"markdown", bg_report_markdown},
     {"text", bg_report_text},
 };
 

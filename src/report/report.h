@@ -22,6 +22,7 @@ extern const size_t bg_report_format_count;
 /* NULL if there is none. */
 const struct bg_report_format *bg_report_find(struct bg_slice name);
 
+void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 

@@ -226,10 +226,24 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
     }
 }
 
+/* Whether a verdict gave it as its reason already. */
+static bool is_told(const struct bg_run *run, const struct bg_problem *problem) {
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        for (size_t j = 0; j < run->verdicts[i].reason_count; j++) {
+            const struct bg_reason *reason = &run->verdicts[i].reasons[j];
+            if (bg_slice_equal(reason->message, problem->message) &&
+                bg_slice_equal(reason->at.file, problem->at.file) && reason->at.line == problem->at.line) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void add_problems(struct printer *printer, const struct bg_run *run) {
     for (size_t i = 0; i < run->problem_count; i++) {
         const struct bg_problem *problem = &run->problems[i];
-        if (!problem->is_fatal && !printer->options->is_verbose) {
+        if ((!problem->is_fatal && !printer->options->is_verbose) || is_told(run, problem)) {
             continue;
         }
         add_coloured(printer, problem->is_fatal ? RED : YELLOW,

@@ -1,0 +1,155 @@
+/*
+ * The judgement over a history: see audit.h. Every commit is judged by the rules and the configuration of the last one,
+ * so that the rows can be compared with each other.
+ */
+#include "audit.h"
+
+#include "context.h"
+#include "core/level.h"
+#include "repo/range.h"
+#include "report/words.h"
+
+#include <time.h>
+
+static const char header[] =
+    "commit\tparent\tdate\tconnector\tversion_base\tversion_head\tdeclared\trequired\toutcome\t"
+    "coverage\trules\n";
+
+struct audit {
+    struct bg_context context;
+    const struct bg_audit_sink *sink;
+    struct bg_buffer line;
+    bool is_stopped;
+    bool has_unjudged;
+};
+
+/* One cell: what would break the table becomes a blank. */
+static void add_cell(struct bg_buffer *line, struct bg_slice text) {
+    for (size_t i = 0; i < text.len; i++) {
+        bg_buffer_add_char(line, (unsigned char)text.at[i] < 0x20 ? ' ' : text.at[i]);
+    }
+    bg_buffer_add_char(line, '\t');
+}
+
+static void add_word(struct bg_buffer *line, const char *word) {
+    add_cell(line, bg_slice_of(word));
+}
+
+static void add_oid(struct bg_buffer *line, const struct bg_oid *id) {
+    for (size_t i = 0; i < sizeof id->bytes && !bg_oid_is_zero(id); i++) {
+        bg_buffer_printf(line, "%02x", id->bytes[i]);
+    }
+    bg_buffer_add_char(line, '\t');
+}
+
+static void add_date(struct bg_buffer *line, int64_t seconds) {
+    time_t when = (time_t)seconds;
+    struct tm parts;
+    char text[32] = "";
+    if (gmtime_r(&when, &parts) != NULL) {
+        (void)strftime(text, sizeof text, "%Y-%m-%d", &parts);
+    }
+    add_word(line, text);
+}
+
+/* The rules that decided the level, once each; of an unjudged connector the reasons. */
+static void add_rules(struct bg_buffer *line, const struct bg_verdict *verdict) {
+    size_t added = 0;
+    for (size_t i = 0; i < verdict->reason_count && verdict->outcome == BG_OUTCOME_UNJUDGED; i++) {
+        bg_buffer_printf(line, "%s%.*s", added++ > 0 ? "," : "", BG_ARGS(verdict->reasons[i].id));
+    }
+    for (size_t i = 0; i < verdict->finding_count && verdict->outcome != BG_OUTCOME_UNJUDGED; i++) {
+        const struct bg_finding *finding = &verdict->findings[i];
+        bool is_deciding = finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
+        for (size_t j = 0; j < i && is_deciding; j++) {
+            is_deciding = verdict->findings[j].level != finding->level ||
+                          !bg_slice_equal(verdict->findings[j].rule, finding->rule);
+        }
+        if (is_deciding) {
+            bg_buffer_printf(line, "%s%.*s", added++ > 0 ? "," : "", BG_ARGS(finding->rule));
+        }
+    }
+    bg_buffer_add_char(line, '\n');
+}
+
+static bool emit(struct audit *audit, const struct bg_step *step, const struct bg_verdict *verdict) {
+    struct bg_buffer *line = &audit->line;
+    line->len = 0;
+    add_oid(line, &step->commit);
+    add_oid(line, &step->parent);
+    add_date(line, step->seconds);
+    add_cell(line, verdict->name);
+    add_cell(line, verdict->version_base);
+    add_cell(line, verdict->version_head);
+    add_word(line, bg_word_declared(verdict->declared));
+    add_word(line, bg_level_names[verdict->required]);
+    add_word(line, bg_word_outcome(verdict->outcome));
+    bg_buffer_printf(line, "spec:%s,streams:%zu,opaque:%zu\t", bg_word_readability(verdict->coverage.spec),
+                     verdict->coverage.streams_static, verdict->coverage.streams_opaque);
+    add_rules(line, verdict);
+    audit->has_unjudged |= verdict->outcome == BG_OUTCOME_UNJUDGED;
+    audit->is_stopped = !audit->sink->row(audit->sink->payload, bg_buffer_slice(line));
+    return !audit->is_stopped;
+}
+
+static bool judge_step(struct audit *audit, const struct bg_step *step, struct bg_error *err) {
+    struct bg_context *context = &audit->context;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_problems problems = {.arena = &arena};
+    struct bg_judge *judge = &context->judge;
+    struct bg_tree *base = NULL;
+    struct bg_tree *head = NULL;
+    struct bg_verdict *verdicts;
+    size_t count = 0;
+    judge->verdicts = &arena;
+    judge->problems = &problems;
+    bool is_ok = bg_repo_tree(context->repo, &step->parent, &base, err) &&
+                 bg_repo_tree(context->repo, &step->commit, &head, err) &&
+                 bg_judge_trees(judge, base, head, base, &verdicts, &count, err);
+    for (size_t i = 0; is_ok && i < count && emit(audit, step, &verdicts[i]); i++) {
+    }
+    bg_tree_free(base);
+    bg_tree_free(head);
+    bg_arena_finish(&arena);
+    return is_ok;
+}
+
+static bool replay(struct audit *audit, const struct bg_options *options, struct bg_error *err) {
+    struct bg_context *context = &audit->context;
+    struct bg_step *steps;
+    size_t count;
+    struct bg_tree *last;
+    if (!bg_range_history(context->repo, options->base, options->head, &context->arena, &steps, &count, err)) {
+        return false;
+    }
+    if (count == 0) {
+        return true;
+    }
+    if (!bg_repo_tree(context->repo, &steps[count - 1].commit, &last, err) ||
+        !bg_context_configure(context, options, last, last, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count && !audit->is_stopped; i++) {
+        if (!judge_step(audit, &steps[i], err)) {
+            return false;
+        }
+        if (audit->sink->progress != NULL) {
+            audit->sink->progress(audit->sink->payload, i + 1, count);
+        }
+    }
+    return true;
+}
+
+bool bg_audit(const struct bg_options *options, const struct bg_audit_sink *sink, enum bg_outcome *worst,
+              struct bg_error *err) {
+    struct audit audit = {.sink = sink};
+    bool is_ok = bg_context_init(&audit.context, options, err);
+    if (is_ok) {
+        audit.is_stopped = !sink->row(sink->payload, bg_slice_of(header));
+        is_ok = replay(&audit, options, err);
+    }
+    bg_context_finish(&audit.context);
+    bg_buffer_finish(&audit.line);
+    *worst = audit.has_unjudged ? BG_OUTCOME_UNJUDGED : BG_OUTCOME_PASSED;
+    return is_ok;
+}

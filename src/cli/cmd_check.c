@@ -1,0 +1,38 @@
+/* bumpgate check: the main job. */
+#include "cli/common.h"
+#include "cli/output.h"
+
+static const struct bg_option_group groups[] = {
+    {"What to compare", bg_range_options},
+    {"Common options", bg_common_options},
+    {0},
+};
+
+static enum bg_status run(const struct bg_texts *arguments) {
+    struct bg_options options;
+    struct bg_error err;
+    struct bg_run *result;
+    if (!bg_common_to_options(&options, arguments, &err) || !bg_output_check(&err)) {
+        return bg_command_refuse(&bg_command_check, &err);
+    }
+    if (!bg_run_new(&result, &options, &err)) {
+        return bg_command_refuse(&bg_command_check, &err);
+    }
+    enum bg_status status = bg_output_status(result->outcome);
+    if (!bg_output_reports(result, &err)) {
+        status = bg_report_error(&err);
+    }
+    bg_run_free(result);
+    return status;
+}
+
+const struct bg_command bg_command_check = {
+    .name = "check",
+    .arguments = "[RANGE] [CONNECTOR...]",
+    .summary = "Judges every connector that changed: is the declared version enough?",
+    .examples = "  bumpgate check\n"
+                "  bumpgate check --base origin/main --format text --format json:report.json\n"
+                "  bumpgate check --staged source-github\n",
+    .groups = groups,
+    .run = run,
+};

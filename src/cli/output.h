@@ -1,0 +1,16 @@
+/* Writing reports where --format says, and the exit status that an outcome means. */
+#ifndef BG_CLI_OUTPUT_H
+#define BG_CLI_OUTPUT_H
+
+#include "cli/status.h"
+#include "core/error.h"
+
+/* Whether every --format names a known report; before the work is done. */
+bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;
+
+/* Writes every report that --format asks for: NAME to standard output, NAME:FILE to the file, whole or not at all. */
+bool bg_output_reports(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
+
+enum bg_status bg_output_status(enum bg_outcome outcome);
+
+#endif

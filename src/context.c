@@ -1,0 +1,162 @@
+/* Repository, configuration, rules, profile, layout: see context.h. */
+#include "context.h"
+
+#include "core/file.h"
+#include "policy/rules_folder.h"
+
+#include <time.h>
+
+#define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")
+
+bool bg_context_init(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
+    *context = (struct bg_context){0};
+    context->problems.arena = &context->arena;
+    return bg_repo_open(&context->repo, options->repo, options->trusts_owner, err);
+}
+
+/* The file that --config names, or the one in the head. *text is {NULL, 0} if there is none. */
+static bool read_text(struct bg_context *context, const struct bg_options *options, struct bg_tree *head,
+                      struct bg_slice *path, struct bg_slice *text, struct bg_error *err) {
+    *path = CONFIG_PATH;
+    *text = BG_NO_SLICE;
+    if (options->config != NULL) {
+        *path = bg_slice_of(options->config);
+        if (!bg_file_read(&context->arena, options->config, text, err)) {
+            err->code = BG_ERROR_USAGE;
+            return false;
+        }
+        return true;
+    }
+    return bg_tree_read(head, *path, &context->arena, text, NULL, err) != BG_FILE_UNREADABLE;
+}
+
+static bool parse_config(struct bg_context *context, struct bg_slice path, struct bg_slice text, struct bg_config *out,
+                         struct bg_error *err) {
+    struct bg_source *source = bg_source_new(&context->arena, path, text);
+    return text.at == NULL || bg_config_read(out, &context->arena, source, err);
+}
+
+static bool read_config(struct bg_context *context, const struct bg_options *options, struct bg_tree *head,
+                        struct bg_error *err) {
+    struct bg_slice path;
+    struct bg_slice text;
+    return read_text(context, options, head, &path, &text, err) &&
+           parse_config(context, path, text, &context->config, err);
+}
+
+/* The waivers at head; those that the base does not have are new. A base whose configuration is broken has none. */
+static bool read_waivers(struct bg_context *context, struct bg_tree *base, struct bg_error *err) {
+    struct bg_config before = {0};
+    struct bg_slice text = BG_NO_SLICE;
+    struct bg_error ignored;
+    if (context->config.waivers == NULL) {
+        return true;
+    }
+    if (bg_tree_read(base, CONFIG_PATH, &context->arena, &text, NULL, &ignored) != BG_FILE_READ ||
+        !parse_config(context, CONFIG_PATH, text, &before, &ignored)) {
+        before = (struct bg_config){0};
+    }
+    char today[32];
+    time_t now = time(NULL);
+    struct tm parts;
+    (void)strftime(today, sizeof today, "%Y-%m-%d", gmtime_r(&now, &parts));
+    return bg_waivers_read(&context->waivers, &context->arena, context->config.waivers, before.waivers, &context->rules,
+                           bg_arena_copy(&context->arena, bg_slice_of(today)), err);
+}
+
+static bool read_rules(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
+    bg_rules_init(&context->rules, &context->arena);
+    return bg_rules_read_section(&context->rules, context->config.rules, err) &&
+           (options->rules == NULL || bg_rules_read_folder(&context->rules, options->rules, err)) &&
+           bg_rules_read_levels(&context->rules, context->config.levels, err);
+}
+
+/* The configured layouts are asked first, then the built-in ones; in the head first, then in the base. */
+static bool find_layout(struct bg_context *context, struct bg_tree *tree, const struct bg_layout **out,
+                        struct bg_error *err) {
+    const struct bg_node *own = context->config.layouts;
+    for (size_t i = 0; own != NULL && i < own->count; i++) {
+        struct bg_layout *layout = bg_arena_alloc(&context->arena, sizeof *layout);
+        if (!bg_layout_read(&context->arena, own->as.items[i], layout, err)) {
+            return false;
+        }
+        if (bg_layout_is_in(tree, &context->arena, layout)) {
+            *out = layout;
+            return true;
+        }
+    }
+    return bg_layout_detect(tree, &context->arena, out, err);
+}
+
+static bool choose_layout(struct bg_context *context, struct bg_tree *base, struct bg_tree *head,
+                          struct bg_error *err) {
+    const struct bg_layout **layout = &context->judge.layout;
+    if (!find_layout(context, head, layout, err) || (*layout == NULL && !find_layout(context, base, layout, err))) {
+        return false;
+    }
+    return *layout != NULL ||
+           bg_fail(err, BG_ERROR_JUDGE,
+                   "no connectors were found: the repository fits no known layout; describe it under layouts: in "
+                   ".bumpgate.yaml");
+}
+
+static bool refuse_profile(const char *name, struct bg_error *err) {
+    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(name));
+    size_t count;
+    const struct bg_profile *profiles = bg_profile_list(&count);
+    for (size_t i = 0; i < count; i++) {
+        bg_nearest_offer(&nearest, profiles[i].name);
+    }
+    return bg_fail(err, BG_ERROR_USAGE, "there is no profile \"%s\"%s", name, bg_nearest_hint(&nearest));
+}
+
+/* The option, else the configuration, else what the layout says. */
+static bool choose_profile(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
+    const struct bg_profile *profile = context->config.profile;
+    if (options->profile != NULL) {
+        profile = bg_profile_find(bg_slice_of(options->profile));
+        if (profile == NULL) {
+            return refuse_profile(options->profile, err);
+        }
+    }
+    if (profile == NULL) {
+        profile = bg_profile_find(context->judge.layout->profile);
+    }
+    if (profile == NULL) {
+        profile = bg_profile_find(BG_LITERAL("airbyte"));
+    }
+    context->profile = profile->name;
+    context->judge.levels = profile->rules;
+    context->judge.version_policy = profile->version;
+    if (context->config.has_pre_1_0) {
+        context->judge.version_policy.pre_1_0 = context->config.pre_1_0;
+    }
+    return true;
+}
+
+bool bg_context_configure(struct bg_context *context, const struct bg_options *options, struct bg_tree *base,
+                          struct bg_tree *head, struct bg_error *err) {
+    struct bg_judge *judge = &context->judge;
+    *judge = (struct bg_judge){
+        .arena = &context->arena,
+        .verdicts = &context->arena,
+        .problems = &context->problems,
+        .rules = &context->rules,
+        .waivers = &context->waivers,
+        .connectors = options->connectors,
+        .connector_count = options->connector_count,
+    };
+    if (!read_config(context, options, head, err) || !read_rules(context, options, err) ||
+        !read_waivers(context, base, err)) {
+        return false;
+    }
+    judge->never_ships = context->config.never_ships;
+    judge->never_ships_count = context->config.never_ships_count;
+    return choose_layout(context, base, head, err) && choose_profile(context, options, err);
+}
+
+void bg_context_finish(struct bg_context *context) {
+    bg_judge_finish(&context->judge);
+    bg_repo_free(context->repo);
+    bg_arena_finish(&context->arena);
+}

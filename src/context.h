@@ -1,0 +1,31 @@
+/* What a run needs before it can judge: the repository, its configuration, rules, profile and layout. */
+#ifndef BG_CONTEXT_H
+#define BG_CONTEXT_H
+
+#include "judge.h"
+#include "policy/config.h"
+#include "repo/repo.h"
+
+struct bg_context {
+    struct bg_arena arena; /* of the run */
+    struct bg_repo *repo;
+    struct bg_problems problems;
+    struct bg_config config;
+    struct bg_rules rules;
+    struct bg_waivers waivers;
+    struct bg_slice profile; /* its name */
+    struct bg_judge judge;
+};
+
+/* Opens the repository. The context is the caller's memory, must stay in place, and is finished also after a failure.
+ */
+bool bg_context_init(struct bg_context *context, const struct bg_options *options, struct bg_error *err) BG_MUST_CHECK;
+
+/* Reads configuration and rules as they stand in `head`, and finds the layout there or else in `base`. */
+bool bg_context_configure(struct bg_context *context, const struct bg_options *options, struct bg_tree *base,
+                          struct bg_tree *head, struct bg_error *err) BG_MUST_CHECK;
+
+/* Accepts a zeroed context. */
+void bg_context_finish(struct bg_context *context);
+
+#endif

@@ -1,0 +1,259 @@
+/*
+ * The middle of the pipeline: changed paths, connectors, two snapshots of each, facts, findings, verdict. One connector
+ * at a time; what it needed is freed before the next.
+ */
+#include "judge.h"
+
+#include "connector/discover.h"
+#include "connector/load.h"
+#include "diff/metadata.h"
+#include "diff/spec.h"
+#include "diff/streams.h"
+#include "policy/match.h"
+#include "policy/verdict.h"
+#include "repo/walk.h"
+
+/* One connector under judgement. */
+struct trial {
+    struct bg_judge *judge;
+    const struct bg_touched *touched;
+    struct bg_tree *base_tree;
+    struct bg_tree *head_tree;
+    struct bg_tree *tip_tree;
+    struct bg_arena arena; /* documents and schemas; freed after the verdict */
+    struct bg_problems base_problems;
+    struct bg_problems problems; /* of the head; those of the base are added */
+    struct bg_connector base;
+    struct bg_connector head;
+    bool has_base;
+    bool has_head;
+    bool is_compared; /* the surfaces differ */
+};
+
+static struct bg_coverage coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
+    struct bg_coverage coverage = {.spec = connector->spec.status};
+    for (size_t i = 0; i < connector->stream_count; i++) {
+        enum bg_schema_status status = connector->streams[i].schema_status;
+        bool is_seen = status == BG_SCHEMA_STATIC || status == BG_SCHEMA_EMPTY;
+        coverage.streams_static += is_seen;
+        coverage.streams_opaque += !is_seen;
+    }
+    coverage.streams_opaque += connector->dynamic_count;
+    if (connector->streams_status == BG_READ_OPAQUE && coverage.streams_opaque == 0) {
+        coverage.streams_opaque = 1; /* at least one: how many cannot be known */
+    }
+    struct bg_slice *notes = bg_arena_array(arena, connector->note_count, sizeof notes[0]);
+    for (size_t i = 0; i < connector->note_count; i++) {
+        notes[i] = bg_arena_copy(arena, connector->notes[i]);
+    }
+    coverage.notes = notes;
+    coverage.note_count = connector->note_count;
+    return coverage;
+}
+
+/* The coverage of a surface that is known by its key, or NULL. */
+static const struct bg_coverage *coverage_recall(const struct bg_judge *judge, const struct bg_surface_key *key) {
+    return bg_table_get(&judge->coverages, (struct bg_slice){(const char *)key->bytes, sizeof key->bytes});
+}
+
+static void coverage_remember(struct bg_judge *judge, const struct bg_surface_key *key,
+                              const struct bg_coverage *coverage) {
+    struct bg_coverage *kept = bg_arena_alloc(judge->arena, sizeof *kept);
+    *kept = *coverage;
+    struct bg_slice text = {(const char *)key->bytes, sizeof key->bytes};
+    (void)bg_table_put(&judge->coverages, bg_arena_copy(judge->arena, text), kept);
+}
+
+/* Problems that both sides have are older than this change: nothing is worse, so they keep nothing from being judged.
+ */
+static void forgive_old_problems(struct bg_problems *base, struct bg_problems *head) {
+    for (size_t i = 0; i < head->count; i++) {
+        for (size_t j = 0; j < base->count; j++) {
+            struct bg_problem *before = &base->items[j];
+            struct bg_problem *after = &head->items[i];
+            if (bg_slice_equal(before->id, after->id) && bg_slice_equal(before->message, after->message) &&
+                bg_slice_equal(before->at.file, after->at.file)) {
+                before->is_fatal = false;
+                after->is_fatal = false;
+            }
+        }
+    }
+}
+
+/* What of the connector at head (or of what was removed) can be seen; read once for each surface. */
+static struct bg_coverage look_up_coverage(struct trial *trial, const struct bg_surface_key *key,
+                                           struct bg_connector *loaded) {
+    const struct bg_coverage *known = coverage_recall(trial->judge, key);
+    if (known != NULL) {
+        return *known;
+    }
+    struct bg_connector whole;
+    if (loaded == NULL) {
+        struct bg_tree *tree = trial->has_head ? trial->head_tree : trial->base_tree;
+        struct bg_slice root = trial->has_head ? trial->touched->head_root : trial->touched->base_root;
+        (void)bg_connector_load(tree, trial->judge->layout, root, &trial->arena, NULL, &whole);
+        loaded = &whole;
+    }
+    struct bg_coverage coverage = coverage_of(trial->judge->arena, loaded);
+    coverage_remember(trial->judge, key, &coverage);
+    return coverage;
+}
+
+/* Both sides: in full if their surfaces differ, else only what a version and its evidence need. */
+static void load(struct trial *trial, struct bg_coverage *coverage) {
+    const struct bg_touched *touched = trial->touched;
+    const struct bg_layout *layout = trial->judge->layout;
+    struct bg_surface_key base_key = {0};
+    struct bg_surface_key head_key = {0};
+    trial->has_base = touched->base_root.at != NULL;
+    trial->has_head = touched->head_root.at != NULL;
+    if (trial->has_base) {
+        bg_connector_surface_key(trial->base_tree, layout, touched->base_root, &base_key);
+    }
+    if (trial->has_head) {
+        bg_connector_surface_key(trial->head_tree, layout, touched->head_root, &head_key);
+    }
+    trial->is_compared = trial->has_base && trial->has_head && memcmp(&base_key, &head_key, sizeof base_key) != 0;
+    bool is_whole = trial->is_compared || !trial->has_base;
+    if (trial->has_base) {
+        (trial->is_compared ? bg_connector_load : bg_connector_load_metadata)(
+            trial->base_tree, layout, touched->base_root, &trial->arena, &trial->base_problems, &trial->base);
+    }
+    if (trial->has_head) {
+        (is_whole ? bg_connector_load : bg_connector_load_metadata)(trial->head_tree, layout, touched->head_root,
+                                                                    &trial->arena, &trial->problems, &trial->head);
+    }
+    forgive_old_problems(&trial->base_problems, &trial->problems);
+    *coverage = look_up_coverage(trial, trial->has_head ? &head_key : &base_key,
+                                 is_whole && trial->has_head ? &trial->head : NULL);
+}
+
+static void compare(struct trial *trial, struct bg_changes *changes) {
+    if (!trial->has_base || !trial->has_head) {
+        return;
+    }
+    if (trial->is_compared) {
+        bg_diff_spec(&trial->base.spec, &trial->head.spec, changes);
+        bg_diff_streams(&trial->base, &trial->head, changes);
+    }
+    bg_diff_metadata(&trial->base, &trial->head, changes);
+}
+
+static bool code_changed(const struct bg_changes *changes) {
+    for (size_t i = 0; i < changes->count; i++) {
+        if (changes->items[i].kind == BG_CHANGE_FILE && (changes->items[i].flags & BG_FLAG_SHIPS) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The version on the tip of the base, if the connector is there. What is wrong with that file is no fault of the head.
+ */
+static struct bg_slice version_on_tip(struct trial *trial) {
+    if (trial->tip_tree == trial->base_tree) {
+        return trial->has_base ? trial->base.version.text : BG_NO_SLICE;
+    }
+    struct bg_connector tip = {0};
+    struct bg_slice root = trial->has_base ? trial->touched->base_root : trial->touched->head_root;
+    if (!bg_connector_load_metadata(trial->tip_tree, trial->judge->layout, root, &trial->arena, NULL, &tip)) {
+        return BG_NO_SLICE;
+    }
+    return tip.version.text;
+}
+
+/* Problems of the base that the head does not have. */
+static void add_base_problems(struct trial *trial) {
+    for (size_t i = 0; i < trial->base_problems.count; i++) {
+        const struct bg_problem *problem = &trial->base_problems.items[i];
+        if (problem->is_fatal) {
+            bg_problem_add(&trial->problems, problem->id.at, true, problem->at, "%.*s (before this change)",
+                           BG_ARGS(problem->message));
+        }
+    }
+}
+
+static void keep_problems(struct bg_judge *judge, const struct bg_problems *problems) {
+    for (size_t i = 0; i < problems->count; i++) {
+        struct bg_problem problem = problems->items[i];
+        problem.at.file = bg_arena_copy(judge->problems->arena, problem.at.file);
+        bg_problem_add(judge->problems, problem.id.at, problem.is_fatal, problem.at, "%.*s", BG_ARGS(problem.message));
+    }
+}
+
+static void judge_one(struct trial *trial, struct bg_verdict *out) {
+    struct bg_judge *judge = trial->judge;
+    struct bg_coverage coverage;
+    trial->base_problems.arena = &trial->arena;
+    trial->problems.arena = &trial->arena;
+    load(trial, &coverage);
+    add_base_problems(trial);
+    struct bg_changes changes = {.arena = &trial->arena};
+    compare(trial, &changes);
+    struct bg_finding *findings;
+    size_t finding_count;
+    bg_policy_judge(judge->rules, judge->levels, &changes, trial->touched->name, judge->verdicts, &findings,
+                    &finding_count);
+    bg_waivers_apply(judge->waivers, trial->touched->name, trial->has_head ? trial->head.version.text : BG_NO_SLICE,
+                     findings, finding_count);
+    bool is_hidden = coverage.spec == BG_READ_OPAQUE || coverage.streams_opaque > 0;
+    struct bg_verdict_query query = {
+        .state = trial->touched->state,
+        .base = trial->has_base ? &trial->base : NULL,
+        .head = trial->has_head ? &trial->head : NULL,
+        .version_tip = version_on_tip(trial),
+        .policy = &judge->version_policy,
+        .findings = findings,
+        .finding_count = finding_count,
+        .problems = trial->problems.items,
+        .problem_count = trial->problems.count,
+        .coverage = coverage,
+        .surface_is_hidden = is_hidden && code_changed(&changes),
+    };
+    bg_verdict_reach(judge->verdicts, &query, out);
+    keep_problems(judge, &trial->problems);
+}
+
+static bool is_wanted(const struct bg_judge *judge, struct bg_slice name) {
+    for (size_t i = 0; i < judge->connector_count; i++) {
+        if (bg_slice_is(name, judge->connectors[i])) {
+            return true;
+        }
+    }
+    return judge->connector_count == 0;
+}
+
+static void judge_all(struct bg_judge *judge, const struct trial *template, const struct bg_touched *touched,
+                      size_t count, struct bg_verdict **out, size_t *out_count) {
+    *out = bg_arena_array(judge->verdicts, count, sizeof **out);
+    *out_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_wanted(judge, touched[i].name)) {
+            struct trial trial = *template;
+            trial.touched = &touched[i];
+            judge_one(&trial, &(*out)[(*out_count)++]);
+            bg_arena_finish(&trial.arena);
+        }
+    }
+}
+
+bool bg_judge_trees(struct bg_judge *judge, struct bg_tree *base, struct bg_tree *head, struct bg_tree *tip,
+                    struct bg_verdict **out, size_t *count, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_changed *changed;
+    size_t changed_count;
+    struct bg_touched *touched;
+    size_t touched_count;
+    bool is_ok = bg_walk(base, head, &arena, &changed, &changed_count, err) &&
+                 bg_discover(base, head, changed, changed_count, judge->layout, &arena, &touched, &touched_count, err);
+    if (is_ok) {
+        struct trial template = {.judge = judge, .base_tree = base, .head_tree = head, .tip_tree = tip};
+        judge_all(judge, &template, touched, touched_count, out, count);
+    }
+    bg_arena_finish(&arena);
+    return is_ok;
+}
+
+void bg_judge_finish(struct bg_judge *judge) {
+    bg_table_finish(&judge->coverages);
+}

@@ -1,0 +1,92 @@
+/*
+ * The program in one sentence: open two revisions, find the connectors that changed, read each twice, list what
+ * differs, judge it by the rules, compare with the declared version. The middle of the sentence is judge.c.
+ */
+#include "bumpgate.h"
+
+#include "context.h"
+#include "repo/range.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* The public result and what it points into. */
+struct whole_run {
+    struct bg_run run; /* first: the caller sees only this */
+    struct bg_context context;
+};
+
+static uint64_t now_milliseconds(void) {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static struct bg_slice commit_text(struct bg_arena *arena, const struct bg_oid *commit) {
+    return bg_oid_is_zero(commit) ? BG_NO_SLICE : bg_oid_hex(arena, commit);
+}
+
+static void fill(struct whole_run *whole, const struct bg_range *range, const struct bg_verdict *verdicts,
+                 size_t count) {
+    struct bg_run *run = &whole->run;
+    struct bg_arena *arena = &whole->context.arena;
+    *run = (struct bg_run){
+        .base_rev = range->base_rev,
+        .base_commit = commit_text(arena, &range->base_commit),
+        .tip_commit = commit_text(arena, &range->tip_commit),
+        .head_rev = range->head_rev,
+        .head_commit = commit_text(arena, &range->head_commit),
+        .head_kind = range->head_kind,
+        .profile = whole->context.profile,
+        .outcome = BG_OUTCOME_PASSED,
+        .verdicts = verdicts,
+        .verdict_count = count,
+        .problems = whole->context.problems.items,
+        .problem_count = whole->context.problems.count,
+    };
+    for (size_t i = 0; i < count; i++) {
+        run->outcome_counts[verdicts[i].outcome]++;
+        run->outcome = verdicts[i].outcome > run->outcome ? verdicts[i].outcome : run->outcome;
+    }
+    for (size_t i = 0; i < run->problem_count; i++) {
+        run->outcome = run->problems[i].is_fatal ? BG_OUTCOME_UNJUDGED : run->outcome;
+    }
+}
+
+static bool judge_range(struct whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
+    struct bg_range range;
+    struct bg_verdict *verdicts;
+    size_t count;
+    if (!bg_context_init(context, options, err) ||
+        !bg_range_resolve(context->repo, &ends, &context->arena, &range, err) ||
+        !bg_context_configure(context, options, range.base, range.head, err) ||
+        !bg_judge_trees(&context->judge, range.base, range.head, range.tip, &verdicts, &count, err)) {
+        return false;
+    }
+    bg_waivers_report(&context->waivers, &context->problems);
+    fill(whole, &range, verdicts, count);
+    return true;
+}
+
+bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg_error *err) {
+    uint64_t start = now_milliseconds();
+    struct whole_run *whole = bg_realloc(NULL, sizeof *whole);
+    *whole = (struct whole_run){0};
+    if (!judge_range(whole, options, err)) {
+        bg_run_free(&whole->run);
+        return false;
+    }
+    whole->run.milliseconds = now_milliseconds() - start;
+    *out = &whole->run;
+    return true;
+}
+
+void bg_run_free(struct bg_run *run) {
+    if (run != NULL) {
+        struct whole_run *whole = (struct whole_run *)run;
+        bg_context_finish(&whole->context);
+        free(whole);
+    }
+}

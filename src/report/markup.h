@@ -1,0 +1,17 @@
+/* Foreign text in HTML and Markdown: nothing in it becomes markup, a mention, a link or a new line. */
+#ifndef BG_REPORT_MARKUP_H
+#define BG_REPORT_MARKUP_H
+
+#include "core/buffer.h"
+
+/* As a text node of HTML or XML, fit for a cell of a Markdown table: made visible, with <, >, &, quotes and what
+ * Markdown or GitHub would take for markup as character references. */
+void bg_markup_text(struct bg_buffer *out, struct bg_slice text);
+
+/* <code>text</code>: GitHub looks for no mentions or issue numbers in there. */
+void bg_markup_code(struct bg_buffer *out, struct bg_slice text);
+
+/* A sentence of a rule, in which `...` holds foreign text: that becomes code, the rest text. */
+void bg_markup_sentence(struct bg_buffer *out, struct bg_slice sentence);
+
+#endif
