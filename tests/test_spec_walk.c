@@ -348,10 +348,73 @@ static void test_nothing_is_silent_in_cases(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* What the same difference is called from the other side. */
+static enum bg_change_how mirrored(enum bg_change_how how) {
+    static const enum bg_change_how pairs[][2] = {{BG_HOW_ADDED, BG_HOW_REMOVED}, {BG_HOW_NARROWED, BG_HOW_WIDENED}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        for (size_t side = 0; side < 2; side++) {
+            if (how == pairs[i][side]) {
+                return pairs[i][1 - side];
+            }
+        }
+    }
+    return how;
+}
+
+/* Rows whose mirror image is not the mirrored facts, and why. */
+static const char *const one_way[] = {
+    "moved into a new sibling", /* out of it again it is a removal and an addition */
+    "moved into a branch of a sibling",
+    "simple to oneOf",                    /* back it is a changed type */
+    "nothing is accepted",                /* back, no value is refused */
+    "items appear",                       /* containment has to decide */
+    "not",                                /* containment has to decide */
+    "several constraints are one change", /* containment has to decide */
+    "not renamed: two could be meant",    /* back, both of them are the one */
+};
+
+static bool is_one_way(const char *name) {
+    for (size_t i = 0; i < sizeof one_way / sizeof one_way[0]; i++) {
+        if (strcmp(one_way[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t count_of(const struct bg_changes *changes, enum bg_change_kind kind, enum bg_change_how how) {
+    size_t count = 0;
+    for (size_t i = 0; i < changes->count; i++) {
+        count += changes->items[i].kind == kind && changes->items[i].how == how;
+    }
+    return count;
+}
+
+static void test_mirror(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        const struct bg_node *base = parse(&arena, bg_slice_of(rows[i].base));
+        const struct bg_node *head = parse(&arena, bg_slice_of(rows[i].head));
+        struct bg_changes there = compare(&arena, base, head);
+        struct bg_changes back = compare(&arena, head, base);
+        bool is_mirrored = there.count == back.count;
+        for (size_t c = 0; c < there.count; c++) {
+            const struct bg_change *change = &there.items[c];
+            is_mirrored = is_mirrored && count_of(&there, change->kind, change->how) ==
+                                             count_of(&back, change->kind, mirrored(change->how));
+        }
+        if (is_mirrored == is_one_way(rows[i].name)) {
+            fail_msg("%s:\n%s and back\n%s", rows[i].name, lines_of(&arena, &there).at, lines_of(&arena, &back).at);
+        }
+        bg_arena_finish(&arena);
+    }
+}
+
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
 int main(void) {
-    struct CMUnitTest tests[ROWS + 3];
+    struct CMUnitTest tests[ROWS + 4];
     for (size_t i = 0; i < ROWS; i++) {
         const void *row = &rows[i];
         void *state;
@@ -359,6 +422,7 @@ int main(void) {
         tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = run_row, .initial_state = state};
     }
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_spelling);
+    tests[ROWS + 3] = (struct CMUnitTest)cmocka_unit_test(test_mirror);
     tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent);
     tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent_in_cases);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,7 +7,8 @@
 #include "doc/pointer.h"
 #include "doc/write_json.h"
 
-enum { TEXT_ROOM = 80, TEXT_NODES = 1000, LIST_ROOM = 6 };
+/* A default or a list of choices may be long, but nobody waives a text that was not written out. */
+enum { TEXT_NODES = 20000 };
 
 bool bg_spec_same(const struct bg_node *base, const struct bg_node *head) {
     return base == head || (base != NULL && head != NULL && bg_node_equal(base, head));
@@ -171,27 +172,16 @@ struct bg_slice bg_spec_text(struct bg_arena *arena, const struct bg_node *node)
     }
     struct bg_buffer text = {0};
     bg_json_write_node(&text, node, BG_JSON_COMPACT, false);
-    struct bg_slice whole = bg_buffer_slice(&text);
-    struct bg_slice result;
-    if (whole.len <= TEXT_ROOM) {
-        result = bg_arena_copy(arena, whole);
-    } else {
-        size_t kept = bg_slice_utf8_prefix(bg_slice_range(whole, 0, TEXT_ROOM));
-        result = bg_arena_printf(arena, "%.*s...", (int)kept, whole.at);
-    }
+    struct bg_slice result = bg_arena_copy(arena, bg_buffer_slice(&text));
     bg_buffer_finish(&text);
     return result;
 }
 
 struct bg_slice bg_spec_list(struct bg_arena *arena, const struct bg_slice *texts, size_t count) {
     struct bg_buffer text = {0};
-    size_t shown = count <= LIST_ROOM ? count : LIST_ROOM - 1;
-    for (size_t i = 0; i < shown; i++) {
+    for (size_t i = 0; i < count; i++) {
         bg_buffer_add_text(&text, i == 0 ? "" : ", ");
         bg_buffer_add(&text, texts[i]);
-    }
-    if (shown < count) {
-        bg_buffer_printf(&text, " and %zu more", count - shown);
     }
     struct bg_slice result = bg_arena_copy(arena, bg_buffer_slice(&text));
     bg_buffer_finish(&text);

@@ -84,7 +84,8 @@ enum bg_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_
 /* The same accepted values because the same assertions: order, annotations and spelling aside. */
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
 
-/* A value as short JSON text; "" for NULL. Several, separated by commas, the last ones counted if there are many. */
+/* A value as JSON text on one line, "" for NULL; not shortened, since fingerprints are made of it. Several texts,
+ * separated by commas. */
 struct bg_slice bg_spec_text(struct bg_arena *arena, const struct bg_node *node);
 struct bg_slice bg_spec_list(struct bg_arena *arena, const struct bg_slice *texts, size_t count);
 

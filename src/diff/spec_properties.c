@@ -78,7 +78,7 @@ static const struct bg_member *find_renamed(struct properties *p, const struct b
             return NULL;
         }
         bool is_alike = titles_equal(removed->value, added->value) || names_fold_equal(removed->key, added->key);
-        if (!is_alike || bg_node_get(p->base, added->key) != NULL || bg_table_get(&p->renamed, added->key) != NULL ||
+        if (!is_alike || bg_node_get(p->base, added->key) != NULL ||
             !bg_spec_canonical_equal(p->diff, removed->value, added->value)) {
             continue;
         }

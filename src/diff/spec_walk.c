@@ -13,6 +13,9 @@
 #include "diff/spec_properties.h"
 #include "diff/spec_values.h"
 
+/* More than there are. */
+enum { KEYWORDS = 64 };
+
 static bool is_schema(const struct bg_node *node) {
     return bg_node_is(node, BG_NODE_MAP) || bg_node_is(node, BG_NODE_BOOL);
 }
@@ -116,15 +119,14 @@ static void add_constraint(struct bg_spec_diff *diff, const struct bg_spec_pair 
 }
 
 static void compare_constraints(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
-    struct bg_slice names[8];
+    struct bg_slice names[KEYWORDS];
     size_t count = 0;
     const struct bg_node *changed = pair->base;
-    for (size_t i = 0; i < bg_spec_keyword_count; i++) {
+    for (size_t i = 0; i < bg_spec_keyword_count && count < KEYWORDS; i++) {
         if (is_constraint(pair, &bg_spec_keywords[i])) {
             struct bg_slice name = bg_slice_of(bg_spec_keywords[i].name);
             changed = bg_spec_with(diff, changed, name, bg_node_get(pair->head, name));
-            names[count] = name;
-            count += count + 1 < sizeof names / sizeof names[0];
+            names[count++] = name;
         }
     }
     if (changed != pair->base) {
