@@ -381,7 +381,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_version = {
     .name = "version",
     .arguments = "check BASE HEAD | next BASE LEVEL | set FILE NEW",
-    .summary = "Check, compute or write a version, without a repository",
+    .summary = "Checks, computes or writes a version, without a repository.",
     .examples = "  bumpgate version check 1.4.2 1.4.3 --required minor\n"
                 "  bumpgate version next 1.4.2 minor --profile airbyte\n"
                 "  bumpgate version set metadata.yaml 1.5.0 --kind yaml --write\n",

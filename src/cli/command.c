@@ -8,10 +8,7 @@
 #include <stdlib.h>
 
 const struct bg_command *const bg_commands[] = {
-    &bg_command_audit,
-    &bg_command_check,
-    &bg_command_subschema,
-    &bg_command_version,
+    &bg_command_audit, &bg_command_check, &bg_command_snapshot, &bg_command_subschema, &bg_command_version,
 };
 
 const size_t bg_command_count = sizeof bg_commands / sizeof bg_commands[0];

@@ -25,6 +25,7 @@ extern const size_t bg_command_count;
 /* Each in cmd_<name>.c. */
 extern const struct bg_command bg_command_audit;
 extern const struct bg_command bg_command_check;
+extern const struct bg_command bg_command_snapshot;
 extern const struct bg_command bg_command_subschema;
 
 /* Parses the options of the command, answers --help, runs it. */

@@ -1,0 +1,39 @@
+/* bumpgate snapshot: the model of one connector, for debugging, tests and bots. */
+#include "cli/common.h"
+#include "model.h"
+
+static const struct bg_option_group groups[] = {
+    {"Common options", bg_common_options},
+    {0},
+};
+
+static bool print_model(const struct bg_texts *arguments, struct bg_buffer *out, struct bg_error *err) {
+    struct bg_options options;
+    if (arguments->count != 2) {
+        return bg_fail(err, BG_ERROR_USAGE, "snapshot takes a revision and the name of a connector");
+    }
+    return bg_common_to_options(&options, NULL, err) &&
+           bg_model_write(out, &options, arguments->at[0], arguments->at[1], err);
+}
+
+static enum bg_status run(const struct bg_texts *arguments) {
+    struct bg_buffer out = {0};
+    struct bg_error err;
+    enum bg_status status = BG_STATUS_PASSED;
+    if (!print_model(arguments, &out, &err) || !bg_write_stdout(bg_buffer_slice(&out), &err)) {
+        status = bg_command_refuse(&bg_command_snapshot, &err);
+    }
+    bg_buffer_finish(&out);
+    return status;
+}
+
+const struct bg_command bg_command_snapshot = {
+    .name = "snapshot",
+    .arguments = "REV CONNECTOR",
+    .summary = "Prints the normalized model of one connector, as the comparison sees it, as JSON.",
+    .examples = "  bumpgate snapshot HEAD source-github\n",
+    .statuses =
+        "  0  printed\n  2  wrong usage or configuration, or no such connector\n  3  a file could not be read\n",
+    .groups = groups,
+    .run = run,
+};
