@@ -53,12 +53,13 @@ def measure(repetitions, *commands):
 
 
 def print_table(head, rows):
-    """A table in Markdown; all columns but the first are numbers."""
+    """A table in Markdown; columns of numbers are aligned to the right."""
     cells = [[str(cell) for cell in row] for row in [head, *rows]]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(head))]
+    columns = range(len(head))
+    widths = [max(len(row[i]) for row in cells) for i in columns]
+    is_number = [all(row[i].replace(",", "").isdigit() for row in cells[1:]) for i in columns]
     for number, row in enumerate(cells):
-        print("| " + " | ".join(cell.ljust(width) if i == 0 else cell.rjust(width)
-                                for i, (cell, width) in enumerate(zip(row, widths))) + " |")
+        print("| " + " | ".join(row[i].rjust(widths[i]) if is_number[i] else row[i].ljust(widths[i]) for i in columns) + " |")
         if number == 0:
-            print("|" + "|".join("-" * (width + 1) + (":" if i else "-") for i, width in enumerate(widths)) + "|")
+            print("|" + "|".join("-" * (widths[i] + 1) + (":" if is_number[i] else "-") for i in columns) + "|")
     print()
