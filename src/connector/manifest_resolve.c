@@ -133,7 +133,13 @@ static struct bg_slice path_of(struct bg_arena *arena, struct bg_slice text) {
     return (struct bg_slice){bytes, path.len};
 }
 
-static const struct bg_node *evaluate(struct resolver *resolver, const struct bg_node *node);
+static const struct bg_node *evaluate(struct resolver *resolver, const struct bg_node *node, bool is_target);
+
+static const struct bg_node *fail_circle(struct resolver *resolver, const struct bg_node *reference) {
+    (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(reference),
+                     "the reference \"%.*s\" leads back to itself", BG_ARGS(reference->as.text));
+    return NULL;
+}
 
 static const struct bg_node *refer(struct resolver *resolver, const struct bg_node *node) {
     const struct bg_node *target = lookup(resolver->arena, resolver->root, path_of(resolver->arena, node->as.text));
@@ -142,13 +148,16 @@ static const struct bg_node *refer(struct resolver *resolver, const struct bg_no
                          BG_ARGS(node->as.text));
         return NULL;
     }
-    return evaluate(resolver, target);
+    if (*bg_memo_at(&resolver->memo, (struct bg_memo_key){.first = target}) == &in_progress) {
+        return fail_circle(resolver, node);
+    }
+    return evaluate(resolver, target, true);
 }
 
 static const struct bg_node *list_of(struct resolver *resolver, const struct bg_node *list) {
     const struct bg_node **items = NULL;
     for (size_t i = 0; i < list->count; i++) {
-        const struct bg_node *item = evaluate(resolver, list->as.items[i]);
+        const struct bg_node *item = evaluate(resolver, list->as.items[i], false);
         if (item == NULL) {
             return NULL;
         }
@@ -175,7 +184,7 @@ static bool members_of(struct resolver *resolver, const struct bg_node *map, str
         if (is_reference_key) {
             *reference = member.value;
         } else if (!bg_slice_is(member.key, "config_overrides")) {
-            member.value = evaluate(resolver, member.value);
+            member.value = evaluate(resolver, member.value, false);
             if (member.value == NULL) {
                 return false;
             }
@@ -202,7 +211,7 @@ static const struct bg_node *map_of(struct resolver *resolver, const struct bg_n
     if (reference == NULL) {
         return members == NULL ? map : bg_node_new_map(resolver->arena, members, count, map);
     }
-    const struct bg_node *base = evaluate(resolver, reference);
+    const struct bg_node *base = evaluate(resolver, reference, false);
     if (base == NULL || base->kind != BG_NODE_MAP || count == 0) {
         return base;
     }
@@ -239,8 +248,8 @@ static const struct bg_node *checked(struct resolver *resolver, const struct bg_
 }
 
 /* NULL after a failure. Every circle leads through a reference, and all of those are remembered. */
-static const struct bg_node *evaluate(struct resolver *resolver, const struct bg_node *node) {
-    bool is_remembered = node->weight >= REMEMBERED_WEIGHT || is_reference(node);
+static const struct bg_node *evaluate(struct resolver *resolver, const struct bg_node *node, bool is_target) {
+    bool is_remembered = is_target || node->weight >= REMEMBERED_WEIGHT || is_reference(node);
     if (!is_remembered) {
         return node->kind == BG_NODE_LIST || node->kind == BG_NODE_MAP
                    ? checked(resolver, node, compute(resolver, node))
@@ -248,9 +257,7 @@ static const struct bg_node *evaluate(struct resolver *resolver, const struct bg
     }
     const void **known = bg_memo_at(&resolver->memo, (struct bg_memo_key){.first = node});
     if (*known == &in_progress) {
-        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(node), "the reference%s%.*s leads back to itself",
-                         node->kind == BG_NODE_STRING ? " " : " to this", BG_ARGS(bg_node_text(node)));
-        return NULL;
+        return fail_circle(resolver, node); /* `refer` has asked for all that are no text */
     }
     if (*known != NULL) {
         return *known;
@@ -270,6 +277,6 @@ static const struct bg_node *evaluate(struct resolver *resolver, const struct bg
 bool bg_manifest_resolve(struct bg_arena *arena, const struct bg_node *root, const struct bg_node **out,
                          struct bg_error *err) {
     struct resolver resolver = {.arena = arena, .root = root, .memo = {.arena = arena}, .err = err};
-    *out = evaluate(&resolver, root);
+    *out = evaluate(&resolver, root, true);
     return *out != NULL;
 }

@@ -1,0 +1,20 @@
+/* Documents in tests: YAML text to tree, tree to sorted JSON text. A text that is no YAML fails the test. */
+#ifndef TESTS_SUPPORT_DOCUMENT_H
+#define TESTS_SUPPORT_DOCUMENT_H
+
+#include "core/error.h"
+#include "doc/node.h"
+
+/* The tree of a text, read as the file "file"; in the arena. */
+const struct bg_node *document_of(struct bg_arena *arena, const char *text);
+
+/* One line, members in order of their keys; "null" for NULL. In the arena. */
+const char *document_text(struct bg_arena *arena, const struct bg_node *node);
+
+/* "LINE:COLUMN: MESSAGE" in the arena. */
+const char *document_error(struct bg_arena *arena, const struct bg_error *err);
+
+/* Compares texts; prints the name of the row first if they differ. */
+void document_expect(const char *name, const char *got, const char *expected);
+
+#endif
