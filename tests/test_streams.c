@@ -4,6 +4,7 @@
  * three profiles, the set of rule ids, and the columns of each of the three readings. Cases marked as inexact promise
  * only the level.
  */
+#include "support/shared.h"
 #include "support/streams.h"
 
 #include "core/level.h"
@@ -254,7 +255,7 @@ static const struct bg_node *reverse(struct bg_arena *arena, const struct bg_nod
 static void with_catalogs(void (*law)(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id)) {
     static const char *const sides[] = {"before", "after"};
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_node *cases = streams_shared(&arena, "conformance/semantics.json");
+    const struct bg_node *cases = shared_json(&arena, "conformance/semantics.json");
     if (cases == NULL) {
         skip();
     }
@@ -479,7 +480,7 @@ static void check_columns(const struct bg_node *item, struct bg_slice id) {
 static void test_semantics(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_node *cases = streams_shared(&arena, "conformance/semantics.json");
+    const struct bg_node *cases = shared_json(&arena, "conformance/semantics.json");
     if (cases == NULL) {
         skip();
     }

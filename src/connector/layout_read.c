@@ -218,13 +218,15 @@ static const struct bg_node *inherit(struct reader *reader, const struct bg_node
 
 bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct bg_layout *out, struct bg_error *err) {
     struct reader reader = {.arena = arena, .err = err, .is_ok = true};
-    const struct bg_node *at[18];
+    const struct bg_node *at[19];
     const struct bg_key table[] = {
-        {"compare", false, &at[0]},  {"detect", true, &at[1]},   {"docs", false, &at[2]},   {"exclude", false, &at[3]},
-        {"guide", false, &at[4]},    {"id", true, &at[5]},       {"marker", true, &at[6]},  {"metadata", false, &at[7]},
-        {"mirrors", false, &at[8]},  {"name", false, &at[9]},    {"names", false, &at[10]}, {"package", false, &at[11]},
-        {"profile", true, &at[12]},  {"roots", true, &at[13]},   {"sinks", false, &at[14]}, {"tag", false, &at[15]},
-        {"variants", true, &at[16]}, {"version", true, &at[17]},
+        {"compare", false, &at[0]},      {"detect", true, &at[1]},    {"docs", false, &at[2]},
+        {"exclude", false, &at[3]},      {"guide", false, &at[4]},    {"id", true, &at[5]},
+        {"marker", true, &at[6]},        {"metadata", false, &at[7]}, {"mirrors", false, &at[8]},
+        {"name", false, &at[9]},         {"names", false, &at[10]},   {"package", false, &at[11]},
+        {"profile", true, &at[12]},      {"roots", true, &at[13]},    {"sinks", false, &at[14]},
+        {"tag", false, &at[15]},         {"variants", true, &at[16]}, {"version", true, &at[17]},
+        {"never_ships", false, &at[18]},
     };
     *out = (struct bg_layout){0};
     node = inherit(&reader, node);
@@ -247,6 +249,7 @@ bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct b
     out->profile = line(&reader, at[12], "profile");
     out->roots = lines(&reader, at[13], "roots");
     out->sinks = globs(&reader, at[14], "sinks");
+    out->never_ships = globs(&reader, at[18], "never_ships");
     out->tag = line(&reader, at[15], "tag");
     read_variants(&reader, at[16], out);
     out->version = site(&reader, at[17], "the version");

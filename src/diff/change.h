@@ -118,10 +118,8 @@ enum bg_change_how {
     X(REQUIRED, 0, "required")           /* the property is required */                                                \
     X(CLOSED, 1, "closed")               /* the object at head refuses undeclared properties */                        \
     X(DISCRIMINATED, 2, "discriminator") /* the property tells branches apart */                                       \
-    X(SHIPS, 3, "ships")                 /* file or metadata key: part of what users run */                            \
-    X(NEEDS_PERSON, 4, "review")         /* metadata key: a person should look */                                      \
-    X(MIGRATED, 5, "migrated")           /* a config migration in head covers the path */                              \
-    X(DOCS, 6, "docs")                   /* file: documentation, tests, icons */
+    X(SHIPS, 3, "ships")                 /* file: part of what users run */                                            \
+    X(MIGRATED, 4, "migrated")           /* a config migration in head covers the path */
 
 enum bg_change_flag {
 #define X(constant, bit, name) BG_FLAG_##constant = 1u << (bit),

@@ -8,8 +8,6 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -19,30 +17,6 @@ const struct bg_node *streams_parse(struct bg_arena *arena, const char *text) {
     struct bg_source *source = bg_source_new(arena, BG_LITERAL("test.yaml"), bg_slice_of(text));
     if (!bg_read_yaml(arena, source, NULL, &node, &err)) {
         fail_msg("%s", err.message);
-    }
-    return node;
-}
-
-const struct bg_node *streams_shared(struct bg_arena *arena, const char *path) {
-    const char *root = getenv("BUMPGATE_SHARED");
-    struct bg_slice full = bg_arena_printf(arena, "%s/%s", root == NULL ? "" : root, path);
-    FILE *file = fopen(full.at, "rb");
-    if (file == NULL) {
-        print_message("SKIPPED: %s is not there\n", full.at);
-        return NULL;
-    }
-    struct bg_buffer buffer = {0};
-    char block[4096];
-    for (size_t len; (len = fread(block, 1, sizeof block, file)) > 0;) {
-        bg_buffer_add(&buffer, (struct bg_slice){block, len});
-    }
-    assert_int_equal(fclose(file), 0);
-    const struct bg_node *node = NULL;
-    struct bg_error err;
-    struct bg_source *source = bg_source_new(arena, full, bg_arena_copy(arena, bg_buffer_slice(&buffer)));
-    bg_buffer_finish(&buffer);
-    if (!bg_read_json(arena, source, NULL, &node, &err)) {
-        fail_msg("%s: %s", full.at, err.message);
     }
     return node;
 }

@@ -8,9 +8,6 @@
 /* The YAML (or JSON) text as a tree; fails the test if it is none. */
 const struct bg_node *streams_parse(struct bg_arena *arena, const char *text);
 
-/* The whole file below the shared cases, or NULL, with a line that says so, where there are none. */
-const struct bg_node *streams_shared(struct bg_arena *arena, const char *path);
-
 /* What differs between two catalogs; fails the test if one cannot be read. */
 struct bg_changes streams_diff(struct bg_arena *arena, const struct bg_node *base, const struct bg_node *head);
 
