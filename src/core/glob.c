@@ -253,7 +253,21 @@ const char *bg_glob_fault(struct bg_slice pattern) {
     return parse(pattern, &glob);
 }
 
+/* Bytes in front of the first one with a meaning. */
+static size_t literal_prefix(struct bg_slice pattern) {
+    size_t len = 0;
+    while (len < pattern.len && memchr("*?[{\\", pattern.at[len], 5) == NULL) {
+        len++;
+    }
+    return len;
+}
+
 bool bg_glob_match(struct bg_slice pattern, struct bg_slice text) {
+    /* Most patterns of a list differ from a text in their first bytes: no automaton for those. */
+    size_t prefix = literal_prefix(pattern);
+    if (!bg_slice_starts(text, bg_slice_range(pattern, 0, prefix))) {
+        return false;
+    }
     struct parsed glob = {.pattern = BG_NO_SLICE};
     return parse(pattern, &glob) == NULL && matches(&glob, text);
 }
