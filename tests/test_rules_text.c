@@ -82,9 +82,15 @@ static void test_list(void **state) {
     add_rule(&rules, &arena);
     bg_rules_text_list(&out, &rules, BG_RULE_PROFILE_STRICT);
     struct bg_slice text = bg_buffer_slice(&out);
-    assert_true(bg_slice_starts(text, BG_LITERAL("Rules of your own\n"
-                                                 "  minor  x-needed                              A key was needed\n"
-                                                 "\nConfiguration\n")));
+    struct bg_slice lines[3];
+    struct bg_slice rest = text;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        lines[i] = bg_slice_cut(&rest, '\n');
+    }
+    assert_true(bg_slice_is(lines[0], "Rules of your own"));
+    assert_true(bg_slice_starts(lines[1], BG_LITERAL("  minor  x-needed ")));
+    assert_true(bg_slice_ends(lines[1], BG_LITERAL("  A key was needed")));
+    assert_true(bg_slice_is(lines[2], ""));
     struct bg_slice summary =
         bg_arena_printf(&arena, "\n\n%zu rules, levels under the profile strict. One in full: bumpgate explain RULE\n",
                         bg_builtin_rule_count + 1);

@@ -99,8 +99,18 @@ static const struct bg_example *examples_of(struct bg_arena *arena, const struct
     return bg_examples_parse(arena, rule->examples, &examples, count, NULL) ? examples : NULL;
 }
 
+static int longest_id(const struct bg_rules *rules) {
+    size_t longest = 0;
+    for (size_t i = 0; i < rules->count; i++) {
+        size_t len = rules->items[i].rule->id.len;
+        longest = len > longest ? len : longest;
+    }
+    return (int)longest;
+}
+
 void bg_rules_text_list(struct bg_buffer *out, const struct bg_rules *rules, enum bg_rule_profile profile) {
     const char *gap = "";
+    int width = longest_id(rules);
     for (size_t group = 0; group < COUNT(groups); group++) {
         if (is_empty_group(rules, group)) {
             continue;
@@ -109,8 +119,8 @@ void bg_rules_text_list(struct bg_buffer *out, const struct bg_rules *rules, enu
         for (size_t i = 0; i < rules->count; i++) {
             const struct bg_rule *rule = rules->items[i].rule;
             if (is_in_group(rule, group)) {
-                bg_buffer_printf(out, "  %-5s  %-36.*s  %.*s\n", bg_level_names[bg_rules_level(rules, rule, profile)],
-                                 BG_ARGS(rule->id), BG_ARGS(rule->title));
+                bg_buffer_printf(out, "  %-5s  %-*.*s  %.*s\n", bg_level_names[bg_rules_level(rules, rule, profile)],
+                                 width, BG_ARGS(rule->id), BG_ARGS(rule->title));
             }
         }
         gap = "\n";
