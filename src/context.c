@@ -100,24 +100,12 @@ static bool choose_layout(struct bg_context *context, struct bg_tree *base, stru
                    ".bumpgate.yaml");
 }
 
-static bool refuse_profile(const char *name, struct bg_error *err) {
-    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(name));
-    size_t count;
-    const struct bg_profile *profiles = bg_profile_list(&count);
-    for (size_t i = 0; i < count; i++) {
-        bg_nearest_offer(&nearest, profiles[i].name);
-    }
-    return bg_fail(err, BG_ERROR_USAGE, "there is no profile \"%s\"%s", name, bg_nearest_hint(&nearest));
-}
-
 /* The option, else the configuration, else what the layout says. */
 static bool choose_profile(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
     const struct bg_profile *profile = context->config.profile;
-    if (options->profile != NULL) {
-        profile = bg_profile_find(bg_slice_of(options->profile));
-        if (profile == NULL) {
-            return refuse_profile(options->profile, err);
-        }
+    if (options->profile != NULL &&
+        !bg_profile_choose(bg_slice_of(options->profile), (struct bg_place){.line = 0}, &profile, err)) {
+        return false;
     }
     if (profile == NULL) {
         profile = bg_profile_find(context->judge.layout->profile);

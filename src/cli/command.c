@@ -7,9 +7,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* clang-format off: a line each, so that two new commands do not meet in one. */
 const struct bg_command *const bg_commands[] = {
-    &bg_command_audit, &bg_command_check, &bg_command_snapshot, &bg_command_subschema, &bg_command_version,
+    &bg_command_audit,
+    &bg_command_check,
+    &bg_command_explain,
+    &bg_command_rules,
+    &bg_command_snapshot,
+    &bg_command_subschema,
+    &bg_command_version,
 };
+/* clang-format on */
 
 const size_t bg_command_count = sizeof bg_commands / sizeof bg_commands[0];
 

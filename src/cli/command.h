@@ -25,16 +25,16 @@ extern const size_t bg_command_count;
 /* Each in cmd_<name>.c. */
 extern const struct bg_command bg_command_audit;
 extern const struct bg_command bg_command_check;
+extern const struct bg_command bg_command_explain;
+extern const struct bg_command bg_command_rules;
 extern const struct bg_command bg_command_snapshot;
 extern const struct bg_command bg_command_subschema;
+extern const struct bg_command bg_command_version;
 
 /* Parses the options of the command, answers --help, runs it. */
 enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments);
 
 /* Two lines on stderr: what was wrong, and how to get help. `command` NULL: of the program. Returns the status. */
 enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err);
-
-/* Each in cmd_<name>.c. */
-extern const struct bg_command bg_command_version;
 
 #endif

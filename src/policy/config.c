@@ -3,29 +3,13 @@
 
 #include "core/glob.h"
 #include "core/limits.h"
-#include "core/nearest.h"
 #include "doc/keys.h"
 #include "doc/read.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool read_profile(const struct bg_node *node, struct bg_config *out, struct bg_error *err) {
-    if (node == NULL) {
-        return true;
-    }
-    struct bg_slice name = bg_node_text(node);
-    out->profile = bg_profile_find(name);
-    if (out->profile != NULL) {
-        return true;
-    }
-    struct bg_nearest nearest = bg_nearest_start(name);
-    size_t count;
-    const struct bg_profile *profiles = bg_profile_list(&count);
-    for (size_t i = 0; i < count; i++) {
-        bg_nearest_offer(&nearest, profiles[i].name);
-    }
-    return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "there is no profile `%.*s`%s", BG_ARGS(name),
-                      bg_nearest_hint(&nearest));
+    return node == NULL || bg_profile_choose(bg_node_text(node), bg_node_place(node), &out->profile, err);
 }
 
 static bool read_pre_1_0(const struct bg_node *node, struct bg_config *out, struct bg_error *err) {

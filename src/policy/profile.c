@@ -1,6 +1,8 @@
 /* Profiles: see profile.h. The table is generated from rules/profiles.yaml; profile_read.c reads that. */
 #include "policy/profile.h"
 
+#include "core/nearest.h"
+
 const struct bg_profile *bg_profile_find(struct bg_slice name) {
     for (size_t p = 0; p < bg_builtin_profile_count; p++) {
         if (bg_slice_equal(bg_builtin_profiles[p].name, name)) {
@@ -8,6 +10,19 @@ const struct bg_profile *bg_profile_find(struct bg_slice name) {
         }
     }
     return NULL;
+}
+
+bool bg_profile_choose(struct bg_slice name, struct bg_place at, const struct bg_profile **out, struct bg_error *err) {
+    *out = bg_profile_find(name);
+    if (*out != NULL) {
+        return true;
+    }
+    struct bg_nearest nearest = bg_nearest_start(name);
+    for (size_t p = 0; p < bg_builtin_profile_count; p++) {
+        bg_nearest_offer(&nearest, bg_builtin_profiles[p].name);
+    }
+    return bg_fail_at(err, BG_ERROR_USAGE, at, "there is no profile `%.*s`%s", BG_ARGS(name),
+                      bg_nearest_hint(&nearest));
 }
 
 const struct bg_profile *bg_profile_list(size_t *count) {

@@ -44,6 +44,10 @@ extern const size_t bg_builtin_profile_count;
 /* The profile with this name; NULL if there is none. */
 const struct bg_profile *bg_profile_find(struct bg_slice name);
 
+/* The same for a name that somebody wrote: without one, false, and a message with the nearest name. */
+bool bg_profile_choose(struct bg_slice name, struct bg_place at, const struct bg_profile **out,
+                       struct bg_error *err) BG_MUST_CHECK;
+
 /* All profiles, in order of their names. */
 const struct bg_profile *bg_profile_list(size_t *count);
 
