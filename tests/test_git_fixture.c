@@ -49,6 +49,7 @@ static void test_builds_it_twice_the_same(void **state) {
     struct fixture *one = build();
     struct fixture *two = build();
     assert_string_equal(fixture_id(one, "HEAD"), fixture_id(two, "HEAD"));
+    assert_string_equal(fixture_id(one, "HEAD"), "9f54f0eec48441cfbe4f4fbc1c761c149a16449e");
     fixture_free(one);
     fixture_free(two);
 }

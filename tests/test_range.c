@@ -310,6 +310,64 @@ static void test_shallow_without_branches(void **state) {
     fixture_free(f);
 }
 
+/* Random histories with many merges, a minute between commits: in what a shallow clone has of them, the common ancestor
+ * of any two commits is one of those that git finds, or none where git finds none. */
+static void test_common_ancestors_of_random_histories(void **state) {
+    (void)state;
+    enum { COMMITS = 40, PAIRS = 60 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_error err = {0};
+    struct bg_buffer stream = {0};
+    uint32_t random = 7;
+    for (unsigned i = 1; i <= COMMITS; i++) {
+        bg_buffer_printf(&stream, "commit refs/heads/all\nmark :%u\ncommitter T <t@e> %u +0000\ndata 0\n", i,
+                         1700000000 + 60 * i);
+        for (unsigned parent = 0; parent < 2 && i > 3; parent++) {
+            random = random * 1664525 + 1013904223;
+            bg_buffer_printf(&stream, "%s :%u\n", parent == 0 ? "from" : "merge",
+                             i - 1 - (random >> 16) % (parent + 3));
+        }
+        bg_buffer_printf(&stream, "reset refs/heads/c%u\nfrom :%u\n\n", i, i);
+    }
+    bg_buffer_add_char(&stream, '\0');
+    struct fixture *f = fixture_new();
+    fixture_git_input(f, stream.at, "fast-import", "--quiet", "--force", NULL);
+    bg_buffer_finish(&stream);
+    const char *clone = fixture_clone(f, "clone", "--bare", "--depth=4", "--single-branch", "--branch=all", NULL);
+    struct bg_slice all = bg_slice_of(fixture_git_in(f, clone, "rev-list", "--all", NULL));
+    const char *ids[COMMITS];
+    unsigned count = 0;
+    while (all.len > 0) {
+        ids[count++] = bg_arena_copy(&arena, bg_slice_cut(&all, '\n')).at;
+    }
+    assert_in_range(count, 6, COMMITS - 1);
+    struct bg_repo *repo = NULL;
+    assert_true(bg_repo_open(&repo, clone, false, &err));
+    unsigned found = 0;
+    for (unsigned i = 0; i < PAIRS; i++) {
+        random = random * 1664525 + 1013904223;
+        const char *a = ids[(random >> 8) % count];
+        const char *b = ids[(random >> 20) % count];
+        const char *script = bg_arena_printf(&arena, "!git merge-base --all %s %s || true", a, b).at;
+        const char *expected =
+            fixture_git_in(f, clone, "-c", bg_arena_printf(&arena, "alias.any=%s", script).at, "any", NULL);
+        struct bg_range range;
+        if (bg_range_resolve(repo, &(struct bg_range_options){.base = a, .head = b}, &arena, &range, &err)) {
+            /* Git does not look at the parents of the last commits it has; we do, and must be right. */
+            expected = *expected != '\0' ? expected : fixture_git(f, "merge-base", "--all", a, b, NULL);
+            assert_non_null(strstr(expected, bg_oid_hex(&arena, &range.base_commit).at));
+            found++;
+        } else {
+            assert_string_equal(expected, "");
+            assert_non_null(strstr(err.message, "the clone is shallow"));
+        }
+    }
+    assert_in_range(found, PAIRS / 4, PAIRS);
+    bg_repo_free(repo);
+    bg_arena_finish(&arena);
+    fixture_free(f);
+}
+
 /* "parent>commit" of each step, or the message. */
 static const char *history(struct fixture *f, const char *folder, const char *base, const char *head,
                            struct bg_arena *arena) {
@@ -392,10 +450,15 @@ static void test_history(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ends),         cmocka_unit_test(test_merge_base_is_that_of_git),
-        cmocka_unit_test(test_trees),        cmocka_unit_test(test_default_branch),
-        cmocka_unit_test(test_first_commit), cmocka_unit_test(test_bare),
-        cmocka_unit_test(test_shallow),      cmocka_unit_test(test_shallow_without_branches),
+        cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_merge_base_is_that_of_git),
+        cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_default_branch),
+        cmocka_unit_test(test_first_commit),
+        cmocka_unit_test(test_bare),
+        cmocka_unit_test(test_shallow),
+        cmocka_unit_test(test_shallow_without_branches),
+        cmocka_unit_test(test_common_ancestors_of_random_histories),
         cmocka_unit_test(test_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

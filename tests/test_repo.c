@@ -201,8 +201,13 @@ static void test_environment(void **state) {
     repo = open_repo(fixture_path(two));
     assert_string_equal(resolved(repo, "HEAD", &arena), second);
     bg_repo_free(repo);
-    (void)unsetenv("GIT_DIR");
     (void)unsetenv("GIT_INDEX_FILE");
+    (void)setenv("GIT_WORK_TREE", fixture_path(one), 1);
+    assert_string_equal(message_of_open(NULL), "GIT_WORK_TREE is set, which cannot be followed; unset it, or name the "
+                                               "work tree with --repo");
+    assert_string_equal(message_of_open(fixture_path(one)), "opened");
+    (void)unsetenv("GIT_WORK_TREE");
+    (void)unsetenv("GIT_DIR");
     assert_int_equal(chdir(before), 0);
     bg_arena_finish(&arena);
     fixture_free(one);

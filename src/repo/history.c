@@ -4,8 +4,9 @@
  * First parents are followed from the head. If that does not lead through `base` (it was on a branch that was merged),
  * the commits before `base` are searched for the first one that it does lead through.
  */
-#include "repo/internal.h"
 #include "repo/range.h"
+
+#include "repo/internal.h"
 
 #include <stdlib.h>
 
@@ -18,10 +19,13 @@ struct chain {
     bool is_cut;
 };
 
+/* Commits to look at, each once. */
 struct queue {
     git_oid *ids;
     size_t count;
     size_t room;
+    struct bg_table seen;
+    struct bg_arena arena;
 };
 
 static bool lookup(struct bg_repo *repo, const git_oid *id, git_commit **out, struct bg_error *err) {
@@ -63,10 +67,14 @@ static bool chain_fill(struct chain *chain, git_oid id, const git_oid *base, boo
     return true;
 }
 
-static void queue_add(struct queue *queue, struct bg_table *seen, struct bg_arena *arena, const git_oid *id) {
-    git_oid *copy = bg_arena_alloc(arena, sizeof *copy);
+static struct bg_slice key_of(const unsigned char *id) {
+    return (struct bg_slice){(const char *)id, GIT_OID_RAWSZ};
+}
+
+static void queue_add(struct queue *queue, const git_oid *id) {
+    git_oid *copy = bg_arena_alloc(&queue->arena, sizeof *copy);
     *copy = *id;
-    if (!bg_table_put(seen, (struct bg_slice){(const char *)copy->id, sizeof copy->id}, copy)) {
+    if (!bg_table_put(&queue->seen, key_of(copy->id), copy)) {
         return;
     }
     if (queue->count == queue->room) {
@@ -76,41 +84,47 @@ static void queue_add(struct queue *queue, struct bg_table *seen, struct bg_aren
     queue->ids[queue->count++] = *id;
 }
 
+static void queue_finish(struct queue *queue) {
+    free(queue->ids);
+    bg_table_finish(&queue->seen);
+    bg_arena_finish(&queue->arena);
+}
+
+static bool queue_parents(struct queue *queue, struct bg_repo *repo, const git_oid *id, struct bg_error *err) {
+    git_commit *commit = NULL;
+    if (!lookup(repo, id, &commit, err)) {
+        return false;
+    }
+    unsigned count = bg_repo_is_boundary(repo, id) ? 0 : git_commit_parentcount(commit);
+    for (unsigned i = 0; i < count; i++) {
+        queue_add(queue, git_commit_parent_id(commit, i));
+    }
+    git_commit_free(commit);
+    return true;
+}
+
 /* Cuts the chain at its newest commit that is an ancestor of `base`. False: there is none, or a commit is missing. */
 static bool chain_cut(struct chain *chain, const git_oid *base, bool *is_found, struct bg_error *err) {
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_table places = {0};
-    struct bg_table seen = {0};
     struct queue queue = {0};
+    struct bg_table places = {0}; /* commit id -> step */
     size_t end = chain->count;
     bool is_read = true;
     for (size_t i = 0; i < chain->count; i++) {
         struct bg_step *step = &chain->steps[i];
-        (void)bg_table_put(&places, (struct bg_slice){(const char *)step->commit.bytes, sizeof step->commit.bytes},
-                           step);
+        (void)bg_table_put(&places, key_of(step->commit.bytes), step);
     }
-    queue_add(&queue, &seen, &arena, base);
+    queue_add(&queue, base);
     while (is_read && queue.count > 0) {
         git_oid id = queue.ids[--queue.count];
-        const struct bg_step *step = bg_table_get(&places, (struct bg_slice){(const char *)id.id, sizeof id.id});
-        git_commit *commit = NULL;
-        if (step != NULL) {
-            size_t place = (size_t)(step - chain->steps);
-            end = place < end ? place : end;
-        } else if ((is_read = lookup(chain->repo, &id, &commit, err))) {
-            unsigned parents = bg_repo_is_boundary(chain->repo, &id) ? 0 : git_commit_parentcount(commit);
-            for (unsigned i = 0; i < parents; i++) {
-                queue_add(&queue, &seen, &arena, git_commit_parent_id(commit, i));
-            }
-        }
-        git_commit_free(commit);
+        const struct bg_step *step = bg_table_get(&places, key_of(id.id));
+        size_t place = step == NULL ? end : (size_t)(step - chain->steps);
+        end = place < end ? place : end;
+        is_read = step != NULL || queue_parents(&queue, chain->repo, &id, err);
     }
     *is_found = end < chain->count;
     chain->count = end;
-    free(queue.ids);
     bg_table_finish(&places);
-    bg_table_finish(&seen);
-    bg_arena_finish(&arena);
+    queue_finish(&queue);
     return is_read;
 }
 

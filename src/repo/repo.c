@@ -92,7 +92,15 @@ static struct bg_slice name_of(struct bg_arena *arena, git_repository *git) {
 }
 
 static bool fail_open(const char *dir, int code, struct bg_error *err) {
+    static const char *const unsupported[] = {"GIT_WORK_TREE", "GIT_COMMON_DIR"};
     const char *where = dir != NULL ? dir : "this folder";
+    for (size_t i = 0; i < sizeof unsupported / sizeof unsupported[0]; i++) {
+        if (last_error_names(unsupported[i])) {
+            return bg_fail(err, BG_ERROR_JUDGE,
+                           "%s is set, which cannot be followed; unset it, or name the work tree with --repo",
+                           unsupported[i]);
+        }
+    }
     if (last_error_names("objectformat")) {
         return bg_fail(err, BG_ERROR_JUDGE, "the repository of %s uses SHA-256 object names; only SHA-1 can be read",
                        where);

@@ -1,6 +1,6 @@
 /*
  * A git repository, opened for reading: no checkout, no subprocess, no network. Bare repositories and linked work trees
- * are fine. Not for use by two threads at once; each opens its own.
+ * are fine. Not for use by two threads at once; each needs its own, opened one after the other.
  */
 #ifndef BG_REPO_REPO_H
 #define BG_REPO_REPO_H

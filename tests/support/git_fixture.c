@@ -88,6 +88,10 @@ static void clear_environment(const char *home) {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         (void)unsetenv(names[i]);
     }
+    (void)setenv("GIT_AUTHOR_NAME", "Test", 1);
+    (void)setenv("GIT_AUTHOR_EMAIL", "test@example.org", 1);
+    (void)setenv("GIT_COMMITTER_NAME", "Test", 1);
+    (void)setenv("GIT_COMMITTER_EMAIL", "test@example.org", 1);
     (void)setenv("HOME", home, 1);
     (void)setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
 }
@@ -190,8 +194,7 @@ static void make_folders(const char *path) {
 }
 
 struct fixture *fixture_new(void) {
-    static const char config[] = "[user]\n\tname = Test\n\temail = test@example.org\n"
-                                 "[init]\n\tdefaultBranch = main\n"
+    static const char config[] = "[init]\n\tdefaultBranch = main\n"
                                  "[protocol \"file\"]\n\tallow = always\n"
                                  "[commit]\n\tgpgSign = false\n"
                                  "[gc]\n\tauto = 0\n";
