@@ -6,6 +6,7 @@
 
 #include "connector/discover.h"
 #include "connector/load.h"
+#include "diff/files.h"
 #include "diff/metadata.h"
 #include "diff/spec.h"
 #include "diff/streams.h"
@@ -137,6 +138,9 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         bg_diff_streams(&trial->base, &trial->head, changes);
     }
     bg_diff_metadata(&trial->base, &trial->head, changes);
+    const struct bg_judge *judge = trial->judge;
+    struct bg_slices never_ships[] = {judge->layout->never_ships, {judge->never_ships, judge->never_ships_count}};
+    bg_diff_files(trial->touched, never_ships, 2, judge->layout->metadata, changes);
 }
 
 static bool code_changed(const struct bg_changes *changes) {

@@ -70,6 +70,7 @@ static void add(struct bg_changes *out, const struct group *group, unsigned flag
     change->subject = group->name;
     change->base.file = was_there ? group->first->path : BG_NO_SLICE;
     change->head.file = is_there_now ? group->first->path : BG_NO_SLICE;
+    change->after = BG_LITERAL("");
     if (group->count > 1) {
         change->after =
             bg_arena_printf(out->arena, " and %zu more file%s", group->count - 1, group->count == 2 ? "" : "s");

@@ -14,20 +14,21 @@ static const char vacuous_why[] = "No saved configuration that was accepted befo
 
 /* What {name} stands for. Templates hold known names only: rule_read.c has refused others. */
 static struct bg_slice value_of(const struct bg_change *change, struct bg_slice name) {
+    struct bg_slice path = change->path.len > 0 ? change->path : BG_NO_SLICE;
     const struct {
         const char *name;
         struct bg_slice value;
-        const char *if_empty;
+        const char *if_absent;
     } values[] = {
-        {"subject", change->subject.len > 0 ? change->subject : change->path, "/"},
+        {"subject", change->subject.len > 0 ? change->subject : path, "/"},
         {"before", change->before, "nothing"},
         {"after", change->after, "nothing"},
         {"stream", change->stream, ""},
-        {"path", change->path, "/"},
+        {"path", path, "/"},
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         if (bg_slice_is(name, values[i].name)) {
-            return values[i].value.len > 0 ? values[i].value : bg_slice_of(values[i].if_empty);
+            return values[i].value.at != NULL ? values[i].value : bg_slice_of(values[i].if_absent);
         }
     }
     return BG_NO_SLICE;
