@@ -290,7 +290,7 @@ static struct bg_slice identity_of(struct search *search, struct bg_tree *tree, 
         !bg_metadata_load(tree, search->layout, root, search->arena, NULL, &connector)) {
         return BG_NO_SLICE;
     }
-    return bg_node_text(bg_metadata_at(connector.metadata, search->layout->identity));
+    return bg_metadata_text(connector.metadata, search->layout->identity);
 }
 
 static bool is_same_connector(struct search *search, const struct found *gone, const struct found *come) {

@@ -22,8 +22,8 @@ const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_s
     return node;
 }
 
-/* A scalar as it stands in the file: `1.10` is no number here. */
-static struct bg_slice text_as_written(const struct bg_node *node) {
+struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice key) {
+    const struct bg_node *node = bg_metadata_at(metadata, key);
     if (node == NULL || node->kind == BG_NODE_LIST || node->kind == BG_NODE_MAP || node->kind == BG_NODE_NULL) {
         return BG_NO_SLICE;
     }
@@ -31,7 +31,7 @@ static struct bg_slice text_as_written(const struct bg_node *node) {
 }
 
 static bool test_holds(const struct bg_layout_test *test, const struct bg_node *metadata) {
-    return test->at.at != NULL && bg_slice_equal(text_as_written(bg_metadata_at(metadata, test->at)), test->is);
+    return test->at.at != NULL && bg_slice_equal(bg_metadata_text(metadata, test->at), test->is);
 }
 
 bool bg_metadata_has_tag(const struct bg_layout *layout, const struct bg_node *metadata, struct bg_slice tag) {
@@ -173,7 +173,7 @@ static void read_version(struct loading *loading) {
     struct bg_connector *out = loading->out;
     if (out->metadata != NULL && bg_slice_equal(site->file, loading->layout->metadata)) {
         const struct bg_node *node = bg_metadata_at(out->metadata, site->at);
-        out->version.text = text_as_written(node);
+        out->version.text = bg_metadata_text(out->metadata, site->at);
         out->version.at = node != NULL ? bg_node_place(node) : (struct bg_place){.file = out->metadata->source->path};
         return;
     }

@@ -18,6 +18,9 @@ bool bg_metadata_load(struct bg_tree *tree, const struct bg_layout *layout, stru
 /* The value under a dotted key ("data.dockerImageTag"), or NULL. */
 const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_slice key);
 
+/* The scalar under a dotted key as it stands in the file (`1.10` is no number here), or {NULL, 0}. */
+struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice key);
+
 /* The repository path of the page that `metadata` names, or {NULL, 0}. */
 struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout *layout, const struct bg_node *metadata,
                                  const struct bg_layout_names *names);
