@@ -67,6 +67,12 @@ static const struct row {
      "major field-renamed a /properties/aB\n"},
     {"required names in another order", "{name: a, json_schema: {properties: {x: {}, y: {}}, required: [x, y]}}",
      "{name: a, json_schema: {properties: {y: {}, x: {}}, required: [y, x]}}", "patch stream-annotation-changed a\n"},
+    {"open in other words", "{name: a, json_schema: {properties: {x: {}}}}",
+     "{name: a, json_schema: {properties: {x: {}}, additionalProperties: true}}",
+     "patch stream-annotation-changed a\n"},
+    {"closed by a type", "{name: a, json_schema: {properties: {x: {}}}}",
+     "{name: a, json_schema: {properties: {x: {}}, additionalProperties: {type: string}}}",
+     "patch stream-additional-properties-changed a /additionalProperties\n"},
     {"the worst reading counts", "{name: a, json_schema: {properties: {x: {type: integer}}}}",
      "{name: a, json_schema: {properties: {x: {type: [number, boolean]}}}}",
      "major field-type-widened-lossy a /properties/x\n"},
@@ -503,16 +509,65 @@ static void test_semantics(void **state) {
     assert_int_equal(fault_count, 0);
 }
 
+/* {NAME: STREAM} as the cases of peers have it, as a catalog. */
+static const struct bg_node *catalog_of_map(struct bg_arena *arena, const struct bg_node *map) {
+    const struct bg_node **items = bg_arena_array(arena, map->count, sizeof items[0]);
+    for (size_t i = 0; i < map->count; i++) {
+        const struct bg_node *stream = map->as.members[i].value;
+        struct bg_members members = {.arena = arena};
+        for (size_t k = 0; k < stream->count; k++) {
+            bg_members_put(&members, stream->as.members[k]);
+        }
+        bg_members_set(&members, "name", bg_node_new_text(arena, map->as.members[i].key, map));
+        items[i] = bg_node_new_map(arena, members.items, members.count, stream);
+    }
+    struct bg_members catalog = {.arena = arena};
+    bg_members_set(&catalog, "streams", bg_node_new_list(arena, items, map->count, map));
+    return bg_node_new_map(arena, catalog.items, catalog.count, map);
+}
+
+/* What peers call breaking is major here and nothing else is, except where their verdict is doubtful. */
+static void test_peers(void **state) {
+    (void)state;
+    static const char *const files[] = {"conformance/cat_catalog.json", "conformance/airbyte_platform_catalog.json"};
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    size_t count = 0;
+    for (size_t f = 0; f < COUNT(files); f++) {
+        const struct bg_node *cases = shared_json(&arena, files[f]);
+        if (cases == NULL) {
+            skip();
+        }
+        for (size_t i = 0; i < cases->count; i++) {
+            const struct bg_node *item = cases->as.items[i];
+            if (bg_node_at(item, "disputed") != NULL) {
+                continue;
+            }
+            struct bg_finding *findings;
+            size_t finding_count;
+            streams_judge(&arena, catalog_of_map(&arena, bg_node_at(item, "before")),
+                          catalog_of_map(&arena, bg_node_at(item, "after")), BG_RULE_PROFILE_AIRBYTE, &findings,
+                          &finding_count);
+            bool is_breaking = bg_policy_required(findings, finding_count) == BG_LEVEL_MAJOR;
+            if (is_breaking != bg_node_is_true(bg_node_at(item, "peer_breaking"))) {
+                fail_msg("%.*s", BG_ARGS(shared_text(item, "id")));
+            }
+            count++;
+        }
+    }
+    bg_arena_finish(&arena);
+    assert_true(count > 10);
+}
+
 int main(void) {
-    struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + 5] = {
+    struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + 6] = {
         cmocka_unit_test(test_semantics), cmocka_unit_test(test_itself), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_mutations), cmocka_unit_test(test_shared)};
+        cmocka_unit_test(test_mutations), cmocka_unit_test(test_shared), cmocka_unit_test(test_peers)};
     for (size_t i = 0; i < COUNT(rows); i++) {
-        tests[i + 5] = (struct CMUnitTest){
+        tests[i + 6] = (struct CMUnitTest){
             .name = rows[i].name, .test_func = test_row, .initial_state = (void *)(uintptr_t)&rows[i]};
     }
     for (size_t i = 0; i < COUNT(wholes); i++) {
-        tests[COUNT(rows) + i + 5] = (struct CMUnitTest){
+        tests[COUNT(rows) + i + 6] = (struct CMUnitTest){
             .name = wholes[i].name, .test_func = test_whole, .initial_state = (void *)(uintptr_t)&wholes[i]};
     }
     return cmocka_run_group_tests_name("streams", tests, NULL, NULL);

@@ -29,7 +29,7 @@
 #define BG_LIMIT_WALK (2u * 1000 * 1000)
 /* Bytes of the work tree that are held because the index does not have them: more is left unread. */
 #define BG_LIMIT_SNAPSHOT (256u * 1024 * 1024)
-/* Nodes of one member of a union, up to which two members are compared for equal types: 3,000. Larger ones count as
+/* Nodes of one member of a union, up to which two members are compared for equal types: 136. Larger ones count as
  * different, which makes the column a union. */
 #define BG_LIMIT_UNION_MEMBER (20u * 1000)
 /* PCRE2: pattern bytes, match steps, recursion and heap (KiB). A real pattern needs less than 1,000 steps. */
@@ -37,11 +37,11 @@
 #define BG_LIMIT_MATCH_STEPS (100u * 1000)
 #define BG_LIMIT_MATCH_DEPTH (10u * 1000)
 #define BG_LIMIT_MATCH_HEAP (16u * 1024)
-/* Changes of one connector: 2,400. What is beyond is one change that nobody classified. */
+/* Changes of the streams of one connector: 1,783. What is beyond is one change that nobody classified. */
 #define BG_LIMIT_CHANGES (20u * 1000)
-/* Node comparisons to find out which stream was renamed to which: 50,000. Beyond, they are removed and added. */
+/* Node comparisons to find out which stream was renamed to which: 31,000. Beyond, they are removed and added. */
 #define BG_LIMIT_RENAME_STEPS (50u * 1000 * 1000)
-/* Paths of one primary key, up to which their order is told from their set: 7. */
+/* Paths of one primary key, up to which their order is told from their set, and of routers of one partition: 7. */
 #define BG_LIMIT_KEY_PATHS 256u
 /* Pairs of entries of two lists that are compared in no order: 57 by 57. */
 #define BG_LIMIT_LISTED_PAIRS (1000u * 1000)

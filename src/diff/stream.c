@@ -153,10 +153,16 @@ static struct bg_field_set field_set(struct bg_arena *arena, const struct bg_nod
     return set;
 }
 
+/* Absent, true and {} all leave a schema open. */
+static bool is_open(const struct bg_node *additional) {
+    return additional == NULL || bg_node_is_true(additional) ||
+           (bg_node_is(additional, BG_NODE_MAP) && additional->count == 0);
+}
+
 static void diff_additional_properties(const struct bg_field_sink *sink, const struct sides *sides) {
     const struct bg_node *base = bg_node_at(sides->base->json_schema, "additionalProperties");
     const struct bg_node *head = bg_node_at(sides->head->json_schema, "additionalProperties");
-    if (!is_equal_or_absent(base, head)) {
+    if (!is_equal_or_absent(base, head) && !(is_open(base) && is_open(head))) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_ADDITIONAL_PROPERTIES, BG_HOW_CHANGED);
         change->path = BG_LITERAL("/additionalProperties");
         change->before = json_of(sink->out->arena, base);
