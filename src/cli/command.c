@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* clang-format off: a line each, so that two new commands do not meet in one. */
+/* A line each, so that two new commands do not meet in one. */
+/* clang-format off */
 const struct bg_command *const bg_commands[] = {
     &bg_command_audit,
     &bg_command_check,
