@@ -1,6 +1,7 @@
-/* The rules in words, shown with a rule of a user: what the built-in ones say is in docs/rules.md. */
+/* The rules in words, shown with a rule of a user: what the built-in ones say is in docs/rules.md, made from them. */
 #include "report/rules_text.h"
 
+#include "core/file.h"
 #include "doc/read.h"
 
 #include <setjmp.h>
@@ -123,11 +124,31 @@ static void test_no_rule_is_left_out(void **state) {
     bg_arena_finish(&arena);
 }
 
+static void test_page_is_fresh(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_buffer page = {0};
+    struct bg_rules rules;
+    struct bg_slice file;
+    struct bg_error err;
+    const char *source = getenv("BUMPGATE_SOURCE");
+    struct bg_slice path = bg_arena_printf(&arena, "%s/docs/rules.md", source == NULL ? "." : source);
+    bg_rules_init(&rules, &arena);
+    bg_rules_markdown(&page, &rules);
+    if (!bg_file_read(&arena, path.at, &file, &err) || !bg_slice_equal(file, bg_buffer_slice(&page))) {
+        fail_msg(
+            "docs/rules.md is not what rules/ says; run: build/dev/bumpgate rules --format markdown > docs/rules.md");
+    }
+    bg_buffer_finish(&page);
+    bg_arena_finish(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_explain),
         cmocka_unit_test(test_list),
         cmocka_unit_test(test_no_rule_is_left_out),
+        cmocka_unit_test(test_page_is_fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
