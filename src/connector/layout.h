@@ -39,21 +39,23 @@ struct bg_layout_variant {
     struct bg_slice manifest;     /* {NULL, 0}: it has none */
     struct bg_slices spec;        /* files, the first that is there; two at once are ambiguous */
     struct bg_slices golden_spec; /* patterns of copies that tests keep */
+    struct bg_slices schema_at;   /* keys of the configuration's schema in them, if it is not connectionSpecification */
     struct bg_slice schemas;      /* a pattern: folder of schema files named after streams */
     struct bg_slice shared;       /* a pattern: folder that references between schema files start from */
-    bool is_code;                 /* what is not in files is made in code */
+    bool has_code_spec;           /* a spec that is not in files is made in code, else there is none */
+    bool has_code_streams;        /* streams likewise */
 };
 
 struct bg_layout {
     struct bg_slice id;
     struct bg_slices detect; /* patterns: one of these is there */
     struct bg_slice profile;
-    bool compares_tags;       /* with the last release tag instead of the merge base */
-    struct bg_slices roots;   /* patterns of connectors' folders; "." is the repository */
-    struct bg_slices marker;  /* files that make a folder a connector: one of these is there */
-    struct bg_slices names;   /* globs: if there are any, one must match the name */
-    struct bg_slices exclude; /* globs of names */
-    struct bg_slices sinks;   /* globs of roots: connectors that have no streams */
+    bool compares_tags;           /* with the last release tag instead of the merge base */
+    struct bg_slices roots;       /* patterns of connectors' folders; "." is the repository */
+    struct bg_slices marker;      /* files that make a folder a connector: one of these is there */
+    struct bg_slices names;       /* globs: if there are any, one must match the name */
+    struct bg_slices exclude;     /* globs of names */
+    struct bg_slices sinks;       /* globs of roots: connectors that have no streams */
     struct bg_slices never_ships; /* globs of paths below a connector's folder that reach no user */
     struct bg_slice package;
     struct bg_layout_site name; /* of a connector that is the whole repository */

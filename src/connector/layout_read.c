@@ -5,6 +5,7 @@
 #include "core/glob.h"
 #include "doc/builder.h"
 #include "doc/keys.h"
+#include "doc/site.h"
 
 /* Bytes of one text in a layout: the longest built-in one has 70. */
 #define TEXT_MAX 500u
@@ -41,12 +42,25 @@ static struct bg_slices globs(struct reader *reader, const struct bg_node *node,
     return slices;
 }
 
-static bool flag(struct reader *reader, const struct bg_node *node, const char *name) {
-    if (reader->is_ok && node != NULL && node->kind != BG_NODE_BOOL) {
-        reader->is_ok =
-            bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(node), "`%s` is neither true nor false", name);
+/* Whether the list of words under `code` holds `word`. */
+static bool has_word(struct bg_slices words, const char *word) {
+    for (size_t i = 0; i < words.count; i++) {
+        if (bg_slice_is(words.items[i], word)) {
+            return true;
+        }
     }
-    return bg_node_is_true(node);
+    return false;
+}
+
+static void read_code(struct reader *reader, const struct bg_node *node, struct bg_layout_variant *out) {
+    struct bg_slices words = lines(reader, node, "code");
+    out->has_code_spec = has_word(words, "spec");
+    out->has_code_streams = has_word(words, "streams");
+    size_t known = (size_t)out->has_code_spec + (size_t)out->has_code_streams;
+    if (reader->is_ok && known != words.count) {
+        reader->is_ok =
+            bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(node), "`code` is not `spec`, `streams` or both");
+    }
 }
 
 static void keys(struct reader *reader, const struct bg_node *node, const char *what, const struct bg_key *table,
@@ -68,6 +82,10 @@ static struct bg_layout_site site(struct reader *reader, const struct bg_node *n
     const struct bg_node *at;
     const struct bg_key table[] = {{"file", true, &file}, {"kind", true, &kind}, {"at", false, &at}};
     KEYS(reader, node, what, table);
+    if (reader->is_ok && kind != NULL && bg_site_kind_find(bg_node_text(kind)) == NULL) {
+        reader->is_ok = bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(kind), "there is no kind `%.*s` of file",
+                                   BG_ARGS(bg_node_text(kind)));
+    }
     return reader->is_ok ? (struct bg_layout_site){.file = line(reader, file, "file"),
                                                    .kind = line(reader, kind, "kind"),
                                                    .at = line(reader, at, "at")}
@@ -127,6 +145,7 @@ static void read_variant(struct reader *reader, const struct bg_node *node, stru
     const struct bg_node *has;
     const struct bg_node *id;
     const struct bg_node *manifest;
+    const struct bg_node *schema_at;
     const struct bg_node *schemas;
     const struct bg_node *shared;
     const struct bg_node *spec;
@@ -134,9 +153,9 @@ static void read_variant(struct reader *reader, const struct bg_node *node, stru
     const struct bg_key table[] = {
         {"code", false, &code},         {"golden_spec", false, &golden_spec},
         {"has", false, &has},           {"id", true, &id},
-        {"manifest", false, &manifest}, {"schemas", false, &schemas},
-        {"shared", false, &shared},     {"spec", false, &spec},
-        {"tag", false, &tag},
+        {"manifest", false, &manifest}, {"schema_at", false, &schema_at},
+        {"schemas", false, &schemas},   {"shared", false, &shared},
+        {"spec", false, &spec},         {"tag", false, &tag},
     };
     KEYS(reader, node, "the variant", table);
     if (reader->is_ok) {
@@ -148,7 +167,8 @@ static void read_variant(struct reader *reader, const struct bg_node *node, stru
         out->golden_spec = lines(reader, golden_spec, "golden_spec");
         out->schemas = line(reader, schemas, "schemas");
         out->shared = line(reader, shared, "shared");
-        out->is_code = flag(reader, code, "code");
+        read_code(reader, code, out);
+        out->schema_at = lines(reader, schema_at, "schema_at");
     }
 }
 

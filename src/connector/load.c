@@ -144,7 +144,7 @@ static bool load_streams(struct loading *loading) {
             return is_ok;
         }
     }
-    bool is_code = loading->surface->variant != NULL && loading->surface->variant->is_code;
+    bool is_code = loading->surface->variant != NULL && loading->surface->variant->has_code_streams;
     out->streams_status = is_code ? BG_READ_OPAQUE : BG_READ_ABSENT;
     if (is_code) {
         note(loading, BG_LITERAL("streams are made in code"));

@@ -327,7 +327,7 @@ static const struct bg_node *push(struct pusher *pusher, const struct slot *slot
     if (*known != NULL) {
         return *known;
     }
-    if (++pusher->frames > BG_LIMIT_FRAMES || pusher->made > BG_LIMIT_EXPANDED) {
+    if (++pusher->frames > BG_LIMIT_FRAMES || pusher->made > BG_LIMIT_NODES) {
         (void)bg_fail_at(pusher->err, BG_ERROR_JUDGE, bg_node_place(component),
                          "parameters were pushed down through more components than can be read");
         return NULL;

@@ -37,8 +37,28 @@ static bool fail(struct bg_problems *problems, struct bg_slice path, const char 
     return false;
 }
 
-static bool read_file(struct bg_tree *tree, struct bg_slice path, const char *origin, struct bg_arena *arena,
-                      struct bg_problems *problems, struct bg_spec *out) {
+/* Another ecosystem's document with the protocol's name for the configuration's schema. */
+static const struct bg_node *renamed(const struct bg_surface *surface, struct bg_arena *arena,
+                                     const struct bg_node *document) {
+    struct bg_slices keys = surface->variant == NULL ? (struct bg_slices){0} : surface->variant->schema_at;
+    if (keys.count > 0 && document->kind == BG_NODE_LIST && document->count == 1) {
+        document = document->as.items[0]; /* the lines that a connector printed */
+    }
+    struct bg_members members = {.arena = arena};
+    for (size_t i = 0; keys.count > 0 && document->kind == BG_NODE_MAP && i < document->count; i++) {
+        struct bg_member member = document->as.members[i];
+        for (size_t k = 0; k < keys.count; k++) {
+            if (bg_slice_equal(member.key, keys.items[k])) {
+                member.key = BG_LITERAL("connectionSpecification");
+            }
+        }
+        bg_members_put(&members, member);
+    }
+    return members.count == 0 ? document : bg_node_new_map(arena, members.items, members.count, document);
+}
+
+static bool read_file(struct bg_tree *tree, const struct bg_surface *surface, struct bg_slice path, const char *origin,
+                      struct bg_arena *arena, struct bg_problems *problems, struct bg_spec *out) {
     struct bg_slice text;
     struct bg_error err = {0};
     enum bg_read_status status = bg_tree_read(tree, path, arena, &text, NULL, &err);
@@ -50,6 +70,7 @@ static bool read_file(struct bg_tree *tree, struct bg_slice path, const char *or
         bg_problem_add_error(problems, "spec-unreadable", &err);
         return false;
     }
+    out->envelope = renamed(surface, arena, out->envelope);
     if (out->envelope->kind != BG_NODE_MAP) {
         out->envelope = NULL;
         return fail(problems, path, "the specification is not a mapping");
@@ -72,7 +93,7 @@ static struct bg_slice choose_golden(struct bg_slices copies) {
 static bool read_outside(struct bg_tree *tree, const struct bg_surface *surface, struct bg_arena *arena,
                          struct bg_problems *problems, struct bg_spec *out) {
     if (surface->spec.count == 1) {
-        return read_file(tree, surface->spec.items[0], "file", arena, problems, out);
+        return read_file(tree, surface, surface->spec.items[0], "file", arena, problems, out);
     }
     if (surface->spec.count > 1) {
         out->status = BG_READ_OPAQUE;
@@ -80,9 +101,9 @@ static bool read_outside(struct bg_tree *tree, const struct bg_surface *surface,
         return true;
     }
     if (surface->golden_spec.count > 0) {
-        return read_file(tree, choose_golden(surface->golden_spec), "golden", arena, problems, out);
+        return read_file(tree, surface, choose_golden(surface->golden_spec), "golden", arena, problems, out);
     }
-    bool is_code = surface->variant != NULL && surface->variant->is_code;
+    bool is_code = surface->variant != NULL && surface->variant->has_code_spec;
     out->status = is_code ? BG_READ_OPAQUE : BG_READ_ABSENT;
     out->origin = is_code ? BG_LITERAL("code") : BG_LITERAL("absent");
     return true;
