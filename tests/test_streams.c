@@ -1,14 +1,12 @@
 /*
- * Streams against streams: rows that the examples in rules/ do not hold, laws over the shared cases (a catalog against
- * itself is silent, order does not matter, no difference is silent), and the shared cases themselves: levels under all
- * three profiles, the set of rule ids, and the columns of each of the three readings. Cases marked as inexact promise
- * only the level.
+ * Streams against streams: rows that the examples in rules/ do not hold, and the shared cases: levels under all three
+ * profiles, the set of rule ids, and the columns of each of the three readings. Cases marked as inexact promise only
+ * the level. Laws are in test_stream.c.
  */
 #include "support/shared.h"
 #include "support/streams.h"
 
 #include "core/level.h"
-#include "core/limits.h"
 #include "diff/column.h"
 #include "doc/builder.h"
 
@@ -197,189 +195,6 @@ static void test_whole(void **state) {
     bg_arena_finish(&arena);
 }
 
-/* A copy of a tree that differs at its node number `target` (in document order) in the way of `mode`. */
-enum mutation { REMOVED, REPLACED, MUTATION_COUNT };
-
-struct mutator {
-    struct bg_arena *arena;
-    size_t next;
-    size_t target;
-    enum mutation mode;
-    bool is_false; /* the node that was met is `false`, null or an empty list: the same as none */
-};
-
-static const struct bg_node *mutate(struct mutator *mutator, const struct bg_node *node) {
-    if (mutator->next++ == mutator->target) {
-        mutator->is_false = !bg_node_is_truthy(node);
-        return mutator->mode == REMOVED ? NULL : bg_node_new_text(mutator->arena, BG_LITERAL("mutant"), NULL);
-    }
-    if (node->kind == BG_NODE_MAP) {
-        struct bg_members members = {.arena = mutator->arena};
-        for (size_t i = 0; i < node->count; i++) {
-            struct bg_member member = node->as.members[i];
-            member.value = mutate(mutator, member.value);
-            if (member.value != NULL) {
-                bg_members_put(&members, member);
-            }
-        }
-        return bg_node_new_map(mutator->arena, members.items, members.count, node);
-    }
-    if (node->kind == BG_NODE_LIST) {
-        const struct bg_node **items = bg_arena_array(mutator->arena, node->count, sizeof items[0]);
-        size_t count = 0;
-        for (size_t i = 0; i < node->count; i++) {
-            items[count] = mutate(mutator, node->as.items[i]);
-            count += items[count] != NULL;
-        }
-        return bg_node_new_list(mutator->arena, items, count, node);
-    }
-    return node;
-}
-
-/* Everything in every list and mapping the other way round. */
-static const struct bg_node *reverse(struct bg_arena *arena, const struct bg_node *node) {
-    if (node->kind == BG_NODE_MAP) {
-        struct bg_members members = {.arena = arena};
-        for (size_t i = node->count; i-- > 0;) {
-            struct bg_member member = node->as.members[i];
-            member.value = reverse(arena, member.value);
-            bg_members_put(&members, member);
-        }
-        return bg_node_new_map(arena, members.items, members.count, node);
-    }
-    if (node->kind == BG_NODE_LIST) {
-        const struct bg_node **items = bg_arena_array(arena, node->count, sizeof items[0]);
-        for (size_t i = 0; i < node->count; i++) {
-            items[i] = reverse(arena, node->as.items[node->count - 1 - i]);
-        }
-        return bg_node_new_list(arena, items, node->count, node);
-    }
-    return node;
-}
-
-/* Calls `law` with every catalog of the shared stream cases. */
-static void with_catalogs(void (*law)(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id)) {
-    static const char *const sides[] = {"before", "after"};
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_node *cases = shared_json(&arena, "conformance/semantics.json");
-    if (cases == NULL) {
-        skip();
-    }
-    for (size_t i = 0; i < cases->count; i++) {
-        const struct bg_node *item = cases->as.items[i];
-        for (size_t side = 0; side < 2 && bg_node_is_text(bg_node_at(item, "kind"), "stream"); side++) {
-            struct bg_arena scratch = BG_ARENA_EMPTY;
-            law(&scratch, bg_node_at(item, sides[side]), bg_node_text(bg_node_at(item, "id")));
-            bg_arena_finish(&scratch);
-        }
-    }
-    bg_arena_finish(&arena);
-}
-
-static void itself_is_silent(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id) {
-    (void)id;
-    assert_string_equal(streams_findings(arena, catalog, catalog), "");
-    struct mutator mutator = {.arena = arena, .target = SIZE_MAX};
-    assert_string_equal(streams_findings(arena, catalog, mutate(&mutator, catalog)), "");
-}
-
-static void test_itself(void **state) {
-    (void)state;
-    with_catalogs(itself_is_silent);
-}
-
-/* Cursors and keys are lists whose order is their meaning; fields that collide have columns by order. */
-static bool has_order(const struct bg_node *catalog) {
-    const struct bg_node *streams = bg_node_at(catalog, "streams");
-    for (size_t i = 0; i < streams->count; i++) {
-        const struct bg_node *properties = bg_node_path(streams->as.items[i], "json_schema", "properties", NULL);
-        if (bg_node_at(properties, "ID") != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void order_is_patch(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id) {
-    struct bg_finding *findings;
-    size_t count;
-    streams_judge(arena, catalog, reverse(arena, catalog), BG_RULE_PROFILE_AIRBYTE, &findings, &count);
-    enum bg_level level = bg_policy_required(findings, count);
-    if (level > BG_LEVEL_PATCH && !has_order(catalog)) {
-        fail_msg("%.*s: %s", BG_ARGS(id), streams_findings(arena, catalog, reverse(arena, catalog)));
-    }
-}
-
-static void test_order(void **state) {
-    (void)state;
-    with_catalogs(order_is_patch);
-}
-
-/* Every node of every catalog, removed or replaced: something is said, unless it said nothing. */
-static void mutation_is_told(struct bg_arena *arena, const struct bg_node *catalog, struct bg_slice id) {
-    const struct bg_node *streams = bg_node_at(catalog, "streams");
-    for (size_t i = 0; i < streams->count; i++) {
-        const struct bg_node *stream = streams->as.items[i];
-        for (size_t target = 1; target < stream->weight; target++) {
-            for (unsigned mode = 0; mode < MUTATION_COUNT; mode++) {
-                struct mutator mutator = {arena, 0, target, (enum mutation)mode, false};
-                const struct bg_node *mutant = mutate(&mutator, stream);
-                bool has_name = bg_node_at(mutant, "name") != NULL;
-                const struct bg_node *base = bg_node_new_list(arena, &stream, 1, NULL);
-                const struct bg_node *head = bg_node_new_list(arena, &mutant, 1, NULL);
-                struct bg_members sides[2] = {{.arena = arena}, {.arena = arena}};
-                bg_members_set(&sides[0], "streams", base);
-                bg_members_set(&sides[1], "streams", head);
-                if (has_name && !(mutator.is_false && mode == REMOVED) &&
-                    streams_diff(arena, bg_node_new_map(arena, sides[0].items, 1, NULL),
-                                 bg_node_new_map(arena, sides[1].items, 1, NULL))
-                            .count == 0) {
-                    fail_msg("%.*s: node %zu of stream %zu was changed (%u), and nothing was said", BG_ARGS(id), target,
-                             i, mode);
-                }
-            }
-        }
-    }
-}
-
-static void test_mutations(void **state) {
-    (void)state;
-    with_catalogs(mutation_is_told);
-}
-
-/* A difference behind 2^20 paths of one shared subtree: there is an end to what is told, and it is said. */
-static void test_shared(void **state) {
-    (void)state;
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_node *sides[2];
-    static const char *const leaves[] = {"{type: string}", "{type: integer}"};
-    for (size_t side = 0; side < 2; side++) {
-        const struct bg_node *node = streams_parse(&arena, leaves[side]);
-        const struct bg_node *object = bg_node_new_text(&arena, BG_LITERAL("object"), NULL);
-        for (int level = 0; level < 20; level++) {
-            struct bg_members properties = {.arena = &arena};
-            bg_members_set(&properties, "l", node);
-            bg_members_set(&properties, "r", node);
-            struct bg_members schema = {.arena = &arena};
-            bg_members_set(&schema, "type", object);
-            bg_members_set(&schema, "properties", bg_node_new_map(&arena, properties.items, properties.count, NULL));
-            node = bg_node_new_map(&arena, schema.items, schema.count, NULL);
-        }
-        struct bg_members stream = {.arena = &arena};
-        bg_members_set(&stream, "name", bg_node_new_text(&arena, BG_LITERAL("s"), NULL));
-        bg_members_set(&stream, "json_schema", node);
-        const struct bg_node **item = bg_arena_array(&arena, 1, sizeof item[0]);
-        *item = bg_node_new_map(&arena, stream.items, stream.count, NULL);
-        struct bg_members catalog = {.arena = &arena};
-        bg_members_set(&catalog, "streams", bg_node_new_list(&arena, item, 1, NULL));
-        sides[side] = bg_node_new_map(&arena, catalog.items, catalog.count, NULL);
-    }
-    struct bg_changes changes = streams_diff(&arena, sides[0], sides[1]);
-    assert_int_equal(changes.count, BG_LIMIT_CHANGES + 1);
-    assert_int_equal(changes.items[changes.count - 1].kind, BG_CHANGE_UNCLASSIFIED);
-    bg_arena_finish(&arena);
-}
-
 /* The names that the cases give to columns. */
 static const char *const long_names[] = {
     [BG_COLUMN_ARRAY] = "ARRAY",
@@ -559,15 +374,14 @@ static void test_peers(void **state) {
 }
 
 int main(void) {
-    struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + 6] = {
-        cmocka_unit_test(test_semantics), cmocka_unit_test(test_itself), cmocka_unit_test(test_order),
-        cmocka_unit_test(test_mutations), cmocka_unit_test(test_shared), cmocka_unit_test(test_peers)};
+    struct CMUnitTest tests[COUNT(rows) + COUNT(wholes) + 2] = {cmocka_unit_test(test_semantics),
+                                                                cmocka_unit_test(test_peers)};
     for (size_t i = 0; i < COUNT(rows); i++) {
-        tests[i + 6] = (struct CMUnitTest){
+        tests[i + 2] = (struct CMUnitTest){
             .name = rows[i].name, .test_func = test_row, .initial_state = (void *)(uintptr_t)&rows[i]};
     }
     for (size_t i = 0; i < COUNT(wholes); i++) {
-        tests[COUNT(rows) + i + 6] = (struct CMUnitTest){
+        tests[COUNT(rows) + i + 2] = (struct CMUnitTest){
             .name = wholes[i].name, .test_func = test_whole, .initial_state = (void *)(uintptr_t)&wholes[i]};
     }
     return cmocka_run_group_tests_name("streams", tests, NULL, NULL);

@@ -87,7 +87,7 @@ static bool read_status(struct bg_stream *stream, const struct bg_node *value) {
 
 static bool read_cursor_status(struct bg_stream *stream, const struct bg_node *value) {
     stream->cursor_is_opaque = bg_node_is_text(value, "opaque");
-    return bg_node_is(value, BG_NODE_STRING);
+    return stream->cursor_is_opaque || bg_node_is_text(value, "static") || bg_node_is_text(value, "none");
 }
 
 static bool read_condition(struct bg_stream *stream, const struct bg_node *value) {

@@ -61,6 +61,19 @@ static struct bg_change *add(const struct bg_field_sink *sink, const struct pair
     return change;
 }
 
+/* What some readers see, with examples of destinations that use them. */
+static struct bg_slice divergent_text(struct bg_arena *arena, enum bg_column column, unsigned readers) {
+    static const char *const examples[] = {
+        [1u << BG_READER_JAVA] = "Snowflake and Postgres",
+        [1u << BG_READER_BULK_LEGACY] = "BigQuery",
+        [1u << BG_READER_BULK_DEFAULT] = "ClickHouse and S3",
+        [1u << BG_READER_JAVA | 1u << BG_READER_BULK_LEGACY] = "Snowflake and BigQuery",
+        [1u << BG_READER_JAVA | 1u << BG_READER_BULK_DEFAULT] = "Snowflake and ClickHouse",
+        [1u << BG_READER_BULK_LEGACY | 1u << BG_READER_BULK_DEFAULT] = "BigQuery and S3",
+    };
+    return bg_arena_printf(arena, "%s in some destinations, such as %s", bg_column_name(column), examples[readers]);
+}
+
 /* True if some reading differs; the field then has its one change. */
 static bool diff_column(const struct bg_field_sink *sink, const struct pair *pair) {
     static const enum bg_change_how hows[] = {
@@ -71,11 +84,11 @@ static bool diff_column(const struct bg_field_sink *sink, const struct pair *pai
     struct bg_readings base = bg_column_readings(pair->base.schema);
     struct bg_readings head = bg_column_readings(pair->head.schema);
     enum bg_column_change worst = BG_COLUMN_SAME;
-    unsigned shown = 0; /* the reader whose columns the message names */
-    bool is_divergent = false;
+    unsigned shown = 0;   /* the reader whose columns the message names */
+    unsigned changed = 0; /* a set of readers */
     for (unsigned reader = 0; reader < BG_READER_COUNT; reader++) {
         enum bg_column_change change = bg_column_compare(base.by[reader], head.by[reader]);
-        is_divergent |= change == BG_COLUMN_SAME;
+        changed |= change == BG_COLUMN_SAME ? 0 : 1u << reader;
         if (change > worst) {
             worst = change;
             shown = reader;
@@ -84,11 +97,13 @@ static bool diff_column(const struct bg_field_sink *sink, const struct pair *pai
     if (worst == BG_COLUMN_SAME) {
         return false;
     }
+    bool is_divergent = changed != (1u << BG_READER_COUNT) - 1;
     enum bg_change_kind kind = pair->is_nested ? BG_CHANGE_NESTED_TYPE : BG_CHANGE_FIELD_TYPE;
     enum bg_change_how how = pair->is_nested ? BG_HOW_CHANGED : is_divergent ? BG_HOW_DIVERGENT : hows[worst];
     struct bg_change *change = add(sink, pair, kind, how);
     change->before = bg_slice_of(bg_column_name(base.by[shown]));
-    change->after = bg_slice_of(bg_column_name(head.by[shown]));
+    change->after = is_divergent ? divergent_text(sink->out->arena, head.by[shown], changed)
+                                 : bg_slice_of(bg_column_name(head.by[shown]));
     return true;
 }
 

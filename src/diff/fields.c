@@ -50,6 +50,23 @@ static const struct bg_member *respelled(struct bg_arena *arena, const struct bg
     return is_same_column ? found : NULL;
 }
 
+/* What a stream loses beside the column. A path of several names starts with the field. */
+static struct bg_slice role_of(struct bg_field_set set, struct bg_slice name) {
+    const struct bg_node *cursor = set.cursor_field;
+    if (bg_node_is(cursor, BG_NODE_LIST) && bg_slice_equal(bg_node_text(cursor->as.items[0]), name)) {
+        return BG_LITERAL(", its cursor,");
+    }
+    const struct bg_node *key = set.primary_key;
+    for (size_t i = 0; bg_node_is(key, BG_NODE_LIST) && i < key->count && i < BG_LIMIT_KEY_PATHS; i++) {
+        const struct bg_node *path = key->as.items[i];
+        bool is_path = bg_node_is(path, BG_NODE_LIST) && path->count > 0;
+        if (bg_slice_equal(bg_node_text(is_path ? path->as.items[0] : path), name)) {
+            return BG_LITERAL(", part of its primary key,");
+        }
+    }
+    return BG_NO_SLICE;
+}
+
 /* Fields that are gone; *claimed collects the added ones that explain them. */
 static void diff_removed(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head,
                          struct bg_table *claimed) {
@@ -67,7 +84,7 @@ static void diff_removed(const struct bg_field_sink *sink, struct bg_field_set b
         change->base = bg_member_place(member);
         change->head = is_renamed ? bg_member_place(successor) : bg_node_place(head.properties);
         change->before = member->key;
-        change->after = is_renamed ? successor->key : BG_NO_SLICE;
+        change->after = is_renamed ? successor->key : role_of(base, member->key);
     }
     bg_table_finish(&added);
 }

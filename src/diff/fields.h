@@ -8,6 +8,8 @@
 struct bg_field_set {
     const struct bg_node *properties;
     struct bg_slice pointer;
+    const struct bg_node *primary_key; /* to say of a field that is gone what it was for; may be NULL */
+    const struct bg_node *cursor_field;
 };
 
 void bg_diff_fields(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head);

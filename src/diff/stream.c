@@ -135,17 +135,19 @@ static void diff_attributes(const struct bg_field_sink *sink, const struct sides
     bg_diff_state(base, head, sink->out, sink->stream);
 }
 
-/* What only some keys of the stream object show. */
+/* The rest of the model, of which a difference may have no change of its own. */
 static bool is_worded_alike(const struct sides *sides) {
     const struct bg_stream *base = sides->base;
     const struct bg_stream *head = sides->head;
-    return is_equal_or_absent(base->rest, head->rest) &&
+    return is_equal_or_absent(base->rest, head->rest) && is_equal_or_absent(base->state, head->state) &&
+           is_equal_or_absent(base->twin, head->twin) && base->is_state_delegating == head->is_state_delegating &&
+           base->cursor_is_opaque == head->cursor_is_opaque && base->schema_status == head->schema_status &&
            base->has_source_defined_cursor == head->has_source_defined_cursor &&
-           base->has_resumable == head->has_resumable;
+           base->has_resumable == head->has_resumable && base->is_resumable == head->is_resumable;
 }
 
 static struct bg_field_set field_set(struct bg_arena *arena, const struct bg_node *json_schema) {
-    struct bg_field_set set;
+    struct bg_field_set set = {0};
     set.properties = bg_column_properties(arena, json_schema, &set.pointer);
     if (set.properties != NULL && set.properties->count == 0) {
         set.properties = NULL;
@@ -243,6 +245,8 @@ static void diff_schema(const struct bg_field_sink *sink, const struct sides *si
         change->head = bg_node_place(head_schema);
         return;
     }
+    base.primary_key = sides->base->primary_key;
+    base.cursor_field = sides->base->cursor_field;
     bg_diff_fields(sink, base, head);
     diff_required(sink, sides, base, head);
     diff_additional_properties(sink, sides);

@@ -148,14 +148,21 @@ static void diff_readability(const struct bg_connector *base, const struct bg_co
     }
 }
 
+/* The file in which a stream that is gone would stand, if other streams still stand in it. */
+static struct bg_place surviving_file(const struct bg_connector *head, const struct bg_stream *gone) {
+    bool is_there = head->stream_count > 0 && bg_slice_equal(head->streams[0].at.file, gone->at.file);
+    return (struct bg_place){.file = is_there ? gone->at.file : BG_NO_SLICE};
+}
+
 /* Gone from sight is not gone, as long as code may still make it. */
 static void diff_unpaired(const struct roster *base, const struct roster *head, struct bg_changes *out) {
     bool base_is_opaque = base->connector->streams_status == BG_READ_OPAQUE;
     bool head_is_opaque = head->connector->streams_status == BG_READ_OPAQUE;
     for (size_t i = 0; i < base->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
         if (base->unpaired[i] != NULL && (!head_is_opaque || base_is_opaque)) {
-            add(out, head_is_opaque ? BG_CHANGE_STREAM_READABILITY : BG_CHANGE_STREAM, BG_HOW_REMOVED,
-                base->unpaired[i], NULL);
+            enum bg_change_kind kind = head_is_opaque ? BG_CHANGE_STREAM_READABILITY : BG_CHANGE_STREAM;
+            struct bg_change *change = add(out, kind, BG_HOW_REMOVED, base->unpaired[i], NULL);
+            change->head = surviving_file(head->connector, base->unpaired[i]);
         }
     }
     for (size_t i = 0; i < head->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
