@@ -14,7 +14,9 @@ struct bg_reader {
     struct bg_references references;
     enum bg_dialect dialect;
     bool asserts_formats;
-    struct bg_slice fault; /* the first thing that is no schema; {NULL, 0} if all is well */
+    bool assumes_declared;       /* of stored configurations: they hold declared keys only */
+    bool assumes_discriminators; /* and have the discriminators of their oneOfs */
+    struct bg_slice fault;       /* the first thing that is no schema; {NULL, 0} if all is well */
     /* private */
     struct bg_table plain;
     struct bg_table stored;

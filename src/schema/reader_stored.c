@@ -206,8 +206,12 @@ static bg_literal read_stored(struct bg_reader *reader, const struct bg_node *sc
                                               : overlay.parts.items[0];
         }
     }
-    add_discriminator(&overlay);
-    add_declaration(&overlay);
+    if (reader->assumes_discriminators) {
+        add_discriminator(&overlay);
+    }
+    if (reader->assumes_declared) {
+        add_declaration(&overlay);
+    }
     add_properties(&overlay);
     add_elements(&overlay);
     const struct bg_node *members = keyword(&overlay, "allOf");

@@ -22,4 +22,13 @@ struct bg_validate_options {
 struct bg_validation bg_schema_validate(struct bg_arena *arena, const struct bg_node *schema,
                                         const struct bg_node *instance, struct bg_validate_options options);
 
+/* The same for many instances of one schema: patterns and references are prepared once. */
+struct bg_validator;
+
+struct bg_validator *bg_validator_new(struct bg_arena *arena, const struct bg_node *schema,
+                                      struct bg_validate_options options);
+/* Accepts NULL. */
+void bg_validator_finish(struct bg_validator *validator);
+struct bg_validation bg_validator_check(struct bg_validator *validator, const struct bg_node *instance);
+
 #endif

@@ -1,0 +1,13 @@
+/* Formats, for when they are asserted (JSON Schema draft-07, validation 7.3). */
+#ifndef BG_SCHEMA_FORMAT_H
+#define BG_SCHEMA_FORMAT_H
+
+#include "core/slice.h"
+
+enum bg_format_fit { BG_FORMAT_FITS, BG_FORMAT_DIFFERS, BG_FORMAT_UNKNOWN };
+
+/* Does the text have the format? UNKNOWN for the formats that take a grammar of their own (uri, email, ...); one that
+ * JSON Schema does not define asserts nothing and fits. */
+enum bg_format_fit bg_format_check(struct bg_slice format, struct bg_slice text);
+
+#endif

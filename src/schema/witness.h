@@ -1,0 +1,26 @@
+/* Witnesses: confirming a value that shows the difference of two schemas, and making it readable. */
+#ifndef BG_SCHEMA_WITNESS_H
+#define BG_SCHEMA_WITNESS_H
+
+#include "schema/validate.h"
+
+struct bg_witness {
+    struct bg_arena *arena;
+    struct bg_validator *base;
+    struct bg_validator *head;
+    struct bg_slice fails_at; /* of the last confirmed value: where the head refuses it */
+    struct bg_slice reason;   /* of the last unconfirmed one: why, if the validator says so */
+};
+
+/* Does the base accept the value and the head refuse it? */
+bool bg_witness_is_confirmed(struct bg_witness *witness, const struct bg_node *value);
+
+/*
+ * The confirmed value with examples, defaults and constants of the base schema in place of made-up texts and numbers,
+ * and without members that are not needed. Every step is confirmed again; fails_at stays that of the result. `declared`
+ * are values as the schema has them, so nothing is changed that declared-keys-only forbids.
+ */
+const struct bg_node *bg_witness_improve(struct bg_witness *witness, const struct bg_node *base,
+                                         const struct bg_node *value);
+
+#endif
