@@ -88,8 +88,9 @@ static const struct row rows[] = {
     {"optional property is not entered", "{properties: {a: {}}}",
      "{properties: {a: {}, b: {properties: {c: {}}, required: [c]}}}", "spec-property added /properties/b\n"},
     {"declared and required before already by name only", "{required: [a]}",
-     "{required: [a], properties: {a: {type: string}}}", "spec-property added /properties/a\n"},
-    {"key with a slash", "{properties: {}}", "{properties: {a/b~c: {type: string}}}",
+     "{required: [a], properties: {a: {type: string}}}",
+     "spec-property added /properties/a\nspec-set narrowed /properties/a\n"},
+    {"key with a slash", "{properties: {x: {}}}", "{properties: {x: {}, a/b~c: {type: string}}}",
      "spec-property added /properties/a~1b~0c\n"},
     {"made required", "{properties: {a: {type: string}}}", "{properties: {a: {type: string}}, required: [a]}",
      "spec-required added /properties/a\n"},
@@ -165,8 +166,8 @@ static const struct row rows[] = {
     {"items appear", "{type: array}", "{type: array, items: {type: string}}", "spec-constraint narrowed \n"},
     {"tuple", "{items: [{type: string}, {type: string}]}", "{items: [{type: string}, {type: integer}]}",
      "spec-type changed /items/1\n"},
-    {"branch added", "{oneOf: [{title: A, properties: {k: {const: a}}}]}",
-     "{oneOf: [{title: A, properties: {k: {const: a}}}, {title: B, properties: {k: {const: b}}}]}",
+    {"branch added", "{type: object, oneOf: [{title: A, properties: {k: {const: a}}}]}",
+     "{type: object, oneOf: [{title: A, properties: {k: {const: a}}}, {title: B, properties: {k: {const: b}}}]}",
      "spec-branch added /oneOf/1\n"},
     {"branch removed: the base's number", "{" A_OR_B "}", "{oneOf: [{title: B, properties: {k: {const: b}}}]}",
      "spec-branch removed /oneOf/0\n"},
@@ -365,12 +366,12 @@ static enum bg_change_how mirrored(enum bg_change_how how) {
 static const char *const one_way[] = {
     "moved into a new sibling", /* out of it again it is a removal and an addition */
     "moved into a branch of a sibling",
-    "simple to oneOf",                    /* back it is a changed type */
-    "nothing is accepted",                /* back, no value is refused */
-    "items appear",                       /* containment has to decide */
-    "not",                                /* containment has to decide */
-    "several constraints are one change", /* containment has to decide */
-    "not renamed: two could be meant",    /* back, both of them are the one */
+    "simple to oneOf",                                   /* back it is a changed type */
+    "nothing is accepted",                               /* back, no value is refused */
+    "removed",                                           /* back, an object of any keys gets a declared one */
+    "declared and required before already by name only", /* back, nothing is narrowed */
+    "not renamed: two could be meant",                   /* back, both of them are the one */
+    "branch removed: the base's number",                 /* back, what is no object matches both branches */
 };
 
 static bool is_one_way(const char *name) {

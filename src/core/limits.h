@@ -79,12 +79,14 @@
 /* Characters of a made-up text. */
 #define BG_LIMIT_TEXT (20u * 1000)
 /* The search for a witness: steps of one question (real ones: 7, at most 4,563), nesting of the value, nesting of the
- * program, memory, judged parts of listed values, members of a made-up object or array. */
+ * program, memory, judged parts of listed values, members of a made-up object or array, elements of one where they are
+ * all alike (a schema of a data set asks for 16,512). */
 #define BG_LIMIT_SEARCH_STEPS (60u * 1000)
 #define BG_LIMIT_SEARCH_DEPTH 60u
 #define BG_LIMIT_SEARCH_LEVEL 800u
 #define BG_LIMIT_SEARCH_BYTES (48u * 1024 * 1024)
 #define BG_LIMIT_JUDGE_STEPS (1000u * 1000)
 #define BG_LIMIT_SEARCH_MEMBERS 200u
+#define BG_LIMIT_SEARCH_ITEMS (20u * 1000)
 
 #endif

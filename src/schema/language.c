@@ -20,6 +20,7 @@ struct parsed {
     const struct bg_pattern *pattern; /* NULL: not regular */
     bool has_ahead;
     bool has_behind;
+    bool has_dot;
     bool is_translated[2]; /* as it stands, reversed */
     bg_expression expressions[2];
     bool is_refused[2];
@@ -163,6 +164,7 @@ static struct parsed *parse(struct bg_languages *languages, struct bg_slice text
         parsed = bg_arena_alloc(languages->arena, sizeof *parsed);
         parsed->pattern = bg_pattern_parse(languages->arena, text);
         parsed->has_ahead = parsed->pattern != NULL && bg_pattern_has(parsed->pattern, BG_PATTERN_AHEAD);
+        parsed->has_dot = parsed->pattern != NULL && bg_pattern_has_dot(parsed->pattern);
         parsed->has_behind = parsed->pattern != NULL && bg_pattern_has(parsed->pattern, BG_PATTERN_BEHIND);
         (void)bg_table_put(&languages->by_pattern, bg_arena_copy(languages->arena, text), parsed);
     }
@@ -218,6 +220,8 @@ struct search {
     size_t count;
     size_t room;
     struct bg_table seen;
+    bool avoids_line_ends;
+    bool has_avoided; /* a way on was left out for that */
 };
 
 static void add_step(struct search *search, struct step step) {
@@ -232,6 +236,10 @@ static void add_step(struct search *search, struct step step) {
         search->steps = bg_realloc(search->steps, search->room * sizeof step);
     }
     search->steps[search->count++] = step;
+}
+
+static bool is_line_end(uint32_t code_point) {
+    return code_point == '\n' || code_point == '\r' || code_point == 0x2028 || code_point == 0x2029;
 }
 
 static bool is_surrogate(uint32_t code_point) {
@@ -279,7 +287,12 @@ static uint32_t *choices_of(struct search *search, const struct step *step, size
     *count = 0;
     for (size_t i = 0; i < border_count && borders[i] <= BG_LAST_CODE_POINT; i++) {
         uint32_t last = i + 1 < border_count ? borders[i + 1] - 1 : BG_LAST_CODE_POINT;
-        if (choose(borders[i], last, &choices[*count])) {
+        if (!choose(borders[i], last, &choices[*count])) {
+            continue;
+        }
+        if (search->avoids_line_ends && is_line_end(choices[*count])) {
+            search->has_avoided = true;
+        } else {
             (*count)++;
         }
     }
@@ -382,21 +395,53 @@ static bool expression_of(struct bg_languages *languages, const struct bg_text_q
     return true;
 }
 
-static void look_at(struct bg_languages *languages, const struct bg_slice *patterns, size_t count, bool *is_regular,
-                    bool *has_ahead, bool *has_behind) {
+/* What the patterns of a question are like. */
+struct traits {
+    bool is_regular;
+    bool has_ahead;
+    bool has_behind;
+    bool has_dot;
+};
+
+static void look_at(struct bg_languages *languages, const struct bg_slice *patterns, size_t count,
+                    struct traits *traits) {
     for (size_t i = 0; i < count; i++) {
         const struct parsed *parsed = parse(languages, patterns[i]);
-        *is_regular = *is_regular && parsed->pattern != NULL;
-        *has_ahead = *has_ahead || parsed->has_ahead;
-        *has_behind = *has_behind || parsed->has_behind;
+        traits->is_regular = traits->is_regular && parsed->pattern != NULL;
+        traits->has_ahead = traits->has_ahead || parsed->has_ahead;
+        traits->has_behind = traits->has_behind || parsed->has_behind;
+        traits->has_dot = traits->has_dot || parsed->has_dot;
     }
+}
+
+/*
+ * Line ends are avoided: `$` matches before a last one in some runtimes. If there is no way around them although `.` is
+ * used, nothing is said, since the runtimes do not agree on what `.` leaves out.
+ */
+static enum bg_text_answer answer(struct bg_languages *languages, const struct bg_text_question *question,
+                                  bg_expression start, const struct traits *traits, struct bg_slice *out) {
+    struct search search = {.languages = languages, .question = question, .avoids_line_ends = true};
+    enum bg_text_answer found = run(&search, start, traits->has_behind, out);
+    bool must_retry = found == BG_TEXT_NONE && search.has_avoided;
+    bg_table_finish(&search.seen);
+    free(search.steps);
+    if (!must_retry) {
+        return found;
+    }
+    search = (struct search){.languages = languages, .question = question};
+    found = run(&search, start, traits->has_behind, out);
+    bg_table_finish(&search.seen);
+    free(search.steps);
+    if (found == BG_TEXT_FOUND && traits->has_dot) {
+        *out = BG_LITERAL("only texts with line ends make a difference, and runtimes disagree on `.` there");
+        return BG_TEXT_UNKNOWN;
+    }
+    return found;
 }
 
 enum bg_text_answer bg_language_find(struct bg_languages *languages, const struct bg_text_question *question,
                                      struct bg_slice *out) {
-    bool is_regular = true;
-    bool has_ahead = false;
-    bool has_behind = false;
+    struct traits traits = {.is_regular = true};
     bg_expression start;
     if (question->least > question->most) {
         return BG_TEXT_NONE;
@@ -405,21 +450,17 @@ enum bg_text_answer bg_language_find(struct bg_languages *languages, const struc
         *out = BG_LITERAL("a text of that length is too long to make up");
         return BG_TEXT_UNKNOWN;
     }
-    look_at(languages, question->matches, question->match_count, &is_regular, &has_ahead, &has_behind);
-    look_at(languages, question->refuses, question->refuse_count, &is_regular, &has_ahead, &has_behind);
-    if (!is_regular) {
+    look_at(languages, question->matches, question->match_count, &traits);
+    look_at(languages, question->refuses, question->refuse_count, &traits);
+    if (!traits.is_regular) {
         *out = BG_LITERAL("a pattern is not a regular language");
         return BG_TEXT_UNKNOWN;
     }
-    if ((has_ahead && has_behind) || !expression_of(languages, question, has_behind, &start)) {
+    if ((traits.has_ahead && traits.has_behind) || !expression_of(languages, question, traits.has_behind, &start)) {
         *out = BG_LITERAL("a pattern looks ahead and behind in ways that cannot be combined");
         return BG_TEXT_UNKNOWN;
     }
-    struct search search = {.languages = languages, .question = question};
-    enum bg_text_answer answer = run(&search, start, has_behind, out);
-    bg_table_finish(&search.seen);
-    free(search.steps);
-    return answer;
+    return answer(languages, question, start, &traits, out);
 }
 
 struct bg_languages *bg_languages_new(struct bg_arena *arena) {

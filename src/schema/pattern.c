@@ -381,7 +381,10 @@ static const struct bg_pattern *parse_atom(struct parser *parser) {
     }
     if (accept(parser, ".")) {
         ranges_add_all(&ranges, line_end_ranges, sizeof line_end_ranges / sizeof line_end_ranges[0]);
-        return class_of(complement(ranges));
+        ranges = complement(ranges);
+        return node(parser->arena,
+                    (struct bg_pattern){
+                        .kind = BG_PATTERN_CLASS, .is_dot = true, .ranges = ranges.items, .range_count = ranges.count});
     }
     if (accept(parser, "^")) {
         return node(parser->arena, (struct bg_pattern){.kind = BG_PATTERN_BEGIN});
@@ -527,4 +530,12 @@ bool bg_pattern_has(const struct bg_pattern *pattern, enum bg_pattern_kind kind)
         }
     }
     return false;
+}
+
+bool bg_pattern_has_dot(const struct bg_pattern *pattern) {
+    bool has_dot = pattern->is_dot;
+    for (size_t i = 0; i < pattern->part_count && !has_dot; i++) {
+        has_dot = bg_pattern_has_dot(pattern->parts[i]);
+    }
+    return has_dot;
 }

@@ -30,6 +30,7 @@ struct bg_range {
 struct bg_pattern {
     enum bg_pattern_kind kind;
     bool is_negated;
+    bool is_dot; /* a class that was written as `.` */
     uint32_t least;
     uint32_t most;
     const struct bg_range *ranges; /* ascending, apart from each other */
@@ -46,6 +47,7 @@ const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slic
 const struct bg_pattern *bg_pattern_reverse(struct bg_arena *arena, const struct bg_pattern *pattern);
 
 bool bg_pattern_has(const struct bg_pattern *pattern, enum bg_pattern_kind kind);
+bool bg_pattern_has_dot(const struct bg_pattern *pattern);
 
 /* The code point at the front of UTF-8 text, and its length in bytes; text.len is above 0. */
 uint32_t bg_code_point(struct bg_slice text, size_t *len);

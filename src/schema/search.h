@@ -9,8 +9,8 @@
 #ifndef BG_SCHEMA_SEARCH_H
 #define BG_SCHEMA_SEARCH_H
 
-#include "schema/holds.h"
 #include "schema/language.h"
+#include "schema/set.h"
 
 enum bg_found_kind { BG_FOUND_NONE, BG_FOUND_VALUE, BG_FOUND_UNKNOWN };
 
@@ -31,14 +31,6 @@ struct bg_search {
     unsigned depth;  /* searches inside each other: nesting of the value */
     unsigned level;  /* the same, and alternatives: nesting of the program */
     unsigned lowest; /* depth of the highest pending search that a result of now relied on */
-};
-
-/* A set of literals, ascending, without two that deny each other, with everything that its conjunctions say. */
-struct bg_set {
-    bg_literal *items;
-    size_t count;
-    size_t room;
-    unsigned types; /* the types its values can have */
 };
 
 void bg_search_init(struct bg_search *search, struct bg_arena *arena, struct bg_forms *forms);

@@ -29,7 +29,8 @@ struct array {
     struct count *counts;
     size_t count_count;
     bool is_unique;
-    bool has_twins; /* two elements are equal */
+    bool has_twins;   /* two elements are equal */
+    size_t different; /* positions after these are like the last of them */
     /* the attempt of now */
     size_t length;
     struct bg_literals *positions;
@@ -109,12 +110,17 @@ static struct bg_found find_at(struct array *array, size_t position, bg_literal 
     return bg_search_find(array->search, all, count);
 }
 
+/* The list of these values, with the last one repeated up to the least length. */
 static struct bg_found list_of(struct array *array, const struct bg_node *const *values) {
-    const struct bg_node **copy = bg_arena_array(array->search->arena, array->length, sizeof *copy);
-    for (size_t i = 0; i < array->length; i++) {
-        copy[i] = values[i];
+    size_t length = max_size(array->length, array->least);
+    if (length > BG_LIMIT_SEARCH_ITEMS) {
+        return bg_found_unknown("an array of that length is too long to make up");
     }
-    return bg_found_value(bg_node_new_list(array->search->arena, copy, array->length, NULL));
+    const struct bg_node **copy = bg_arena_array(array->search->arena, length, sizeof *copy);
+    for (size_t i = 0; i < length; i++) {
+        copy[i] = values[i < array->length ? i : array->length - 1];
+    }
+    return bg_found_value(bg_node_new_list(array->search->arena, copy, length, NULL));
 }
 
 /* Candidates of every position, at most `length` each: a position with that many is never in want of one. */
@@ -211,6 +217,15 @@ static struct bg_found find_values(struct array *array) {
     return list_of(array, values);
 }
 
+static bool has_enough(const struct array *array) {
+    for (size_t i = 0; i < array->count_count; i++) {
+        if (array->holding[i] < array->counts[i].least) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static struct bg_found decide_counts(struct array *array, size_t position, size_t which);
 
 /* Goes on with the position's element satisfying, violating or (ALWAYS) not saying anything of the count's literal. */
@@ -231,10 +246,10 @@ static struct bg_found decide_one(struct array *array, size_t position, size_t w
 static struct bg_found decide_counts(struct array *array, size_t position, size_t which) {
     struct bg_found found;
     if (position == array->length) {
-        return find_values(array);
+        return has_enough(array) ? find_values(array) : bg_found_none();
     }
     if (which == array->count_count) {
-        found = array->count_count == 0 ? bg_found_value(NULL) : find_at(array, position, BG_ALWAYS);
+        found = find_at(array, position, BG_ALWAYS);
         return found.kind == BG_FOUND_NONE ? found : decide_counts(array, position + 1, 0);
     }
     if (!bg_search_step(array->search, &found)) {
@@ -266,13 +281,14 @@ static struct bg_found decide_counts(struct array *array, size_t position, size_
 static struct bg_found place_twins(struct array *array) {
     struct bg_found worst = bg_found_none();
     if (!array->has_twins) {
-        return decide_counts(array, 0, 0);
+        return array->count_count == 0 ? find_values(array) : decide_counts(array, 0, 0);
     }
-    for (size_t i = 0; i < array->length; i++) {
-        for (size_t k = i + 1; k < array->length; k++) {
+    size_t last = min_size(array->length, array->different);
+    for (size_t i = 0; i < last; i++) {
+        for (size_t k = i + 1; k < last; k++) {
             array->twins[0] = i;
             array->twins[1] = k;
-            struct bg_found found = decide_counts(array, 0, 0);
+            struct bg_found found = array->count_count == 0 ? find_values(array) : decide_counts(array, 0, 0);
             if (found.kind == BG_FOUND_VALUE || !bg_search_step(array->search, &found)) {
                 return found;
             }
@@ -288,7 +304,7 @@ static struct bg_found place(struct array *array, size_t which) {
     if (which == array->violated_count) {
         return place_twins(array);
     }
-    for (size_t i = 0; i < array->length; i++) {
+    for (size_t i = 0; i < array->length && i < array->different; i++) {
         bg_literal violated = bg_form_negate(array->search->forms, literal_at(array->violated[which], i));
         struct bg_literals *own = &array->positions[i];
         struct bg_found found;
@@ -326,8 +342,8 @@ static struct bg_found find_length(struct array *array, size_t length) {
     return place(array, 0);
 }
 
-/* The length that is long enough: the tuple, and a position for each thing that needs one. */
-static size_t enough(const struct array *array) {
+/* The tuple, and a position for each thing that needs one. */
+static size_t different_positions(const struct array *array) {
     size_t tuple = 0;
     size_t needed = array->violated_count + (array->has_twins ? 2u : 0u);
     for (size_t i = 0; i < array->item_count; i++) {
@@ -339,7 +355,7 @@ static size_t enough(const struct array *array) {
     for (size_t i = 0; i < array->count_count; i++) {
         needed += min_size(array->counts[i].least, BG_LIMIT_SEARCH_MEMBERS);
     }
-    return max_size(array->least, tuple + needed);
+    return tuple + needed;
 }
 
 struct bg_found bg_search_array(struct bg_search *search, const struct bg_set *set) {
@@ -350,9 +366,16 @@ struct bg_found bg_search_array(struct bg_search *search, const struct bg_set *s
     for (size_t i = 0; i < set->count; i++) {
         read_literal(&array, set->items[i]);
     }
-    size_t longest = min_size(array.most, enough(&array));
+    array.different = different_positions(&array);
+    /* Elements that are all alike stand for any number of them. */
+    bool is_plain = !array.is_unique && array.count_count == 0;
+    size_t shortest = is_plain ? min_size(array.least, array.different + 1) : array.least;
+    size_t longest = min_size(array.most, max_size(shortest, array.different));
+    if (array.least > array.most) {
+        return bg_found_none();
+    }
     struct bg_found worst = bg_found_none();
-    for (size_t length = array.least; length <= longest; length++) {
+    for (size_t length = shortest; length <= longest; length++) {
         if (length > BG_LIMIT_SEARCH_MEMBERS) {
             return bg_found_unknown("an array of that length is too long to make up");
         }
