@@ -240,10 +240,15 @@ static bool is_told(const struct bg_run *run, const struct bg_problem *problem) 
     return false;
 }
 
+/* What changed nothing is for those who ask; but a waiver that is not right is never silent. */
+static bool is_wanted(const struct printer *printer, const struct bg_problem *problem) {
+    return problem->is_fatal || printer->options->is_verbose || bg_slice_starts(problem->id, BG_LITERAL("waiver-"));
+}
+
 static void add_problems(struct printer *printer, const struct bg_run *run) {
     for (size_t i = 0; i < run->problem_count; i++) {
         const struct bg_problem *problem = &run->problems[i];
-        if ((!problem->is_fatal && !printer->options->is_verbose) || is_told(run, problem)) {
+        if (!is_wanted(printer, problem) || is_told(run, problem)) {
             continue;
         }
         add_coloured(printer, problem->is_fatal ? RED : YELLOW,
