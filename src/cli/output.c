@@ -19,6 +19,10 @@ static struct bg_slice split_format(const char *format, const char **file) {
 
 bool bg_output_check(struct bg_error *err) {
     size_t to_stdout = 0;
+    bool has_color;
+    if (!bg_wants_color(err, &has_color)) {
+        return false;
+    }
     for (size_t i = 0; i < bg_common.formats.count; i++) {
         const char *file;
         struct bg_slice name = split_format(bg_common.formats.at[i], &file);

@@ -72,7 +72,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     };
     struct bg_version_answer answer = bg_version_check(arena, &versions);
     out->declared = answer.declared;
-    out->minimum = answer.minimum;
+    out->minimum = bg_arena_copy(arena, answer.minimum);
     out->outcome = answer.outcome;
     if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
         add_reason(arena, out, bg_slice_of(bg_version_code_id(answer.code)), answer.message, out->version_at);

@@ -1,0 +1,2 @@
+# The help of the program.
+bumpgate --help
