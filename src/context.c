@@ -27,7 +27,7 @@ static bool read_text(struct bg_context *context, const struct bg_options *optio
         }
         return true;
     }
-    return bg_tree_read(head, *path, &context->arena, text, NULL, err) != BG_FILE_UNREADABLE;
+    return head == NULL || bg_tree_read(head, *path, &context->arena, text, NULL, err) != BG_FILE_UNREADABLE;
 }
 
 static bool parse_config(struct bg_context *context, struct bg_slice path, struct bg_slice text, struct bg_config *out,
@@ -52,7 +52,7 @@ static bool read_waivers(struct bg_context *context, struct bg_tree *base, struc
     if (context->config.waivers == NULL) {
         return true;
     }
-    if (bg_tree_read(base, CONFIG_PATH, &context->arena, &text, NULL, &ignored) != BG_FILE_READ ||
+    if (base == NULL || bg_tree_read(base, CONFIG_PATH, &context->arena, &text, NULL, &ignored) != BG_FILE_READ ||
         !parse_config(context, CONFIG_PATH, text, &before, &ignored)) {
         before = (struct bg_config){0};
     }
@@ -107,7 +107,7 @@ static bool choose_profile(struct bg_context *context, const struct bg_options *
         !bg_profile_choose(bg_slice_of(options->profile), (struct bg_place){.line = 0}, &profile, err)) {
         return false;
     }
-    if (profile == NULL) {
+    if (profile == NULL && context->judge.layout != NULL) {
         profile = bg_profile_find(context->judge.layout->profile);
     }
     if (profile == NULL) {
@@ -140,7 +140,7 @@ bool bg_context_configure(struct bg_context *context, const struct bg_options *o
     }
     judge->never_ships = context->config.never_ships;
     judge->never_ships_count = context->config.never_ships_count;
-    return choose_layout(context, base, head, err) && choose_profile(context, options, err);
+    return (head == NULL || choose_layout(context, base, head, err)) && choose_profile(context, options, err);
 }
 
 void bg_context_finish(struct bg_context *context) {

@@ -21,7 +21,8 @@ struct bg_context {
  */
 bool bg_context_init(struct bg_context *context, const struct bg_options *options, struct bg_error *err) BG_MUST_CHECK;
 
-/* Reads configuration and rules as they stand in `head`, and finds the layout there or else in `base`. */
+/* Reads configuration and rules as they stand in `head`, and finds the layout there or else in `base`. Both NULL: there
+ * are only documents, which have no layout, and the configuration that is named. */
 bool bg_context_configure(struct bg_context *context, const struct bg_options *options, struct bg_tree *base,
                           struct bg_tree *head, struct bg_error *err) BG_MUST_CHECK;
 

@@ -48,7 +48,7 @@ struct bg_place bg_source_place(struct bg_source *source, size_t at) {
     for (size_t i = source->line_at[low] + (low == 0 ? mark_len(source->text) : 0); i < at; i++) {
         column += ((unsigned char)source->text.at[i] & 0xc0) != 0x80;
     }
-    return (struct bg_place){source->path, low + 1, column};
+    return (struct bg_place){source->path, source->lines_before + low + 1, column};
 }
 
 struct bg_slice bg_source_line(struct bg_source *source, uint32_t line) {

@@ -7,6 +7,7 @@
 struct bg_source {
     struct bg_slice path; /* as reports name it: relative to the root of the repository */
     struct bg_slice text;
+    uint32_t lines_before; /* if the text is only a part of the file: how many lines come before it */
     /* private: line starts, built at the first question */
     struct bg_arena *arena;
     uint32_t *line_at;

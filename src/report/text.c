@@ -2,7 +2,7 @@
  * The text report, for people: the verdict line first, findings worst first, the remedy last, one line that sums up.
  * Colour carries nothing that words do not. All foreign text is made visible: no escape reaches a terminal.
  */
-#include "report/report.h"
+#include "report/text.h"
 
 #include "core/level.h"
 #include "core/visible.h"
@@ -49,18 +49,19 @@ static void add_line(struct printer *printer, struct bg_slice text) {
     }
 }
 
-static void add_witness(struct printer *printer, const struct bg_verdict *verdict, const struct bg_finding *finding) {
+static void add_witness(struct printer *printer, struct bg_slice version_base, const struct bg_finding *finding) {
     bg_buffer_add_text(printer->out, "         ");
     add(printer, finding->witness);
     bg_buffer_add_text(printer->out, " was accepted");
-    if (verdict->version_base.len > 0) {
+    if (version_base.len > 0) {
         bg_buffer_add_text(printer->out, " by ");
-        add(printer, verdict->version_base);
+        add(printer, version_base);
     }
     bg_buffer_add_text(printer->out, " and is refused now.\n");
 }
 
-static void add_finding(struct printer *printer, const struct bg_verdict *verdict, const struct bg_finding *finding) {
+/* `version_base` is the version that a witness was accepted by; empty if it is not known. */
+static void add_finding(struct printer *printer, struct bg_slice version_base, const struct bg_finding *finding) {
     bool is_gone = finding->head.file.len == 0;
     bg_buffer_add_text(printer->out, "  ");
     add_coloured(printer, level_colour(finding->level), bg_slice_of(bg_level_names[finding->level]));
@@ -83,7 +84,7 @@ static void add_finding(struct printer *printer, const struct bg_verdict *verdic
         return;
     }
     if (finding->proof == BG_PROOF_WITNESS) {
-        add_witness(printer, verdict, finding);
+        add_witness(printer, version_base, finding);
     }
     if (finding->proof == BG_PROOF_UNKNOWN) {
         bg_buffer_add_text(printer->out, "         It could not be proven either way: ");
@@ -113,7 +114,7 @@ static void add_findings(struct printer *printer, const struct bg_verdict *verdi
     for (size_t i = 0; i < verdict->finding_count; i++) {
         bool is_over = shown >= SHOWN_FINDINGS && !printer->options->is_verbose;
         if (is_shown(printer, verdict, &verdict->findings[i]) && !is_over) {
-            add_finding(printer, verdict, &verdict->findings[i]);
+            add_finding(printer, verdict->version_base, &verdict->findings[i]);
             shown++;
         } else {
             hidden++;
@@ -297,6 +298,14 @@ static void add_summary(struct printer *printer, const struct bg_run *run) {
     bg_buffer_add_text(printer->out, ", head ");
     add_head(printer, run);
     bg_buffer_printf(printer->out, ", %llu ms)\n", (unsigned long long)run->milliseconds);
+}
+
+void bg_text_findings(struct bg_buffer *out, const struct bg_finding *findings, size_t count,
+                      const struct bg_report_options *options) {
+    struct printer printer = {out, options};
+    for (size_t i = 0; i < count; i++) {
+        add_finding(&printer, BG_NO_SLICE, &findings[i]);
+    }
 }
 
 void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {

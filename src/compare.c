@@ -1,0 +1,148 @@
+/* Two documents or folders: see compare.h. */
+#include "compare.h"
+
+#include "connector/discover.h"
+#include "connector/load.h"
+#include "context.h"
+#include "core/file.h"
+#include "diff/metadata.h"
+#include "diff/spec.h"
+#include "diff/streams.h"
+#include "policy/match.h"
+
+#include <sys/stat.h>
+
+struct side {
+    const char *path;
+    enum bg_document_kind kind;
+    struct bg_tree *tree; /* of a folder */
+    struct bg_connector connector;
+};
+
+struct comparing {
+    const struct bg_options *options;
+    struct bg_context context;
+    struct bg_arena *arena;
+    struct bg_problems problems;
+    struct side base;
+    struct side head;
+};
+
+static bool is_folder(const char *path) {
+    struct stat found;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+static bool load_file(struct comparing *comparing, struct side *side, struct bg_error *err) {
+    struct bg_slice text;
+    if (!bg_file_read(comparing->arena, side->path, &text, err)) {
+        return false;
+    }
+    struct bg_source *source = bg_source_new(comparing->arena, bg_slice_of(side->path), text);
+    return bg_document_load(comparing->arena, source, &side->kind, &comparing->problems, &side->connector, err);
+}
+
+/* The one connector of a folder. */
+static bool load_folder(struct comparing *comparing, struct side *side, struct bg_error *err) {
+    const struct bg_layout *layout = comparing->context.judge.layout;
+    const struct bg_slice *roots;
+    size_t count;
+    if (!bg_discover_all(side->tree, layout, comparing->arena, &roots, &count, err)) {
+        return false;
+    }
+    if (count != 1) {
+        return bg_fail(err, BG_ERROR_USAGE, "\"%s\" holds %zu connectors; name the folder of one", side->path, count);
+    }
+    (void)bg_connector_load(side->tree, layout, roots[0], comparing->arena, &comparing->problems, &side->connector);
+    return true;
+}
+
+static bool open_sides(struct comparing *comparing, struct bg_error *err) {
+    if (is_folder(comparing->base.path) != is_folder(comparing->head.path)) {
+        return bg_fail(err, BG_ERROR_USAGE, "a folder can only be compared with a folder");
+    }
+    if (!is_folder(comparing->base.path)) {
+        return bg_context_configure(&comparing->context, comparing->options, NULL, NULL, err) &&
+               load_file(comparing, &comparing->base, err) && load_file(comparing, &comparing->head, err);
+    }
+    comparing->base.kind = BG_DOCUMENT_CONNECTOR;
+    comparing->head.kind = BG_DOCUMENT_CONNECTOR;
+    return bg_tree_open_folder(&comparing->base.tree, comparing->base.path, err) &&
+           bg_tree_open_folder(&comparing->head.tree, comparing->head.path, err) &&
+           bg_context_configure(&comparing->context, comparing->options, comparing->base.tree, comparing->head.tree,
+                                err) &&
+           load_folder(comparing, &comparing->base, err) && load_folder(comparing, &comparing->head, err);
+}
+
+static bool refuse_problems(const struct bg_problems *problems, struct bg_error *err) {
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct bg_problem *problem = &problems->items[i];
+        if (problem->is_fatal) {
+            return bg_fail_at(err, BG_ERROR_JUDGE, problem->at, "%.*s", BG_ARGS(problem->message));
+        }
+    }
+    return true;
+}
+
+static bool read_sides(struct comparing *comparing, struct bg_error *err) {
+    if (!open_sides(comparing, err)) {
+        return false;
+    }
+    if (comparing->base.kind != comparing->head.kind) {
+        return bg_fail(err, BG_ERROR_USAGE, "\"%s\" is a %s and \"%s\" a %s", comparing->base.path,
+                       bg_document_kind_name(comparing->base.kind), comparing->head.path,
+                       bg_document_kind_name(comparing->head.kind));
+    }
+    if (comparing->base.kind == BG_DOCUMENT_STREAM) {
+        comparing->head.connector.streams[0].name = comparing->base.connector.streams[0].name;
+    }
+    return refuse_problems(&comparing->problems, err);
+}
+
+static void judge_sides(struct comparing *comparing, struct bg_comparison *out) {
+    const struct bg_connector *base = &comparing->base.connector;
+    const struct bg_connector *head = &comparing->head.connector;
+    const struct bg_judge *judge = &comparing->context.judge;
+    struct bg_changes changes = {.arena = comparing->arena};
+    bg_diff_spec(&base->spec, &head->spec, &changes);
+    bg_diff_streams(base, head, &changes);
+    bg_diff_metadata(base, head, &changes);
+    struct bg_finding *findings;
+    bg_policy_judge(judge->rules, judge->levels, &changes, head->name, comparing->arena, &findings,
+                    &out->finding_count);
+    bg_waivers_apply(judge->waivers, head->name, head->version.text, findings, out->finding_count);
+    bg_waivers_report(judge->waivers, &comparing->problems);
+    out->kind = comparing->head.kind;
+    out->findings = findings;
+    out->required = bg_policy_required(findings, out->finding_count);
+    out->problems = comparing->problems.items;
+    out->problem_count = comparing->problems.count;
+}
+
+bool bg_compare(struct bg_comparison *out, const struct bg_compare_options *options, struct bg_error *err) {
+    *out = (struct bg_comparison){.kind = options->kind};
+    struct bg_options general = {.profile = options->profile, .config = options->config, .rules = options->rules};
+    struct comparing comparing = {
+        .options = &general,
+        .arena = &out->arena,
+        .problems = {.arena = &out->arena},
+        .base = {.path = options->base, .kind = options->kind},
+        .head = {.path = options->head, .kind = options->kind},
+    };
+    bool is_ok = read_sides(&comparing, err);
+    if (is_ok) {
+        judge_sides(&comparing, out);
+    }
+    bg_tree_free(comparing.base.tree);
+    bg_tree_free(comparing.head.tree);
+    /* The rules belong to the context, and findings point into them. */
+    out->context_arena = comparing.context.arena;
+    comparing.context.arena = BG_ARENA_EMPTY;
+    bg_context_finish(&comparing.context);
+    return is_ok;
+}
+
+void bg_comparison_finish(struct bg_comparison *comparison) {
+    bg_arena_finish(&comparison->arena);
+    bg_arena_finish(&comparison->context_arena);
+}
