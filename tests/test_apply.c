@@ -4,6 +4,7 @@
  * failure.
  */
 #include "bump/apply.h"
+#include "core/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ static void assert_file(struct folder *folder, const char *name, const char *tex
     struct bg_slice found;
     struct bg_error err = {0};
     struct bg_slice path = bg_arena_printf(&folder->arena, "%s/%s", folder->root.at, name);
-    if (!bg_read_path(&folder->arena, path, &found, &err)) {
+    if (!bg_file_read(&folder->arena, path.at, &found, &err)) {
         fail_msg("%s", err.message);
     }
     assert_string_equal(found.at, text);

@@ -52,31 +52,6 @@ static bool read_all(int file, struct bg_buffer *out, bool *is_too_large) {
     return true;
 }
 
-bool bg_read_path(struct bg_arena *arena, struct bg_slice path, struct bg_slice *out, struct bg_error *err) {
-    struct bg_slice name = bg_arena_copy(arena, path);
-    bool is_input = bg_slice_is(path, "-");
-    int file = is_input ? STDIN_FILENO : open(name.at, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0) {
-        return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "could not be opened: %s",
-                          strerror(errno));
-    }
-    struct bg_buffer buffer = {0};
-    bool is_too_large;
-    bool is_read = read_all(file, &buffer, &is_too_large);
-    int error = errno;
-    if (!is_input) {
-        (void)close(file);
-    }
-    *out = bg_arena_copy(arena, bg_buffer_slice(&buffer));
-    bg_buffer_finish(&buffer);
-    if (!is_read) {
-        return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "could not be read: %s",
-                          strerror(error));
-    }
-    return !is_too_large ||
-           bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "is larger than %u bytes", BG_LIMIT_FILE);
-}
-
 /* Whether the real folder lies in the real root: a link must not lead the edit out of the repository. */
 static bool is_inside(struct bg_slice root, struct bg_slice folder) {
     char *real_root = realpath(root.at, NULL);

@@ -22,8 +22,4 @@ struct bg_file_change {
 bool bg_apply(struct bg_arena *arena, struct bg_slice root, const struct bg_file_change *changes, size_t count,
               struct bg_error *err) BG_MUST_CHECK;
 
-/* All bytes of one file, within the limit for files. `path` may be "-" for standard input. */
-bool bg_read_path(struct bg_arena *arena, struct bg_slice path, struct bg_slice *out,
-                  struct bg_error *err) BG_MUST_CHECK;
-
 #endif

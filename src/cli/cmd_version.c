@@ -5,7 +5,9 @@
 #include "bump/apply.h"
 #include "bump/changelog.h"
 #include "cli/common.h"
+#include "cli/output.h"
 #include "core/date.h"
+#include "core/file.h"
 #include "core/level.h"
 #include "core/nearest.h"
 #include "doc/write_json.h"
@@ -84,7 +86,7 @@ static const struct bg_option entry_options[] = {
 static const struct bg_option_group groups[] = {
     {"Check", check_options},      {"Next", next_options},
     {"Set", set_options},          {"Entry of a changelog", entry_options},
-    {"Common", bg_common_options}, {0},
+    {"Common options", bg_common_options}, {0},
 };
 
 /* The text of an argument for a version; none for the words that say so. */
@@ -131,19 +133,6 @@ static bool wants_json(bool *out, struct bg_error *err) {
     return true;
 }
 
-static enum bg_status status_of(enum bg_outcome outcome) {
-    switch (outcome) {
-    case BG_OUTCOME_SKIPPED:
-    case BG_OUTCOME_PASSED:
-        return BG_STATUS_PASSED;
-    case BG_OUTCOME_REJECTED:
-        return BG_STATUS_REJECTED;
-    case BG_OUTCOME_UNJUDGED:
-        return BG_STATUS_UNJUDGED;
-    }
-    return BG_STATUS_UNJUDGED;
-}
-
 static bool print(struct bg_buffer *text, struct bg_error *err) {
     bool is_written = bg_write_stdout(bg_buffer_slice(text), err);
     bg_buffer_finish(text);
@@ -187,7 +176,7 @@ static bool check(struct bg_arena *arena, const struct bg_texts *arguments, enum
         bg_buffer_printf(&out, "%s %s: %.*s\n", answer.outcome == BG_OUTCOME_PASSED ? "pass" : "fail",
                          bg_version_code_id(answer.code), BG_ARGS(answer.message));
     }
-    *status = status_of(answer.outcome);
+    *status = bg_output_status(answer.outcome);
     return print(&out, err);
 }
 
@@ -227,7 +216,7 @@ static bool next(struct bg_arena *arena, const struct bg_texts *arguments, enum 
     } else {
         (void)fprintf(stderr, "bumpgate: %s: %.*s\n", bg_next_code_id(answer.code), BG_ARGS(answer.message));
     }
-    *status = status_of(answer.outcome);
+    *status = bg_output_status(answer.outcome);
     return print(&out, err);
 }
 
@@ -333,7 +322,7 @@ static bool set(struct bg_arena *arena, const struct bg_texts *arguments, enum b
         return bg_fail(err, BG_ERROR_USAGE, "version set takes a file, a version and --kind");
     }
     struct bg_slice file = bg_slice_of(arguments->at[1]);
-    if (!bg_read_path(arena, file, &text, err)) {
+    if (!bg_file_read(arena, file.at, &text, err)) {
         return false;
     }
     struct bg_source *source = bg_source_new(arena, file, text);
