@@ -106,6 +106,33 @@ struct bg_coverage {
     size_t note_count;
 };
 
+/* One place that a bump changes. An inserted line has no text before, a line that was cut none after. */
+struct bg_plan_edit {
+    struct bg_slice file;
+    uint32_t line; /* from 1, before the edit */
+    struct bg_slice before;
+    struct bg_slice after;
+};
+
+struct bg_plan_untouched {
+    struct bg_slice file;
+    struct bg_slice why; /* one clause */
+};
+
+/* What a bump of one connector writes. */
+struct bg_plan {
+    struct bg_slice from;    /* the version at head */
+    struct bg_slice to;      /* {NULL, 0} if nothing is written */
+    struct bg_slice id;      /* why nothing is written: "noop", "needs-human", ...; {NULL, 0} if something is */
+    struct bg_slice message; /* one line */
+    struct bg_place at;
+    enum bg_outcome outcome; /* passed: nothing is owed, or all is in the plan; else it was refused */
+    const struct bg_plan_edit *edits;
+    size_t edit_count;
+    const struct bg_plan_untouched *untouched;
+    size_t untouched_count;
+};
+
 struct bg_verdict {
     struct bg_slice name;
     struct bg_slice root;      /* at head, or at base if it was removed; no trailing slash */
@@ -126,6 +153,7 @@ struct bg_verdict {
     const struct bg_finding *findings; /* worst first, then by file and place */
     size_t finding_count;
     struct bg_coverage coverage;
+    const struct bg_plan *plan; /* NULL unless bg_run_bump was asked */
 };
 
 /* What a range's head is. */
@@ -176,6 +204,26 @@ struct bg_run {
 /* Judges; nothing is written anywhere. False with *err if there was nothing to judge from; wrong data of single
  * connectors is in the result. The caller frees the run. */
 bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg_error *err) BG_MUST_CHECK;
+
+/* What to write, and how. Zeroed: the next patch or minor where one is owed, never a major. */
+struct bg_bump_options {
+    const char *to;           /* a level or a version that a person has named; NULL: the next one that is enough */
+    const char *pull_request; /* number and title, for the changelog; NULL: from the subject of the head commit */
+    const char *title;
+    const char *repository;  /* OWNER/NAME, for links */
+    const char *date;        /* of the changelog row, YYYY-MM-DD */
+    bool wants_candidate;    /* the next version is a release candidate */
+    bool allows_placeholder; /* write a changelog row without number */
+    bool is_dry_run;         /* plan only */
+};
+
+/*
+ * Plans a bump for every connector of the run (verdict.plan) and, unless it is a dry run, writes the work tree: all
+ * files or none. *outcome is the worst of the plans. *patch (may be NULL) becomes the plan as a unified diff, which
+ * belongs to the run. Fails with *err, and no file changed, if something could not be written.
+ */
+bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,
+                 struct bg_slice *patch, struct bg_error *err) BG_MUST_CHECK;
 
 /* Accepts NULL. */
 void bg_run_free(struct bg_run *run);

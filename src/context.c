@@ -1,10 +1,9 @@
 /* Repository, configuration, rules, profile, layout: see context.h. */
 #include "context.h"
 
+#include "core/date.h"
 #include "core/file.h"
 #include "policy/rules_folder.h"
-
-#include <time.h>
 
 #define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")
 
@@ -56,12 +55,9 @@ static bool read_waivers(struct bg_context *context, struct bg_tree *base, struc
         !parse_config(context, CONFIG_PATH, text, &before, &ignored)) {
         before = (struct bg_config){0};
     }
-    char today[32];
-    time_t now = time(NULL);
-    struct tm parts;
-    (void)strftime(today, sizeof today, "%Y-%m-%d", gmtime_r(&now, &parts));
+    char today[BG_DATE_SIZE];
     return bg_waivers_read(&context->waivers, &context->arena, context->config.waivers, before.waivers, &context->rules,
-                           bg_arena_copy(&context->arena, bg_slice_of(today)), err);
+                           bg_arena_copy(&context->arena, bg_slice_of(bg_date_today(today))), err);
 }
 
 static bool read_rules(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {

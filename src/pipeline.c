@@ -4,17 +4,10 @@
  */
 #include "bumpgate.h"
 
-#include "context.h"
-#include "repo/range.h"
+#include "run.h"
 
 #include <stdlib.h>
 #include <time.h>
-
-/* The public result and what it points into. */
-struct whole_run {
-    struct bg_run run; /* first: the caller sees only this */
-    struct bg_context context;
-};
 
 static uint64_t now_milliseconds(void) {
     struct timespec now;
@@ -26,7 +19,7 @@ static struct bg_slice commit_text(struct bg_arena *arena, const struct bg_oid *
     return bg_oid_is_zero(commit) ? BG_NO_SLICE : bg_oid_hex(arena, commit);
 }
 
-static void fill(struct whole_run *whole, const struct bg_range *range, const struct bg_verdict *verdicts,
+static void fill(struct bg_whole_run *whole, const struct bg_range *range, const struct bg_verdict *verdicts,
                  size_t count) {
     struct bg_run *run = &whole->run;
     struct bg_arena *arena = &whole->context.arena;
@@ -53,27 +46,26 @@ static void fill(struct whole_run *whole, const struct bg_range *range, const st
     }
 }
 
-static bool judge_range(struct whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
-    struct bg_range range;
-    struct bg_verdict *verdicts;
+    struct bg_range *range = &whole->range;
     size_t count;
     if (!bg_context_init(context, options, err) ||
-        !bg_range_resolve(context->repo, &ends, &context->arena, &range, err) ||
-        !bg_context_configure(context, options, range.base, range.head, err) ||
-        !bg_judge_trees(&context->judge, range.base, range.head, range.tip, &verdicts, &count, err)) {
+        !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
+        !bg_context_configure(context, options, range->base, range->head, err) ||
+        !bg_judge_trees(&context->judge, range->base, range->head, range->tip, &whole->verdicts, &count, err)) {
         return false;
     }
     bg_waivers_report(&context->waivers, &context->problems);
-    fill(whole, &range, verdicts, count);
+    fill(whole, range, whole->verdicts, count);
     return true;
 }
 
 bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg_error *err) {
     uint64_t start = now_milliseconds();
-    struct whole_run *whole = bg_realloc(NULL, sizeof *whole);
-    *whole = (struct whole_run){0};
+    struct bg_whole_run *whole = bg_realloc(NULL, sizeof *whole);
+    *whole = (struct bg_whole_run){0};
     if (!judge_range(whole, options, err)) {
         bg_run_free(&whole->run);
         return false;
@@ -85,7 +77,7 @@ bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg
 
 void bg_run_free(struct bg_run *run) {
     if (run != NULL) {
-        struct whole_run *whole = (struct whole_run *)run;
+        struct bg_whole_run *whole = (struct bg_whole_run *)run;
         bg_context_finish(&whole->context);
         free(whole);
     }

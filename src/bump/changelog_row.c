@@ -296,7 +296,8 @@ static bool add_row(struct row_edit *edit, struct bg_edit *out) {
         return true;
     }
     if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
-        return refuse(edit, "no-pr", edit->table.header.line->at, "the number of the pull request is not known");
+        return refuse(edit, "no-pr", edit->table.header.line->at,
+                      "the number of the pull request is not known; name it with --pr");
     }
     struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
     size_t place = leading_rows(&edit->table, entry->version, NULL);

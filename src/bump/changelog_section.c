@@ -193,7 +193,7 @@ static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
         return refuse(edit, "no-section", "the changelog has no section of a version to follow");
     }
     if (edit->entry->pr.at == NULL && !edit->entry->allows_placeholder) {
-        return refuse(edit, "no-pr", "the number of the pull request is not known");
+        return refuse(edit, "no-pr", "the number of the pull request is not known; name it with --pr");
     }
     bool is_last = place == edit->count;
     struct bg_buffer section = {0};

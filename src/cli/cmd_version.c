@@ -17,7 +17,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 static struct {
     const char *required;
@@ -84,9 +83,12 @@ static const struct bg_option entry_options[] = {
 };
 
 static const struct bg_option_group groups[] = {
-    {"Check", check_options},      {"Next", next_options},
-    {"Set", set_options},          {"Entry of a changelog", entry_options},
-    {"Common options", bg_common_options}, {0},
+    {"Check", check_options},
+    {"Next", next_options},
+    {"Set", set_options},
+    {"Entry of a changelog", entry_options},
+    {"Common options", bg_common_options},
+    {0},
 };
 
 /* The text of an argument for a version; none for the words that say so. */
@@ -246,26 +248,13 @@ static struct bg_site_query *site_queries(struct bg_arena *arena, struct bg_slic
     return queries;
 }
 
-/* Today in UTC, unless --date or SOURCE_DATE_EPOCH (reproducible-builds.org) says otherwise. */
-static struct bg_slice entry_date(struct bg_arena *arena) {
-    if (chosen.date != NULL) {
-        return bg_slice_of(chosen.date);
-    }
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t now = epoch == NULL ? time(NULL) : (time_t)strtoll(epoch, NULL, 10);
-    struct tm parts;
-    char text[16];
-    (void)gmtime_r(&now, &parts);
-    (void)strftime(text, sizeof text, "%Y-%m-%d", &parts);
-    return bg_arena_copy(arena, bg_slice_of(text));
-}
-
 static bool read_entry(struct bg_arena *arena, struct bg_slice version, struct bg_changelog_entry *out,
                        struct bg_error *err) {
+    char today[BG_DATE_SIZE];
     long days;
     *out = (struct bg_changelog_entry){
         .version = version,
-        .date = entry_date(arena),
+        .date = bg_arena_copy(arena, bg_slice_of(chosen.date != NULL ? chosen.date : bg_date_today(today))),
         .pr = bg_slice_of(chosen.pr),
         .subject = bg_slice_of(chosen.subject),
         .repository = chosen.repository == NULL ? BG_LITERAL("airbytehq/airbyte") : bg_slice_of(chosen.repository),

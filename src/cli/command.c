@@ -10,8 +10,15 @@
 /* A line each, so that two new commands do not meet in one. */
 /* clang-format off */
 const struct bg_command *const bg_commands[] = {
-    &bg_command_audit, &bg_command_check,    &bg_command_diff,      &bg_command_explain,
-    &bg_command_rules, &bg_command_snapshot, &bg_command_subschema, &bg_command_version,
+    &bg_command_audit,
+    &bg_command_bump,
+    &bg_command_check,
+    &bg_command_diff,
+    &bg_command_explain,
+    &bg_command_rules,
+    &bg_command_snapshot,
+    &bg_command_subschema,
+    &bg_command_version,
 };
 /* clang-format on */
 

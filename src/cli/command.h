@@ -24,6 +24,7 @@ extern const size_t bg_command_count;
 
 /* Each in cmd_<name>.c. */
 extern const struct bg_command bg_command_audit;
+extern const struct bg_command bg_command_bump;
 extern const struct bg_command bg_command_check;
 extern const struct bg_command bg_command_diff;
 extern const struct bg_command bg_command_explain;

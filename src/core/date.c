@@ -1,6 +1,9 @@
 /* Dates: see date.h. */
 #include "core/date.h"
 
+#include <stdlib.h>
+#include <time.h>
+
 enum { DAYS_TO_1970 = 719162 }; /* from 0001-01-01 */
 
 static bool read_digits(struct bg_slice text, size_t from, size_t to, long *out) {
@@ -37,4 +40,14 @@ bool bg_date_read(struct bg_slice text, long *days) {
         *days += month_days[m - 1] + (m == 2 && is_leap(year) ? 1 : 0);
     }
     return true;
+}
+
+const char *bg_date_today(char out[BG_DATE_SIZE]) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    time_t now = epoch == NULL ? time(NULL) : (time_t)strtoll(epoch, NULL, 10);
+    struct tm parts;
+    if (gmtime_r(&now, &parts) == NULL || strftime(out, BG_DATE_SIZE, "%Y-%m-%d", &parts) == 0) {
+        memcpy(out, "1970-01-01", BG_DATE_SIZE);
+    }
+    return out;
 }

@@ -7,4 +7,10 @@
 /* Days since 1970-01-01; negative before. False if the text is no real date of the years 0001 to 9999. */
 bool bg_date_read(struct bg_slice text, long *days) BG_MUST_CHECK;
 
+enum { BG_DATE_SIZE = 11 };
+
+/* Today in UTC, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) where that is set, as a terminated text in
+ * `out`, which is returned. */
+const char *bg_date_today(char out[BG_DATE_SIZE]);
+
 #endif

@@ -82,6 +82,36 @@ static void write_coverage(struct bg_json_writer *writer, const struct bg_covera
     bg_json_close(writer, '}');
 }
 
+/* In the words of the interface: `from`, `to`, `edits`, `untouched`; and why, if nothing is written. */
+static void write_plan(struct bg_json_writer *writer, const struct bg_plan *plan) {
+    bg_json_open(writer, "plan", '{');
+    bg_json_text(writer, "from", plan->from);
+    bg_json_text(writer, "to", plan->to);
+    write_word(writer, "outcome", bg_word_outcome(plan->outcome));
+    bg_json_text(writer, "id", plan->id);
+    bg_json_text(writer, "message", plan->message);
+    write_place(writer, "at", plan->at);
+    bg_json_open(writer, "edits", '[');
+    for (size_t i = 0; i < plan->edit_count; i++) {
+        bg_json_open(writer, NULL, '{');
+        bg_json_text(writer, "file", plan->edits[i].file);
+        bg_json_number(writer, "line", plan->edits[i].line);
+        bg_json_text(writer, "before", plan->edits[i].before);
+        bg_json_text(writer, "after", plan->edits[i].after);
+        bg_json_close(writer, '}');
+    }
+    bg_json_close(writer, ']');
+    bg_json_open(writer, "untouched", '[');
+    for (size_t i = 0; i < plan->untouched_count; i++) {
+        bg_json_open(writer, NULL, '{');
+        bg_json_text(writer, "file", plan->untouched[i].file);
+        bg_json_text(writer, "why", plan->untouched[i].why);
+        bg_json_close(writer, '}');
+    }
+    bg_json_close(writer, ']');
+    bg_json_close(writer, '}');
+}
+
 static void write_verdict(struct bg_json_writer *writer, const struct bg_verdict *verdict) {
     bg_json_open(writer, NULL, '{');
     bg_json_text(writer, "name", verdict->name);
@@ -104,6 +134,9 @@ static void write_verdict(struct bg_json_writer *writer, const struct bg_verdict
     bg_json_close(writer, ']');
     bg_json_findings(writer, verdict->findings, verdict->finding_count);
     write_coverage(writer, &verdict->coverage);
+    if (verdict->plan != NULL) {
+        write_plan(writer, verdict->plan);
+    }
     bg_json_close(writer, '}');
 }
 

@@ -1,0 +1,15 @@
+/* A run and what its result points into; private to the pipeline. */
+#ifndef BG_RUN_H
+#define BG_RUN_H
+
+#include "context.h"
+#include "repo/range.h"
+
+struct bg_whole_run {
+    struct bg_run run; /* first: the caller sees only this */
+    struct bg_context context;
+    struct bg_range range;
+    struct bg_verdict *verdicts; /* those of the run */
+};
+
+#endif
