@@ -50,10 +50,12 @@ static const struct bg_member *respelled(struct bg_arena *arena, const struct bg
     return is_same_column ? found : NULL;
 }
 
-/* What a stream loses beside the column. A path of several names starts with the field. */
+/* What a stream loses beside the column, as a part of the rule's sentence; empty if it is nothing. A path of several
+ * names starts with the field. */
 static struct bg_slice role_of(struct bg_field_set set, struct bg_slice name) {
     const struct bg_node *cursor = set.cursor_field;
-    if (bg_node_is(cursor, BG_NODE_LIST) && bg_slice_equal(bg_node_text(cursor->as.items[0]), name)) {
+    if (bg_node_is(cursor, BG_NODE_LIST) && cursor->count > 0 &&
+        bg_slice_equal(bg_node_text(cursor->as.items[0]), name)) {
         return BG_LITERAL(", its cursor,");
     }
     const struct bg_node *key = set.primary_key;
@@ -64,7 +66,7 @@ static struct bg_slice role_of(struct bg_field_set set, struct bg_slice name) {
             return BG_LITERAL(", part of its primary key,");
         }
     }
-    return BG_NO_SLICE;
+    return BG_LITERAL("");
 }
 
 /* Fields that are gone; *claimed collects the added ones that explain them. */
