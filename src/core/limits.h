@@ -29,9 +29,9 @@
 #define BG_LIMIT_WALK (2u * 1000 * 1000)
 /* Bytes of the work tree that are held because the index does not have them: more is left unread. */
 #define BG_LIMIT_SNAPSHOT (256u * 1024 * 1024)
-/* Nodes of one member of a union, up to which two members are compared for equal types: 136. Larger ones count as
- * different, which makes the column a union. */
-#define BG_LIMIT_UNION_MEMBER (20u * 1000)
+/* Nodes of all members of a union, up to which it is looked at whether they make one type: 143. A larger one counts as
+ * a union. */
+#define BG_LIMIT_UNION (20u * 1000)
 /* PCRE2: pattern bytes, match steps, recursion and heap (KiB). A real pattern needs less than 1,000 steps. */
 #define BG_LIMIT_PATTERN (16u * 1024)
 #define BG_LIMIT_MATCH_STEPS (100u * 1000)

@@ -316,20 +316,6 @@ static struct bg_slice describe(struct bg_arena *arena, enum bg_reader reader, s
     return is_null(view) ? nothing : letter(arena, column);
 }
 
-/* Do both make the same type, down to the last field? Only asked for two objects or two arrays. */
-static bool is_same_type(enum bg_reader reader, struct view a, struct view b) {
-    if (a.schema == b.schema && bg_slice_equal(a.type, b.type)) {
-        return true;
-    }
-    if (a.schema->weight > BG_LIMIT_UNION_MEMBER || b.schema->weight > BG_LIMIT_UNION_MEMBER) {
-        return false;
-    }
-    struct bg_arena scratch = BG_ARENA_EMPTY;
-    bool is_same = bg_slice_equal(describe(&scratch, reader, a), describe(&scratch, reader, b));
-    bg_arena_finish(&scratch);
-    return is_same;
-}
-
 struct reading {
     bool is_nothing; /* only null */
     enum bg_column column;
@@ -338,11 +324,30 @@ struct reading {
 
 static struct reading read_bulk(enum bg_reader reader, struct view view);
 
+/* Does the second make the type that the first does, down to the last field? Asked for two objects or two arrays. The
+ * description of the first is kept in *text. */
+static bool is_same_type(struct bg_arena *scratch, enum bg_reader reader, struct view first, struct bg_slice *text,
+                         struct view second) {
+    if (first.schema == second.schema && bg_slice_equal(first.type, second.type)) {
+        return true;
+    }
+    if (text->at == NULL) {
+        *text = describe(scratch, reader, first);
+    }
+    return bg_slice_equal(*text, describe(scratch, reader, second));
+}
+
 /* The members of a type list or a combinator: nulls dropped, equal ones merged. */
 static struct reading merge(enum bg_reader reader, struct view whole, const struct bg_node *list, bool is_type_list) {
     unsigned mask = 0;
     bool is_several = false;
     struct reading first = {.column = BG_COLUMN_UNKNOWN, .owner = whole};
+    if (list->weight > BG_LIMIT_UNION) {
+        first.column = BG_COLUMN_UNION;
+        return first;
+    }
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_slice first_text = BG_NO_SLICE;
     for (size_t i = 0; i < list->count; i++) {
         struct reading reading = read_bulk(reader, member_of(whole.schema, list->as.items[i], is_type_list));
         if (reading.is_nothing) {
@@ -353,10 +358,11 @@ static struct reading merge(enum bg_reader reader, struct view whole, const stru
         } else if (reading.column != first.column) {
             is_several = true;
         } else if (!is_several && (reading.column == BG_COLUMN_OBJECT || reading.column == BG_COLUMN_ARRAY)) {
-            is_several = !is_same_type(reader, first.owner, reading.owner);
+            is_several = !is_same_type(&scratch, reader, first.owner, &first_text, reading.owner);
         }
         mask |= BIT(reading.column);
     }
+    bg_arena_finish(&scratch);
     if (is_several) {
         bool is_resolved = is_type_list && reader == BG_READER_BULK_LEGACY;
         first = (struct reading){.column = is_resolved ? first_of(mask) : BG_COLUMN_UNION, .owner = whole};

@@ -149,7 +149,7 @@ static void diff_keys(const struct bg_field_sink *sink, const struct pair *pair)
     for (size_t i = 0; i < base->count; i++) {
         const struct bg_member *member = &base->as.members[i];
         const struct bg_node *other = bg_node_get(head, member->key);
-        if (class_of(member->key) != KEY_ELSEWHERE && (other == NULL || !bg_node_equal(member->value, other))) {
+        if (class_of(member->key) != KEY_ELSEWHERE && !bg_same_node(sink->same, member->value, other)) {
             note_key(names, member->key);
         }
     }
@@ -196,7 +196,7 @@ static void diff_properties(const struct bg_field_sink *sink, const struct pair 
     for (size_t i = 0; base != NULL && i < base->count && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &base->as.members[i];
         const struct bg_member *other = bg_node_member(head, member->key);
-        if (other != NULL && bg_node_equal(member->value, other->value)) {
+        if (other != NULL && bg_same_node(sink->same, member->value, other->value)) {
             continue;
         }
         struct bg_slice path = bg_pointer_add(sink->out->arena, parent, member->key);
@@ -229,7 +229,7 @@ static const struct bg_node *array_part(const struct bg_node *schema) {
 static void diff_items(const struct bg_field_sink *sink, const struct pair *pair) {
     const struct bg_node *base = array_part(pair->base.schema);
     const struct bg_node *head = array_part(pair->head.schema);
-    if (base == head || (base != NULL && head != NULL && bg_node_equal(base, head))) {
+    if (bg_same_node(sink->same, base, head)) {
         return;
     }
     struct bg_slice path = bg_pointer_add(sink->out->arena, pair->path, BG_LITERAL("items"));
@@ -293,7 +293,7 @@ static void diff_choice(const struct bg_field_sink *sink, const struct pair *pai
 
 /* Recursive through properties, items and choices; the depth is that of the tree. */
 static void diff_node(const struct bg_field_sink *sink, const struct pair *pair) {
-    if (bg_field_is_full(sink) || bg_node_equal(pair->base.schema, pair->head.schema)) {
+    if (bg_field_is_full(sink) || bg_same_node(sink->same, pair->base.schema, pair->head.schema)) {
         return;
     }
     size_t before = sink->out->count;

@@ -7,10 +7,12 @@
 
 #include "core/limits.h"
 #include "diff/change.h"
+#include "diff/same.h"
 
 /* Where the changes of one stream go. */
 struct bg_field_sink {
     struct bg_changes *out;
+    struct bg_same *same; /* of all streams of the two connectors */
     struct bg_slice stream;
 };
 

@@ -191,7 +191,7 @@ void bg_diff_fields(const struct bg_field_sink *sink, struct bg_field_set base, 
     for (size_t i = 0; i < count_of(base); i++) {
         const struct bg_member *member = &base.properties->as.members[i];
         const struct bg_member *other = bg_node_member(head.properties, member->key);
-        if (other != NULL && !bg_node_equal(member->value, other->value)) {
+        if (other != NULL && !bg_same_node(sink->same, member->value, other->value)) {
             bg_diff_field(sink, side_of(member), side_of(other), path_of(sink, head, member->key), member->key);
         }
     }

@@ -54,15 +54,23 @@ static const struct bg_node *routers_of(const struct bg_node *partitions) {
     return bg_node_is(partitions, BG_NODE_LIST) && partitions->count > 0 ? partitions : NULL;
 }
 
-static bool is_same_partition(const struct bg_node *base, const struct bg_node *head);
-
-/* The same key with the same partitions of the parent below it. Which parent and which of its fields do not matter. */
-static bool is_same_router(const struct bg_node *base, const struct bg_node *head) {
-    return is_equal(base, head, "router") && is_equal(base, head, "field") &&
-           is_same_partition(bg_node_at(base, "parent_partitions"), bg_node_at(head, "parent_partitions"));
+/* Which parent and which of its fields do not matter. */
+static bool is_same_key(const struct bg_node *base, const struct bg_node *head) {
+    return is_equal(base, head, "router") && is_equal(base, head, "field");
 }
 
-/* Do saved entries of partitions still match? The order of the routers does not matter. */
+/* The first router that gives this key: it wins over later ones. NULL if none does. */
+static const struct bg_node *router_like(const struct bg_node *routers, const struct bg_node *router) {
+    for (size_t i = 0; i < routers->count; i++) {
+        if (is_same_key(routers->as.items[i], router)) {
+            return routers->as.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Do saved entries of partitions still match? The order of the routers does not matter. Recursive through the parents
+ * of parents. */
 static bool is_same_partition(const struct bg_node *base, const struct bg_node *head) {
     base = routers_of(base);
     head = routers_of(head);
@@ -73,11 +81,10 @@ static bool is_same_partition(const struct bg_node *base, const struct bg_node *
         return false;
     }
     for (size_t i = 0; i < base->count; i++) {
-        bool is_found = false;
-        for (size_t k = 0; k < head->count && !is_found; k++) {
-            is_found = is_same_router(base->as.items[i], head->as.items[k]);
-        }
-        if (!is_found) {
+        const struct bg_node *router = base->as.items[i];
+        const struct bg_node *other = router_like(head, router);
+        if (other == NULL ||
+            !is_same_partition(bg_node_at(router, "parent_partitions"), bg_node_at(other, "parent_partitions"))) {
             return false;
         }
     }
@@ -97,8 +104,13 @@ static bool is_custom(const struct bg_node *state) {
 
 static bool has_new_migration(const struct bg_node *base, const struct bg_node *head) {
     const struct bg_node *migrations = bg_node_at(head, "migrations");
+    const struct bg_node *before = bg_node_at(base, "migrations");
+    if (bg_node_is(migrations, BG_NODE_LIST) && bg_node_is(before, BG_NODE_LIST) &&
+        migrations->count * before->count > BG_LIMIT_LISTED_PAIRS) {
+        return true;
+    }
     for (size_t i = 0; bg_node_is(migrations, BG_NODE_LIST) && i < migrations->count; i++) {
-        if (!holds(bg_node_at(base, "migrations"), migrations->as.items[i])) {
+        if (!holds(before, migrations->as.items[i])) {
             return true;
         }
     }

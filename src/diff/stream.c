@@ -233,7 +233,7 @@ static void diff_schema(const struct bg_field_sink *sink, const struct sides *si
     }
     struct bg_field_set base = field_set(sink->out->arena, base_schema);
     struct bg_field_set head = field_set(sink->out->arena, head_schema);
-    if (bg_node_equal(base_schema, head_schema)) {
+    if (bg_same_node(sink->same, base_schema, head_schema)) {
         if (base.properties != NULL && !is_same_order(base.properties, head.properties)) {
             bg_diff_field_names(sink, base, head);
         }
@@ -291,8 +291,9 @@ struct bg_slice bg_stream_label(struct bg_arena *arena, const struct bg_stream *
                : bg_arena_printf(arena, "%.*s.%.*s", BG_ARGS(stream->name_space), BG_ARGS(stream->name));
 }
 
-void bg_diff_stream(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out) {
-    struct bg_field_sink sink = {out, bg_stream_label(out->arena, head)};
+void bg_diff_stream(const struct bg_stream *base, const struct bg_stream *head, struct bg_same *same,
+                    struct bg_changes *out) {
+    struct bg_field_sink sink = {out, same, bg_stream_label(out->arena, head)};
     struct sides sides = {base, head};
     size_t before = out->count;
     diff_readability(&sink, &sides);
@@ -301,7 +302,7 @@ void bg_diff_stream(const struct bg_stream *base, const struct bg_stream *head, 
         diff_attributes(&sink, &sides);
     }
     diff_schema(&sink, &sides);
-    bool is_alike = is_equal_or_absent(base->json_schema, head->json_schema);
+    bool is_alike = bg_same_node(same, base->json_schema, head->json_schema);
     if (out->count == before && !(is_alike && (!has_attributes || is_worded_alike(&sides)))) {
         add(&sink, &sides, BG_CHANGE_STREAM_ANNOTATION, BG_HOW_CHANGED);
     }

@@ -29,7 +29,7 @@ static void add_unpaired(struct roster *roster, const struct bg_stream *stream) 
     roster->unpaired[roster->unpaired_count++] = stream;
 }
 
-static void pair_by_name(struct roster *base, struct roster *head, struct bg_changes *out) {
+static void pair_by_name(struct roster *base, struct roster *head, struct bg_same *same, struct bg_changes *out) {
     struct bg_table seen = {0};
     struct bg_table by_name = {0};
     for (size_t i = 0; i < head->connector->stream_count; i++) {
@@ -47,7 +47,7 @@ static void pair_by_name(struct roster *base, struct roster *head, struct bg_cha
         } else {
             bg_table_put(&paired, key, (void *)(uintptr_t)other);
             if (out->count < BG_LIMIT_CHANGES) {
-                bg_diff_stream(stream, other, out);
+                bg_diff_stream(stream, other, same, out);
             }
         }
     }
@@ -74,11 +74,13 @@ static struct bg_change *add(struct bg_changes *out, enum bg_change_kind kind, e
 }
 
 /* The one unpaired stream of `roster` with this schema, or NULL if none or several have it. */
-static const struct bg_stream **twin_in(const struct roster *roster, const struct bg_stream *stream) {
+static const struct bg_stream **twin_in(const struct roster *roster, const struct bg_stream *stream,
+                                        struct bg_same *same) {
     const struct bg_stream **found = NULL;
     for (size_t i = 0; i < roster->unpaired_count && stream->json_schema != NULL; i++) {
         const struct bg_stream *other = roster->unpaired[i];
-        if (other == NULL || other->json_schema == NULL || !bg_node_equal(other->json_schema, stream->json_schema)) {
+        if (other == NULL || other->json_schema == NULL ||
+            !bg_same_node(same, other->json_schema, stream->json_schema)) {
             continue;
         }
         if (found != NULL) {
@@ -99,15 +101,15 @@ static size_t weight_of(const struct roster *roster) {
 }
 
 /* Catalog (a): one gone and one new with equal schemas are one stream under another name or in another namespace. */
-static void pair_by_schema(struct roster *base, struct roster *head, struct bg_changes *out) {
+static void pair_by_schema(struct roster *base, struct roster *head, struct bg_same *same, struct bg_changes *out) {
     if (weight_of(base) * (head->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS ||
         weight_of(head) * (base->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS) {
         return;
     }
     for (size_t i = 0; i < base->unpaired_count; i++) {
         const struct bg_stream *gone = base->unpaired[i];
-        const struct bg_stream **found = twin_in(head, gone);
-        if (found == NULL || twin_in(base, *found) != &base->unpaired[i]) {
+        const struct bg_stream **found = twin_in(head, gone, same);
+        if (found == NULL || twin_in(base, *found, same) != &base->unpaired[i]) {
             continue;
         }
         bool is_renamed = !bg_slice_equal(gone->name, (*found)->name);
@@ -115,7 +117,7 @@ static void pair_by_schema(struct roster *base, struct roster *head, struct bg_c
                                        is_renamed ? BG_HOW_RENAMED : BG_HOW_CHANGED, gone, *found);
         change->before = bg_stream_label(out->arena, gone);
         change->after = change->subject;
-        bg_diff_stream(gone, *found, out);
+        bg_diff_stream(gone, *found, same, out);
         base->unpaired[i] = NULL;
         *found = NULL;
     }
@@ -182,11 +184,14 @@ void bg_diff_streams(const struct bg_connector *base, const struct bg_connector 
     size_t before = out->count;
     struct roster base_roster = roster_of(out->arena, base);
     struct roster head_roster = roster_of(out->arena, head);
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_same same = {.memo.arena = &scratch};
     diff_readability(base, head, out);
-    pair_by_name(&base_roster, &head_roster, out);
-    pair_by_schema(&base_roster, &head_roster, out);
+    pair_by_name(&base_roster, &head_roster, &same, out);
+    pair_by_schema(&base_roster, &head_roster, &same, out);
     diff_unpaired(&base_roster, &head_roster, out);
-    bg_diff_dynamic(base, head, out);
+    bg_diff_dynamic(base, head, &same, out);
+    bg_arena_finish(&scratch);
     if (out->count >= BG_LIMIT_CHANGES && out->count > before) {
         struct bg_change *change = bg_change_add(out, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);
         change->path = BG_LITERAL("");
