@@ -211,7 +211,7 @@ void bg_spec_judge(struct bg_spec_diff *diff) {
         add_undecided(diff, BG_LITERAL("the schemas differ in too many places"));
     } else if (!is_explained && whole.answer == BG_ANSWER_NO) {
         add_refusal(diff, &whole);
-    } else if (!is_explained && whole.answer == BG_ANSWER_UNKNOWN && diff->out->count == diff->first) {
+    } else if (!is_explained && whole.answer == BG_ANSWER_UNKNOWN) {
         add_undecided(diff, whole.reason);
     } else if (diff->out->count == diff->first) {
         struct bg_spec_pair pair = whole_pair(diff);
