@@ -67,27 +67,13 @@ static bool read_rules(struct bg_context *context, const struct bg_options *opti
            bg_rules_read_levels(&context->rules, context->config.levels, err);
 }
 
-/* The configured layouts are asked first, then the built-in ones; in the head first, then in the base. */
-static bool find_layout(struct bg_context *context, struct bg_tree *tree, const struct bg_layout **out,
-                        struct bg_error *err) {
-    const struct bg_node *own = context->config.layouts;
-    for (size_t i = 0; own != NULL && i < own->count; i++) {
-        struct bg_layout *layout = bg_arena_alloc(&context->arena, sizeof *layout);
-        if (!bg_layout_read(&context->arena, own->as.items[i], layout, err)) {
-            return false;
-        }
-        if (bg_layout_is_in(tree, &context->arena, layout)) {
-            *out = layout;
-            return true;
-        }
-    }
-    return bg_layout_detect(tree, &context->arena, out, err);
-}
-
+/* In the head first, then in the base. */
 static bool choose_layout(struct bg_context *context, struct bg_tree *base, struct bg_tree *head,
                           struct bg_error *err) {
     const struct bg_layout **layout = &context->judge.layout;
-    if (!find_layout(context, head, layout, err) || (*layout == NULL && !find_layout(context, base, layout, err))) {
+    const struct bg_node *own = context->config.layouts;
+    if (!bg_layout_choose(head, own, &context->arena, layout, err) ||
+        (*layout == NULL && !bg_layout_choose(base, own, &context->arena, layout, err))) {
         return false;
     }
     return *layout != NULL ||

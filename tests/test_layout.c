@@ -117,6 +117,42 @@ static void a_form_is_detected(void **state) {
     trees_finish(&trees);
 }
 
+static const struct {
+    const char *name;
+    const char *section; /* NULL: none */
+    const char *expected;
+} choices[] = {
+    {"nothing configured", NULL, "faros"},
+    {"a built-in one by its id", "estuary", "faros"},
+    {"one of one's own", "{id: mine, inherits: faros, detect: sources}", "mine"},
+    {"the first that is there",
+     "[airbyte-monorepo, {id: other, inherits: faros, detect: x}, {id: mine, inherits: faros, detect: sources}]",
+     "mine"},
+    {"an id that is none", "[faro]", "1:2: there is no layout `faro`; did you mean `faros`?"},
+    {"a mistake after the one that is taken", "[faros, {id: x}]", "1:9: the layout lacks the key `detect`"},
+    {"a number", "7", "1:1: the layout is not a mapping"},
+};
+
+static void a_layout_is_chosen(void **state) {
+    (void)state;
+    const struct fixture_file files[] = {
+        {"faros-airbyte-cdk/package.json", "{}"}, {"sources/one/package.json", "{}"}, {NULL, NULL}};
+    struct trees trees;
+    trees_init(&trees, files, NULL);
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        const struct bg_node *section = choices[i].section == NULL ? NULL : document_of(&arena, choices[i].section);
+        const struct bg_layout *layout = NULL;
+        struct bg_error err = {0};
+        const char *got = bg_layout_choose(trees.base, section, &arena, &layout, &err)
+                              ? bg_arena_copy(&arena, layout->id).at
+                              : document_error(&arena, &err);
+        document_expect(choices[i].name, got, choices[i].expected);
+        bg_arena_finish(&arena);
+    }
+    trees_finish(&trees);
+}
+
 struct fault {
     const char *name;
     const char *text;
@@ -141,7 +177,8 @@ static const struct fault faults[] = {
      "1:58: `variants` is not a list"},
     {"code of neither", "{id: i, inherits: airbyte-monorepo, detect: x, variants: [{id: v, code: maybe}]}",
      "1:73: `code` is not `spec`, `streams` or both"},
-    {"a kind of file that nobody can read", "{id: i, inherits: airbyte-monorepo, detect: x, version: {file: f, kind: k}}",
+    {"a kind of file that nobody can read",
+     "{id: i, inherits: airbyte-monorepo, detect: x, version: {file: f, kind: k}}",
      "1:73: there is no kind `k` of file"},
     {"another word", "{id: i, compare: base, " REST "}", "1:18: "},
 };
@@ -232,7 +269,7 @@ static void snake_and_unknown_names(void **state) {
 
 int main(void) {
     enum { FORMS = sizeof forms / sizeof *forms, FAULTS = sizeof faults / sizeof *faults };
-    struct CMUnitTest tests[FORMS + FAULTS + 3];
+    struct CMUnitTest tests[FORMS + FAULTS + 4];
     for (size_t i = 0; i < FORMS; i++) {
         tests[i] = (struct CMUnitTest){
             .name = forms[i].name, .test_func = a_form_is_detected, .initial_state = (void *)(uintptr_t)&forms[i]};
@@ -244,5 +281,6 @@ int main(void) {
     tests[FORMS + FAULTS] = (struct CMUnitTest)cmocka_unit_test(patterns_match_paths);
     tests[FORMS + FAULTS + 1] = (struct CMUnitTest)cmocka_unit_test(templates_work_both_ways);
     tests[FORMS + FAULTS + 2] = (struct CMUnitTest)cmocka_unit_test(snake_and_unknown_names);
+    tests[FORMS + FAULTS + 3] = (struct CMUnitTest)cmocka_unit_test(a_layout_is_chosen);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,37 +86,35 @@ bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct
     return true;
 }
 
-static bool choose_one(const struct bg_node *node, struct bg_arena *arena, const struct bg_layout **out,
-                       struct bg_error *err) {
+/* One item of the section; *out is set if it is the first that is in the tree. */
+static bool choose_one(struct bg_tree *tree, const struct bg_node *node, struct bg_arena *arena,
+                       const struct bg_layout **out, struct bg_error *err) {
     struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
     const struct bg_node *document = node;
-    *out = layout;
     if (node->kind == BG_NODE_STRING &&
         !bg_layout_document(arena, node->as.text, bg_node_place(node), &document, err)) {
         return false;
     }
-    return bg_layout_read(arena, document, layout, err);
+    if (!bg_layout_read(arena, document, layout, err)) {
+        return false;
+    }
+    if (*out == NULL && bg_layout_is_in(tree, arena, layout)) {
+        *out = layout;
+    }
+    return true;
 }
 
 bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struct bg_arena *arena,
                       const struct bg_layout **out, struct bg_error *err) {
     *out = NULL;
-    if (section == NULL) {
-        return bg_layout_detect(tree, arena, out, err);
-    }
-    if (section->kind != BG_NODE_LIST) {
-        return choose_one(section, arena, out, err);
-    }
-    for (size_t i = 0; i < section->count; i++) {
-        const struct bg_layout *layout = NULL;
-        if (!choose_one(section->as.items[i], arena, &layout, err)) {
+    bool is_list = bg_node_is(section, BG_NODE_LIST);
+    size_t count = is_list ? section->count : section != NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!choose_one(tree, is_list ? section->as.items[i] : section, arena, out, err)) {
             return false;
         }
-        if (*out == NULL && bg_layout_is_in(tree, arena, layout)) {
-            *out = layout;
-        }
     }
-    return true;
+    return *out != NULL || bg_layout_detect(tree, arena, out, err);
 }
 
 static struct bg_slice snake(struct bg_arena *arena, struct bg_slice name) {

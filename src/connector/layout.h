@@ -87,9 +87,9 @@ bool bg_layout_find(struct bg_arena *arena, struct bg_slice id, const struct bg_
                     struct bg_error *err) BG_MUST_CHECK;
 
 /*
- * The layout of a tree. `section` is what the configuration says of `layouts`: an id, a layout of one's own, a list of
- * them of which the first that is in the tree is taken, or NULL: the built-in ones are tried. *out is NULL if none
- * fits.
+ * The layout of a tree. `section` is what the configuration says under `layouts`: a layout of one's own, the id of a
+ * built-in one, or a list of both; NULL is an empty one. The first of them that is in the tree is taken, else the first
+ * built-in one that is; *out is NULL if none is. All of the section is read, so a mistake in it is never hidden.
  */
 bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struct bg_arena *arena,
                       const struct bg_layout **out, struct bg_error *err) BG_MUST_CHECK;
