@@ -1,7 +1,7 @@
 /*
  * Every example of every built-in rule is true, in every direction that must hold: the pair itself, each side against
- * itself, the pair spelt as JSON, the witness against both schemas, and the pair from the other side. What the examples
- * do not show is not shown here.
+ * itself, the pair spelt as JSON (also the fingerprints), the witness against both schemas, and the pair from the other
+ * side. What the examples do not show is not shown here.
  */
 #include "policy/example.h"
 
@@ -82,9 +82,10 @@ static const struct bg_node *schema_of(const struct bg_example *example, const s
     return example->kind == BG_EXAMPLE_SPEC ? document : bg_node_at(document, "connectionSpecification");
 }
 
-/* The findings of the pair as lines; what the engine calls a witness is checked by the validator. */
+/* The findings of the pair as lines, with their fingerprints if asked; what the engine calls a witness is checked by
+ * the validator. */
 static struct bg_slice found(struct bg_arena *arena, const struct bg_example *example, const struct bg_node *base,
-                             const struct bg_node *head) {
+                             const struct bg_node *head, bool has_fingerprints) {
     struct bg_changes changes = {.arena = arena};
     example_pair_diff(example->kind, base, head, &changes);
     struct bg_rules rules;
@@ -95,6 +96,12 @@ static struct bg_slice found(struct bg_arena *arena, const struct bg_example *ex
     struct bg_slice *lines = bg_arena_array(arena, count, sizeof lines[0]);
     for (size_t i = 0; i < count; i++) {
         lines[i] = line_of(arena, &findings[i]);
+        for (size_t k = 0; k < i; k++) {
+            assert_string_not_equal(findings[k].fingerprint, findings[i].fingerprint);
+        }
+        if (has_fingerprints) {
+            lines[i] = bg_arena_printf(arena, "%.*s %s", BG_ARGS(lines[i]), findings[i].fingerprint);
+        }
         if (findings[i].proof == BG_PROOF_WITNESS) {
             struct bg_error err;
             const struct bg_node *witness;
@@ -111,14 +118,14 @@ static void test_example(void **state) {
     const struct bg_example *example = test->example;
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_slice expect = sorted_lines(&arena, example->expect, example->expect_count);
-    struct bg_slice result = found(&arena, example, example->base, example->head);
-    assert_string_equal(result.at, expect.at);
-    assert_string_equal(found(&arena, example, example->base, example->base).at, "");
-    assert_string_equal(found(&arena, example, example->head, example->head).at, "");
+    assert_string_equal(found(&arena, example, example->base, example->head, false).at, expect.at);
+    assert_string_equal(found(&arena, example, example->base, example->base, false).at, "");
+    assert_string_equal(found(&arena, example, example->head, example->head, false).at, "");
     const struct bg_node *base = as_json(&arena, example->base);
     const struct bg_node *head = as_json(&arena, example->head);
-    assert_string_equal(found(&arena, example, base, head).at, expect.at);
-    assert_string_equal(found(&arena, example, example->base, head).at, expect.at);
+    struct bg_slice whole = found(&arena, example, example->base, example->head, true);
+    assert_string_equal(found(&arena, example, base, head, true).at, whole.at);
+    assert_string_equal(found(&arena, example, example->base, head, true).at, whole.at);
     if (example->witness != NULL) {
         check_witness(&arena, schema_of(example, example->base), schema_of(example, example->head), example->witness);
     }

@@ -1,0 +1,2 @@
+# A misspelt rule gets the nearest name.
+bumpgate explain stream-remove
