@@ -205,7 +205,7 @@ static void test_shared(void **state) {
         sides[side] = bg_node_new_map(&arena, catalog.items, catalog.count, NULL);
     }
     struct bg_changes changes = streams_diff(&arena, sides[0], sides[1]);
-    assert_int_equal(changes.count, BG_LIMIT_CHANGES + 1);
+    assert_int_equal(changes.count, BG_LIMIT_CHANGES + 1); /* the first says that it is too large */
     assert_int_equal(changes.items[changes.count - 1].kind, BG_CHANGE_UNCLASSIFIED);
     bg_arena_finish(&arena);
 }

@@ -114,6 +114,22 @@ static const struct row {
      "{name: a, json_schema: {anyOf: [{type: object, properties: {x: {}, y: {}}}]}}",
      "{name: a, json_schema: {anyOf: [{type: object, properties: {x: {}}}]}}",
      "major field-removed a /anyOf/0/properties/y\n"},
+    {"what a reference names",
+     "{name: a, json_schema: {properties: {x: {$ref: '#/definitions/t'}}, definitions: {t: {type: string}}}}",
+     "{name: a, json_schema: {properties: {x: {$ref: '#/definitions/t'}}, definitions: {t: {type: integer}}}}",
+     "major field-type-changed a /properties/x\n"},
+    {"a part that moves to the definitions", "{name: a, json_schema: {properties: {x: {type: string}}}}",
+     "{name: a, json_schema: {properties: {x: {$ref: '#/definitions/t'}}, definitions: {t: {type: string}}}}",
+     "patch stream-annotation-changed a\n"},
+    {"a reference to nowhere", "{name: a, json_schema: {properties: {x: {type: string}}}}",
+     "{name: a, json_schema: {properties: {x: {$ref: '#/definitions/t'}}}}",
+     "major field-type-widened-lossy a /properties/x\n"},
+    {"a definition inside itself",
+     "{name: a, json_schema: {properties: {x: {$ref: '#/definitions/t'}}, definitions: {t: {type: object, properties: "
+     "{t: {$ref: '#/definitions/t'}, y: {}}}}}}",
+     "{name: a, json_schema: {properties: {x: {$ref: '#/definitions/t'}}, definitions: {t: {type: object, properties: "
+     "{t: {$ref: '#/definitions/t'}}}}}}",
+     "major nested-field-removed a /properties/x/properties/y\n"},
     {"a schema that is no schema", "{name: a, json_schema: {properties: {x: null, y: [1], z: text}}}",
      "{name: a, json_schema: {properties: {x: true, y: [2], z: other}}}",
      "patch field-equivalent-rewrite a /properties/x\npatch field-equivalent-rewrite a /properties/y\n"

@@ -9,6 +9,7 @@
 #include "core/table.h"
 #include "diff/column.h"
 #include "diff/fields.h"
+#include "diff/spec_expand.h"
 #include "diff/state.h"
 #include "doc/pointer.h"
 #include "doc/write_json.h"
@@ -209,7 +210,6 @@ static void diff_required(const struct bg_field_sink *sink, const struct sides *
     bg_table_finish(&head_names);
 }
 
-/* Only the order of the properties can differ between two schemas that are equal. */
 static bool is_same_order(const struct bg_node *base, const struct bg_node *head) {
     for (size_t i = 0; i < base->count && i < head->count; i++) {
         if (!bg_slice_equal(base->as.members[i].key, head->as.members[i].key)) {
@@ -225,24 +225,14 @@ static const struct bg_node *known_schema(const struct bg_stream *stream) {
     return stream->json_schema == NULL && stream->schema_status == BG_SCHEMA_EMPTY ? &empty : stream->json_schema;
 }
 
-static void diff_schema(const struct bg_field_sink *sink, const struct sides *sides) {
-    const struct bg_node *base_schema = known_schema(sides->base);
-    const struct bg_node *head_schema = known_schema(sides->head);
-    if (base_schema == head_schema || base_schema == NULL || head_schema == NULL) {
-        return;
-    }
-    struct bg_field_set base = field_set(sink->out->arena, base_schema);
-    struct bg_field_set head = field_set(sink->out->arena, head_schema);
-    if (bg_same_node(sink->same, base_schema, head_schema)) {
-        if (base.properties != NULL && !is_same_order(base.properties, head.properties)) {
-            bg_diff_field_names(sink, base, head);
-        }
-        return;
-    }
+/* Two schemas that differ, with what they refer to in place. */
+static void diff_columns(const struct bg_field_sink *sink, const struct sides *sides) {
+    struct bg_field_set base = field_set(sink->out->arena, sides->base->json_schema);
+    struct bg_field_set head = field_set(sink->out->arena, sides->head->json_schema);
     if (base.properties != NULL && head.properties == NULL) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_COLUMNS, BG_HOW_REMOVED);
         change->base = bg_node_place(base.properties);
-        change->head = bg_node_place(head_schema);
+        change->head = bg_node_place(sides->head->json_schema);
         return;
     }
     base.primary_key = sides->base->primary_key;
@@ -250,6 +240,39 @@ static void diff_schema(const struct bg_field_sink *sink, const struct sides *si
     bg_diff_fields(sink, base, head);
     diff_required(sink, sides, base, head);
     diff_additional_properties(sink, sides);
+}
+
+/* The order of the properties is all that can differ between two schemas that are equal. */
+static void diff_order(const struct bg_field_sink *sink, const struct bg_node *base_schema,
+                       const struct bg_node *head_schema) {
+    struct bg_field_set base = field_set(sink->out->arena, base_schema);
+    struct bg_field_set head = field_set(sink->out->arena, head_schema);
+    if (base.properties != NULL && !is_same_order(base.properties, head.properties)) {
+        bg_diff_field_names(sink, base, head);
+    }
+}
+
+static void diff_schema(const struct bg_field_sink *sink, const struct sides *sides) {
+    const struct bg_node *base = known_schema(sides->base);
+    const struct bg_node *head = known_schema(sides->head);
+    if (base == head || base == NULL || head == NULL) {
+        return;
+    }
+    if (bg_same_node(sink->same, base, head)) {
+        diff_order(sink, base, head);
+        return;
+    }
+    struct bg_stream base_stream = *sides->base;
+    struct bg_stream head_stream = *sides->head;
+    base_stream.json_schema = bg_spec_expand(sink->out->arena, base);
+    head_stream.json_schema = bg_spec_expand(sink->out->arena, head);
+    if (base_stream.json_schema == NULL || head_stream.json_schema == NULL) {
+        struct bg_change *change = add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);
+        change->subject = BG_LITERAL("a schema that is too large with its references");
+        base_stream.json_schema = base;
+        head_stream.json_schema = head;
+    }
+    diff_columns(sink, &(struct sides){&base_stream, &head_stream});
 }
 
 static const char *const status_texts[] = {
