@@ -31,7 +31,11 @@ static const struct bg_node in_progress;
 
 /* "#/definitions/x", and the spelling "*ref(definitions.x)" that was used until early 2023. */
 static bool is_reference(const struct bg_node *node) {
-    struct bg_slice text = bg_node_text(node);
+    if (node->kind != BG_NODE_STRING || node->as.text.len < 2 ||
+        (node->as.text.at[0] != '#' && node->as.text.at[0] != '*')) {
+        return false;
+    }
+    struct bg_slice text = node->as.text;
     return bg_slice_starts(text, BG_LITERAL("#/")) ||
            (bg_slice_starts(text, BG_LITERAL("*ref(")) && bg_slice_ends(text, BG_LITERAL(")")));
 }

@@ -7,18 +7,22 @@ struct bg_source *bg_source_new(struct bg_arena *arena, struct bg_slice path, st
     return source;
 }
 
+/* The byte after the next line end from `at` on, or 0 if there is none. */
+static size_t next_line(struct bg_slice text, size_t at) {
+    const char *end = at < text.len ? memchr(text.at + at, '\n', text.len - at) : NULL;
+    return end == NULL ? 0 : (size_t)(end - text.at) + 1;
+}
+
 static void index_lines(struct bg_source *source) {
     uint32_t count = 1;
-    for (size_t i = 0; i < source->text.len; i++) {
-        count += source->text.at[i] == '\n';
+    for (size_t at = next_line(source->text, 0); at > 0; at = next_line(source->text, at)) {
+        count++;
     }
     source->line_at = bg_arena_array(source->arena, count, sizeof source->line_at[0]);
     source->line_count = count;
     uint32_t line = 1;
-    for (size_t i = 0; i < source->text.len; i++) {
-        if (source->text.at[i] == '\n') {
-            source->line_at[line++] = (uint32_t)i + 1;
-        }
+    for (size_t at = next_line(source->text, 0); at > 0; at = next_line(source->text, at)) {
+        source->line_at[line++] = (uint32_t)at;
     }
 }
 

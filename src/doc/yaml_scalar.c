@@ -391,9 +391,13 @@ static enum bg_yaml_type timestamp_type(struct bg_arena *arena, const struct tim
     return BG_YAML_TIMESTAMP;
 }
 
-/* Whether the first byte lets a scalar be anything but text: most scalars end here. */
+/* Whether the first two bytes let a scalar be anything but text: most scalars, "type" and "object" too, end here. */
 static bool may_be_typed(struct bg_slice plain) {
-    return plain.len == 0 || strchr("-+.0123456789~nNyYtTfFoO<=", plain.at[0]) != NULL;
+    if (plain.len == 0 || memchr("-+.0123456789~<=", plain.at[0], 16) != NULL) {
+        return true;
+    }
+    return plain.len >= 2 && plain.len <= 5 && memchr("nNyYtTfFoO", plain.at[0], 10) != NULL &&
+           memchr("aAeEfFnNoOrRuU", plain.at[1], 14) != NULL;
 }
 
 enum bg_yaml_type bg_yaml_scalar_type(struct bg_arena *arena, struct bg_slice plain, struct bg_slice *text) {
