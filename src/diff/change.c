@@ -1,7 +1,7 @@
 /* The vocabulary's names, in both directions: see change.h. */
 #include "diff/change.h"
 
-static const char *const kind_names[] = {
+const char *const bg_change_kind_names[BG_CHANGE_KIND_COUNT] = {
 #define X(constant, name, side) name,
     BG_CHANGE_KINDS(X)
 #undef X
@@ -13,7 +13,7 @@ static const enum bg_side kind_sides[] = {
 #undef X
 };
 
-static const char *const how_names[] = {
+const char *const bg_change_how_names[BG_CHANGE_HOW_COUNT] = {
 #define X(constant, name) name,
     BG_CHANGE_HOWS(X)
 #undef X
@@ -120,11 +120,11 @@ struct bg_change *bg_change_add(struct bg_changes *changes, enum bg_change_kind 
 }
 
 const char *bg_change_kind_name(enum bg_change_kind kind) {
-    return kind_names[kind];
+    return bg_change_kind_names[kind];
 }
 
 const char *bg_change_how_name(enum bg_change_how how) {
-    return how_names[how];
+    return bg_change_how_names[how];
 }
 
 const char *bg_change_flag_name(unsigned flag) {
@@ -142,34 +142,4 @@ enum bg_side bg_change_side(enum bg_change_kind kind) {
 
 bool bg_change_is_possible(enum bg_change_kind kind, enum bg_change_how how) {
     return (kind_hows[kind] >> how & 1) != 0;
-}
-
-bool bg_change_kind_find(struct bg_slice name, enum bg_change_kind *out) {
-    for (size_t i = 0; i < COUNT(kind_names); i++) {
-        if (bg_slice_is(name, kind_names[i])) {
-            *out = (enum bg_change_kind)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool bg_change_how_find(struct bg_slice name, enum bg_change_how *out) {
-    for (size_t i = 0; i < COUNT(how_names); i++) {
-        if (bg_slice_is(name, how_names[i])) {
-            *out = (enum bg_change_how)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool bg_change_flag_find(struct bg_slice name, unsigned *out) {
-    for (size_t i = 0; i < COUNT(flag_names); i++) {
-        if (bg_slice_is(name, flag_names[i].name)) {
-            *out = flag_names[i].flag;
-            return true;
-        }
-    }
-    return false;
 }

@@ -170,6 +170,10 @@ struct bg_changes {
 /* Appends a zeroed change of this kind and returns it for filling; valid until the next call. */
 struct bg_change *bg_change_add(struct bg_changes *changes, enum bg_change_kind kind, enum bg_change_how how);
 
+/* By their values: the names in rules. */
+extern const char *const bg_change_kind_names[BG_CHANGE_KIND_COUNT];
+extern const char *const bg_change_how_names[BG_CHANGE_HOW_COUNT];
+
 const char *bg_change_kind_name(enum bg_change_kind kind);
 const char *bg_change_how_name(enum bg_change_how how);
 /* `flag` is one bit. */
@@ -177,9 +181,5 @@ const char *bg_change_flag_name(unsigned flag);
 enum bg_side bg_change_side(enum bg_change_kind kind);
 /* Whether the diff gives facts of this kind in this direction: the table in change.c, which a new one must enter. */
 bool bg_change_is_possible(enum bg_change_kind kind, enum bg_change_how how);
-/* False if there is no such name. */
-bool bg_change_kind_find(struct bg_slice name, enum bg_change_kind *out);
-bool bg_change_how_find(struct bg_slice name, enum bg_change_how *out);
-bool bg_change_flag_find(struct bg_slice name, unsigned *out);
 
 #endif

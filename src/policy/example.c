@@ -12,10 +12,6 @@ static const char *const kind_names[] = {
 #undef X
 };
 
-const char *bg_example_kind_name(enum bg_example_kind kind) {
-    return kind_names[kind];
-}
-
 static bool read_one(struct bg_arena *arena, const struct bg_node *node, struct bg_example *out, struct bg_error *err) {
     const struct bg_node *name;
     const struct bg_node *kind;

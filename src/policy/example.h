@@ -33,8 +33,6 @@ struct bg_example {
     const struct bg_node *witness; /* NULL without one */
 };
 
-const char *bg_example_kind_name(enum bg_example_kind kind);
-
 /* Reads the list under `examples:`. Everything points into the nodes or lives in `arena`. */
 bool bg_examples_read(struct bg_arena *arena, const struct bg_node *list, const struct bg_example **out, size_t *count,
                       struct bg_error *err) BG_MUST_CHECK;

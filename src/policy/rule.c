@@ -3,7 +3,7 @@
 
 #include "core/glob.h"
 
-static const char *const class_names[] = {
+const char *const bg_rule_class_names[BG_RULE_CLASS_COUNT] = {
 #define X(constant, name) name,
     BG_RULE_CLASSES(X)
 #undef X
@@ -15,22 +15,8 @@ static const char *const profile_names[] = {
 #undef X
 };
 
-const char *bg_rule_class_name(enum bg_rule_class class) {
-    return class_names[class];
-}
-
 const char *bg_rule_profile_name(enum bg_rule_profile profile) {
     return profile_names[profile];
-}
-
-bool bg_rule_profile_find(struct bg_slice name, enum bg_rule_profile *out) {
-    for (size_t i = 0; i < BG_RULE_PROFILE_COUNT; i++) {
-        if (bg_slice_is(name, profile_names[i])) {
-            *out = (enum bg_rule_profile)i;
-            return true;
-        }
-    }
-    return false;
 }
 
 bool bg_rule_claims(const struct bg_rule *rule, const struct bg_change *change) {

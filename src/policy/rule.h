@@ -19,6 +19,7 @@ enum bg_rule_class {
 #define X(constant, name) BG_RULE_##constant,
     BG_RULE_CLASSES(X)
 #undef X
+        BG_RULE_CLASS_COUNT,
 };
 
 /* X(constant, name). */
@@ -59,10 +60,9 @@ struct bg_rule {
     struct bg_slice examples; /* YAML text of the mapping {examples: [...]}: see example.h; empty without any */
 };
 
-const char *bg_rule_class_name(enum bg_rule_class class);
+/* By their values. */
+extern const char *const bg_rule_class_names[BG_RULE_CLASS_COUNT];
 const char *bg_rule_profile_name(enum bg_rule_profile profile);
-/* False if there is no such profile. */
-bool bg_rule_profile_find(struct bg_slice name, enum bg_rule_profile *out);
 
 /* Whether the fact is one of those that `rule` claims. */
 bool bg_rule_claims(const struct bg_rule *rule, const struct bg_change *change);

@@ -10,30 +10,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static const char *const class_names[] = {
-#define X(constant, name) name,
-    BG_RULE_CLASSES(X)
-#undef X
-};
-
-static const char *const kind_names[] = {
-#define X(constant, name, side) name,
-    BG_CHANGE_KINDS(X)
-#undef X
-};
-
-static const char *const how_names[] = {
-#define X(constant, name) name,
-    BG_CHANGE_HOWS(X)
-#undef X
-};
-
-static const char *const flag_names[] = {
-#define X(constant, bit, name) name,
-    BG_CHANGE_FLAGS(X)
-#undef X
-};
-
 static const char *const placeholders[] = {"subject", "before", "after", "stream", "path"};
 
 static bool read_id(const struct bg_node *node, struct bg_slice *out, struct bg_error *err) {
@@ -74,7 +50,7 @@ static bool check_template(const struct bg_node *node, struct bg_slice text, str
 
 static bool read_hows(const struct bg_node *node, uint32_t *out, struct bg_error *err) {
     if (node == NULL) {
-        *out = (uint32_t)(((uint64_t)1 << COUNT(how_names)) - 1);
+        *out = (uint32_t)(((uint64_t)1 << BG_CHANGE_HOW_COUNT) - 1);
         return true;
     }
     bool is_list = node->kind == BG_NODE_LIST;
@@ -85,7 +61,8 @@ static bool read_hows(const struct bg_node *node, uint32_t *out, struct bg_error
     *out = 0;
     for (size_t i = 0; i < count; i++) {
         size_t how;
-        if (!bg_keys_word(is_list ? node->as.items[i] : node, "how", how_names, COUNT(how_names), &how, err)) {
+        if (!bg_keys_word(is_list ? node->as.items[i] : node, "how", bg_change_how_names, BG_CHANGE_HOW_COUNT, &how,
+                          err)) {
             return false;
         }
         *out |= (uint32_t)1 << how;
@@ -116,30 +93,30 @@ static bool read_when(struct bg_arena *arena, const struct bg_node *when, struct
     const struct bg_node *change;
     const struct bg_node *how;
     const struct bg_node *subject;
-    const struct bg_node *flags[COUNT(flag_names)];
-    struct bg_key keys[FIXED + COUNT(flag_names)] = {
+    const struct bg_node *flags[BG_CHANGE_FLAG_COUNT];
+    struct bg_key keys[FIXED + BG_CHANGE_FLAG_COUNT] = {
         {"change", true, &change},
         {"how", false, &how},
         {"subject", false, &subject},
     };
-    for (size_t f = 0; f < COUNT(flag_names); f++) {
-        keys[FIXED + f] = (struct bg_key){flag_names[f], false, &flags[f]};
+    for (size_t f = 0; f < BG_CHANGE_FLAG_COUNT; f++) {
+        keys[FIXED + f] = (struct bg_key){bg_change_flag_name(1u << f), false, &flags[f]};
     }
     size_t kind;
     if (!bg_keys_read(when, "`when`", keys, COUNT(keys), err) ||
-        !bg_keys_word(change, "change", kind_names, COUNT(kind_names), &kind, err) ||
+        !bg_keys_word(change, "change", bg_change_kind_names, BG_CHANGE_KIND_COUNT, &kind, err) ||
         !read_hows(how, &out->hows, err) || !read_subjects(arena, subject, out, err)) {
         return false;
     }
     out->kind = (enum bg_change_kind)kind;
-    for (size_t f = 0; f < COUNT(flag_names); f++) {
-        unsigned flag = 0;
-        if (flags[f] == NULL || !bg_change_flag_find(bg_slice_of(flag_names[f]), &flag)) {
+    for (size_t f = 0; f < BG_CHANGE_FLAG_COUNT; f++) {
+        unsigned flag = 1u << f;
+        if (flags[f] == NULL) {
             continue;
         }
         if (flags[f]->kind != BG_NODE_BOOL) {
             return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(flags[f]), "`%s` is neither true nor false",
-                              flag_names[f]);
+                              bg_change_flag_name(flag));
         }
         out->flag_mask |= flag;
         out->flag_values |= flags[f]->as.boolean ? flag : 0;
@@ -223,7 +200,7 @@ static bool read_rule(struct bg_arena *arena, const struct bg_node *node, bool i
     if (!bg_keys_read(node, "the rule", keys, COUNT(keys), err) || !read_id(id, &out->id, err) ||
         !bg_keys_line(title, "title", BG_RULE_TITLE_MAX, &out->title, err) ||
         !bg_keys_line(since, "since", BG_RULE_TITLE_MAX, &out->since, err) ||
-        !bg_keys_word(class, "class", class_names, COUNT(class_names), &class_index, err) ||
+        !bg_keys_word(class, "class", bg_rule_class_names, BG_RULE_CLASS_COUNT, &class_index, err) ||
         !read_when(arena, when, out, err) || !read_levels(level, out, err) ||
         !bg_keys_line(message, "message", BG_RULE_TEXT_MAX, &out->message, err) ||
         !check_template(message, out->message, err) || !bg_keys_line(why, "why", BG_RULE_TEXT_MAX, &out->why, err) ||

@@ -16,7 +16,7 @@ static const struct {
     {"stream", "Streams"},     {"field", "Fields"},       {"about", "Metadata, files and releases"},
 };
 
-static const char *const class_sentences[] = {
+static const char *const class_sentences[BG_RULE_CLASS_COUNT] = {
     [BG_RULE_REJECTS] = "rejects: a saved configuration may be refused, which is shown by a proof",
     [BG_RULE_WIDENS] = "widens: more is accepted or given than before",
     [BG_RULE_POLICY] = "policy: nothing is refused, but users must act or their data changes",
@@ -161,7 +161,7 @@ static void add_markdown_table(struct bg_buffer *out, const struct bg_rules *rul
         for (size_t p = 0; p < BG_RULE_PROFILE_COUNT; p++) {
             bg_buffer_printf(out, " %s |", bg_level_names[bg_rules_level(rules, rule, (enum bg_rule_profile)p)]);
         }
-        bg_buffer_printf(out, " %s |\n", bg_rule_class_name(rule->class));
+        bg_buffer_printf(out, " %s |\n", bg_rule_class_names[rule->class]);
     }
 }
 
