@@ -5,11 +5,10 @@
 #include "audit.h"
 
 #include "context.h"
+#include "core/date.h"
 #include "core/level.h"
 #include "repo/range.h"
 #include "report/words.h"
-
-#include <time.h>
 
 static const char header[] =
     "commit\tparent\tdate\tconnector\tversion_base\tversion_head\tdeclared\trequired\toutcome\t"
@@ -42,16 +41,6 @@ static void add_oid(struct bg_buffer *line, const struct bg_oid *id) {
     bg_buffer_add_char(line, '\t');
 }
 
-static void add_date(struct bg_buffer *line, int64_t seconds) {
-    time_t when = (time_t)seconds;
-    struct tm parts;
-    char text[32] = "";
-    if (gmtime_r(&when, &parts) != NULL) {
-        (void)strftime(text, sizeof text, "%Y-%m-%d", &parts);
-    }
-    add_word(line, text);
-}
-
 /* The rules that decided the level, once each; of an unjudged connector the reasons. */
 static void add_rules(struct bg_buffer *line, const struct bg_verdict *verdict) {
     size_t added = 0;
@@ -77,7 +66,7 @@ static bool emit(struct audit *audit, const struct bg_step *step, const struct b
     line->len = 0;
     add_oid(line, &step->commit);
     add_oid(line, &step->parent);
-    add_date(line, step->seconds);
+    add_cell(line, audit->context.judge.today);
     add_cell(line, verdict->name);
     add_cell(line, verdict->version_base);
     add_cell(line, verdict->version_head);
@@ -101,6 +90,8 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
     struct bg_tree *head = NULL;
     struct bg_verdict *verdicts;
     size_t count = 0;
+    char today[BG_DATE_SIZE];
+    judge->today = bg_slice_of(bg_date_of(step->seconds, today));
     judge->verdicts = &arena;
     judge->problems = &problems;
     bool is_ok = bg_repo_tree(context->repo, &step->parent, &base, err) &&
@@ -119,7 +110,8 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     struct bg_step *steps;
     size_t count;
     struct bg_tree *last;
-    if (!bg_range_history(context->repo, options->base, options->head, &context->arena, &steps, &count, err)) {
+    if (!bg_range_history(context->repo, options->base, options->head == NULL ? "HEAD" : options->head, &context->arena,
+                          &steps, &count, err)) {
         return false;
     }
     if (count == 0) {

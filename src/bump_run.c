@@ -12,9 +12,11 @@
 static bool fill_entry(struct bg_whole_run *whole, const struct bg_bump_options *options,
                        struct bg_changelog_entry *entry, struct bg_error *err) {
     struct bg_slice subject = BG_NO_SLICE;
+    int64_t seconds;
     bool is_asked = options->pull_request == NULL || options->title == NULL;
     if (is_asked && !bg_oid_is_zero(&whole->range.head_commit) &&
-        !bg_repo_subject(whole->context.repo, &whole->range.head_commit, &whole->context.arena, &subject, err)) {
+        !bg_repo_describe(whole->context.repo, &whole->range.head_commit, &whole->context.arena, &subject, &seconds,
+                          err)) {
         return false;
     }
     *entry = (struct bg_changelog_entry){

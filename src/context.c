@@ -98,6 +98,9 @@ static bool choose_profile(struct bg_context *context, const struct bg_options *
     context->profile = profile->name;
     context->judge.levels = profile->rules;
     context->judge.version_policy = profile->version;
+    context->judge.evidence = context->config.has_evidence ? context->config.evidence : profile->evidence;
+    context->judge.evidence_count =
+        context->config.has_evidence ? context->config.evidence_count : profile->evidence_count;
     if (context->config.has_pre_1_0) {
         context->judge.version_policy.pre_1_0 = context->config.pre_1_0;
     }

@@ -3,6 +3,7 @@
  * at a time; what it needed is freed before the next.
  */
 #include "judge.h"
+#include "release.h"
 
 #include "connector/discover.h"
 #include "connector/load.h"
@@ -185,6 +186,27 @@ static void keep_problems(struct bg_judge *judge, const struct bg_problems *prob
     }
 }
 
+/* A release whose version is enough brings along the rest as well. */
+static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
+    const struct bg_judge *judge = trial->judge;
+    bool is_judged =
+        verdict->outcome == BG_OUTCOME_PASSED || (verdict->outcome == BG_OUTCOME_SKIPPED && !trial->head.is_archived);
+    if (!trial->has_head || !is_judged) {
+        return;
+    }
+    struct bg_release_query query = {
+        .base_tree = trial->base_tree,
+        .head_tree = trial->head_tree,
+        .layout = judge->layout,
+        .base = trial->has_base ? &trial->base : NULL,
+        .head = &trial->head,
+        .evidence = judge->evidence,
+        .evidence_count = judge->evidence_count,
+        .today = judge->today,
+    };
+    bg_release_check(judge->verdicts, &query, verdict);
+}
+
 static void judge_one(struct trial *trial, struct bg_verdict *out) {
     struct bg_judge *judge = trial->judge;
     struct bg_coverage coverage;
@@ -215,6 +237,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .surface_is_hidden = is_hidden && code_changed(&changes),
     };
     bg_verdict_reach(judge->verdicts, &query, out);
+    hold_to_evidence(trial, out);
     keep_problems(judge, &trial->problems);
 }
 

@@ -21,6 +21,9 @@ struct bg_judge {
     enum bg_rule_profile levels;
     struct bg_version_policy version_policy;
     struct bg_waivers *waivers;
+    const struct bg_slice *evidence; /* globs of the ids of evidence that a release is held to */
+    size_t evidence_count;
+    struct bg_slice today;              /* YYYY-MM-DD: when the head is released; set for each head */
     const struct bg_slice *never_ships; /* more globs of paths that reach no user */
     size_t never_ships_count;
     const char *const *connectors; /* names to judge; none: all */

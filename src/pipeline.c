@@ -4,6 +4,7 @@
  */
 #include "bumpgate.h"
 
+#include "core/date.h"
 #include "run.h"
 
 #include <stdlib.h>
@@ -46,6 +47,23 @@ static void fill(struct bg_whole_run *whole, const struct bg_range *range, const
     }
 }
 
+/* When the head is released: the day of its commit, so that the same check says the same later; else today. */
+static bool find_today(struct bg_whole_run *whole, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_slice subject;
+    int64_t seconds;
+    char today[BG_DATE_SIZE];
+    if (whole->range.head_kind != BG_HEAD_COMMIT) {
+        context->judge.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_today(today)));
+        return true;
+    }
+    if (!bg_repo_describe(context->repo, &whole->range.head_commit, &context->arena, &subject, &seconds, err)) {
+        return false;
+    }
+    context->judge.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_of(seconds, today)));
+    return true;
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
@@ -53,7 +71,7 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     size_t count;
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
-        !bg_context_configure(context, options, range->base, range->head, err) ||
+        !bg_context_configure(context, options, range->base, range->head, err) || !find_today(whole, err) ||
         !bg_judge_trees(&context->judge, range->base, range->head, range->tip, &whole->verdicts, &count, err)) {
         return false;
     }

@@ -41,6 +41,7 @@ struct story {
     const char *id;         /* of the plan, if nothing is written */
     const char *message;
     enum bg_outcome outcome;
+    bool lacks_entry; /* a major, whose entry only a person can write */
 };
 
 static const char *const paths[] = {ROOT "metadata.yaml", ROOT "pyproject.toml", PAGE, ROOT "manifest.yaml"};
@@ -92,7 +93,8 @@ static const struct story stories[] = {
      .base = {META("1.4.2", "1"), PROJECT("1.4.2"), TABLE(""), MANIFEST(STREAM("a") ", " STREAM("b"))},
      .head = {NULL, NULL, NULL, MANIFEST(STREAM("a"))},
      .written = {META("2.0.0", "1"), PROJECT("2.0.0"), TABLE(ROW("2.0.0", "9", "Fix it"))},
-     .outcome = BG_OUTCOME_PASSED},
+     .outcome = BG_OUTCOME_PASSED,
+     .lacks_entry = true},
     {.name = "a version that a person named, too low",
      .options = {NAMED, .to = "1.4.3"},
      .base = {META("1.4.2", "1"), PROJECT("1.4.2"), TABLE(""), MANIFEST(STREAM("a") ", " STREAM("b"))},
@@ -234,7 +236,10 @@ static void test_story(void **state) {
     read_files(f, &arena, files);
     assert_same(files, expected);
     assert_int_equal(again.patch.len, 0);
-    if (story->outcome == BG_OUTCOME_PASSED) {
+    if (story->lacks_entry) {
+        assert_int_equal(again.run->verdicts[0].reason_count, 1);
+        assert_string_equal(again.run->verdicts[0].reasons[0].id.at, "bc-entry-missing");
+    } else if (story->outcome == BG_OUTCOME_PASSED) {
         assert_true(again.run->outcome == BG_OUTCOME_PASSED || again.run->outcome == BG_OUTCOME_SKIPPED);
     }
     bg_run_free(again.run);

@@ -20,7 +20,7 @@ static void test_all_sections(void **state) {
     struct bg_error err;
     assert_true(read_text(&arena,
                           "layouts: [airbyte-monorepo]\nprofile: strict\npre_1_0: cargo\nlevels: {field-added: patch}\n"
-                          "rules: []\nnever_ships: ['demo/**', '*.txt']\nwaivers: []\n",
+                          "rules: []\nevidence: 'bc-*'\nnever_ships: ['demo/**', '*.txt']\nwaivers: []\n",
                           &config, &err));
     assert_true(bg_node_is(config.layouts, BG_NODE_LIST));
     assert_true(bg_node_is(config.levels, BG_NODE_MAP));
@@ -29,6 +29,7 @@ static void test_all_sections(void **state) {
     assert_true(bg_slice_is(config.profile->name, "strict"));
     assert_true(config.has_pre_1_0);
     assert_int_equal(config.pre_1_0, BG_PRE_1_0_CARGO);
+    assert_true(config.has_evidence && config.evidence_count == 1 && bg_slice_is(config.evidence[0], "bc-*"));
     assert_int_equal(config.never_ships_count, 2);
     assert_true(bg_slice_is(config.never_ships[1], "*.txt"));
     bg_arena_finish(&arena);
@@ -46,6 +47,7 @@ static void test_nothing(void **state) {
         assert_null(config.waivers);
         assert_null(config.profile);
         assert_false(config.has_pre_1_0);
+        assert_false(config.has_evidence);
         assert_int_equal(config.never_ships_count, 0);
         bg_arena_finish(&arena);
     }
@@ -67,6 +69,7 @@ static const struct row rows[] = {
     {"an unknown policy", "pre_1_0: minor-break\n",
      "1:10: `pre_1_0` has no value `minor-break`; did you mean `minor-breaks`?"},
     {"a broken pattern", "never_ships: ['a{b']\n", "1:14: `a{b` is no pattern: it has a `{` without `}`"},
+    {"a broken pattern of evidence", "evidence: ['a{b']\n", "1:11: `a{b` is no pattern: it has a `{` without `}`"},
     {"a pattern that is none", "never_ships: [1]\n", "1:15: `never_ships` is not a text"},
     {"not YAML", "profile: [\n", "2:1: not YAML: did not find expected node content"},
 };

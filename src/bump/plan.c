@@ -4,6 +4,7 @@
 #include "bump/target.h"
 #include "connector/expand.h"
 #include "connector/load.h"
+#include "connector/page.h"
 #include "core/semver.h"
 #include "policy/scheme.h"
 
@@ -172,27 +173,6 @@ static bool write_site(struct planning *planning, const struct bg_layout_site *s
     return refuse_edit(planning, &refusal);
 }
 
-/* The folder of the connector that the page is named after, where that is another one: the page belongs to it. */
-static bool is_page_of_another(const struct planning *planning, struct bg_slice page) {
-    struct bg_slice stem = page;
-    struct bg_slice rest = page;
-    while (rest.at != NULL) {
-        stem = bg_slice_cut(&rest, '/');
-    }
-    stem = bg_slice_range(stem, 0, bg_slice_find(stem, BG_LITERAL(".")));
-    struct bg_slice slug = planning->verdict->name;
-    struct bg_slice type = bg_slice_cut(&slug, '-');
-    if (slug.at == NULL || bg_slice_equal(stem, slug)) {
-        return false;
-    }
-    struct bg_slice root = planning->verdict->root;
-    struct bg_slice parent = bg_slice_range(root, 0, root.len - planning->verdict->name.len);
-    struct bg_slice other =
-        bg_arena_printf(planning->arena, "%.*s%.*s-%.*s", BG_ARGS(parent), BG_ARGS(type), BG_ARGS(stem));
-    return bg_slice_ends(root, planning->verdict->name) &&
-           bg_tree_stat(planning->query->head, other).kind == BG_ENTRY_FOLDER;
-}
-
 /* The entry for the changelog; a row that this change has added for a version that was too low is renumbered. */
 static struct bg_changelog_entry entry_for(const struct planning *planning, bool is_renumbering) {
     struct bg_changelog_entry entry = planning->query->entry;
@@ -223,7 +203,8 @@ static bool write_row(struct planning *planning) {
             return refuse_edit(planning, &refusal);
         }
     }
-    if (is_page_of_another(planning, page)) {
+    if (bg_page_is_of_another(planning->query->head, planning->arena, planning->verdict->root, planning->verdict->name,
+                              page)) {
         add_untouched(planning, page, "the page belongs to another connector");
         return true;
     }

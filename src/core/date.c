@@ -42,12 +42,16 @@ bool bg_date_read(struct bg_slice text, long *days) {
     return true;
 }
 
-const char *bg_date_today(char out[BG_DATE_SIZE]) {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t now = epoch == NULL ? time(NULL) : (time_t)strtoll(epoch, NULL, 10);
+const char *bg_date_of(int64_t seconds, char out[BG_DATE_SIZE]) {
+    time_t when = (time_t)seconds;
     struct tm parts;
-    if (gmtime_r(&now, &parts) == NULL || strftime(out, BG_DATE_SIZE, "%Y-%m-%d", &parts) == 0) {
+    if (gmtime_r(&when, &parts) == NULL || strftime(out, BG_DATE_SIZE, "%Y-%m-%d", &parts) == 0) {
         memcpy(out, "1970-01-01", BG_DATE_SIZE);
     }
     return out;
+}
+
+const char *bg_date_today(char out[BG_DATE_SIZE]) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    return bg_date_of(epoch == NULL ? (int64_t)time(NULL) : strtoll(epoch, NULL, 10), out);
 }

@@ -9,6 +9,9 @@ bool bg_date_read(struct bg_slice text, long *days) BG_MUST_CHECK;
 
 enum { BG_DATE_SIZE = 11 };
 
+/* The day in UTC of a time since 1970, as a terminated text in `out`, which is returned. */
+const char *bg_date_of(int64_t seconds, char out[BG_DATE_SIZE]);
+
 /* Today in UTC, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) where that is set, as a terminated text in
  * `out`, which is returned. */
 const char *bg_date_today(char out[BG_DATE_SIZE]);

@@ -72,13 +72,13 @@ static void put_text_field(FILE *out, const char *field, struct bg_slice text) {
     (void)fputs(",\n", out);
 }
 
-static void put_subjects(FILE *out, const struct bg_rule *rule, size_t index) {
-    if (rule->subject_count == 0) {
+static void put_slices(FILE *out, const char *name, size_t index, const struct bg_slice *items, size_t count) {
+    if (count == 0) {
         return;
     }
-    (void)fprintf(out, "static const struct bg_slice subjects_%zu[] = {", index);
-    for (size_t i = 0; i < rule->subject_count; i++) {
-        put_slice(out, rule->subjects[i]);
+    (void)fprintf(out, "static const struct bg_slice %s_%zu[] = {", name, index);
+    for (size_t i = 0; i < count; i++) {
+        put_slice(out, items[i]);
         (void)fputs(", ", out);
     }
     (void)fputs("};\n", out);
@@ -108,7 +108,7 @@ static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     (void)fputs("    },\n", out);
 }
 
-static void put_profile(FILE *out, const struct bg_profile *profile) {
+static void put_profile(FILE *out, const struct bg_profile *profile, size_t index) {
     const struct bg_version_policy *version = &profile->version;
     (void)fputs("    {\n", out);
     put_text_field(out, "name", profile->name);
@@ -119,13 +119,21 @@ static void put_profile(FILE *out, const struct bg_profile *profile) {
                   (int)profile->rules, (int)version->scheme, (int)version->pre_1_0, version->candidates_keep_core,
                   version->forbids_major_candidate, version->forbids_build, version->has_v);
     put_slice(out, version->new_floor);
-    (void)fputs("},\n    },\n", out);
+    (void)fputs("},\n", out);
+    if (profile->evidence_count > 0) {
+        (void)fprintf(out, "     .evidence = evidence_%zu, .evidence_count = %zu,\n", index, profile->evidence_count);
+    }
+    (void)fputs("    },\n", out);
 }
 
 static void write_profiles(FILE *out, const struct bg_profile *profiles, size_t count) {
-    (void)fputs("\nconst struct bg_profile bg_builtin_profiles[] = {\n", out);
+    (void)fputs("\n", out);
     for (size_t p = 0; p < count; p++) {
-        put_profile(out, &profiles[p]);
+        put_slices(out, "evidence", p, profiles[p].evidence, profiles[p].evidence_count);
+    }
+    (void)fputs("const struct bg_profile bg_builtin_profiles[] = {\n", out);
+    for (size_t p = 0; p < count; p++) {
+        put_profile(out, &profiles[p], p);
     }
     (void)fprintf(out, "};\nconst size_t bg_builtin_profile_count = %zu;\n", count);
 }
@@ -139,7 +147,7 @@ static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
                 "#include \"policy/rules.h\"\n\n",
                 out);
     for (size_t i = 0; i < count; i++) {
-        put_subjects(out, &rules[i], i);
+        put_slices(out, "subjects", i, rules[i].subjects, rules[i].subject_count);
     }
     (void)fputs("const struct bg_rule bg_builtin_rules[] = {\n", out);
     for (size_t i = 0; i < count; i++) {

@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "doc/keys.h"
 #include "doc/read.h"
+#include "policy/profile_read.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -58,14 +59,20 @@ bool bg_config_read(struct bg_config *out, struct bg_arena *arena, struct bg_sou
     if (root->kind == BG_NODE_NULL) {
         return true;
     }
+    const struct bg_node *evidence;
     const struct bg_node *never_ships;
     const struct bg_node *pre_1_0;
     const struct bg_node *profile;
     const struct bg_key keys[] = {
-        {"layouts", false, &out->layouts}, {"levels", false, &out->levels}, {"never_ships", false, &never_ships},
-        {"pre_1_0", false, &pre_1_0},      {"profile", false, &profile},    {"rules", false, &out->rules},
-        {"waivers", false, &out->waivers},
+        {"evidence", false, &evidence},       {"layouts", false, &out->layouts}, {"levels", false, &out->levels},
+        {"never_ships", false, &never_ships}, {"pre_1_0", false, &pre_1_0},      {"profile", false, &profile},
+        {"rules", false, &out->rules},        {"waivers", false, &out->waivers},
     };
-    return bg_keys_read(root, "the configuration", keys, COUNT(keys), err) && read_profile(profile, out, err) &&
-           read_pre_1_0(pre_1_0, out, err) && read_never_ships(arena, never_ships, out, err);
+    if (!bg_keys_read(root, "the configuration", keys, COUNT(keys), err)) {
+        return false;
+    }
+    out->has_evidence = evidence != NULL;
+    return read_profile(profile, out, err) && read_pre_1_0(pre_1_0, out, err) &&
+           bg_profile_read_evidence(arena, evidence, &out->evidence, &out->evidence_count, err) &&
+           read_never_ships(arena, never_ships, out, err);
 }

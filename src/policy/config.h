@@ -6,6 +6,7 @@
  *   pre_1_0: minor-breaks      what may break below 1.0.0, whatever the profile says
  *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (policy/rules)
  *   rules: [...]               rules of one's own, asked before the built-in ones    (policy/rules)
+ *   evidence: [GLOB]          what a release is held to besides its version (policy/evidence), instead of the profile's
  *   never_ships: [GLOB]        more paths in a connector's folder that reach no user
  *   waivers: [...]             findings that are accepted                            (policy/waive)
  *
@@ -27,6 +28,9 @@ struct bg_config {
     const struct bg_profile *profile; /* NULL if none is named */
     bool has_pre_1_0;
     enum bg_pre_1_0 pre_1_0;
+    bool has_evidence;
+    const struct bg_slice *evidence; /* globs of ids */
+    size_t evidence_count;
     const struct bg_slice *never_ships; /* globs, relative to the connector's folder */
     size_t never_ships_count;
 };

@@ -35,6 +35,8 @@ struct bg_profile {
     struct bg_slice summary;    /* one line: for whom it is */
     enum bg_rule_profile rules; /* whose levels the rules take */
     struct bg_version_policy version;
+    const struct bg_slice *evidence; /* globs of the ids of policy/evidence that a release is held to */
+    size_t evidence_count;
 };
 
 /* In order of their names. Generated at build time by src/generate/rules.c. */

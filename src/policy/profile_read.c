@@ -1,6 +1,9 @@
-/* Reading profiles: see profile_read.h. Every key but `new_above` is required, so that no choice is made by silence. */
+/* Reading profiles: see profile_read.h. Every key but `new_above` and `evidence` is required, so that no choice is made
+ * by silence. */
 #include "policy/profile_read.h"
 
+#include "core/glob.h"
+#include "core/limits.h"
 #include "core/semver.h"
 #include "doc/keys.h"
 #include "doc/read.h"
@@ -58,12 +61,30 @@ static bool read_new_above(const struct bg_node *node, struct bg_slice *out, str
            bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`new_above` is no semantic version");
 }
 
-static bool read_profile(const struct bg_member *member, struct bg_profile *out, struct bg_error *err) {
-    const struct bg_node *summary, *rules, *scheme, *pre_1_0, *candidates, *major, *build, *leading_v, *new_above;
+bool bg_profile_read_evidence(struct bg_arena *arena, const struct bg_node *node, const struct bg_slice **out,
+                              size_t *count, struct bg_error *err) {
+    if (!bg_keys_lines(arena, node, "evidence", BG_LIMIT_GLOB, out, count, err)) {
+        return false;
+    }
+    for (size_t g = 0; g < *count; g++) {
+        const char *fault = bg_glob_fault((*out)[g]);
+        if (fault != NULL) {
+            return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`%.*s` is no pattern: %s", BG_ARGS((*out)[g]),
+                              fault);
+        }
+    }
+    return true;
+}
+
+static bool read_profile(struct bg_arena *arena, const struct bg_member *member, struct bg_profile *out,
+                         struct bg_error *err) {
+    const struct bg_node *summary, *rules, *scheme, *pre_1_0, *candidates, *major, *build, *leading_v, *new_above,
+        *evidence;
     const struct bg_key keys[] = {
         {"summary", true, &summary},      {"rules", true, &rules},           {"scheme", true, &scheme},
         {"pre_1_0", true, &pre_1_0},      {"candidates", true, &candidates}, {"major_candidates", true, &major},
         {"build_metadata", true, &build}, {"leading_v", true, &leading_v},   {"new_above", false, &new_above},
+        {"evidence", false, &evidence},
     };
     struct bg_version_policy *version = &out->version;
     size_t rule_index = 0;
@@ -81,7 +102,8 @@ static bool read_profile(const struct bg_member *member, struct bg_profile *out,
         !read_flag(major, "major_candidates", major_candidate_words, &version->forbids_major_candidate, err) ||
         !read_flag(build, "build_metadata", build_words, &version->forbids_build, err) ||
         !read_flag(leading_v, "leading_v", v_words, &version->has_v, err) ||
-        !read_new_above(new_above, &version->new_floor, err)) {
+        !read_new_above(new_above, &version->new_floor, err) ||
+        !bg_profile_read_evidence(arena, evidence, &out->evidence, &out->evidence_count, err)) {
         return false;
     }
     out->rules = (enum bg_rule_profile)rule_index;
@@ -110,7 +132,7 @@ bool bg_profiles_read(struct bg_arena *arena, struct bg_source *source, struct b
     *count = root->count;
     *out = bg_arena_array(arena, root->count, sizeof(*out)[0]);
     for (size_t m = 0; m < root->count; m++) {
-        if (!read_profile(&root->as.members[m], &(*out)[m], err)) {
+        if (!read_profile(arena, &root->as.members[m], &(*out)[m], err)) {
             return false;
         }
     }

@@ -269,14 +269,15 @@ bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_t
     return true;
 }
 
-bool bg_repo_subject(struct bg_repo *repo, const struct bg_oid *commit, struct bg_arena *arena, struct bg_slice *out,
-                     struct bg_error *err) {
+bool bg_repo_describe(struct bg_repo *repo, const struct bg_oid *commit, struct bg_arena *arena,
+                      struct bg_slice *subject, int64_t *seconds, struct bg_error *err) {
     git_commit *found = NULL;
     git_oid id = bg_git_oid(commit);
     if (git_commit_lookup(&found, repo->git, &id) != GIT_OK) {
         return bg_git_fail(err, "the commit %.*s could not be read", BG_ARGS(bg_oid_hex(arena, commit)));
     }
-    *out = bg_arena_copy(arena, bg_slice_of(git_commit_summary(found)));
+    *subject = bg_arena_copy(arena, bg_slice_of(git_commit_summary(found)));
+    *seconds = git_commit_time(found);
     git_commit_free(found);
     return true;
 }

@@ -30,9 +30,9 @@ bool bg_repo_is_shallow(const struct bg_repo *repo);
 bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out,
                      struct bg_error *err) BG_MUST_CHECK;
 
-/* The first line of a commit's message, in the arena. */
-bool bg_repo_subject(struct bg_repo *repo, const struct bg_oid *commit, struct bg_arena *arena, struct bg_slice *out,
-                     struct bg_error *err) BG_MUST_CHECK;
+/* The first line of a commit's message, in the arena, and when it was committed. */
+bool bg_repo_describe(struct bg_repo *repo, const struct bg_oid *commit, struct bg_arena *arena,
+                      struct bg_slice *subject, int64_t *seconds, struct bg_error *err) BG_MUST_CHECK;
 
 /* The tree of a commit, an empty one for the zero id; owned by the repository. */
 bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out,

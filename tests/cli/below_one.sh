@@ -8,6 +8,7 @@ for name in source-a source-b; do
     edit $root/$name/manifest.yaml '/email:/d'
 done
 version source-a 0.4.0
+announce source-a 0.4.0
 version source-b 0.3.8
 commit "second"
 bumpgate check --base main

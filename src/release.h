@@ -1,0 +1,26 @@
+/*
+ * What a release must bring along besides its version, read from the trees: mirrors of the version, the changelog row,
+ * the entry and the guide of a breaking change. The judgement is in policy/evidence.
+ */
+#ifndef BG_RELEASE_H
+#define BG_RELEASE_H
+
+#include "connector/connector.h"
+#include "connector/layout.h"
+
+struct bg_release_query {
+    struct bg_tree *base_tree;
+    struct bg_tree *head_tree;
+    const struct bg_layout *layout;
+    const struct bg_connector *base; /* NULL if it was not there */
+    const struct bg_connector *head;
+    const struct bg_slice *evidence; /* globs of the ids that count */
+    size_t evidence_count;
+    struct bg_slice today; /* YYYY-MM-DD: when the release is made */
+};
+
+/* Adds a reason to the verdict for everything that is missing, and rejects it then. Only for a verdict whose version
+ * has passed: of another one, nobody knows yet what is owed. Texts go to `arena`. */
+void bg_release_check(struct bg_arena *arena, const struct bg_release_query *query, struct bg_verdict *verdict);
+
+#endif
