@@ -1,3 +1,3 @@
-# Nothing about what passed; still one line that sums up.
+# Nothing about what passed: here, nothing at all.
 example_repository
 bumpgate check --base main --head add-a-stream --quiet
