@@ -78,10 +78,11 @@
 #define BG_LIMIT_LANGUAGE_NODES (100u * 1000)
 /* Characters of a made-up text. */
 #define BG_LIMIT_TEXT (20u * 1000)
-/* The search for a witness: steps of one question (real ones: 7, at most 4,563), nesting of the value, nesting of the
+/* The search for a witness: steps of one question (real ones: 7, at most 4,563), literals looked at in them, nesting of the value, nesting of the
  * program, memory, judged parts of listed values, members of a made-up object or array, elements of one where they are
  * all alike (a schema of a data set asks for 16,512). */
 #define BG_LIMIT_SEARCH_STEPS (60u * 1000)
+#define BG_LIMIT_SEARCH_WORK (60u * 1000 * 1000)
 #define BG_LIMIT_SEARCH_DEPTH 60u
 #define BG_LIMIT_SEARCH_LEVEL 800u
 #define BG_LIMIT_SEARCH_BYTES (48u * 1024 * 1024)

@@ -15,6 +15,11 @@ static void look_at_choice(struct bg_search *search, const struct bg_set *set, b
     choice->open_count = 0;
     choice->is_decided = false;
     choice->is_too_wide = false;
+    search->work += choice->form->literal_count + set->count;
+    if (choice->form->kind == BG_FORM_ALL && bg_set_denies_one(set, choice->form)) {
+        choice->is_decided = true; /* the usual case, without looking closer at the other parts */
+        return;
+    }
     for (size_t i = 0; i < choice->form->literal_count; i++) {
         bg_literal part = choice->form->literals[i];
         enum bg_truth truth = bg_set_decide(search, set, part, BG_DECIDE_DEPTH);

@@ -31,6 +31,7 @@ static struct bg_found solve(struct bg_search *search, struct bg_set *set);
 static struct bg_found solve_with(struct bg_search *search, const struct bg_set *set, const bg_literal *more,
                                   size_t count) {
     struct bg_set copy = bg_set_copy(set);
+    search->work += set->count;
     struct bg_found found = bg_found_none();
     bool has_values = true;
     for (size_t i = 0; i < count && has_values; i++) {
@@ -154,7 +155,8 @@ static struct bg_found solve_atoms(struct bg_search *search, const struct bg_set
 }
 
 bool bg_search_step(struct bg_search *search, struct bg_found *out) {
-    if (++search->steps > BG_LIMIT_SEARCH_STEPS || bg_arena_total(search->arena) > BG_LIMIT_SEARCH_BYTES) {
+    if (++search->steps > BG_LIMIT_SEARCH_STEPS || search->work > BG_LIMIT_SEARCH_WORK ||
+        bg_arena_total(search->arena) > BG_LIMIT_SEARCH_BYTES) {
         *out = bg_found_unknown("the search takes too many steps");
         return false;
     }

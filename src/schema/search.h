@@ -28,6 +28,7 @@ struct bg_search {
     /* private */
     struct bg_table memo;
     size_t steps;
+    size_t work;     /* literals looked at, in all steps */
     unsigned depth;  /* searches inside each other: nesting of the value */
     unsigned level;  /* the same, and alternatives: nesting of the program */
     unsigned lowest; /* depth of the highest pending search that a result of now relied on */

@@ -22,6 +22,7 @@ struct slot {
 
 struct object {
     struct bg_search *search;
+    struct bg_arena *scratch;
     size_t least;
     size_t most;
     const struct bg_form **forms; /* PROPERTY, PATTERN_PROPERTY, ADDITIONAL, NAMES that hold */
@@ -96,8 +97,8 @@ static void read_literal(struct object *object, bg_literal literal) {
     }
 }
 
-static void add_named(struct object *object, struct bg_slice key) {
-    if (!is_among(object->named, object->named_count, key)) {
+static void add_named(struct object *object, struct bg_table *seen, struct bg_slice key) {
+    if (bg_table_put(seen, key, NULL)) {
         object->named[object->named_count++] = key;
     }
 }
@@ -117,16 +118,17 @@ static void collect_names(struct object *object, const struct bg_set *set) {
         keys += form->key_count + 1;
         patterns += form->pattern_count + 1;
     }
-    object->named = bg_arena_array(object->search->arena, keys, sizeof *object->named);
-    object->patterns = bg_arena_array(object->search->arena, patterns, sizeof *object->patterns);
+    object->named = bg_arena_array(object->scratch, keys, sizeof *object->named);
+    object->patterns = bg_arena_array(object->scratch, patterns, sizeof *object->patterns);
+    struct bg_table seen = {0};
     for (size_t i = 0; i < set->count; i++) {
         const struct bg_form *form = bg_form_get(object->search->forms, set->items[i]);
         bool is_negated = bg_literal_is_negated(set->items[i]);
         if (form->kind == BG_FORM_REQUIRED || form->kind == BG_FORM_PROPERTY) {
-            add_named(object, form->key);
+            add_named(object, &seen, form->key);
         }
         for (size_t k = 0; k < form->key_count; k++) {
-            add_named(object, form->keys[k]);
+            add_named(object, &seen, form->keys[k]);
         }
         if (form->kind == BG_FORM_PATTERN_PROPERTY && !is_negated) {
             add_pattern(object, form->text);
@@ -135,6 +137,7 @@ static void collect_names(struct object *object, const struct bg_set *set) {
             add_pattern(object, form->patterns[k]);
         }
     }
+    bg_table_finish(&seen);
 }
 
 /* The worse of two: FALSE beats UNDECIDED beats TRUE. */
@@ -487,20 +490,26 @@ static struct bg_found place_required(struct object *object) {
 }
 
 struct bg_found bg_search_object(struct bg_search *search, const struct bg_set *set) {
-    struct object *object = bg_arena_alloc(search->arena, sizeof *object);
+    struct bg_arena scratch = BG_ARENA_EMPTY; /* for what only this attempt needs */
+    struct object *object = bg_arena_alloc(&scratch, sizeof *object);
     object->search = search;
+    object->scratch = &scratch;
     object->most = SIZE_MAX;
-    object->forms = bg_arena_array(search->arena, set->count, sizeof *object->forms);
-    object->violated = bg_arena_array(search->arena, set->count, sizeof *object->violated);
-    object->declared = bg_arena_array(search->arena, set->count, sizeof *object->declared);
-    object->required = bg_arena_array(search->arena, set->count, sizeof *object->required);
-    object->absent = bg_arena_array(search->arena, set->count, sizeof *object->absent);
+    object->forms = bg_arena_array(&scratch, set->count, sizeof *object->forms);
+    object->violated = bg_arena_array(&scratch, set->count, sizeof *object->violated);
+    object->declared = bg_arena_array(&scratch, set->count, sizeof *object->declared);
+    object->required = bg_arena_array(&scratch, set->count, sizeof *object->required);
+    object->absent = bg_arena_array(&scratch, set->count, sizeof *object->absent);
     for (size_t i = 0; i < set->count; i++) {
         read_literal(object, set->items[i]);
     }
     collect_names(object, set);
     size_t room = object->required_count + object->violated_count + min_size(object->least, BG_LIMIT_SEARCH_MEMBERS);
-    object->slots = bg_arena_array(search->arena, room, sizeof *object->slots);
+    object->slots = bg_arena_array(&scratch, room, sizeof *object->slots);
     struct bg_found found = object->required_count > object->most ? bg_found_none() : place_required(object);
-    return found.kind == BG_FOUND_NONE ? found : place(object, 0);
+    if (found.kind != BG_FOUND_NONE) {
+        found = place(object, 0);
+    }
+    bg_arena_finish(&scratch);
+    return found;
 }

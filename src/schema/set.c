@@ -45,6 +45,15 @@ static bool set_has(const struct bg_set *set, bg_literal literal) {
     return at < set->count && set->items[at] == literal;
 }
 
+bool bg_set_denies_one(const struct bg_set *set, const struct bg_form *form) {
+    for (size_t i = 0; i < form->literal_count; i++) {
+        if (set_has(set, form->literals[i] ^ 1u)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void set_insert(struct bg_set *set, bg_literal literal) {
     size_t at = set_place(set, literal);
     if (set->count == set->room) {
@@ -204,8 +213,8 @@ static bool is_part_of(const struct bg_search *search, bg_literal weak, bg_liter
 }
 
 /* "`key`, if there, satisfies s", given what the set says about `key`. */
-static enum bg_truth decide_property(const struct bg_search *search, const struct bg_set *set,
-                                     const struct bg_form *form) {
+static enum bg_truth decide_property(struct bg_search *search, const struct bg_set *set, const struct bg_form *form) {
+    search->work += set->count;
     bool is_present = requires_key(search, set, form->key, false);
     if (requires_key(search, set, form->key, true)) {
         return BG_TRUE;
@@ -219,6 +228,7 @@ static enum bg_truth decide_property(const struct bg_search *search, const struc
         if (is_part_of(search, form->literals[0], other->literals[0])) {
             return BG_TRUE;
         }
+        search->work += bg_form_get(search->forms, other->literals[0])->literal_count;
         if (is_present && bg_form_are_disjoint(search->forms, other->literals[0], form->literals[0])) {
             return BG_FALSE;
         }
@@ -271,7 +281,8 @@ enum bg_truth bg_set_decide(struct bg_search *search, const struct bg_set *set, 
     if (set_has(set, literal ^ 1u)) {
         return BG_FALSE;
     }
-    if (depth == 0 || ++search->judge.steps > BG_LIMIT_JUDGE_STEPS) {
+    search->work++;
+    if (depth == 0 || search->work > BG_LIMIT_SEARCH_WORK) {
         return BG_UNDECIDED;
     }
     const struct bg_form *form = bg_form_get(search->forms, literal);

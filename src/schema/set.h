@@ -23,6 +23,9 @@ struct bg_set bg_set_copy(const struct bg_set *set);
 /* Adds a literal and what follows from it alone. False if the set has no value then. */
 bool bg_set_add(struct bg_search *search, struct bg_set *set, bg_literal literal);
 
+/* Does the set hold the negation of one of the form's literals? */
+bool bg_set_denies_one(const struct bg_set *set, const struct bg_form *form);
+
 /* How deep a literal's parts are looked into when asking whether a set decides it. */
 #define BG_DECIDE_DEPTH 6u
 

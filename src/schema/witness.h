@@ -16,9 +16,9 @@ struct bg_witness {
 bool bg_witness_is_confirmed(struct bg_witness *witness, const struct bg_node *value);
 
 /*
- * The confirmed value with examples, defaults and constants of the base schema in place of made-up texts and numbers,
- * and without members that are not needed. Every step is confirmed again; fails_at stays that of the result. `declared`
- * are values as the schema has them, so nothing is changed that declared-keys-only forbids.
+ * The confirmed value, with examples and defaults of the base schema in place of made-up texts and numbers. Every step
+ * is confirmed again, so the place that makes the difference keeps its made-up value where it has to; fails_at is that
+ * of the result.
  */
 const struct bg_node *bg_witness_improve(struct bg_witness *witness, const struct bg_node *base,
                                          const struct bg_node *value);
