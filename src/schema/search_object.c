@@ -11,8 +11,8 @@
 
 #include <stdlib.h>
 
-/* Patterns that tell fresh keys apart: all combinations of matching and not are tried. */
-enum { MOST_PATTERNS = 10 };
+/* Tests that tell fresh keys apart: all combinations of passing and not are tried. */
+enum { MOST_TESTS = 10 };
 
 /* A key of the object being made. */
 struct slot {
@@ -37,8 +37,7 @@ struct object {
     size_t absent_count;
     struct bg_slice *named; /* all keys that occur in the set, in order */
     size_t named_count;
-    struct bg_slice *patterns; /* those that decide what a key's value must satisfy */
-    size_t pattern_count;
+    struct bg_literals tests; /* of keys: they decide what a key's value must satisfy, and what a key can be used for */
     struct slot *slots; /* room for the required keys, one for each obligation, and filling up to the least size */
     size_t slot_count;
 };
@@ -103,41 +102,58 @@ static void add_named(struct object *object, struct bg_table *seen, struct bg_sl
     }
 }
 
-static void add_pattern(struct object *object, struct bg_slice pattern) {
-    if (!is_among(object->patterns, object->pattern_count, pattern)) {
-        object->patterns[object->pattern_count++] = pattern;
+static void add_test(struct object *object, bg_literal test) {
+    for (size_t i = 0; i < object->tests.count; i++) {
+        if (object->tests.items[i] == test) {
+            return;
+        }
+    }
+    bg_literals_add(object->search, &object->tests, test);
+}
+
+static bg_literal pattern_of(struct object *object, struct bg_slice pattern) {
+    return bg_form_atom(object->search->forms, (struct bg_form){.kind = BG_FORM_PATTERN, .text = pattern});
+}
+
+/* What a form about keys tests them for. */
+static void add_tests(struct object *object, const struct bg_form *form) {
+    if (form->kind == BG_FORM_PATTERN_PROPERTY) {
+        add_test(object, pattern_of(object, form->text));
+    } else if (form->kind == BG_FORM_NAMES) {
+        add_test(object, form->literals[0]);
+    }
+    for (size_t i = 0; i < form->pattern_count; i++) {
+        add_test(object, pattern_of(object, form->patterns[i]));
     }
 }
 
-/* Keys and patterns that the set speaks of. */
+/* Keys that the set speaks of, and tests that tell the others apart. */
 static void collect_names(struct object *object, const struct bg_set *set) {
     size_t keys = 0;
-    size_t patterns = 0;
     for (size_t i = 0; i < set->count; i++) {
-        const struct bg_form *form = bg_form_get(object->search->forms, set->items[i]);
-        keys += form->key_count + 1;
-        patterns += form->pattern_count + 1;
+        keys += bg_form_get(object->search->forms, set->items[i])->key_count + 1;
     }
     object->named = bg_arena_array(object->scratch, keys, sizeof *object->named);
-    object->patterns = bg_arena_array(object->scratch, patterns, sizeof *object->patterns);
     struct bg_table seen = {0};
     for (size_t i = 0; i < set->count; i++) {
         const struct bg_form *form = bg_form_get(object->search->forms, set->items[i]);
-        bool is_negated = bg_literal_is_negated(set->items[i]);
         if (form->kind == BG_FORM_REQUIRED || form->kind == BG_FORM_PROPERTY) {
             add_named(object, &seen, form->key);
         }
         for (size_t k = 0; k < form->key_count; k++) {
             add_named(object, &seen, form->keys[k]);
         }
-        if (form->kind == BG_FORM_PATTERN_PROPERTY && !is_negated) {
-            add_pattern(object, form->text);
-        }
-        for (size_t k = 0; k < form->pattern_count && form->kind == BG_FORM_ADDITIONAL && !is_negated; k++) {
-            add_pattern(object, form->patterns[k]);
-        }
     }
     bg_table_finish(&seen);
+    for (size_t i = 0; i < object->form_count; i++) {
+        if (object->forms[i]->kind != BG_FORM_NAMES) { /* those hold for every key anyway */
+            add_tests(object, object->forms[i]);
+        }
+    }
+    /* With room for every obligation's own key it does not matter which others a key would serve as well. */
+    for (size_t i = 0; i < object->violated_count && object->most != SIZE_MAX; i++) {
+        add_tests(object, object->violated[i]);
+    }
 }
 
 /* The worse of two: FALSE beats UNDECIDED beats TRUE. */
@@ -278,8 +294,7 @@ static bool fresh_conditions(struct object *object, struct bg_literals *out) {
             return true;
         }
         for (size_t k = 0; k < object->declared[i]->pattern_count; k++) {
-            struct bg_form pattern = {.kind = BG_FORM_PATTERN, .text = object->declared[i]->patterns[k]};
-            bg_literals_add(search, &patterns, bg_form_atom(search->forms, pattern));
+            bg_literals_add(search, &patterns, pattern_of(object, object->declared[i]->patterns[k]));
         }
     }
     if (object->declared_count > 0 && patterns.count > 0) {
@@ -288,7 +303,7 @@ static bool fresh_conditions(struct object *object, struct bg_literals *out) {
     return object->declared_count == 0 || patterns.count > 0;
 }
 
-/* Fresh keys, one for each combination of patterns that they match, from `which` on. */
+/* Fresh keys, one for each combination of tests that they pass, from `which` on. */
 static bool try_fresh(struct object *object, struct bg_literals *key, size_t which, try_key *then, void *context,
                       struct bg_found *failure) {
     struct bg_search *search = object->search;
@@ -297,18 +312,17 @@ static bool try_fresh(struct object *object, struct bg_literals *key, size_t whi
         *failure = bg_found_worse(*failure, found);
         return false;
     }
-    if (which == object->pattern_count) {
+    if (which == object->tests.count) {
         return then(object, found.value->as.text, context);
     }
-    if (which >= MOST_PATTERNS) {
+    if (which >= MOST_TESTS) {
         *failure = bg_found_worse(*failure, bg_found_unknown("there are too many patterns of keys"));
         return false;
     }
-    bg_literal pattern =
-        bg_form_atom(search->forms, (struct bg_form){.kind = BG_FORM_PATTERN, .text = object->patterns[which]});
+    bg_literal test = object->tests.items[which];
     for (int i = 0; i < 2; i++) {
         size_t before = key->count;
-        bg_literals_add(search, key, i == 0 ? bg_form_negate(search->forms, pattern) : pattern);
+        bg_literals_add(search, key, i == 0 ? bg_form_negate(search->forms, test) : test);
         bool is_done = try_fresh(object, key, which + 1, then, context, failure);
         key->count = before;
         if (is_done) {
@@ -429,12 +443,10 @@ static bool fresh_for(struct object *object, const struct bg_form *form, struct 
     if (form->kind == BG_FORM_NAMES) {
         bg_literals_add(search, key, bg_form_negate(search->forms, form->literals[0]));
     } else if (form->kind == BG_FORM_PATTERN_PROPERTY) {
-        struct bg_form pattern = {.kind = BG_FORM_PATTERN, .text = form->text};
-        bg_literals_add(search, key, bg_form_atom(search->forms, pattern));
+        bg_literals_add(search, key, pattern_of(object, form->text));
     }
     for (size_t i = 0; i < form->pattern_count; i++) {
-        struct bg_form pattern = {.kind = BG_FORM_PATTERN, .text = form->patterns[i]};
-        bg_literals_add(search, key, bg_form_negate(search->forms, bg_form_atom(search->forms, pattern)));
+        bg_literals_add(search, key, bg_form_negate(search->forms, pattern_of(object, form->patterns[i])));
     }
     return true;
 }
