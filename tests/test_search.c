@@ -260,5 +260,5 @@ static void test_against_brute_force(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_brute_force)};
-    return cmocka_run_group_tests_name("relate_random", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("search", tests, NULL, NULL);
 }
