@@ -130,11 +130,12 @@ static void load(struct trial *trial, struct bg_coverage *coverage) {
                                  is_whole && trial->has_head ? &trial->head : NULL);
 }
 
+/* What could not be read is not compared: half a surface would look like one that lost the other half. */
 static void compare(struct trial *trial, struct bg_changes *changes) {
     if (!trial->has_base || !trial->has_head) {
         return;
     }
-    if (trial->is_compared) {
+    if (trial->is_compared && !bg_problems_are_fatal(&trial->problems)) {
         bg_diff_spec(&trial->base.spec, &trial->head.spec, changes);
         bg_diff_streams(&trial->base, &trial->head, changes);
     }

@@ -293,14 +293,36 @@ static struct bg_slice identity_of(struct search *search, struct bg_tree *tree, 
     return bg_metadata_text(connector.metadata, search->layout->identity);
 }
 
-static bool is_same_connector(struct search *search, const struct found *gone, const struct found *come) {
+/* How many files of the one stand, byte for byte, in the other; 0 if it is less than half of them. */
+static size_t shared_files(const struct found *gone, const struct found *come) {
+    size_t before = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < gone->files.count; i++) {
+        const struct bg_changed *file = &gone->files.items[i];
+        bool is_kept = false;
+        for (size_t j = 0; j < come->files.count && !is_kept; j++) {
+            is_kept = bg_oid_equal(&file->base_id, &come->files.items[j].head_id);
+        }
+        before += !bg_oid_is_zero(&file->base_id);
+        kept += is_kept && !bg_oid_is_zero(&file->base_id);
+    }
+    return kept * 2 >= before ? kept : 0;
+}
+
+/* How much speaks for `come` being what `gone` was: the same name elsewhere, the same identity, or, where one of them
+ * has none, common files. 0: nothing. */
+static size_t likeness(struct search *search, const struct found *gone, const struct found *come) {
     struct bg_slice base_name = bg_metadata_name(search->base, search->layout, gone->root, search->arena);
     struct bg_slice head_name = bg_metadata_name(search->head, search->layout, come->root, search->arena);
     if (bg_slice_equal(base_name, head_name)) {
-        return true;
+        return SIZE_MAX;
     }
     struct bg_slice base_id = identity_of(search, search->base, gone->root);
-    return base_id.len > 0 && bg_slice_equal(base_id, identity_of(search, search->head, come->root));
+    struct bg_slice head_id = identity_of(search, search->head, come->root);
+    if (base_id.len > 0 && head_id.len > 0) {
+        return bg_slice_equal(base_id, head_id) ? SIZE_MAX - 1 : 0;
+    }
+    return shared_files(gone, come);
 }
 
 static void report(struct search *search, const struct found *found, struct bg_touched *out) {
@@ -338,14 +360,18 @@ static void report_moved(struct search *search, struct found *gone, struct found
 }
 
 static struct found *origin_of(struct search *search, const struct found *come) {
+    struct found *origin = NULL;
+    size_t best = 0;
     for (size_t i = 0; i < search->roots.count; i++) {
         struct found *gone = search->roots.entries[i].value;
         bool is_candidate = gone->presence.in_base && !gone->presence.in_head && !gone->is_joined;
-        if (is_candidate && is_same_connector(search, gone, come)) {
-            return gone;
+        size_t like = is_candidate ? likeness(search, gone, come) : 0;
+        if (like > best) {
+            origin = gone;
+            best = like;
         }
     }
-    return NULL;
+    return origin;
 }
 
 static int compare_touched(const void *a, const void *b) {

@@ -33,6 +33,15 @@ void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal,
                                        .is_fatal = is_fatal});
 }
 
+bool bg_problems_are_fatal(const struct bg_problems *problems) {
+    for (size_t i = 0; i < problems->count; i++) {
+        if (problems->items[i].is_fatal) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err) {
     if (problems == NULL) {
         return;

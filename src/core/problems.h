@@ -16,6 +16,9 @@ struct bg_problems {
 void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal, struct bg_place at, const char *format,
                     ...) BG_PRINTF(5, 6);
 
+/* Whether something kept the data from being judged. */
+bool bg_problems_are_fatal(const struct bg_problems *problems);
+
 /* Adds what an error says, as a fatal problem with the error's own place. */
 void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err);
 
