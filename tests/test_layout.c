@@ -6,6 +6,7 @@
 #include "connector/layout.h"
 #include "connector/load.h"
 #include "core/buffer.h"
+#include "core/file.h"
 #include "support/document.h"
 #include "support/trees.h"
 
@@ -153,6 +154,50 @@ static void a_layout_is_chosen(void **state) {
     trees_finish(&trees);
 }
 
+/* The example of the manual, as it stands there, in a repository of its form. */
+static void the_manual_is_right(void **state) {
+    (void)state;
+    const char *source = getenv("BUMPGATE_SOURCE");
+    if (source == NULL) {
+        print_message("SKIPPED the_manual_is_right: BUMPGATE_SOURCE is not set\n");
+        skip();
+    }
+    const struct fixture_file files[] = {{"extractors/source-my-api/extractor.yaml", "release: {version: 1.4.0}"},
+                                         {"extractors/source-my-api/pyproject.toml", ""},
+                                         {"extractors/source-my-api/source_my_api/schemas/users.json", "{}"},
+                                         {"extractors/load-x/extractor.yaml", "release: {version: 2.0.0}"},
+                                         {NULL, NULL}};
+    struct trees trees;
+    trees_init(&trees, files, NULL);
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice page;
+    struct bg_error err = {0};
+    if (!bg_file_read(&arena, bg_arena_printf(&arena, "%s/docs/layouts.md", source).at, &page, &err)) {
+        fail_msg("%s", err.message);
+    }
+    struct bg_slice fence = BG_LITERAL("```yaml\n");
+    struct bg_slice example = bg_slice_from(page, bg_slice_find(page, fence) + fence.len);
+    example = bg_slice_range(example, 0, bg_slice_find(example, BG_LITERAL("```")));
+    const struct bg_layout *layout = NULL;
+    if (!bg_layout_choose(trees.base, document_of(&arena, bg_arena_copy(&arena, example).at), &arena, &layout, &err)) {
+        fail_msg("%u: %s", err.line, err.message);
+    }
+    struct bg_buffer text = {0};
+    const struct bg_slice *roots = NULL;
+    size_t count = 0;
+    assert_true(bg_discover_all(trees.base, layout, &arena, &roots, &count, NULL));
+    for (size_t i = 0; i < count; i++) {
+        show_connector(&arena, &text, trees.base, layout, roots[i]);
+    }
+    bg_buffer_add_char(&text, '\0');
+    document_expect("manual", text.at,
+                    "load-x  2.0.0 spec:absent absent streams:absent\n"
+                    "source-my-api python 1.4.0 spec:absent absent streams:static users\n");
+    bg_buffer_finish(&text);
+    bg_arena_finish(&arena);
+    trees_finish(&trees);
+}
+
 struct fault {
     const char *name;
     const char *text;
@@ -269,7 +314,7 @@ static void snake_and_unknown_names(void **state) {
 
 int main(void) {
     enum { FORMS = sizeof forms / sizeof *forms, FAULTS = sizeof faults / sizeof *faults };
-    struct CMUnitTest tests[FORMS + FAULTS + 4];
+    struct CMUnitTest tests[FORMS + FAULTS + 5];
     for (size_t i = 0; i < FORMS; i++) {
         tests[i] = (struct CMUnitTest){
             .name = forms[i].name, .test_func = a_form_is_detected, .initial_state = (void *)(uintptr_t)&forms[i]};
@@ -282,5 +327,6 @@ int main(void) {
     tests[FORMS + FAULTS + 1] = (struct CMUnitTest)cmocka_unit_test(templates_work_both_ways);
     tests[FORMS + FAULTS + 2] = (struct CMUnitTest)cmocka_unit_test(snake_and_unknown_names);
     tests[FORMS + FAULTS + 3] = (struct CMUnitTest)cmocka_unit_test(a_layout_is_chosen);
+    tests[FORMS + FAULTS + 4] = (struct CMUnitTest)cmocka_unit_test(the_manual_is_right);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
