@@ -44,7 +44,7 @@ struct row {
 #define OUTPUT(path) "{path_in_connector_config: " path "}"
 #define AUTH(outputs)                                                                                                  \
     "{advanced_auth: {oauth_config_specification: {complete_oauth_output_specification: {properties: {" outputs "}}}}" \
-                                                                                                                "}"
+    "}"
 #define PLACE "/advanced_auth/oauth_config_specification/complete_oauth_output_specification"
 
 static const struct row envelopes[] = {

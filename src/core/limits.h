@@ -68,6 +68,8 @@
 #define BG_LIMIT_SPEC_STEPS (200u * 1000)
 #define BG_LIMIT_SPEC_QUESTIONS 1000u
 #define BG_LIMIT_SPEC_ISOLATED 32u
+/* Questions about one pair of schemas without an answer, after which no more are asked: none in practice. */
+#define BG_LIMIT_SPEC_UNKNOWNS 8u
 /* Validation: pairs of schema and value looked at for one instance. A real configuration needs 2,000. */
 #define BG_LIMIT_VALIDATE_STEPS (300u * 1000)
 /* Patterns as languages: repetition counts, nested groups, states of one question, nodes of all of them. Real patterns

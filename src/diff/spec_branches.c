@@ -109,7 +109,6 @@ static void report_removed(struct branches *b, size_t index) {
     struct bg_change *change = bg_spec_add(b->diff, b->pair, BG_CHANGE_SPEC_BRANCH, BG_HOW_REMOVED, b->keyword);
     change->path = path_of(b, b->pair->base_path, index);
     change->before = label(b, branch, b->base_key, index);
-    change->after = BG_LITERAL("");
     change->base = bg_node_place(branch);
     if (bg_spec_may_ask(b->diff)) {
         bg_spec_isolate(b->diff, with_branch(b, index, NULL));
@@ -120,7 +119,6 @@ static void report_added(struct branches *b, size_t index) {
     const struct bg_node *branch = b->head->as.items[index];
     struct bg_change *change = bg_spec_add(b->diff, b->pair, BG_CHANGE_SPEC_BRANCH, BG_HOW_ADDED, b->keyword);
     change->path = path_of(b, b->pair->head_path, index);
-    change->before = BG_LITERAL("");
     change->after = label(b, branch, b->head_key, index);
     change->base = (struct bg_place){0};
     change->head = bg_node_place(branch);

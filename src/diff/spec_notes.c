@@ -10,7 +10,7 @@ static void compare_value(struct bg_spec_diff *diff, const struct bg_spec_pair *
     const struct bg_node *head = bg_node_at(pair->head, keyword);
     if (!bg_spec_same(base, head)) {
         enum bg_change_how how = base == NULL ? BG_HOW_ADDED : head == NULL ? BG_HOW_REMOVED : BG_HOW_CHANGED;
-        bg_spec_add(diff, pair, kind, how, keyword);
+        bg_spec_add_value(diff, pair, kind, how, keyword);
     }
 }
 
@@ -79,7 +79,7 @@ void bg_spec_compare_notes(struct bg_spec_diff *diff, const struct bg_spec_pair 
     compare_switch(diff, pair, BG_CHANGE_SPEC_SECRET, "airbyte_secret");
     compare_switch(diff, pair, BG_CHANGE_SPEC_HIDDEN, "airbyte_hidden");
     if (pair->head_path.len == 0 && !bg_spec_keyword_same(pair, "$schema")) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_DIALECT, BG_HOW_CHANGED, "$schema");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_DIALECT, BG_HOW_CHANGED, "$schema");
     }
     compare_annotations(diff, pair);
 }

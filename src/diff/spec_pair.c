@@ -69,10 +69,6 @@ struct bg_change *bg_spec_add(struct bg_spec_diff *diff, const struct bg_spec_pa
     change->subject = pair->name;
     change->base = place_of(pair->base, keyword);
     change->head = place_of(pair->head, keyword);
-    if (keyword != NULL) {
-        change->before = bg_spec_text(diff->arena, bg_node_at(pair->base, keyword));
-        change->after = bg_spec_text(diff->arena, bg_node_at(pair->head, keyword));
-    }
     size_t index = diff->out->count - 1 - diff->first;
     if (index >= diff->site_room) {
         size_t room = diff->site_room == 0 ? 16 : diff->site_room * 2;
@@ -87,6 +83,14 @@ struct bg_change *bg_spec_add(struct bg_spec_diff *diff, const struct bg_spec_pa
     return change;
 }
 
+struct bg_change *bg_spec_add_value(struct bg_spec_diff *diff, const struct bg_spec_pair *pair,
+                                    enum bg_change_kind kind, enum bg_change_how how, const char *keyword) {
+    struct bg_change *change = bg_spec_add(diff, pair, kind, how, keyword);
+    change->before = bg_spec_text(diff->arena, bg_node_at(pair->base, keyword));
+    change->after = bg_spec_text(diff->arena, bg_node_at(pair->head, keyword));
+    return change;
+}
+
 bool bg_spec_step(struct bg_spec_diff *diff) {
     if (diff->steps == BG_LIMIT_SPEC_STEPS) {
         return false;
@@ -96,7 +100,8 @@ bool bg_spec_step(struct bg_spec_diff *diff) {
 }
 
 bool bg_spec_may_ask(const struct bg_spec_diff *diff) {
-    return diff->isolated < BG_LIMIT_SPEC_ISOLATED;
+    return diff->isolated < BG_LIMIT_SPEC_ISOLATED &&
+           (diff->isolated + 1) * diff->base_root->weight <= BG_LIMIT_SPEC_WEIGHT;
 }
 
 void bg_spec_isolate(struct bg_spec_diff *diff, const struct bg_node *isolated) {
@@ -141,21 +146,26 @@ static const struct bg_node *as_document(const struct bg_spec_diff *diff, const 
     return node;
 }
 
-static enum bg_answer ask(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
-    if (diff->questions == BG_LIMIT_SPEC_QUESTIONS) {
-        return BG_ANSWER_UNKNOWN;
+struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
+    if (diff->questions == BG_LIMIT_SPEC_QUESTIONS || diff->unknowns == BG_LIMIT_SPEC_UNKNOWNS) {
+        return (struct bg_relation){.answer = BG_ANSWER_UNKNOWN,
+                                    .reason = BG_LITERAL("too many questions about these schemas have no answer")};
     }
     diff->questions++;
-    return bg_schema_relate(diff->arena, base, head, BG_RELATE_STORED_CONFIG).answer;
+    struct bg_relation relation = bg_schema_relate(diff->arena, base, head, BG_RELATE_STORED_CONFIG);
+    diff->unknowns += relation.answer == BG_ANSWER_UNKNOWN;
+    return relation;
 }
 
 enum bg_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
-    return ask(diff, as_document(diff, diff->base_root, base), as_document(diff, diff->head_root, head));
+    return bg_spec_relate(diff, as_document(diff, diff->base_root, base), as_document(diff, diff->head_root, head))
+        .answer;
 }
 
 enum bg_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base,
                                      const struct bg_node *head) {
-    return ask(diff, as_document(diff, diff->head_root, head), as_document(diff, diff->base_root, base));
+    return bg_spec_relate(diff, as_document(diff, diff->head_root, head), as_document(diff, diff->base_root, base))
+        .answer;
 }
 
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {

@@ -31,6 +31,7 @@ struct bg_spec_diff {
     size_t site_room;           /* private */
     size_t steps;               /* comparisons made: BG_LIMIT_SPEC_STEPS */
     size_t questions;           /* asked of the containment engine about parts: BG_LIMIT_SPEC_QUESTIONS */
+    size_t unknowns;            /* without an answer: BG_LIMIT_SPEC_UNKNOWNS */
     size_t isolated;            /* changes that will be asked about: BG_LIMIT_SPEC_ISOLATED */
 };
 
@@ -59,11 +60,13 @@ struct bg_spec_pair bg_spec_pair_item(const struct bg_spec_diff *diff, const str
                                       const char *keyword, size_t base_index, size_t head_index);
 
 /*
- * Adds a change of the pair's node, with the pair's name as subject. `keyword` (may be NULL) is what differs: it gives
- * the places, and the short texts of its values before and after.
+ * Adds a change of the pair's node, with the pair's name as subject. `keyword` (may be NULL) is what differs and gives
+ * the places. The second also says what stands there before and after.
  */
 struct bg_change *bg_spec_add(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, enum bg_change_kind kind,
                               enum bg_change_how how, const char *keyword);
+struct bg_change *bg_spec_add_value(struct bg_spec_diff *diff, const struct bg_spec_pair *pair,
+                                    enum bg_change_kind kind, enum bg_change_how how, const char *keyword);
 
 /* Counts one comparison. False when there were too many: the rest is not looked at and the result is undecided. */
 bool bg_spec_step(struct bg_spec_diff *diff);
@@ -76,6 +79,9 @@ void bg_spec_isolate(struct bg_spec_diff *diff, const struct bg_node *isolated);
 /* A copy of a map with one member replaced, added or (value NULL) left out. Anything but a map counts as empty. */
 const struct bg_node *bg_spec_with(const struct bg_spec_diff *diff, const struct bg_node *map, struct bg_slice key,
                                    const struct bg_node *value);
+
+/* A question about two whole documents: with or without an answer, counted. */
+struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
 
 /* Is every value of one node a value of the other? Asked of the nodes alone, with the definitions of their sides. */
 enum bg_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);

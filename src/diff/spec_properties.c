@@ -149,8 +149,6 @@ static struct bg_change *add_property(struct properties *p, enum bg_change_how h
     struct bg_slice owner = base != NULL ? p->pair->base_path : p->pair->head_path;
     change->path = properties_path(p, owner, member->key);
     change->subject = member->key;
-    change->before = BG_LITERAL("");
-    change->after = BG_LITERAL("");
     if (base != NULL) {
         change->base = bg_member_place(base);
     } else {

@@ -70,7 +70,7 @@ bool bg_spec_compare_kinds(struct bg_spec_diff *diff, const struct bg_spec_pair 
         return false;
     }
     bool is_simple = (base & TYPE_OBJECT) == 0 && (head & TYPE_OBJECT) != 0 && bg_node_at(pair->head, "oneOf") != NULL;
-    bg_spec_add(diff, pair, BG_CHANGE_SPEC_TYPE, is_simple ? BG_HOW_SIMPLE_TO_ONEOF : BG_HOW_CHANGED, "type");
+    bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_TYPE, is_simple ? BG_HOW_SIMPLE_TO_ONEOF : BG_HOW_CHANGED, "type");
     bg_spec_isolate(diff, pair->head);
     return true;
 }
@@ -101,11 +101,11 @@ static void compare_types(struct bg_spec_diff *diff, const struct bg_spec_pair *
     unsigned base = types_of(pair->base);
     unsigned head = types_of(pair->head);
     if ((base & ~head) != 0) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_TYPE, BG_HOW_NARROWED, "type");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_TYPE, BG_HOW_NARROWED, "type");
         isolate_keyword(diff, pair, "type");
     }
     if ((head & ~base) != 0) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_TYPE, BG_HOW_WIDENED, "type");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_TYPE, BG_HOW_WIDENED, "type");
     }
 }
 
@@ -156,12 +156,10 @@ static void compare_enum_values(struct bg_spec_diff *diff, const struct bg_spec_
     if (removed_count > 0) {
         struct bg_change *change = bg_spec_add(diff, pair, BG_CHANGE_SPEC_ENUM_VALUE, BG_HOW_REMOVED, "enum");
         change->before = removed;
-        change->after = BG_LITERAL("");
         isolate_keyword(diff, pair, "enum");
     }
     if (added_count > 0) {
         struct bg_change *change = bg_spec_add(diff, pair, BG_CHANGE_SPEC_ENUM_VALUE, BG_HOW_ADDED, "enum");
-        change->before = BG_LITERAL("");
         change->after = added;
     }
 }
@@ -171,12 +169,13 @@ static void compare_finite(struct bg_spec_diff *diff, const struct bg_spec_pair 
     const struct bg_node *base_const = bg_node_at(pair->base, "const");
     const struct bg_node *head_const = bg_node_at(pair->head, "const");
     if ((base_const == NULL) != (head_const == NULL)) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_CONST, base_const == NULL ? BG_HOW_ADDED : BG_HOW_REMOVED, "const");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_CONST, base_const == NULL ? BG_HOW_ADDED : BG_HOW_REMOVED,
+                          "const");
         isolate_keyword(diff, pair, "const");
         return;
     }
     if (!bg_spec_same(base_const, head_const)) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_CONST, BG_HOW_CHANGED, "const");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_CONST, BG_HOW_CHANGED, "const");
         isolate_keyword(diff, pair, "const");
     }
     const struct bg_node *base = bg_node_at(pair->base, "enum");
@@ -185,7 +184,7 @@ static void compare_finite(struct bg_spec_diff *diff, const struct bg_spec_pair 
         return;
     }
     if (base == NULL || head == NULL) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_ENUM, base == NULL ? BG_HOW_ADDED : BG_HOW_REMOVED, "enum");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_ENUM, base == NULL ? BG_HOW_ADDED : BG_HOW_REMOVED, "enum");
         isolate_keyword(diff, pair, "enum");
     } else if (base->kind == BG_NODE_LIST && head->kind == BG_NODE_LIST) {
         compare_enum_values(diff, pair, base, head);
@@ -216,7 +215,7 @@ static void compare_patterns(struct bg_spec_diff *diff, const struct bg_spec_pai
             break;
         }
     }
-    bg_spec_add(diff, pair, BG_CHANGE_SPEC_PATTERN, how, "pattern");
+    bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_PATTERN, how, "pattern");
     isolate_keyword(diff, pair, "pattern");
 }
 

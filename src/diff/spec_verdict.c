@@ -9,6 +9,7 @@
 #include "doc/builder.h"
 #include "doc/pointer.h"
 #include "doc/read.h"
+#include "schema/validate.h"
 
 /* Changes by which a saved configuration may be refused; `flags` of `mask` must be as `flags` says. */
 static const struct {
@@ -74,14 +75,11 @@ static const struct bg_node *replace(const struct bg_spec_diff *diff, const stru
 /* Does the real head refuse it, too? */
 static bool is_refused(const struct bg_spec_diff *diff, struct bg_slice witness) {
     struct bg_source *source = bg_source_new(diff->arena, BG_LITERAL("witness"), witness);
+    struct bg_validate_options options = {.assert_formats = false};
     const struct bg_node *value;
     struct bg_error err;
-    if (!bg_read_json(diff->arena, source, NULL, &value, &err)) {
-        return false;
-    }
-    const struct bg_node *only = bg_spec_with(diff, NULL, BG_LITERAL("const"), value);
-    return bg_schema_relate(diff->arena, only, diff->head_root, (struct bg_relate_options){false, false, false})
-               .answer == BG_ANSWER_NO;
+    return bg_read_json(diff->arena, source, NULL, &value, &err) &&
+           bg_schema_validate(diff->arena, diff->head_root, value, options).validity == BG_INVALID;
 }
 
 /* What the change does by itself, if that is known; else what the whole says. */
@@ -89,7 +87,7 @@ static void judge_alone(struct bg_spec_diff *diff, struct bg_change *change, con
                         const struct bg_relation *whole) {
     if (site->isolated != NULL) {
         const struct bg_node *alone = replace(diff, diff->base_root, site->base_path, site->isolated);
-        struct bg_relation relation = bg_schema_relate(diff->arena, diff->base_root, alone, BG_RELATE_STORED_CONFIG);
+        struct bg_relation relation = bg_spec_relate(diff, diff->base_root, alone);
         if (relation.answer == BG_ANSWER_NO && is_refused(diff, relation.witness)) {
             change->verdict = BG_VERDICT_REJECTS;
             change->witness = relation.witness;

@@ -13,9 +13,6 @@
 #include "diff/spec_properties.h"
 #include "diff/spec_values.h"
 
-/* More than there are. */
-enum { KEYWORDS = 64 };
-
 static bool is_schema(const struct bg_node *node) {
     return bg_node_is(node, BG_NODE_MAP) || bg_node_is(node, BG_NODE_BOOL);
 }
@@ -97,40 +94,46 @@ static void add_rewrite(struct bg_spec_diff *diff, const struct bg_spec_pair *pa
     bool is_pattern = !bg_spec_keyword_same(pair, "pattern") && bg_node_at(pair->base, "pattern") != NULL &&
                       bg_node_at(pair->head, "pattern") != NULL;
     if (is_pattern) {
-        bg_spec_add(diff, pair, BG_CHANGE_SPEC_PATTERN, BG_HOW_EQUIVALENT, "pattern");
+        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_PATTERN, BG_HOW_EQUIVALENT, "pattern");
     } else {
         bg_spec_add(diff, pair, BG_CHANGE_SPEC_SET, BG_HOW_EQUIVALENT, NULL);
     }
 }
 
 /* One finding for a part that only containment can judge: `changed` is the base node with that part as in the head. */
-static void add_constraint(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, const struct bg_node *changed,
-                           struct bg_slice text, const char *keyword) {
+static struct bg_change *add_constraint(struct bg_spec_diff *diff, const struct bg_spec_pair *pair,
+                                        const struct bg_node *changed, const char *keyword) {
     bool is_contained = bg_spec_contains(diff, pair->base, changed) == BG_ANSWER_YES;
     bool is_equal = is_contained && bg_spec_contains_back(diff, pair->base, changed) == BG_ANSWER_YES;
-    struct bg_change *change = is_equal ? bg_spec_add(diff, pair, BG_CHANGE_SPEC_SET, BG_HOW_EQUIVALENT, keyword)
-                                        : bg_spec_add(diff, pair, BG_CHANGE_SPEC_CONSTRAINT,
-                                                      is_contained ? BG_HOW_WIDENED : BG_HOW_NARROWED, keyword);
-    change->before = text;
-    change->after = text;
+    enum bg_change_kind kind = is_equal ? BG_CHANGE_SPEC_SET : BG_CHANGE_SPEC_CONSTRAINT;
+    enum bg_change_how how = is_equal ? BG_HOW_EQUIVALENT : is_contained ? BG_HOW_WIDENED : BG_HOW_NARROWED;
+    struct bg_change *change = bg_spec_add(diff, pair, kind, how, keyword);
+    change->before = bg_spec_text(diff->arena, pair->base);
+    change->after = bg_spec_text(diff->arena, pair->head);
     if (!is_contained && bg_spec_may_ask(diff)) {
         bg_spec_isolate(diff, changed);
     }
+    return change;
 }
 
 static void compare_constraints(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
-    struct bg_slice names[KEYWORDS];
-    size_t count = 0;
+    const char *first = NULL;
     const struct bg_node *changed = pair->base;
-    for (size_t i = 0; i < bg_spec_keyword_count && count < KEYWORDS; i++) {
+    const struct bg_node *before = bg_spec_with(diff, NULL, BG_NO_SLICE, NULL);
+    const struct bg_node *after = before;
+    for (size_t i = 0; i < bg_spec_keyword_count; i++) {
         if (is_constraint(pair, &bg_spec_keywords[i])) {
             struct bg_slice name = bg_slice_of(bg_spec_keywords[i].name);
             changed = bg_spec_with(diff, changed, name, bg_node_get(pair->head, name));
-            names[count++] = name;
+            before = bg_spec_with(diff, before, name, bg_node_get(pair->base, name));
+            after = bg_spec_with(diff, after, name, bg_node_get(pair->head, name));
+            first = first == NULL ? name.at : first;
         }
     }
-    if (changed != pair->base) {
-        add_constraint(diff, pair, changed, bg_spec_list(diff->arena, names, count), names[0].at);
+    if (first != NULL) {
+        struct bg_change *change = add_constraint(diff, pair, changed, first);
+        change->before = bg_spec_text(diff->arena, before);
+        change->after = bg_spec_text(diff->arena, after);
     }
 }
 
@@ -202,7 +205,7 @@ static void walk(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
     bool is_map = bg_node_is(pair->base, BG_NODE_MAP) && bg_node_is(pair->head, BG_NODE_MAP);
     if (!is_schema(pair->base) || !is_schema(pair->head) || bg_node_at(pair->base, "$ref") != NULL ||
         bg_node_at(pair->head, "$ref") != NULL) {
-        add_constraint(diff, pair, pair->head, BG_LITERAL("$ref"), NULL);
+        add_constraint(diff, pair, pair->head, NULL);
         return;
     }
     bool is_equal = bg_spec_canonical_equal(diff, pair->base, pair->head);
@@ -228,7 +231,7 @@ static void walk(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
     walk_items(diff, pair);
     walk_values(diff, pair);
     if (diff->out->count == before) {
-        add_constraint(diff, pair, pair->head, BG_LITERAL(""), NULL);
+        add_constraint(diff, pair, pair->head, NULL);
     }
 }
 

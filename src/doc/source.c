@@ -1,5 +1,11 @@
-/* Sources: see source.h. The line table is built once, at the first question: most files are never asked. */
+/*
+ * Sources: see source.h. The tables are built once, at the first question: most files are never asked. On long lines
+ * characters are counted by blocks, since a minified file has all its places on one.
+ */
 #include "doc/source.h"
+
+/* Bytes of a block, and of a line that is worth counting by blocks. */
+enum { BLOCK = 256, LONG_LINE = 1024 };
 
 struct bg_source *bg_source_new(struct bg_arena *arena, struct bg_slice path, struct bg_slice text) {
     struct bg_source *source = bg_arena_alloc(arena, sizeof *source);
@@ -11,6 +17,37 @@ struct bg_source *bg_source_new(struct bg_arena *arena, struct bg_slice path, st
 static size_t next_line(struct bg_slice text, size_t at) {
     const char *end = at < text.len ? memchr(text.at + at, '\n', text.len - at) : NULL;
     return end == NULL ? 0 : (size_t)(end - text.at) + 1;
+}
+
+static bool is_character(char c) {
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
+static void index_blocks(struct bg_source *source) {
+    source->block_characters =
+        bg_arena_array(source->arena, source->text.len / BLOCK + 1, sizeof source->block_characters[0]);
+    uint32_t characters = 0;
+    for (size_t i = 0; i < source->text.len; i++) {
+        if (i % BLOCK == 0) {
+            source->block_characters[i / BLOCK] = characters;
+        }
+        characters += is_character(source->text.at[i]);
+    }
+    if (source->text.len % BLOCK == 0) {
+        source->block_characters[source->text.len / BLOCK] = characters;
+    }
+}
+
+/* Characters before the byte at offset `at`. */
+static uint32_t characters_before(struct bg_source *source, size_t at) {
+    if (source->block_characters == NULL) {
+        index_blocks(source);
+    }
+    uint32_t characters = source->block_characters[at / BLOCK];
+    for (size_t i = at - at % BLOCK; i < at; i++) {
+        characters += is_character(source->text.at[i]);
+    }
+    return characters;
 }
 
 static void index_lines(struct bg_source *source) {
@@ -48,9 +85,14 @@ struct bg_place bg_source_place(struct bg_source *source, size_t at) {
             high = middle;
         }
     }
+    size_t from = source->line_at[low] + (low == 0 ? mark_len(source->text) : 0);
     uint32_t column = 1;
-    for (size_t i = source->line_at[low] + (low == 0 ? mark_len(source->text) : 0); i < at; i++) {
-        column += ((unsigned char)source->text.at[i] & 0xc0) != 0x80;
+    if (at > from + LONG_LINE) {
+        column += characters_before(source, at) - characters_before(source, from);
+    } else {
+        for (size_t i = from; i < at; i++) {
+            column += is_character(source->text.at[i]);
+        }
     }
     return (struct bg_place){source->path, source->lines_before + low + 1, column};
 }

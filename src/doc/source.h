@@ -8,10 +8,11 @@ struct bg_source {
     struct bg_slice path; /* as reports name it: relative to the root of the repository */
     struct bg_slice text;
     uint32_t lines_before; /* if the text is only a part of the file: how many lines come before it */
-    /* private: line starts, built at the first question */
+    /* private: line starts, and characters before each block of the text; built at the first question */
     struct bg_arena *arena;
     uint32_t *line_at;
     uint32_t line_count;
+    uint32_t *block_characters;
 };
 
 /* A source in `arena`; path and text are not copied and must outlive it. */
