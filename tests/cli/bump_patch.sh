@@ -5,6 +5,7 @@ commit "first"
 branch topic
 echo 'x = 1' >$root/source-b/main.py
 commit "second"
-bumpgate bump --base main --patch | tee ../patch
+bumpgate bump --base main --patch >../patch
+sed "/^index /d" ../patch
 git apply ../patch
 bumpgate check --base main --worktree
