@@ -59,6 +59,7 @@ static const struct row rows[] = {
     {"a loop equals itself only", "{\"properties\":{\"a\":{\"$ref\":\"#\"}}}",
      "{\"properties\":{\"a\":{\"$ref\":\"#\"}}}", false},
     {"exact steps", "{\"multipleOf\":0.1}", "{\"multipleOf\":0.10000000000000000000000001}", false},
+    {"steps that look alike", "{\"multipleOf\":0.1}", "{\"multipleOf\":0.01}", false},
     {"the same step", "{\"multipleOf\":1e-25}", "{\"multipleOf\":0.0000000000000000000000001}", true},
     {"whole steps", "{\"type\":\"number\",\"multipleOf\":1}", "{\"type\":\"integer\"}", true},
     {"tuples that repeat the rest", "{\"items\":[{\"type\":\"string\"}],\"additionalItems\":{\"type\":\"string\"}}",

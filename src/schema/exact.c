@@ -153,7 +153,8 @@ static struct bg_slice decimal_text(struct bg_arena *arena, mpz_srcptr whole, si
         return bg_arena_printf(arena, "%s%se-%zu", sign, body, places);
     }
     if (places >= count) {
-        return bg_arena_printf(arena, "%s0.%0*d%s", sign, (int)(places - count), 0, body);
+        static const char zeros[PLAIN + 1] = "000000000000000000000";
+        return bg_arena_printf(arena, "%s0.%.*s%s", sign, (int)(places - count), zeros, body);
     }
     return bg_arena_printf(arena, "%s%.*s.%s", sign, (int)(count - places), body, body + (count - places));
 }
