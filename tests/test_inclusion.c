@@ -1,0 +1,150 @@
+/*
+ * Containment against the peers' cases: no answer is wrong outside the disputed ones, and as many are right as were
+ * when this was written. Every "no" is validated again from its text. Verdicts on specs, under the assumptions about
+ * stored configurations, agree in every case.
+ */
+#include "support/inclusion.h"
+
+#include "core/slice.h"
+#include "doc/read.h"
+#include "schema/relate.h"
+#include "schema/validate.h"
+#include "support/shared.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+/* How many cases outside the disputed ones are answered right. */
+static const struct {
+    const char *set;
+    size_t right;
+} reached[] = {
+    {"jsonsubschema", 375},        {"jsoncompat_subset", 285},    {"json_schema_diff", 226},
+    {"apicurio_json_schema", 186}, {"karapace_json_schema", 170}, {"sentry_json_schema_diff", 61},
+    {"oasdiff_schema", 109},
+};
+
+static size_t right_before(const char *set) {
+    for (size_t i = 0; i < sizeof reached / sizeof reached[0]; i++) {
+        if (strcmp(reached[i].set, set) == 0) {
+            return reached[i].right;
+        }
+    }
+    return 0;
+}
+
+/* Accepted by the base and refused by the head, freshly read and validated. */
+static bool is_confirmed(struct bg_arena *arena, const struct inclusion *c, struct bg_slice witness) {
+    struct bg_error err = {0};
+    const struct bg_node *value = NULL;
+    struct bg_validate_options options = {0};
+    return bg_read_json(arena, bg_source_new(arena, BG_LITERAL("witness"), witness), NULL, &value, &err) &&
+           bg_schema_validate(arena, c->base, value, options).validity == BG_VALID &&
+           bg_schema_validate(arena, c->head, value, options).validity == BG_INVALID;
+}
+
+/* True if the answer is the peer's. Fails the test if it is the other one. */
+static bool check_case(const struct inclusion *c) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_relation relation = bg_schema_relate(&arena, c->base, c->head, (struct bg_relate_options){0});
+    bool is_right = relation.answer != BG_ANSWER_UNKNOWN && (relation.answer == BG_ANSWER_YES) == c->is_included;
+    if (!is_right && !c->is_disputed && relation.answer != BG_ANSWER_UNKNOWN) {
+        fail_msg("%.*s %s: wrong, witness %.*s", BG_ARGS(c->id), c->way, BG_ARGS(relation.witness));
+    }
+    if (relation.answer == BG_ANSWER_UNKNOWN && relation.reason.len == 0) {
+        fail_msg("%.*s %s: unknown without a reason", BG_ARGS(c->id), c->way);
+    }
+    if (relation.answer == BG_ANSWER_NO && !is_confirmed(&arena, c, relation.witness)) {
+        fail_msg("%.*s %s: bad witness %.*s", BG_ARGS(c->id), c->way, BG_ARGS(relation.witness));
+    }
+    bg_arena_finish(&arena);
+    return is_right && !c->is_disputed;
+}
+
+static void test_sets(void **state) {
+    (void)state;
+    for (size_t s = 0; inclusion_sets[s] != NULL; s++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct inclusion_set set;
+        if (!inclusion_read(&arena, inclusion_sets[s], &set)) {
+            bg_arena_finish(&arena);
+            skip();
+        }
+        size_t right = 0;
+        for (size_t i = 0; i < set.count; i++) {
+            right += check_case(&set.cases[i]) ? 1u : 0u;
+        }
+        if (right < right_before(set.name)) {
+            fail_msg("%s: %zu right, were %zu", set.name, right, right_before(set.name));
+        }
+        bg_arena_finish(&arena);
+    }
+}
+
+/* A schema contains itself, everything contains it, and it contains nothing's values. */
+static void test_laws(void **state) {
+    (void)state;
+    const struct bg_node everything = {.kind = BG_NODE_BOOL, .weight = 1, .depth = 1, .as.boolean = true};
+    const struct bg_node nothing = {.kind = BG_NODE_BOOL, .weight = 1, .depth = 1, .as.boolean = false};
+    for (size_t s = 0; inclusion_sets[s] != NULL; s++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct inclusion_set set;
+        if (!inclusion_read(&arena, inclusion_sets[s], &set)) {
+            bg_arena_finish(&arena);
+            skip();
+        }
+        for (size_t i = 0; i < set.count; i++) {
+            const struct bg_node *schema = set.cases[i].base;
+            struct bg_relate_options plain = {0};
+            struct bg_relation itself = bg_schema_relate(&arena, schema, schema, plain);
+            bool is_valid = itself.answer != BG_ANSWER_UNKNOWN;
+            struct bg_relation stored = bg_schema_relate(&arena, schema, schema, BG_RELATE_STORED_CONFIG);
+            if (is_valid && (itself.answer != BG_ANSWER_YES || stored.answer != BG_ANSWER_YES ||
+                             bg_schema_relate(&arena, schema, &everything, plain).answer != BG_ANSWER_YES ||
+                             bg_schema_relate(&arena, &nothing, schema, plain).answer != BG_ANSWER_YES)) {
+                fail_msg("%.*s %s: breaks a law", BG_ARGS(set.cases[i].id), set.cases[i].way);
+            }
+        }
+        bg_arena_finish(&arena);
+    }
+}
+
+static void test_spec_verdicts(void **state) {
+    (void)state;
+    static const char *const words[] = {"accepts-all", "rejects", "unknown"}; /* by enum bg_answer */
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *rows = shared_json(&arena, "conformance/semantics.json");
+    if (rows == NULL) {
+        bg_arena_finish(&arena);
+        skip();
+    }
+    size_t asked = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct bg_node *row = rows->as.items[i];
+        struct bg_slice verdict = shared_text(row, "verdict");
+        if (verdict.at == NULL) {
+            continue;
+        }
+        struct bg_relation relation =
+            bg_schema_relate(&arena, bg_node_path(row, "before", "connectionSpecification", NULL),
+                             bg_node_path(row, "after", "connectionSpecification", NULL), BG_RELATE_STORED_CONFIG);
+        if (!bg_slice_is(verdict, words[relation.answer])) {
+            fail_msg("%.*s: %s, not %.*s", BG_ARGS(shared_text(row, "id")), words[relation.answer], BG_ARGS(verdict));
+        }
+        asked++;
+    }
+    assert_true(asked > 0);
+    bg_arena_finish(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sets),
+        cmocka_unit_test(test_laws),
+        cmocka_unit_test(test_spec_verdicts),
+    };
+    return cmocka_run_group_tests_name("inclusion", tests, NULL, NULL);
+}
