@@ -202,6 +202,11 @@ static const struct row rows[] = {
      {META, {C "source-a/manifest.yaml", "[1]"}},
      "manifest-only 1.2.3 spec:opaque  streams:opaque\n"
      "fatal manifest-unreadable " C "source-a/manifest.yaml:1\n"},
+    {"an empty manifest",
+     "source-a",
+     {META, {C "source-a/manifest.yaml", ""}},
+     "manifest-only 1.2.3 spec:opaque  streams:opaque\n"
+     "fatal manifest-unreadable " C "source-a/manifest.yaml:1\n"},
     {"streams that are no list",
      "source-a",
      {META, {C "source-a/manifest.yaml", "streams: {a: 1}"}},
@@ -253,6 +258,11 @@ static const struct row rows[] = {
     {"metadata that is no mapping",
      "source-a",
      {{C "source-a/metadata.yaml", "7"}},
+     "registry-only - spec:absent absent streams:absent\n"
+     "fatal metadata-unreadable " C "source-a/metadata.yaml:1\n"},
+    {"empty metadata",
+     "source-a",
+     {{C "source-a/metadata.yaml", ""}},
      "registry-only - spec:absent absent streams:absent\n"
      "fatal metadata-unreadable " C "source-a/metadata.yaml:1\n"},
     {"no metadata",

@@ -435,6 +435,7 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
         return false;
     }
     const struct bg_node *root = bg_builder_root(reader->builder);
-    *out = root != NULL ? root : bg_node_new_null(arena, NULL);
+    const struct bg_node start = {.source = source};
+    *out = root != NULL ? root : bg_node_new_null(arena, &start);
     return true;
 }
