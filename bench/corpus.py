@@ -1,6 +1,8 @@
 """What the benchmarks share: the real history that they run on, the program, and how figures are printed."""
 import collections
+import contextlib
 import csv
+import io
 import os
 import pathlib
 import subprocess
@@ -63,3 +65,13 @@ def print_table(head, rows):
         if number == 0:
             print("|" + "|".join("-" * (widths[i] + 1) + (":" if is_number[i] else "-") for i in columns) + "|")
     print()
+
+
+def publish(document, report):
+    """Runs a report and puts what it prints in place of all that follows the heading "## Figures" of the document."""
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        report()
+    path = SOURCE / "docs" / document
+    words, heading, _ = path.read_text(encoding="utf-8").partition("\n## Figures\n")
+    path.write_text(words + heading + "\n" + text.getvalue().strip() + "\n", encoding="utf-8")
