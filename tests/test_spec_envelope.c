@@ -53,7 +53,7 @@ static const struct row envelopes[] = {
      ""},
     {"links", "{documentationUrl: a, changelogUrl: b}", "{documentationUrl: b}",
      "connspec-documentation-url changed /documentationUrl: \"a\" -> \"b\"\n"
-     "connspec-documentation-url changed /changelogUrl: \"b\" -> \n"},
+     "connspec-documentation-url changed /changelogUrl: \"b\" -> nothing\n"},
     {"modes come and go", "{supported_destination_sync_modes: [append, overwrite]}",
      "{supported_destination_sync_modes: [append_dedup, append]}",
      "connspec-destination-sync-mode removed /supported_destination_sync_modes: \"overwrite\" -> \n"
@@ -70,43 +70,51 @@ static const struct row envelopes[] = {
      "{supportsDBT: false, supportsIncremental: true}",
      "connspec-dbt removed /supportsDBT: true -> false\nconnspec-incremental added /supportsIncremental: false -> "
      "true\n"
-     "connspec-set equivalent /supportsNormalization: false -> \n"},
+     "connspec-set equivalent /supportsNormalization: false -> nothing\n"},
     {"protocol", "{protocol_version: 0.2.1}", "{protocol_version: 0.2.2}",
      "connspec-protocol changed /protocol_version: \"0.2.1\" -> \"0.2.2\"\n"},
     {"protocol, unsaid is 0", "{}", "{protocol_version: 0.2.2}",
-     "connspec-protocol changed /protocol_version:  -> \"0.2.2\"\n"},
+     "connspec-protocol changed /protocol_version: nothing -> \"0.2.2\"\n"},
     {"another protocol", "{protocol_version: 0.2.1}", "{protocol_version: 10.0.0}",
      "connspec-protocol major /protocol_version: \"0.2.1\" -> \"10.0.0\"\n"},
     {"oauth comes", "{}", "{advanced_auth: {auth_flow_type: a}}",
-     "connspec-oauth added /advanced_auth:  -> {\"auth_flow_type\": \"a\"}\n"},
+     "connspec-oauth added /advanced_auth: nothing -> {\"auth_flow_type\": \"a\"}\n"},
     {"oauth goes", "{advanced_auth: {auth_flow_type: a}}", "{}",
-     "connspec-oauth removed /advanced_auth: {\"auth_flow_type\": \"a\"} -> \n"},
-    {"no oauth either way", "{advanced_auth: null}", "{}", "connspec-set equivalent /advanced_auth: null -> \n"},
+     "connspec-oauth removed /advanced_auth: {\"auth_flow_type\": \"a\"} -> nothing\n"},
+    {"no oauth either way", "{advanced_auth: null}", "{}", "connspec-set equivalent /advanced_auth: null -> nothing\n"},
     {"predicate", "{advanced_auth: {predicate_key: [a], predicate_value: b}}", "{advanced_auth: {predicate_value: c}}",
-     "connspec-oauth predicate /advanced_auth/predicate_key: [\"a\"] -> \n"
+     "connspec-oauth predicate /advanced_auth/predicate_key: [\"a\"] -> nothing\n"
      "connspec-oauth predicate /advanced_auth/predicate_value: \"b\" -> \"c\"\n"},
     {"output moves", AUTH("t: " OUTPUT("[a]")), AUTH("t: " OUTPUT("[b]")),
      "connspec-oauth output " PLACE ": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}} -> "
      "{\"properties\": {\"t\": {\"path_in_connector_config\": [\"b\"]}}}\n"},
     {"one more output hurts nobody", AUTH("t: " OUTPUT("[a]")), AUTH("t: " OUTPUT("[a]") ", u: " OUTPUT("[b]")),
-     "connspec-oauth changed /advanced_auth:  -> \n"},
+     "connspec-oauth changed /advanced_auth: {\"oauth_config_specification\": "
+     "{\"complete_oauth_output_specification\": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}}}} "
+     "-> "
+     "{\"oauth_config_specification\": {\"complete_oauth_output_specification\": {\"properties\": {\"t\": "
+     "{\"path_in_connector_config\": [\"a\"]}, \"u\": {\"path_in_connector_config\": [\"b\"]}}}}}\n"},
     {"the rest",
      "{advanced_auth: {oauth_config_specification: {oauth_user_input_from_connector_config_specification: 1}}}",
      "{advanced_auth: {oauth_config_specification: {oauth_user_input_from_connector_config_specification: 2}}}",
-     "connspec-oauth changed /advanced_auth:  -> \n"},
+     "connspec-oauth changed /advanced_auth: {\"oauth_config_specification\": "
+     "{\"oauth_user_input_from_connector_config_specification\": 1}} -> "
+     "{\"oauth_config_specification\": {\"oauth_user_input_from_connector_config_specification\": 2}}\n"},
     {"the specification of oauth goes", AUTH("t: " OUTPUT("[a]")), "{advanced_auth: {}}",
-     "connspec-oauth output " PLACE ": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}} -> \n"
-     "connspec-oauth changed /advanced_auth:  -> \n"},
+     "connspec-oauth output " PLACE ": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}} -> nothing\n"
+     "connspec-oauth changed /advanced_auth: {\"oauth_config_specification\": "
+     "{\"complete_oauth_output_specification\": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}}}} "
+     "-> {}\n"},
     {"unknown keys", "{a: 1, b: 1}", "{b: 2, c: 3}",
-     "connspec-unknown-key changed /a: 1 -> \nconnspec-unknown-key changed /b: 1 -> 2\n"
-     "connspec-unknown-key changed /c:  -> 3\n"},
+     "connspec-unknown-key changed /a: 1 -> nothing\nconnspec-unknown-key changed /b: 1 -> 2\n"
+     "connspec-unknown-key changed /c: nothing -> 3\n"},
 };
 
 static const struct row rules[] = {
     {"none either way", "{config_migrations: []}", "{}",
-     "connspec-set equivalent /config_normalization_rules/config_migrations: [] -> \n"},
+     "connspec-set equivalent /config_normalization_rules/config_migrations: [] -> nothing\n"},
     {"a migration comes", "{}", "{config_migrations: [1]}",
-     "connspec-config-migration added /config_normalization_rules/config_migrations:  -> [1]\n"},
+     "connspec-config-migration added /config_normalization_rules/config_migrations: nothing -> [1]\n"},
     {"one more in between", "{config_migrations: [1, 3]}", "{config_migrations: [1, 2, 3]}",
      "connspec-config-migration added /config_normalization_rules/config_migrations: [1, 3] -> [1, 2, 3]\n"},
     {"one goes", "{config_migrations: [1, 2]}", "{config_migrations: [2]}",
@@ -115,9 +123,9 @@ static const struct row rules[] = {
      "connspec-config-migration changed /config_normalization_rules/config_migrations: [1, 2] -> [2, 1]\n"},
     {"the other lists", "{validations: [1], transformations: [1]}", "{transformations: [2]}",
      "connspec-config-transformation changed /config_normalization_rules/transformations: [1] -> [2]\n"
-     "connspec-config-validation removed /config_normalization_rules/validations: [1] -> \n"},
+     "connspec-config-validation removed /config_normalization_rules/validations: [1] -> nothing\n"},
     {"something else in there", "{type: a}", "{type: b}",
-     "connspec-unknown-key changed /config_normalization_rules:  -> \n"},
+     "connspec-unknown-key changed /config_normalization_rules: {\"type\": \"a\"} -> {\"type\": \"b\"}\n"},
 };
 
 static void run(const struct row *row,

@@ -20,8 +20,8 @@ static struct bg_change *add(const struct envelope *e, enum bg_change_kind kind,
     struct bg_change *change = bg_change_add(e->out, kind, how);
     change->path = bg_pointer_add(arena, e->path, key);
     change->subject = key;
-    change->before = bg_spec_text(arena, base == NULL ? NULL : base->value);
-    change->after = bg_spec_text(arena, head == NULL ? NULL : head->value);
+    change->before = base == NULL ? BG_LITERAL("nothing") : bg_spec_text(arena, base->value);
+    change->after = head == NULL ? BG_LITERAL("nothing") : bg_spec_text(arena, head->value);
     change->base = base == NULL ? (struct bg_place){0} : bg_member_place(base);
     change->head = head == NULL ? bg_node_place(e->head) : bg_member_place(head);
     return change;
@@ -185,9 +185,7 @@ static void compare_oauth(const struct envelope *e, enum bg_change_kind kind, st
                                        "oauth_config_specification"};
     bool is_shape = bg_node_is(config.base, BG_NODE_MAP) != bg_node_is(config.head, BG_NODE_MAP);
     if (is_rest || is_shape || differs_elsewhere(base, head, done, sizeof done / sizeof done[0])) {
-        struct bg_change *change = add(e, kind, BG_HOW_CHANGED, key);
-        change->before = BG_LITERAL("");
-        change->after = BG_LITERAL("");
+        add(e, kind, BG_HOW_CHANGED, key);
     }
 }
 
@@ -297,6 +295,8 @@ void bg_spec_compare_rules(const struct bg_node *base, const struct bg_node *hea
         struct bg_change *change = bg_change_add(out, BG_CHANGE_CONNSPEC_UNKNOWN_KEY, BG_HOW_CHANGED);
         change->path = e.path;
         change->subject = BG_LITERAL("config_normalization_rules");
+        change->before = bg_spec_text(out->arena, base);
+        change->after = bg_spec_text(out->arena, head);
         change->base = bg_node_place(base);
         change->head = bg_node_place(head);
     }

@@ -79,7 +79,9 @@ void bg_spec_compare_notes(struct bg_spec_diff *diff, const struct bg_spec_pair 
     compare_switch(diff, pair, BG_CHANGE_SPEC_SECRET, "airbyte_secret");
     compare_switch(diff, pair, BG_CHANGE_SPEC_HIDDEN, "airbyte_hidden");
     if (pair->head_path.len == 0 && !bg_spec_keyword_same(pair, "$schema")) {
-        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_DIALECT, BG_HOW_CHANGED, "$schema");
+        struct bg_change *change = bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_DIALECT, BG_HOW_CHANGED, "$schema");
+        change->before = change->before.len == 0 ? BG_LITERAL("none") : change->before;
+        change->after = change->after.len == 0 ? BG_LITERAL("none") : change->after;
     }
     compare_annotations(diff, pair);
 }

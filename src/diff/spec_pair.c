@@ -105,8 +105,10 @@ bool bg_spec_may_ask(const struct bg_spec_diff *diff) {
 }
 
 void bg_spec_isolate(struct bg_spec_diff *diff, const struct bg_node *isolated) {
-    diff->isolated++;
-    diff->sites[diff->out->count - 1 - diff->first].isolated = isolated;
+    if (bg_spec_may_ask(diff)) {
+        diff->isolated++;
+        diff->sites[diff->out->count - 1 - diff->first].isolated = isolated;
+    }
 }
 
 const struct bg_node *bg_spec_with(const struct bg_spec_diff *diff, const struct bg_node *map, struct bg_slice key,

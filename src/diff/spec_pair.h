@@ -71,7 +71,7 @@ struct bg_change *bg_spec_add_value(struct bg_spec_diff *diff, const struct bg_s
 /* Counts one comparison. False when there were too many: the rest is not looked at and the result is undecided. */
 bool bg_spec_step(struct bg_spec_diff *diff);
 
-/* Whether one more change may be asked about by itself. */
+/* Whether one more change may be asked about by itself; if not, there is no use in making what follows. */
 bool bg_spec_may_ask(const struct bg_spec_diff *diff);
 /* The base node of the pair as it would be with the change just added, and with no other. */
 void bg_spec_isolate(struct bg_spec_diff *diff, const struct bg_node *isolated);

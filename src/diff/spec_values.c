@@ -62,6 +62,21 @@ static unsigned types_of(const struct bg_node *node) {
     return bits;
 }
 
+/* What a sentence says of the type of a node. */
+static struct bg_slice type_text(const struct bg_spec_diff *diff, const struct bg_node *node) {
+    const struct bg_node *type = bg_node_at(node, "type");
+    if (type != NULL) {
+        return bg_spec_text(diff->arena, type);
+    }
+    return bg_node_is(node, BG_NODE_BOOL) && !node->as.boolean ? BG_LITERAL("no value") : BG_LITERAL("any type");
+}
+
+static void add_type(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, enum bg_change_how how) {
+    struct bg_change *change = bg_spec_add(diff, pair, BG_CHANGE_SPEC_TYPE, how, "type");
+    change->before = type_text(diff, pair->base);
+    change->after = type_text(diff, pair->head);
+}
+
 bool bg_spec_compare_kinds(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
     unsigned base = types_of(pair->base);
     unsigned head = types_of(pair->head);
@@ -70,7 +85,7 @@ bool bg_spec_compare_kinds(struct bg_spec_diff *diff, const struct bg_spec_pair 
         return false;
     }
     bool is_simple = (base & TYPE_OBJECT) == 0 && (head & TYPE_OBJECT) != 0 && bg_node_at(pair->head, "oneOf") != NULL;
-    bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_TYPE, is_simple ? BG_HOW_SIMPLE_TO_ONEOF : BG_HOW_CHANGED, "type");
+    add_type(diff, pair, is_simple ? BG_HOW_SIMPLE_TO_ONEOF : BG_HOW_CHANGED);
     bg_spec_isolate(diff, pair->head);
     return true;
 }
@@ -101,11 +116,11 @@ static void compare_types(struct bg_spec_diff *diff, const struct bg_spec_pair *
     unsigned base = types_of(pair->base);
     unsigned head = types_of(pair->head);
     if ((base & ~head) != 0) {
-        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_TYPE, BG_HOW_NARROWED, "type");
+        add_type(diff, pair, BG_HOW_NARROWED);
         isolate_keyword(diff, pair, "type");
     }
     if ((head & ~base) != 0) {
-        bg_spec_add_value(diff, pair, BG_CHANGE_SPEC_TYPE, BG_HOW_WIDENED, "type");
+        add_type(diff, pair, BG_HOW_WIDENED);
     }
 }
 
@@ -249,7 +264,7 @@ static struct bg_slice bound_text(struct bg_spec_diff *diff, const struct bg_nod
             }
         }
     }
-    return bg_spec_list(diff->arena, texts, count);
+    return count == 0 ? BG_LITERAL("no limit") : bg_spec_list(diff->arena, texts, count);
 }
 
 static void add_bounds(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, enum bg_change_how how,
