@@ -125,6 +125,10 @@ static void load(struct trial *trial, struct bg_coverage *coverage) {
         (is_whole ? bg_connector_load : bg_connector_load_metadata)(trial->head_tree, layout, touched->head_root,
                                                                     &trial->arena, &trial->problems, &trial->head);
     }
+    if (trial->judge->base_version.at != NULL) {
+        trial->base.version.text = trial->judge->base_version;
+        trial->head.version.text = trial->judge->head_version;
+    }
     forgive_old_problems(&trial->base_problems, &trial->problems);
     *coverage = look_up_coverage(trial, trial->has_head ? &head_key : &base_key,
                                  is_whole && trial->has_head ? &trial->head : NULL);
@@ -230,6 +234,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .head = trial->has_head ? &trial->head : NULL,
         .version_tip = version_on_tip(trial),
         .policy = &judge->version_policy,
+        .is_tagged = judge->is_tagged,
         .findings = findings,
         .finding_count = finding_count,
         .problems = trial->problems.items,

@@ -23,6 +23,9 @@ struct bg_judge {
     struct bg_waivers *waivers;
     const struct bg_slice *evidence; /* globs of the ids of evidence that a release is held to */
     size_t evidence_count;
+    bool is_tagged;                 /* releases are marked by tags: a version that stays is no release yet */
+    struct bg_slice base_version;   /* where the tags are the versions; {NULL, 0}: they are in files */
+    struct bg_slice head_version;
     struct bg_slice today;              /* YYYY-MM-DD: when the head is released; set for each head */
     const struct bg_slice *never_ships; /* more globs of paths that reach no user */
     size_t never_ships_count;

@@ -5,6 +5,7 @@
 #include "bumpgate.h"
 
 #include "core/date.h"
+#include "repo/release.h"
 #include "run.h"
 
 #include <stdlib.h>
@@ -64,6 +65,56 @@ static bool find_today(struct bg_whole_run *whole, struct bg_error *err) {
     return true;
 }
 
+/* Where the last release is the base: the newest tag that the head builds upon, unless a base was named. */
+static bool start_at_release(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_range *range = &whole->range;
+    struct bg_release release;
+    if (!bg_release_before(context->repo, context->judge.layout->tag, &range->head_commit, &context->arena, &release,
+                           err)) {
+        return false;
+    }
+    if (release.tag.at == NULL) {
+        return true;
+    }
+    struct bg_slice revision = bg_arena_printf(&context->arena, "refs/tags/%.*s", BG_ARGS(release.tag));
+    struct bg_range_options ends = {revision.at, options->head, options->head_kind, true};
+    if (!bg_range_resolve(context->repo, &ends, &context->arena, range, err)) {
+        return false;
+    }
+    range->base_rev = release.tag;
+    return true;
+}
+
+/* Where tags are the versions: that of the release which the base is or builds upon, and that of the head, if it is
+ * one. */
+static bool read_tag_versions(struct bg_whole_run *whole, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_judge *judge = &context->judge;
+    struct bg_slice name = judge->layout->tag;
+    struct bg_release base;
+    struct bg_release head;
+    if (!bg_release_at(context->repo, name, &whole->range.base_commit, &context->arena, &base, err) ||
+        !bg_release_at(context->repo, name, &whole->range.head_commit, &context->arena, &head, err) ||
+        (base.tag.at == NULL &&
+         !bg_release_before(context->repo, name, &whole->range.base_commit, &context->arena, &base, err))) {
+        return false;
+    }
+    judge->base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
+    judge->head_version = head.tag.at == NULL ? judge->base_version : head.version;
+    return true;
+}
+
+/* What tags have to say, where the layout marks releases by them. */
+static bool follow_tags(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+    const struct bg_layout *layout = whole->context.judge.layout;
+    whole->context.judge.is_tagged = layout->compares_tags;
+    if (layout->compares_tags && options->base == NULL && !start_at_release(whole, options, err)) {
+        return false;
+    }
+    return layout->version.file.at != NULL || read_tag_versions(whole, err);
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
@@ -71,7 +122,8 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     size_t count;
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
-        !bg_context_configure(context, options, range->base, range->head, err) || !find_today(whole, err) ||
+        !bg_context_configure(context, options, range->base, range->head, err) || !follow_tags(whole, options, err) ||
+        !find_today(whole, err) ||
         !bg_judge_trees(&context->judge, range->base, range->head, range->tip, &whole->verdicts, &count, err)) {
         return false;
     }

@@ -59,8 +59,8 @@ static const struct form forms[] = {
       {"sources/one-source/resources/schemas/builds.json", "{}"},
       {"destinations/all/package.json", "{\"version\": \"0.0.1\"}"},
       {"destinations/all/resources/spec.json", "{}"}},
-     "faros\nall typescript 0.0.1 spec:static file:destinations/all/resources/spec.json streams:absent\n"
-     "one-source typescript 0.0.1 spec:static file:sources/one-source/resources/spec.json streams:static builds\n"},
+     "faros\nall typescript  spec:static file:destinations/all/resources/spec.json streams:absent\n"
+     "one-source typescript  spec:static file:sources/one-source/resources/spec.json streams:static builds\n"},
     {"Estuary",
      {{"estuary-cdk/pyproject.toml", ""},
       {"source-p/pyproject.toml", ""},

@@ -86,8 +86,7 @@ static void other_names_of_tags_are_other_tags(void **state) {
     struct bg_release release;
     struct bg_error err;
     assert_true(bg_repo_resolve(history.repo, "main", &commit, &err));
-    assert_true(
-        bg_release_before(history.repo, BG_LITERAL("{version}"), &commit, &history.arena, &release, &err));
+    assert_true(bg_release_before(history.repo, BG_LITERAL("{version}"), &commit, &history.arena, &release, &err));
     assert_null(release.tag.at);
     close_history(&history);
 }

@@ -252,6 +252,10 @@ static struct bg_slice highest_mirror(struct planning *planning) {
 
 static bool write_all(struct planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
+    if (layout->version.file.at == NULL) {
+        return refuse(planning, "version-is-tag", BG_OUTCOME_UNJUDGED,
+                      BG_LITERAL("releases are marked by tags: no file holds the version"), (struct bg_place){0});
+    }
     if (!write_site(planning, &layout->version, false)) {
         return false;
     }

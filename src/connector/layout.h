@@ -72,7 +72,7 @@ struct bg_layout {
     struct bg_slice guide;      /* template of the migration guide's path */
     const struct bg_layout_variant *variants;
     size_t variant_count;
-    struct bg_layout_site version;
+    struct bg_layout_site version; /* no file: the versions are those of the tags */
     const struct bg_layout_site *mirrors; /* further places that must show the same version */
     size_t mirror_count;
     struct bg_slice tag; /* template with {version}: the release tag; {NULL, 0} without */

@@ -245,7 +245,7 @@ bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct b
         {"marker", true, &at[6]},        {"metadata", false, &at[7]}, {"mirrors", false, &at[8]},
         {"name", false, &at[9]},         {"names", false, &at[10]},   {"package", false, &at[11]},
         {"profile", true, &at[12]},      {"roots", true, &at[13]},    {"sinks", false, &at[14]},
-        {"tag", false, &at[15]},         {"variants", true, &at[16]}, {"version", true, &at[17]},
+        {"tag", false, &at[15]},         {"variants", true, &at[16]}, {"version", false, &at[17]},
         {"never_ships", false, &at[18]},
     };
     *out = (struct bg_layout){0};
@@ -273,5 +273,9 @@ bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct b
     out->tag = line(&reader, at[15], "tag");
     read_variants(&reader, at[16], out);
     out->version = site(&reader, at[17], "the version");
+    if (reader.is_ok && out->version.file.at == NULL && out->tag.at == NULL) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node),
+                          "the layout says neither the place of the `version` nor the `tag` of a release");
+    }
     return reader.is_ok;
 }

@@ -177,7 +177,7 @@ static void read_version(struct loading *loading) {
         out->version.at = node != NULL ? bg_node_place(node) : (struct bg_place){.file = out->metadata->source->path};
         return;
     }
-    struct bg_source *source = open_file(loading, site->file, false);
+    struct bg_source *source = site->file.at == NULL ? NULL : open_file(loading, site->file, false);
     if (source != NULL) {
         out->version.at = (struct bg_place){.file = source->path};
         out->version.text = read_site(loading->arena, source, site, &out->version.at);

@@ -4,6 +4,7 @@
  */
 #include "policy/verdict.h"
 
+#include "core/level.h"
 #include "policy/match.h"
 #include "policy/version.h"
 
@@ -74,7 +75,11 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     out->declared = answer.declared;
     out->minimum = bg_arena_copy(arena, answer.minimum);
     out->outcome = answer.outcome;
-    if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
+    if (answer.code == BG_VERSION_NOT_BUMPED && query->is_tagged) {
+        out->outcome = BG_OUTCOME_PASSED;
+        out->summary =
+            bg_arena_printf(arena, "not released yet: the next release needs %s", bg_level_names[out->required]);
+    } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
         add_reason(arena, out, bg_slice_of(bg_version_code_id(answer.code)), answer.message, out->version_at);
     } else if (answer.code == BG_VERSION_OPTED_OUT) {
         out->outcome = BG_OUTCOME_SKIPPED;

@@ -16,6 +16,7 @@ struct bg_verdict_query {
     const struct bg_problem *problems; /* of this connector; a fatal one keeps it from being judged */
     size_t problem_count;
     struct bg_coverage coverage;
+    bool is_tagged;         /* releases are marked by tags: a version that stays is no release yet */
     bool surface_is_hidden; /* what ships changed, and a part of the surface cannot be seen from files */
 };
 

@@ -11,12 +11,12 @@ struct bg_release {
 };
 
 /*
- * `name` is what release tags are called, with {version} in it: "v{version}". Tags whose version is no semantic version,
- * or a prerelease, are passed over; of several the one of highest precedence counts. Texts live in `arena`. False if the
- * repository cannot be read.
+ * `name` is what release tags are called, with {version} in it: "v{version}". Tags whose version is no semantic
+ * version, or a prerelease, are passed over; of several the one of highest precedence counts. Texts live in `arena`.
+ * False if the repository cannot be read.
  *
- * The release that `commit` is; and the last one that `commit` has among its ancestors, itself not counted. In a shallow
- * clone only what is there is seen.
+ * The release that `commit` is; and the last one that `commit` has among its ancestors, itself not counted. In a
+ * shallow clone only what is there is seen.
  */
 bool bg_release_at(struct bg_repo *repo, struct bg_slice name, const struct bg_oid *commit, struct bg_arena *arena,
                    struct bg_release *out, struct bg_error *err) BG_MUST_CHECK;

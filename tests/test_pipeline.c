@@ -1,0 +1,136 @@
+/*
+ * The whole pipeline on repositories whose releases are marked by tags: each row is a history of commits, some of them
+ * tagged, and the verdict lines on its head. Airbyte's layout is tested by real commands (tests/cli).
+ */
+#include "bumpgate.h"
+
+#include "core/buffer.h"
+#include "core/level.h"
+#include "core/slice.h"
+#include "report/words.h"
+#include "support/git_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+enum { FILES = 6, COMMITS = 4 };
+
+struct step {
+    struct fixture_file files[FILES]; /* up to a NULL path */
+    const char *tag;
+};
+
+struct row {
+    const char *name;
+    struct step steps[COMMITS]; /* up to one without files */
+    const char *base;           /* NULL: the default */
+    const char *expected;
+};
+
+#define TAP(version)                                                                                                   \
+    {"setup.py", "from setuptools import setup\nsetup(name='tap-bees', version='" version "')\n"}, {                   \
+        "tap_bees/__init__.py", "import singer\n"                                                                      \
+    }
+#define TWO_FIELDS                                                                                                     \
+    "{\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\"}, \"age\": {\"type\": \"integer\"}}}"
+#define ONE_FIELD "{\"type\": \"object\", \"properties\": {\"id\": {\"type\": \"string\"}}}"
+#define HIVES "tap_bees/schemas/hives.json"
+
+#define FAROS                                                                                                          \
+    { "faros-airbyte-cdk/package.json", "{\"version\": \"0.0.1\"}" }
+#define BEES "sources/bees-source/"
+#define PACKAGE                                                                                                        \
+    { BEES "package.json", "{\"name\": \"bees-source\", \"version\": \"0.0.1\"}" }
+
+static const struct row rows[] = {
+    {"a tap between releases owes nothing yet",
+     {{{TAP("1.0.0"), {HIVES, ONE_FIELD}}, "v1.0.0"}, {{{HIVES, TWO_FIELDS}}, NULL}},
+     NULL,
+     "v1.0.0: tap-bees 1.0.0 1.0.0 none minor passed\n"},
+    {"a release with too small a step",
+     {{{TAP("1.0.0"), {HIVES, TWO_FIELDS}}, "v1.0.0"}, {{{HIVES, ONE_FIELD}}, NULL}, {{TAP("1.0.1")}, NULL}},
+     NULL,
+     "v1.0.0: tap-bees 1.0.0 1.0.1 patch major rejected insufficient 2.0.0\n"},
+    {"a release is compared with the one before, not with itself",
+     {{{TAP("1.0.0"), {HIVES, TWO_FIELDS}}, "v1.0.0"}, {{TAP("2.0.0"), {HIVES, ONE_FIELD}}, "v2.0.0"}},
+     NULL,
+     "v1.0.0: tap-bees 1.0.0 2.0.0 major major passed\n"},
+    {"a base that was named counts",
+     {{{TAP("1.0.0"), {HIVES, ONE_FIELD}}, "v1.0.0"}, {{{HIVES, TWO_FIELDS}}, NULL}, {{TAP("1.0.1")}, NULL}},
+     "HEAD~1",
+     "HEAD~1: tap-bees 1.0.0 1.0.1 patch patch passed\n"},
+    {"without a tag the default branch is the base",
+     {{{TAP("1.0.0"), {HIVES, ONE_FIELD}}, NULL}, {{{HIVES, TWO_FIELDS}}, NULL}},
+     "HEAD~1",
+     "HEAD~1: tap-bees 1.0.0 1.0.0 none minor passed\n"},
+    {"one version for all, kept as a tag: a release",
+     {{{FAROS, PACKAGE, {BEES "resources/schemas/hives.json", TWO_FIELDS}}, "v0.9.0"},
+      {{{BEES "resources/schemas/hives.json", ONE_FIELD}}, "v0.9.1"}},
+     NULL,
+     "v0.9.0: bees-source 0.9.0 0.9.1 patch major rejected insufficient 0.10.0\n"},
+    {"the same, not released yet",
+     {{{FAROS, PACKAGE, {BEES "resources/schemas/hives.json", TWO_FIELDS}}, "v0.9.0"},
+      {{{BEES "resources/schemas/hives.json", ONE_FIELD}}, NULL}},
+     NULL,
+     "v0.9.0: bees-source 0.9.0 0.9.0 none major passed\n"},
+};
+
+static void describe(struct bg_buffer *out, const struct bg_run *run) {
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        const struct bg_verdict *verdict = &run->verdicts[i];
+        bg_buffer_printf(out, "%.*s: %.*s %.*s %.*s %s %s %s", BG_ARGS(run->base_rev), BG_ARGS(verdict->name),
+                         BG_ARGS(verdict->version_base), BG_ARGS(verdict->version_head),
+                         bg_word_declared(verdict->declared), bg_level_names[verdict->required],
+                         bg_word_outcome(verdict->outcome));
+        for (size_t r = 0; r < verdict->reason_count; r++) {
+            bg_buffer_printf(out, " %.*s", BG_ARGS(verdict->reasons[r].id));
+        }
+        if (verdict->outcome == BG_OUTCOME_REJECTED) {
+            bg_buffer_printf(out, " %.*s", BG_ARGS(verdict->minimum));
+        }
+        bg_buffer_add_char(out, '\n');
+    }
+}
+
+static void releases_by_tags_are_judged(void **state) {
+    const struct row *row = *state;
+    struct fixture *f = fixture_new();
+    for (size_t s = 0; s < COMMITS && row->steps[s].files[0].path != NULL; s++) {
+        size_t count = 0;
+        while (count < FILES && row->steps[s].files[count].path != NULL) {
+            count++;
+        }
+        fixture_write_files(f, row->steps[s].files, count);
+        fixture_commit(f, "step");
+        if (row->steps[s].tag != NULL) {
+            fixture_git(f, "tag", row->steps[s].tag, NULL);
+        }
+    }
+    struct bg_options options = {.repo = fixture_path(f), .base = row->base};
+    struct bg_run *run;
+    struct bg_error err;
+    struct bg_buffer out = {0};
+    if (!bg_run_new(&run, &options, &err)) {
+        fail_msg("%s", err.message);
+    }
+    describe(&out, run);
+    assert_string_equal(bg_buffer_slice(&out).at, row->expected);
+    bg_buffer_finish(&out);
+    bg_run_free(run);
+    fixture_free(f);
+}
+
+int main(void) {
+    enum { COUNT = sizeof rows / sizeof rows[0] };
+    struct CMUnitTest tests[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        tests[i] = (struct CMUnitTest){
+            .name = rows[i].name,
+            .test_func = releases_by_tags_are_judged,
+            .initial_state = (void *)(uintptr_t)&rows[i],
+        };
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
