@@ -60,6 +60,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .policy = &whole->context.judge.version_policy,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,
+        .only_taken = options->only_taken,
+        .is_draft = options->is_draft,
     };
     if (!fill_entry(whole, options, &query.entry, err)) {
         return false;

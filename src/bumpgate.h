@@ -214,6 +214,8 @@ struct bg_bump_options {
     const char *repository;  /* OWNER/NAME, for links */
     const char *date;        /* of the changelog row, YYYY-MM-DD */
     bool wants_candidate;    /* the next version is a release candidate */
+    bool only_taken;         /* only where the base branch has taken the number in the meantime */
+    bool is_draft;           /* with the entry and the guide of a breaking release, as far as findings can tell */
     bool allows_placeholder; /* write a changelog row without number */
     bool is_dry_run;         /* plan only */
 };

@@ -70,6 +70,11 @@ static bool is_inside(struct bg_slice root, struct bg_slice folder) {
 
 /* The file stands there, is a plain file, and holds what the change was made for. */
 static bool is_as_before(struct bg_arena *arena, struct target *target, struct bg_error *err) {
+    if (target->change->before.at == NULL) {
+        struct stat found;
+        target->mode = 0644;
+        return lstat(target->path.at, &found) != 0 || refuse_file(target, err, "is there already; nothing was written");
+    }
     int file = open(target->path.at, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) {
         return errno == ELOOP ? refuse_file(target, err, "is a symbolic link")
@@ -152,11 +157,19 @@ static void remove_written(struct target *targets, size_t count) {
     }
 }
 
+/* The file as it was before, or no file. */
+static bool undo(struct bg_arena *arena, struct target *target) {
+    struct bg_error ignored;
+    if (target->change->before.at == NULL) {
+        return unlink(target->path.at) == 0;
+    }
+    return write_beside(arena, target, target->change->before, &ignored) && put_in_place(target);
+}
+
 /* The first `count` files are as they shall be; puts them back. Adds to the message which it could not. */
 static void put_back(struct bg_arena *arena, struct target *targets, size_t count, struct bg_error *err) {
     for (size_t t = 0; t < count; t++) {
-        struct bg_error ignored;
-        if (!write_beside(arena, &targets[t], targets[t].change->before, &ignored) || !put_in_place(&targets[t])) {
+        if (!undo(arena, &targets[t])) {
             size_t len = strlen(err->message);
             (void)snprintf(err->message + len, sizeof err->message - len, "; %.*s stayed changed",
                            BG_ARGS(targets[t].change->path));

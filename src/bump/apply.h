@@ -10,7 +10,7 @@
 
 struct bg_file_change {
     struct bg_slice path;   /* below the root, with slashes; no link may lead out of the root */
-    struct bg_slice before; /* the bytes that must stand there still */
+    struct bg_slice before; /* the bytes that must stand there still; {NULL, 0}: there must be no such file */
     struct bg_slice after;
 };
 

@@ -1,9 +1,11 @@
 /* Plans: see plan.h. The files in this order: where the version stands, its mirrors, the page with the changelog. */
 #include "bump/plan.h"
 
+#include "bump/draft.h"
 #include "bump/target.h"
 #include "connector/expand.h"
 #include "connector/load.h"
+#include "connector/metadata.h"
 #include "connector/page.h"
 #include "core/semver.h"
 #include "policy/scheme.h"
@@ -121,7 +123,8 @@ static struct bg_plan_edit describe(struct planning *planning, struct bg_source 
     return edit;
 }
 
-static void take_edit(struct planning *planning, struct bg_source *source, const struct bg_edit *edit) {
+/* `is_new`: the file is not there yet. */
+static void take_edit(struct planning *planning, struct bg_source *source, const struct bg_edit *edit, bool is_new) {
     if (edit->count == 0) {
         return;
     }
@@ -134,8 +137,9 @@ static void take_edit(struct planning *planning, struct bg_source *source, const
         return;
     }
     const struct bg_file_change *shared = find_file(planning->files, source->path);
+    struct bg_slice before = is_new ? BG_NO_SLICE : source->text;
     push_file(&planning->own,
-              (struct bg_file_change){source->path, shared == NULL ? source->text : shared->before, edit->result});
+              (struct bg_file_change){source->path, shared == NULL ? before : shared->before, edit->result});
 }
 
 static struct bg_slice site_path(const struct planning *planning, const struct bg_layout_site *site) {
@@ -163,7 +167,7 @@ static bool write_site(struct planning *planning, const struct bg_layout_site *s
                       (struct bg_place){.file = path});
     }
     if (bg_edit_version(planning->arena, kind, source, &query, 1, planning->plan->to, &edit, &refusal)) {
-        take_edit(planning, source, &edit);
+        take_edit(planning, source, &edit, false);
         return true;
     }
     if (is_mirror && strcmp(refusal.id, "not-found") == 0) {
@@ -196,7 +200,7 @@ static bool write_row(struct planning *planning) {
     if (has_declared && planning->query->entry.pr.at != NULL) {
         struct bg_changelog_entry renumbered = entry_for(planning, true);
         if (bg_changelog_add_row(planning->arena, source, &renumbered, &edit, &refusal)) {
-            take_edit(planning, source, &edit);
+            take_edit(planning, source, &edit, false);
             return true;
         }
         if (strcmp(refusal.id, "row-not-found") != 0) {
@@ -210,7 +214,7 @@ static bool write_row(struct planning *planning) {
     }
     struct bg_changelog_entry entry = entry_for(planning, false);
     if (bg_changelog_add_row(planning->arena, source, &entry, &edit, &refusal)) {
-        take_edit(planning, source, &edit);
+        take_edit(planning, source, &edit, false);
         return true;
     }
     if (strcmp(refusal.id, "no-table") == 0) {
@@ -250,6 +254,42 @@ static struct bg_slice highest_mirror(struct planning *planning) {
     return highest;
 }
 
+/* The entry in the metadata and the section of the guide, which may be a new file. */
+static bool write_paperwork(struct planning *planning) {
+    const struct bg_layout *layout = planning->query->layout;
+    struct bg_slice path = bg_path_join(planning->arena, planning->verdict->root, layout->metadata);
+    struct bg_error err;
+    struct bg_source *metadata = open_file(planning, path, &err);
+    struct bg_semver version;
+    struct bg_edit edit;
+    struct bg_refusal refusal = {0};
+    if (layout->breaking.at == NULL || metadata == NULL || !bg_semver_read(planning->plan->to, &version, NULL)) {
+        return refuse(planning, "not-found", BG_OUTCOME_UNJUDGED,
+                      BG_LITERAL("there is no metadata in which breaking changes are announced"),
+                      (struct bg_place){.file = path});
+    }
+    struct bg_draft draft = {
+        .version = bg_semver_next_core(planning->arena, &version, BG_LEVEL_NONE),
+        .title = bg_node_text(bg_metadata_at(planning->connector.metadata, BG_LITERAL("data.name"))),
+        .at = layout->breaking,
+        .verdict = planning->verdict,
+    };
+    if (!bg_draft_entry(planning->arena, metadata, &draft, &edit, &refusal)) {
+        return refuse_edit(planning, &refusal);
+    }
+    take_edit(planning, metadata, &edit, false);
+    struct bg_source *guide = open_file(planning, planning->connector.guide_path, &err);
+    bool is_new = guide == NULL;
+    if (planning->connector.guide_path.at == NULL || (is_new && err.code != BG_ERROR_NONE)) {
+        add_untouched(planning, planning->connector.guide_path, "the migration guide could not be read");
+        return true;
+    }
+    guide = is_new ? bg_source_new(planning->arena, planning->connector.guide_path, BG_LITERAL("")) : guide;
+    bg_draft_guide(planning->arena, guide, &draft, &edit);
+    take_edit(planning, guide, &edit, is_new);
+    return true;
+}
+
 static bool write_all(struct planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
     if (layout->version.file.at == NULL) {
@@ -264,7 +304,7 @@ static bool write_all(struct planning *planning) {
             return false;
         }
     }
-    return write_row(planning);
+    return write_row(planning) && (!planning->query->is_draft || write_paperwork(planning));
 }
 
 static void keep_files(struct planning *planning) {
@@ -289,7 +329,8 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
                                     .policy = query->policy,
                                     .to = query->to,
                                     .highest = highest_mirror(&planning),
-                                    .wants_candidate = query->wants_candidate};
+                                    .wants_candidate = query->wants_candidate,
+                                    .only_taken = query->only_taken};
     struct bg_target target = bg_target_choose(files->arena, &asked);
     if (target.version.at == NULL) {
         (void)refuse(&planning, target.id, target.outcome, target.message, verdict->version_at);

@@ -31,14 +31,19 @@ static struct bg_slice start_of_next(const struct bg_target_query *query) {
     return start;
 }
 
-static struct bg_version_answer check(struct bg_arena *arena, const struct bg_target_query *query,
-                                      struct bg_slice head) {
+static struct bg_version_answer check_for(struct bg_arena *arena, const struct bg_target_query *query,
+                                          struct bg_slice head, enum bg_level required) {
     struct bg_version_query asked = {.policy = query->policy,
                                      .base = query->verdict->version_base,
                                      .head = head,
                                      .tip = query->verdict->version_tip,
-                                     .required = query->verdict->required};
+                                     .required = required};
     return bg_version_check(arena, &asked);
+}
+
+static struct bg_version_answer check(struct bg_arena *arena, const struct bg_target_query *query,
+                                      struct bg_slice head) {
+    return check_for(arena, query, head, query->verdict->required);
 }
 
 /* A person named a version, or the level of the step. */
@@ -46,11 +51,15 @@ static struct bg_target choose_named(struct bg_arena *arena, const struct bg_tar
     struct bg_slice version = query->to;
     enum bg_level level;
     if (bg_level_find(query->to, &level)) {
+        level = level > query->verdict->required ? level : query->verdict->required;
+        if (check_for(arena, query, query->verdict->version_head, level).outcome == BG_OUTCOME_PASSED) {
+            return give(query->verdict->version_head);
+        }
         struct bg_next_query next = {.policy = query->policy,
                                      .base = start_of_next(query),
-                                     .required = level > query->verdict->required ? level : query->verdict->required,
+                                     .required = level,
                                      .wants_candidate = query->wants_candidate,
-                                     .allows_major = level == BG_LEVEL_MAJOR};
+                                     .allows_major = bg_slice_is(query->to, "major")};
         struct bg_next_answer answer = bg_version_next(arena, &next);
         if (answer.version.at == NULL) {
             return refuse(bg_next_code_id(answer.code), answer.outcome, answer.message);
@@ -102,6 +111,9 @@ struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target
         return refuse(verdict->reason_count > 0 ? verdict->reasons[0].id.at : "unjudged", BG_OUTCOME_UNJUDGED,
                       verdict->reason_count > 0 ? verdict->reasons[0].message
                                                 : BG_LITERAL("the connector could not be judged"));
+    }
+    if (query->only_taken && check(arena, query, verdict->version_head).code != BG_VERSION_STALE_BASE) {
+        return refuse("noop", BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
     }
     if (query->to.at != NULL) {
         return choose_named(arena, query);

@@ -54,8 +54,16 @@ static bool is_breaking_release(const struct evidence *evidence) {
     return evidence->query->required == BG_LEVEL_MAJOR || bg_semver_core_step(&base, &evidence->head) == BG_LEVEL_MAJOR;
 }
 
+static bool has_blank(struct bg_slice text) {
+    return bg_slice_find(text, BG_LITERAL(BG_BLANK)) < text.len;
+}
+
 static void check_message(const struct evidence *evidence, struct bg_slice key, const struct bg_node *entry) {
     struct bg_slice message = bg_node_text(bg_node_at(entry, "message"));
+    if (has_blank(message) || has_blank(bg_node_text(bg_node_at(entry, "upgradeDeadline")))) {
+        bg_reasons_add(evidence->reasons, "bc-blank", bg_node_place(entry),
+                       "the entry for `%.*s` is a draft: fill in what is marked with " BG_BLANK, BG_ARGS(key));
+    }
     if (bg_slice_trim(message).len == 0) {
         bg_reasons_add(evidence->reasons, "bc-message-empty", bg_node_place(entry),
                        "the entry for `%.*s` did not say what breaks", BG_ARGS(key));
@@ -323,6 +331,11 @@ static void check_guide(const struct evidence *evidence) {
         }
     }
     check_guide_order(evidence, &guide);
+    size_t blank = bg_slice_find(query->guide->text, BG_LITERAL(BG_BLANK));
+    if (blank < query->guide->text.len) {
+        bg_reasons_add(evidence->reasons, "guide-blank", bg_source_place(query->guide, blank),
+                       "the migration guide is a draft: fill in what is marked with " BG_BLANK);
+    }
 }
 
 /* A candidate says that it rolls out, and only a prerelease does. */

@@ -10,6 +10,9 @@
 
 #include "doc/node.h"
 
+/* What a draft leaves for a person to fill in begins with this. */
+#define BG_BLANK "bumpgate:blank"
+
 struct bg_evidence_query {
     struct bg_slice base; /* versions, as the check has accepted them; base is {NULL, 0} for a new connector */
     struct bg_slice head;
@@ -48,9 +51,10 @@ void bg_reasons_add(struct bg_reasons *reasons, const char *id, struct bg_place 
     BG_PRINTF(4, 5);
 
 /*
- * bc-entry-missing, bc-entry-invalid, bc-key-invalid, bc-key-above-version, bc-message-empty, bc-deadline-invalid,
- * bc-deadline-too-soon, bc-scope-incomplete, bc-scope-unaffected, guide-missing, guide-title, guide-heading-missing,
- * guide-order, rollout-flag-missing, rollout-flag-without-candidate. In the order of the documents.
+ * bc-blank, bc-entry-missing, bc-entry-invalid, bc-key-invalid, bc-key-above-version, bc-message-empty,
+ * bc-deadline-invalid, bc-deadline-too-soon, bc-scope-incomplete, bc-scope-unaffected, guide-blank, guide-missing,
+ * guide-title, guide-heading-missing, guide-order, rollout-flag-missing, rollout-flag-without-candidate. In the order
+ * of the documents.
  */
 void bg_evidence_check(const struct bg_evidence_query *query, struct bg_reasons *reasons);
 

@@ -7,22 +7,24 @@ static void add(struct bg_buffer *out, struct bg_slice text) {
     bg_visible_add(out, text, SIZE_MAX);
 }
 
+/* Each line of a text, marked with what happened to it. */
+static void add_lines(struct bg_buffer *out, const char *mark, struct bg_slice text) {
+    struct bg_slice rest = bg_slice_trim(text);
+    while (rest.len > 0) {
+        bg_buffer_add_text(out, mark);
+        add(out, bg_slice_cut(&rest, '\n'));
+        bg_buffer_add_char(out, '\n');
+    }
+}
+
 static void add_edits(struct bg_buffer *out, const struct bg_plan *plan) {
     for (size_t e = 0; e < plan->edit_count; e++) {
         const struct bg_plan_edit *edit = &plan->edits[e];
         bg_buffer_add_text(out, "  ");
         add(out, edit->file);
         bg_buffer_printf(out, ":%u\n", edit->line);
-        if (edit->before.len > 0) {
-            bg_buffer_add_text(out, "    - ");
-            add(out, bg_slice_trim(edit->before));
-            bg_buffer_add_char(out, '\n');
-        }
-        if (edit->after.len > 0) {
-            bg_buffer_add_text(out, "    + ");
-            add(out, bg_slice_trim(edit->after));
-            bg_buffer_add_char(out, '\n');
-        }
+        add_lines(out, "    - ", edit->before);
+        add_lines(out, "    + ", edit->after);
     }
     for (size_t u = 0; u < plan->untouched_count; u++) {
         bg_buffer_add_text(out, "  not touched: ");

@@ -1,0 +1,29 @@
+/* bumpgate draft: the paperwork of a breaking release, as far as it can be written without a person. */
+#include "cli/bumping.h"
+#include "cli/common.h"
+
+static const struct bg_option_group groups[] = {
+    {"What to write", bg_bumping_options},
+    {"What to compare", bg_range_options},
+    {"Common options", bg_common_options},
+    {0},
+};
+
+static enum bg_status run(const struct bg_texts *arguments) {
+    struct bg_error err;
+    if (arguments->count != 1) {
+        (void)bg_fail(&err, BG_ERROR_USAGE, "draft takes the name of one connector");
+        return bg_command_refuse(&bg_command_draft, &err);
+    }
+    return bg_bumping_run(&bg_command_draft, arguments, "major", true);
+}
+
+const struct bg_command bg_command_draft = {
+    .name = "draft",
+    .arguments = "[RANGE] CONNECTOR",
+    .summary = "Writes the paperwork of a major: version, row, breakingChanges entry and migration guide, with blanks.",
+    .examples = "  bumpgate draft --dry-run source-github\n"
+                "  bumpgate draft --pr 1234 --title \"Drop users\" source-github\n",
+    .groups = groups,
+    .run = run,
+};
