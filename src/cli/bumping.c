@@ -3,6 +3,7 @@
 
 #include "cli/common.h"
 #include "cli/output.h"
+#include "cli/pull_request.h"
 #include "core/date.h"
 #include "report/plan_text.h"
 
@@ -18,31 +19,34 @@ const struct bg_option bg_bumping_options[] = {
     {"dry-run", 'n', BG_OPTION_FLAG, NULL, "write nothing, show the plan", &bg_bumping_choice.is_dry_run},
     {"patch", 0, BG_OPTION_FLAG, NULL, "write nothing, print the plan as a diff for git apply",
      &bg_bumping_choice.wants_patch},
-    {"pr", 0, BG_OPTION_TEXT, "NUMBER", "number of the pull request (default: from the head commit's subject)",
+    {"pr", 0, BG_OPTION_TEXT, "NUMBER",
+     "number of the pull request (default: that of the workflow, else in the head commit's subject)",
      &bg_bumping_choice.pr},
     {"repository", 0, BG_OPTION_TEXT, "OWNER/NAME",
      "where pull requests are (default: GITHUB_REPOSITORY, else airbytehq/airbyte)", &bg_bumping_choice.repository},
-    {"title", 0, BG_OPTION_TEXT, "TEXT", "what changed (default: the head commit's subject)", &bg_bumping_choice.title},
+    {"title", 0, BG_OPTION_TEXT, "TEXT",
+     "what changed (default: the pull request's title, else the head commit's subject)", &bg_bumping_choice.title},
     {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION", "what a person has decided on; a major is written only so",
      &bg_bumping_choice.to},
     {0},
 };
 
-static bool read_options(const struct bg_bumping_choice *choice, const char *to, bool is_draft,
+static bool read_options(struct bg_arena *arena, const struct bg_bumping_choice *choice, const char *to, bool is_draft,
                          struct bg_bump_options *out, struct bg_error *err) {
-    static char today[BG_DATE_SIZE];
+    char today[BG_DATE_SIZE];
     long days;
+    struct bg_pull_request event = bg_pull_request_find(arena);
     const char *repository = getenv("GITHUB_REPOSITORY");
     *out = (struct bg_bump_options){
         .to = choice->to != NULL ? choice->to : to,
         .only_taken = choice->onto != NULL,
         .is_draft = is_draft,
-        .pull_request = choice->pr,
-        .title = choice->title,
+        .pull_request = choice->pr != NULL ? choice->pr : event.number,
+        .title = choice->title != NULL ? choice->title : event.title,
         .repository = choice->repository != NULL ? choice->repository
                       : repository != NULL       ? repository
                                                  : "airbytehq/airbyte",
-        .date = choice->date != NULL ? choice->date : bg_date_today(today),
+        .date = choice->date != NULL ? choice->date : bg_arena_copy(arena, bg_slice_of(bg_date_today(today))).at,
         .wants_candidate = choice->wants_candidate,
         .allows_placeholder = choice->allows_placeholder,
         .is_dry_run = choice->is_dry_run || choice->wants_patch || choice->is_check,
@@ -97,15 +101,15 @@ static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run
     return bg_output_status(outcome);
 }
 
-enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
-                              bool is_draft) {
+static enum bg_status judge_and_bump(struct bg_arena *arena, const struct bg_command *command,
+                                     const struct bg_texts *connectors, const char *to, bool is_draft) {
     const struct bg_bumping_choice *choice = &bg_bumping_choice;
     struct bg_options options;
     struct bg_bump_options what;
     struct bg_error err;
     struct bg_run *result;
     if (!bg_common_to_options(&options, connectors, &err) || !bg_output_check(&err) ||
-        !read_options(choice, to, is_draft, &what, &err)) {
+        !read_options(arena, choice, to, is_draft, &what, &err)) {
         return bg_command_refuse(command, &err);
     }
     if (choice->onto != NULL) {
@@ -119,5 +123,13 @@ enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_
     }
     enum bg_status status = bump(choice, result, &what);
     bg_run_free(result);
+    return status;
+}
+
+enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
+                              bool is_draft) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    enum bg_status status = judge_and_bump(&arena, command, connectors, to, is_draft);
+    bg_arena_finish(&arena);
     return status;
 }

@@ -14,3 +14,6 @@ bumpgate bump --base main --dry-run --repository o/r --date 2026-01-02
 bumpgate bump --base main --repository o/r --date 2026-01-02
 git diff --stat
 bumpgate bump --base main --repository o/r --date 2026-01-02 source-b --verbose
+git checkout --quiet .
+echo '{"pull_request": {"number": 34, "title": "Paging, at last"}}' >../event.json
+GITHUB_EVENT_PATH=$PWD/../event.json GITHUB_REPOSITORY=o/s bumpgate bump --base main --date 2026-01-02 --dry-run source-b

@@ -1,0 +1,16 @@
+/* The pull request that a workflow runs for, from the event file that GitHub hands to it. */
+#ifndef BG_CLI_PULL_REQUEST_H
+#define BG_CLI_PULL_REQUEST_H
+
+#include "core/arena.h"
+
+struct bg_pull_request {
+    const char *number; /* NULL if it is not known */
+    const char *title;
+};
+
+/* Reads the file named by GITHUB_EVENT_PATH; nothing is known without it, or of an event without a pull request. Texts
+ * live in `arena`. */
+struct bg_pull_request bg_pull_request_find(struct bg_arena *arena);
+
+#endif
