@@ -14,7 +14,7 @@ struct bg_audit_sink {
 
 /*
  * Judges every first-parent commit of (base, head] against its parent, oldest first, and hands on a header and one row
- * for each connector that changed: tab-separated, the columns of docs/audit. Without options->base from the first
+ * for each connector that changed: tab-separated, with a header that names the columns. Without options->base from the first
  * commit on. *worst becomes UNJUDGED if some row was, else PASSED: what people declared in the past rejects nothing.
  */
 bool bg_audit(const struct bg_options *options, const struct bg_audit_sink *sink, enum bg_outcome *worst,

@@ -172,7 +172,7 @@ struct bg_problem {
  * Texts must outlive the run. */
 struct bg_options {
     const char *repo; /* a folder in the repository; NULL: here */
-    const char *base; /* revisions; NULL: the defaults of docs/interface */
+    const char *base; /* revisions; NULL: by where it runs */
     const char *head;
     enum bg_head_kind head_kind;   /* COMMIT, INDEX or WORKTREE */
     bool base_is_exact;            /* compare with the base itself instead of the merge base */

@@ -45,7 +45,7 @@ struct bg_stream {
     bool is_assumed;           /* taken from a schema file that no manifest refers to */
     struct bg_slice condition; /* of a conditional stream, else {NULL, 0} */
     bool is_state_delegating;
-    const struct bg_node *state;   /* facts of facts/manifest.md section 6.1 as a map, or NULL */
+    const struct bg_node *state;   /* what saved state is made of, as a map (manifest_state.h), or NULL */
     const struct bg_node *twin;    /* incremental_twin of a state-delegating stream as a map, or NULL */
     const struct bg_node *rest;    /* other keys of a catalog's stream object, or NULL */
     const struct bg_node *about;   /* where a manifest's stream comes from, for `snapshot`; never compared; or NULL */

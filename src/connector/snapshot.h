@@ -4,7 +4,7 @@
 
 #include "connector/connector.h"
 
-/* The model as one mapping, in the arena. Keys are those of interface.md, `snapshot`. */
+/* The model as one mapping, in the arena. Its keys are a promise to bots. */
 const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct bg_connector *connector);
 
 #endif

@@ -66,7 +66,7 @@
     X(STREAM_RESUMABLE, "stream-resumable", BG_SIDE_EMITS)                                                             \
     X(STREAM_FILE_BASED, "stream-file-based", BG_SIDE_EMITS)                                                           \
     X(STREAM_ADDITIONAL_PROPERTIES, "stream-additional-properties", BG_SIDE_EMITS)                                     \
-    X(STREAM_STATE, "stream-state", BG_SIDE_EMITS) /* whether saved state survives: facts/manifest.md 6.2 */           \
+    X(STREAM_STATE, "stream-state", BG_SIDE_EMITS)             /* whether saved state survives */                      \
     X(STREAM_READABILITY, "stream-readability", BG_SIDE_EMITS) /* one stream, or all of them, turned opaque */         \
     X(DYNAMIC_STREAMS, "dynamic-streams", BG_SIDE_EMITS)                                                               \
     X(BREAKING_ENTRY, "breaking-entry", BG_SIDE_ABOUT)                                                                 \
@@ -135,7 +135,7 @@ enum {
 };
 #undef X
 
-/* What the containment engine says about the change (schemas.md section 3.7). */
+/* What the containment engine says about the change. */
 enum bg_change_verdict {
     BG_VERDICT_NOT_ASKED,
     BG_VERDICT_REJECTS, /* with a witness */

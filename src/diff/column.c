@@ -406,7 +406,7 @@ const char *bg_column_name(enum bg_column column) {
     return names[column];
 }
 
-/* Facts/schemas.md section 1.4: one documented widening, and the catch-alls that take everything but break readers. */
+/* One documented widening, and the catch-alls that take everything but break readers. */
 enum bg_column_change bg_column_compare(enum bg_column base, enum bg_column head) {
     if (base == head) {
         return BG_COLUMN_SAME;

@@ -2,7 +2,7 @@
  * The column that a field of a stream becomes in a destination.
  *
  * Destinations read a schema with one of two code bases, the newer one with two settings for type lists: three readings
- * (facts/schemas.md section 1.2). Only types make columns; what else a schema says about a field changes no table.
+ *. Only types make columns; what else a schema says about a field changes no table.
  */
 #ifndef BG_DIFF_COLUMN_H
 #define BG_DIFF_COLUMN_H
@@ -38,7 +38,7 @@ struct bg_readings {
     enum bg_column by[BG_READER_COUNT]; /* index: enum bg_reader */
 };
 
-/* How bad it is that a column of one type becomes one of another (facts/schemas.md section 1.4), best first. */
+/* How bad it is that a column of one type becomes one of another, best first. */
 enum bg_column_change {
     BG_COLUMN_SAME,
     BG_COLUMN_WIDENED, /* every value fits, and nothing that reads it notices */
@@ -57,7 +57,7 @@ const char *bg_column_name(enum bg_column column);
 enum bg_column_change bg_column_compare(enum bg_column base, enum bg_column head);
 
 /*
- * The properties of a stream's schema that become columns (facts/schemas.md section 1.1), or NULL if it has none.
+ * The properties of a stream's schema that become columns, or NULL if it has none.
  * *pointer becomes the JSON Pointer of that mapping inside the schema, in `arena`.
  */
 const struct bg_node *bg_column_properties(struct bg_arena *arena, const struct bg_node *json_schema,

@@ -1,6 +1,5 @@
 /*
- * The names that destinations give to columns, and who gets a suffix when two fields want the same one
- * (facts/schemas.md section 1.6).
+ * The names that destinations give to columns, and who gets a suffix when two fields want the same one.
  */
 #ifndef BG_DIFF_COLUMN_NAME_H
 #define BG_DIFF_COLUMN_NAME_H

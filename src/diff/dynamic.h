@@ -1,4 +1,4 @@
-/* Streams that only exist at run time: what they are made from is compared instead (facts/manifest.md section 3.4). */
+/* Streams that only exist at run time: what they are made from is compared instead. */
 #ifndef BG_DIFF_DYNAMIC_H
 #define BG_DIFF_DYNAMIC_H
 

@@ -1,6 +1,6 @@
 /*
  * Two versions of one field of a stream: does its column change, what changes inside it, and what changes that makes no
- * column (facts/schemas.md sections 1.5 and 4.2, catalog (d) to (g)).
+ * column.
  */
 #ifndef BG_DIFF_FIELD_H
 #define BG_DIFF_FIELD_H

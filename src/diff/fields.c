@@ -1,5 +1,5 @@
 /*
- * A set of fields against another: by name, then by respelled name (facts/schemas.md section 4.2, catalog (c)), then
+ * A set of fields against another: by name, then by respelled name, then
  * the names of the columns, which depend on the order of the properties (section 1.6).
  */
 #include "diff/fields.h"

@@ -1,7 +1,6 @@
 /*
  * Two specs to facts: the configuration schema node by node, the envelope around it, the rules that rewrite saved
- * configurations, and whether there is anything to read at all. Facts/schemas.md sections 2.4, 2.5, 3.7 and 4.2 say
- * what is reported where.
+ * configurations, and whether there is anything to read at all.
  */
 #ifndef BG_DIFF_SPEC_H
 #define BG_DIFF_SPEC_H

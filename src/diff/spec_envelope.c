@@ -241,7 +241,7 @@ void bg_spec_compare_envelopes(const struct bg_node *base, const struct bg_node 
     }
 }
 
-/* The three lists, by what they do to a configuration (manifest.md 7.2). */
+/* The three lists, by what they do to a configuration. */
 static const struct {
     const char *key;
     enum bg_change_kind kind;

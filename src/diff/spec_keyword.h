@@ -10,7 +10,7 @@
 enum bg_spec_role {
     BG_SPEC_VALUE,       /* asserts something about the value itself */
     BG_SPEC_STRUCTURE,   /* compared member by member */
-    BG_SPEC_CONSTRAINT,  /* compared as text and judged by containment: schemas.md 4.2 (i) */
+    BG_SPEC_CONSTRAINT,  /* compared as text and judged by containment */
     BG_SPEC_NOTE,        /* refuses nothing, but has a rule of its own */
     BG_SPEC_DEFINITIONS, /* seen only through references */
     BG_SPEC_ANNOTATION,  /* everything else */

@@ -1,4 +1,4 @@
-/* Saved configurations that the connector rewrites before it reads them (manifest.md 7.2). */
+/* Saved configurations that the connector rewrites before it reads them. */
 #ifndef BG_DIFF_SPEC_MIGRATION_H
 #define BG_DIFF_SPEC_MIGRATION_H
 

@@ -7,7 +7,7 @@
 
 /*
  * Asks whether every configuration of the base is one of the head, and fills verdict, witness and reason of every
- * change that can refuse one (schemas.md 3.7). A refusal that no change explains becomes a change of its own, and so
+ * change that can refuse one. A refusal that no change explains becomes a change of its own, and so
  * does an answer that could not be found.
  */
 void bg_spec_judge(struct bg_spec_diff *diff);

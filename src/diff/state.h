@@ -1,6 +1,6 @@
 /*
  * Does saved state survive? An incremental stream writes down how far it came; the next version reads it. What the
- * reader does with it was observed for every change of a cursor or a partition router (facts/manifest.md section 6.2).
+ * reader does with it was observed for every change of a cursor or a partition router.
  */
 #ifndef BG_DIFF_STATE_H
 #define BG_DIFF_STATE_H

@@ -1,4 +1,4 @@
-/* Two versions of one stream: its attributes in the catalog, and its schema (facts/schemas.md section 4.1, Streams). */
+/* Two versions of one stream: its attributes in the catalog, and its schema. */
 #ifndef BG_DIFF_STREAM_H
 #define BG_DIFF_STREAM_H
 

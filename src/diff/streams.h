@@ -1,6 +1,5 @@
 /*
- * The streams of two connectors. A stream is the same stream if namespace and name are, wherever its schema is kept
- * (facts/schemas.md sections 1.7 and 4.2, catalog).
+ * The streams of two connectors. A stream is the same stream if namespace and name are, wherever its schema is kept.
  */
 #ifndef BG_DIFF_STREAMS_H
 #define BG_DIFF_STREAMS_H

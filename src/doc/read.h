@@ -10,7 +10,7 @@
 /*
  * One YAML 1.1 document, with scalars typed as PyYAML's SafeLoader types them, since that is what reads these files at
  * run time. Keys become text ("true" for `yes:`), merge keys are applied, aliases share their node. An empty file is a
- * null. Control characters, duplicate keys and the like: see facts in read_yaml.c.
+ * null. Control characters, duplicate keys and the like: see read_yaml.c.
  */
 bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                   const struct bg_node **out, struct bg_error *err) BG_MUST_CHECK;

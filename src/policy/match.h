@@ -1,6 +1,6 @@
 /*
  * Facts to findings: the rule that claims a fact gives it a level, a sentence and a fingerprint; the verdict of the
- * containment engine gives it a proof (schemas.md section 3.7).
+ * containment engine gives it a proof.
  *
  * The rule's message is a template. {subject} {before} {after} {stream} {path} become the texts of the change, made
  * visible (core/visible.h), one line, shortened, and without backticks, so that a template can put them between some.

@@ -8,7 +8,7 @@
 
 #include "diff/change.h"
 
-/* X(constant, name): schemas.md section 4. */
+/* X(constant, name): what kind of claim a rule makes. */
 #define BG_RULE_CLASSES(X)                                                                                             \
     X(REJECTS, "rejects")       /* a stored configuration may be refused: needs a proof */                             \
     X(WIDENS, "widens")         /* more than before */                                                                 \

@@ -5,7 +5,7 @@
 #include "repo/repo.h"
 
 struct bg_range_options {
-    const char *base;       /* a revision; NULL: the default of interface.md for where it runs */
+    const char *base;       /* a revision; NULL: the default branch */
     const char *head;       /* a revision; NULL: HEAD; must be NULL for the index and the work tree */
     enum bg_head_kind kind; /* COMMIT, INDEX or WORKTREE */
     bool is_exact;          /* `base` is compared itself, not the merge base: a merge commit's first parent */

@@ -1,6 +1,6 @@
 /*
  * Containment: is every value that is valid under one schema valid under the other? Yes, no with a value that shows it,
- * or unknown with a reason (JSON Schema draft-07; the fragment is that of facts/schemas.md section 3.2).
+ * or unknown with a reason (JSON Schema draft-07; the keywords are those of validate.h).
  */
 #ifndef BG_SCHEMA_RELATE_H
 #define BG_SCHEMA_RELATE_H
@@ -10,7 +10,7 @@
 
 enum bg_answer { BG_ANSWER_YES, BG_ANSWER_NO, BG_ANSWER_UNKNOWN };
 
-/* The assumptions under which stored configurations are judged (facts/schemas.md section 2.3). All false: plain
+/* The assumptions under which stored configurations are judged (docs/how-bumpgate-decides.md, 3). All false: plain
  * inclusion, with `format` as an annotation. */
 struct bg_relate_options {
     bool declared_keys_only;     /* old values hold only keys that the old schema declares */

@@ -1,4 +1,7 @@
-/* A draft-07 validator over the fragment of facts/schemas.md section 3.2. */
+/*
+ * A draft-07 validator: boolean schemas, type, enum, const, the keywords of objects, arrays, numbers and strings,
+ * combinators, if/then/else, dependencies and local references. What lies outside is said, never guessed.
+ */
 #ifndef BG_SCHEMA_VALIDATE_H
 #define BG_SCHEMA_VALIDATE_H
 
