@@ -109,12 +109,11 @@ static void a_change_touches(void **state) {
     trees_init(&trees, row->base, row->head);
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_buffer text = {0};
-    const struct bg_layout *layout = NULL;
+    const struct bg_layout *layout = trees_layout(&arena);
     struct bg_changed *changed = NULL;
     struct bg_touched *touched = NULL;
     size_t changed_count = 0;
     size_t count = 0;
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, NULL));
     assert_true(bg_walk(trees.base, trees.head, &arena, &changed, &changed_count, NULL));
     assert_true(bg_discover(trees.base, trees.head, changed, changed_count, layout, &arena, &touched, &count, NULL));
     for (size_t i = 0; i < count; i++) {
@@ -140,10 +139,9 @@ static void every_connector_is_listed(void **state) {
     struct trees trees;
     trees_init(&trees, files, NULL);
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_layout *layout = NULL;
+    const struct bg_layout *layout = trees_layout(&arena);
     const struct bg_slice *roots = NULL;
     size_t count = 0;
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, NULL));
     assert_true(bg_discover_all(trees.base, layout, &arena, &roots, &count, NULL));
     assert_int_equal(count, 3);
     assert_true(bg_slice_is(roots[0], C "destination-a"));

@@ -5,6 +5,7 @@
 #include "diff/files.h"
 
 #include "core/buffer.h"
+#include "support/trees.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -149,9 +150,7 @@ static const struct {
 static void test_builtin_globs(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_layout *layout;
-    struct bg_error err;
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, &err));
+    const struct bg_layout *layout = trees_layout(&arena);
     for (size_t i = 0; i < COUNT(paths); i++) {
         struct bg_changed file = {.path = bg_slice_of(paths[i].path),
                                   .base_kind = BG_ENTRY_FILE,

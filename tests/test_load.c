@@ -125,14 +125,14 @@ static const struct row rows[] = {
     {"joined schemas: the first property wins, the rest is dropped",
      "source-a",
      {META,
-      {C "source-a/manifest.yaml", "streams:\n- " STREAM("a",
-                                                         "schema_loader: [{type: InlineSchemaLoader, schema: "
-                                                         "{required: [x], properties: {x: 1}}}, "
-                                                         "{type: InlineSchemaLoader, schema: {properties: {x: 2, y: "
-                                                         "3}}}]") "\n- " STREAM("b", "schema_loader: [{type: "
-                                                                                     "DynamicSchemaLoader}, {type: "
-                                                                                     "InlineSchemaLoader, schema: "
-                                                                                     "{properties: {}}}]") "\n"}},
+      {C "source-a/manifest.yaml",
+       "streams:\n- " STREAM("a", "schema_loader: [{type: InlineSchemaLoader, schema: "
+                                  "{required: [x], properties: {x: 1}}}, "
+                                  "{type: InlineSchemaLoader, schema: {properties: {x: 2, y: "
+                                  "3}}}]") "\n- " STREAM("b", "schema_loader: [{type: "
+                                                              "DynamicSchemaLoader}, {type: "
+                                                              "InlineSchemaLoader, schema: "
+                                                              "{properties: {}}}]") "\n"}},
      "manifest-only 1.2.3 spec:absent absent streams:static\n"
      "stream a static {\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"properties\": {\"x\": 1, \"y\": 3}, "
      "\"type\": [\"null\", \"object\"]} inline\n"
@@ -212,6 +212,16 @@ static const struct row rows[] = {
      {META, {C "source-a/manifest.yaml", "streams: {a: 1}"}},
      "manifest-only 1.2.3 spec:absent absent streams:opaque\n"
      "fatal manifest-unreadable " C "source-a/manifest.yaml:1\n"},
+    {"a stream without a name, and two of one name",
+     "source-a",
+     {META,
+      {C "source-a/manifest.yaml",
+       "streams:\n- " STREAM("''", INLINE) "\n- " STREAM("b", INLINE) "\n- " STREAM("b", INLINE) "\n"}},
+     "manifest-only 1.2.3 spec:absent absent streams:static\n"
+     "stream  static {\"type\": \"object\"} inline\n"
+     "stream b static {\"type\": \"object\"} inline\nstream b static {\"type\": \"object\"} inline\n"
+     "fatal stream-without-name " C "source-a/manifest.yaml:2\n"
+     "minor duplicate-stream " C "source-a/manifest.yaml:4\n"},
     {"a schema file that is not there",
      "source-a",
      {META,
@@ -299,9 +309,8 @@ static void a_connector_is_loaded(void **state) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_problems problems = {.arena = &arena};
     struct bg_buffer text = {0};
-    const struct bg_layout *layout = NULL;
+    const struct bg_layout *layout = trees_layout(&arena);
     struct bg_connector connector;
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, NULL));
     struct bg_slice root = bg_arena_printf(&arena, C "%s", row->root);
     bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
@@ -340,9 +349,8 @@ static void metadata_alone(void **state) {
     struct trees trees;
     trees_init(&trees, files, NULL);
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_layout *layout = NULL;
+    const struct bg_layout *layout = trees_layout(&arena);
     struct bg_connector connector;
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, NULL));
     assert_true(bg_connector_load_metadata(trees.base, layout, BG_LITERAL(C "source-a"), &arena, NULL, &connector));
     assert_true(bg_slice_is(connector.name, "source-a"));
     assert_true(bg_slice_is(connector.version.text, "2.0.0"));
@@ -386,10 +394,9 @@ static void equal_keys_are_equal_surfaces(void **state) {
     struct trees trees;
     trees_init(&trees, base, head);
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_layout *layout = NULL;
+    const struct bg_layout *layout = trees_layout(&arena);
     struct bg_surface_key base_key;
     struct bg_surface_key head_key;
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, NULL));
     bg_connector_surface_key(trees.base, layout, BG_LITERAL(C "source-a"), &base_key);
     bg_connector_surface_key(trees.head, layout, BG_LITERAL(C "source-a"), &head_key);
     assert_int_equal(memcmp(&base_key, &head_key, sizeof base_key) == 0, row->is_equal);
@@ -405,11 +412,10 @@ static void folders_have_no_equal_keys(void **state) {
     trees_init(&trees, files, NULL);
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_tree *folder = NULL;
-    const struct bg_layout *layout = NULL;
+    const struct bg_layout *layout = trees_layout(&arena);
     struct bg_surface_key first;
     struct bg_surface_key second;
     assert_true(bg_tree_open_folder(&folder, fixture_path(trees.fixture), NULL));
-    assert_true(bg_layout_find(&arena, BG_LITERAL("airbyte-monorepo"), &layout, NULL));
     bg_connector_surface_key(folder, layout, BG_LITERAL(C "source-a"), &first);
     bg_connector_surface_key(folder, layout, BG_LITERAL(C "source-a"), &second);
     assert_memory_not_equal(&first, &second, sizeof first);

@@ -94,8 +94,4 @@ struct bg_connector {
     size_t note_count;
 };
 
-/* The stream with this name and namespace, or NULL. */
-const struct bg_stream *bg_connector_stream(const struct bg_connector *connector, struct bg_slice name_space,
-                                            struct bg_slice name);
-
 #endif

@@ -21,7 +21,8 @@ struct bg_touched {
 
 /*
  * The connectors that `changed` (in order of paths) touches, in order of their roots, in the arena. One that is removed
- * here and added there, with the same name, the same identity or (without one) most of its files, has moved. False if a tree cannot be read.
+ * here and added there, with the same name, the same identity or (without one) most of its files, has moved. False if a
+ * tree cannot be read.
  */
 bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,

@@ -48,14 +48,6 @@ bool bg_layout_document(struct bg_arena *arena, struct bg_slice id, struct bg_pl
     return bg_fail_at(err, BG_ERROR_USAGE, at, "there is no layout `%.*s`%s", BG_ARGS(id), bg_nearest_hint(&nearest));
 }
 
-bool bg_layout_find(struct bg_arena *arena, struct bg_slice id, const struct bg_layout **out, struct bg_error *err) {
-    const struct bg_node *document = NULL;
-    struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
-    *out = layout;
-    return bg_layout_document(arena, id, (struct bg_place){0}, &document, err) &&
-           bg_layout_read(arena, document, layout, err);
-}
-
 bool bg_layout_is_in(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout *layout) {
     for (size_t i = 0; i < layout->detect.count; i++) {
         if (bg_expand_any(tree, arena, BG_LITERAL(""), layout->detect.items[i])) {

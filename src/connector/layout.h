@@ -82,10 +82,6 @@ struct bg_layout {
 bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct bg_layout *out,
                     struct bg_error *err) BG_MUST_CHECK;
 
-/* The built-in layout with this id. False with a message that lists them. */
-bool bg_layout_find(struct bg_arena *arena, struct bg_slice id, const struct bg_layout **out,
-                    struct bg_error *err) BG_MUST_CHECK;
-
 /*
  * The layout of a tree. `section` is what the configuration says under `layouts`: a layout of one's own, the id of a
  * built-in one, or a list of both; NULL is an empty one. The first of them that is in the tree is taken, else the first

@@ -126,6 +126,24 @@ static bool load_manifest_streams(struct loading *loading) {
     return is_ok;
 }
 
+/* Streams are told apart by their names: one without is a fault, two of one name cannot be compared with certainty. */
+static bool check_names(struct loading *loading) {
+    struct bg_table names = {0};
+    bool is_ok = true;
+    for (size_t i = 0; i < loading->out->stream_count; i++) {
+        const struct bg_stream *stream = &loading->out->streams[i];
+        if (stream->name.len == 0) {
+            bg_problem_add(loading->problems, "stream-without-name", true, stream->at, "a stream has no name");
+            is_ok = false;
+        } else if (!bg_table_put(&names, stream->name, NULL)) {
+            bg_problem_add(loading->problems, "duplicate-stream", false, stream->at,
+                           "the stream `%.*s` is declared twice", BG_ARGS(stream->name));
+        }
+    }
+    bg_table_finish(&names);
+    return is_ok;
+}
+
 static bool load_streams(struct loading *loading) {
     struct bg_connector *out = loading->out;
     if (loading->surface->is_sink) {
@@ -212,6 +230,7 @@ static bool load_surface(struct loading *loading) {
     is_ok = bg_spec_load(loading->tree, loading->surface, loading->has_manifest ? &loading->manifest : NULL,
                          loading->arena, loading->problems, &loading->out->spec);
     is_ok = load_streams(loading) && is_ok;
+    is_ok = check_names(loading) && is_ok;
     note_spec(loading);
     note_code(loading);
     note_streams(loading);

@@ -9,6 +9,7 @@
 #include "diff/streams.h"
 #include "doc/builder.h"
 #include "support/streams.h"
+#include "support/trees.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -108,11 +109,7 @@ static struct bg_touched touched_of(struct bg_arena *arena, const struct bg_node
 }
 
 static void diff_files(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
-    const struct bg_layout *layout;
-    struct bg_error err;
-    if (!bg_layout_find(out->arena, BG_LITERAL("airbyte-monorepo"), &layout, &err)) {
-        fail_msg("%s", err.message);
-    }
+    const struct bg_layout *layout = trees_layout(out->arena);
     struct bg_touched touched = touched_of(out->arena, base, head);
     bg_diff_files(&touched, &layout->never_ships, 1, BG_LITERAL("metadata.yaml"), out);
 }

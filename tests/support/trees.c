@@ -1,6 +1,8 @@
 /* Trees of commits: see trees.h. */
 #include "support/trees.h"
 
+#include "support/document.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -35,6 +37,16 @@ void trees_init(struct trees *trees, const struct fixture_file *base, const stru
     }
     trees->base = tree_of(trees, base_id);
     trees->head = head_id == NULL ? NULL : tree_of(trees, head_id);
+}
+
+const struct bg_layout *trees_layout(struct bg_arena *arena) {
+    struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
+    struct bg_error err = {0};
+    const char *text = "{id: airbyte-monorepo, inherits: airbyte-monorepo, detect: anything}";
+    if (!bg_layout_read(arena, document_of(arena, text), layout, &err)) {
+        fail_msg("%s", err.message);
+    }
+    return layout;
 }
 
 void trees_finish(struct trees *trees) {
