@@ -185,6 +185,29 @@ static struct bg_changelog_entry entry_for(const struct planning *planning, bool
     return entry;
 }
 
+/* Where no page is known: the sections of a CHANGELOG.md beside the connector, if there is one. */
+static bool write_section(struct planning *planning) {
+    struct bg_slice path = bg_path_join(planning->arena, planning->verdict->root, BG_LITERAL("CHANGELOG.md"));
+    struct bg_error err;
+    struct bg_source *source = open_file(planning, path, &err);
+    struct bg_changelog_entry entry = entry_for(planning, false);
+    struct bg_edit edit;
+    struct bg_refusal refusal = {0};
+    if (source == NULL) {
+        return true;
+    }
+    enum bg_changelog_style style = bg_changelog_style_of(planning->arena, source->text);
+    if (bg_changelog_add_section(planning->arena, source, style, &entry, &edit, &refusal)) {
+        take_edit(planning, source, &edit, false);
+        return true;
+    }
+    if (strcmp(refusal.id, "no-section") == 0) {
+        add_untouched(planning, path, "it has no section to follow");
+        return true;
+    }
+    return refuse_edit(planning, &refusal);
+}
+
 static bool write_row(struct planning *planning) {
     struct bg_slice page = planning->connector.doc_path;
     struct bg_error err = {.code = BG_ERROR_NONE};
@@ -304,7 +327,9 @@ static bool write_all(struct planning *planning) {
             return false;
         }
     }
-    return write_row(planning) && (!planning->query->is_draft || write_paperwork(planning));
+    bool has_pages = planning->query->layout->docs_at.at != NULL;
+    return (has_pages ? write_row(planning) : write_section(planning)) &&
+           (!planning->query->is_draft || write_paperwork(planning));
 }
 
 static void keep_files(struct planning *planning) {
