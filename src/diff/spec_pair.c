@@ -159,15 +159,33 @@ struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_nod
     return relation;
 }
 
+enum { FORWARD, BACK };
+
+/* The same pair is asked about in both directions, and again for the one keyword in it that differs. */
+static enum bg_answer ask(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head,
+                          int direction) {
+    struct bg_spec_asked *asked = &diff->asked;
+    if (asked->base != base || asked->head != head) {
+        *asked = (struct bg_spec_asked){.base = base, .head = head};
+    }
+    if (!asked->is_known[direction]) {
+        const struct bg_node *before = as_document(diff, diff->base_root, base);
+        const struct bg_node *after = as_document(diff, diff->head_root, head);
+        struct bg_relation relation =
+            direction == FORWARD ? bg_spec_relate(diff, before, after) : bg_spec_relate(diff, after, before);
+        asked->answer[direction] = relation.answer;
+        asked->is_known[direction] = true;
+    }
+    return asked->answer[direction];
+}
+
 enum bg_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
-    return bg_spec_relate(diff, as_document(diff, diff->base_root, base), as_document(diff, diff->head_root, head))
-        .answer;
+    return ask(diff, base, head, FORWARD);
 }
 
 enum bg_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base,
                                      const struct bg_node *head) {
-    return bg_spec_relate(diff, as_document(diff, diff->head_root, head), as_document(diff, diff->base_root, base))
-        .answer;
+    return ask(diff, base, head, BACK);
 }
 
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {

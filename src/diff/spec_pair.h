@@ -17,6 +17,14 @@ struct bg_spec_site {
     const struct bg_node *isolated; /* that node with this one change made to the base; NULL if nobody may ask */
 };
 
+/* What was asked last, in both directions. */
+struct bg_spec_asked {
+    const struct bg_node *base;
+    const struct bg_node *head;
+    bool is_known[2];
+    enum bg_answer answer[2];
+};
+
 /* One comparison. Both roots are expanded: see spec_expand.h. */
 struct bg_spec_diff {
     struct bg_changes *out;
@@ -32,6 +40,7 @@ struct bg_spec_diff {
     size_t steps;               /* comparisons made: BG_LIMIT_SPEC_STEPS */
     size_t questions;           /* asked of the containment engine about parts: BG_LIMIT_SPEC_QUESTIONS */
     size_t unknowns;            /* without an answer: BG_LIMIT_SPEC_UNKNOWNS */
+    struct bg_spec_asked asked; /* private */
     size_t isolated;            /* changes that will be asked about: BG_LIMIT_SPEC_ISOLATED */
 };
 

@@ -6,6 +6,7 @@
 #include "diff/spec_values.h"
 
 #include "core/table.h"
+#include "diff/spec_keyword.h"
 #include "doc/builder.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -206,6 +207,18 @@ static void compare_finite(struct bg_spec_diff *diff, const struct bg_spec_pair 
     }
 }
 
+/* Whether no other value differs, so that the two nodes differ as their patterns do. */
+static bool is_only_pattern(const struct bg_spec_pair *pair) {
+    for (size_t i = 0; i < bg_spec_keyword_count; i++) {
+        const struct bg_spec_keyword *keyword = &bg_spec_keywords[i];
+        bool is_other = keyword->role != BG_SPEC_NOTE && strcmp(keyword->name, "pattern") != 0;
+        if (is_other && !bg_spec_keyword_same(pair, keyword->name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void compare_patterns(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
     static const char *const pattern[] = {"pattern"};
     const struct bg_node *base = bg_node_at(pair->base, "pattern");
@@ -217,8 +230,9 @@ static void compare_patterns(struct bg_spec_diff *diff, const struct bg_spec_pai
     if (base == NULL || head == NULL) {
         how = base == NULL ? BG_HOW_ADDED : BG_HOW_REMOVED;
     } else {
-        const struct bg_node *before = probe(diff, "string", pair->base, pattern, 1);
-        const struct bg_node *after = probe(diff, "string", pair->head, pattern, 1);
+        bool is_only = is_only_pattern(pair);
+        const struct bg_node *before = is_only ? pair->base : probe(diff, "string", pair->base, pattern, 1);
+        const struct bg_node *after = is_only ? pair->head : probe(diff, "string", pair->head, pattern, 1);
         switch (bg_spec_contains(diff, before, after)) {
         case BG_ANSWER_YES:
             how = bg_spec_contains_back(diff, before, after) == BG_ANSWER_YES ? BG_HOW_EQUIVALENT : BG_HOW_WIDENED;
