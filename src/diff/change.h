@@ -155,7 +155,7 @@ struct bg_change {
     struct bg_slice after;
     struct bg_place base;    /* a removed thing: where it was; an added one: no place */
     struct bg_place head;    /* a removed thing: its nearest surviving parent, if that is known */
-    struct bg_slice witness; /* JSON text, with verdict REJECTS */
+    struct bg_slice witness; /* JSON text, with verdict REJECTS; empty if another change has it */
     struct bg_slice unknown; /* the reason, with verdict UNKNOWN */
 };
 

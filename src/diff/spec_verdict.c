@@ -112,7 +112,7 @@ static void judge_alone(struct bg_spec_diff *diff, struct bg_change *change, con
     change->witness = is_below(whole->fails_at, site->head_path) ? whole->witness : BG_NO_SLICE;
 }
 
-/* True if a change explains the answer, so that it needs no change of its own. */
+/* True if a change explains the answer - a refusal by its witness - so that the answer needs no change of its own. */
 static bool judge_changes(struct bg_spec_diff *diff, const struct bg_relation *whole) {
     size_t count = 0;
     size_t last = 0;
@@ -138,7 +138,9 @@ static bool judge_changes(struct bg_spec_diff *diff, const struct bg_relation *w
         } else {
             judge_alone(diff, change, site, whole);
         }
-        is_explained = is_explained || change->verdict != BG_VERDICT_ACCEPTS;
+        bool is_shown =
+            whole->answer == BG_ANSWER_UNKNOWN ? change->verdict != BG_VERDICT_ACCEPTS : change->witness.len > 0;
+        is_explained = is_explained || is_shown;
     }
     return is_explained;
 }
@@ -161,6 +163,18 @@ static struct bg_slice parent_of(struct bg_slice path) {
         path.len--;
     }
     return bg_slice_range(path, 0, path.len == 0 ? 0 : path.len - 1);
+}
+
+/* What sentences call the node of a path: the last property on the way. */
+static struct bg_slice name_of(const struct bg_spec_diff *diff, struct bg_slice path, struct bg_slice otherwise) {
+    struct bg_slice name = otherwise;
+    struct bg_slice token;
+    while (bg_pointer_next(diff->arena, &path, &token)) {
+        if (bg_slice_is(token, "properties") && bg_pointer_next(diff->arena, &path, &token)) {
+            name = token;
+        }
+    }
+    return name;
 }
 
 static struct bg_spec_pair whole_pair(const struct bg_spec_diff *diff) {
@@ -188,6 +202,7 @@ static void add_refusal(struct bg_spec_diff *diff, const struct bg_relation *who
     } else {
         change = bg_spec_add(diff, &pair, BG_CHANGE_SPEC_SET, BG_HOW_NARROWED, NULL);
         change->path = parent_of(whole->fails_at);
+        change->subject = name_of(diff, change->path, change->subject);
         const struct bg_node *node = bg_pointer_find(diff->head_root, change->path);
         change->head = node == NULL ? change->head : bg_node_place(node);
     }

@@ -68,7 +68,7 @@ static void add_proof(struct bg_arena *arena, const struct bg_change *change, st
     case BG_VERDICT_NOT_ASKED:
         break;
     case BG_VERDICT_REJECTS:
-        finding->proof = BG_PROOF_WITNESS;
+        finding->proof = change->witness.len > 0 ? BG_PROOF_WITNESS : BG_PROOF_RULE;
         finding->witness = bg_arena_copy(arena, change->witness);
         break;
     case BG_VERDICT_UNKNOWN:
