@@ -123,6 +123,18 @@ static void test_outside(void **state) {
     assert_refused(folder, BG_LITERAL("../b"), BG_LITERAL("1"), "is not inside the repository");
 }
 
+static void test_new_folders(void **state) {
+    struct folder *folder = *state;
+    struct bg_file_change change = {BG_LITERAL("docs/x/new.md"), BG_NO_SLICE, BG_LITERAL("text\n")};
+    struct bg_error err = {0};
+    if (!bg_apply(&folder->arena, folder->root, &change, 1, &err)) {
+        fail_msg("%s", err.message);
+    }
+    assert_file(folder, "docs/x/new.md", "text\n");
+    assert_int_equal(symlink("/tmp", bg_arena_printf(&folder->arena, "%s/out", folder->root.at).at), 0);
+    assert_refused(folder, BG_LITERAL("out/bumpgate-no/new.md"), BG_NO_SLICE, "is not inside the repository");
+}
+
 static void test_folder(void **state) {
     struct folder *folder = *state;
     assert_int_equal(mkdir(bg_arena_printf(&folder->arena, "%s/c", folder->root.at).at, 0700), 0);
@@ -136,6 +148,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_link, setup, teardown),
         cmocka_unit_test_setup_teardown(test_outside, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_new_folders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_folder, setup, teardown),
     };
     return cmocka_run_group_tests_name("apply", tests, NULL, NULL);

@@ -177,6 +177,21 @@ static void put_back(struct bg_arena *arena, struct target *targets, size_t coun
     }
 }
 
+/* Makes the folders that a new file needs. A link that leads out of the repository is not followed. */
+static bool make_folders(struct bg_arena *arena, struct bg_slice root, struct bg_slice path) {
+    for (size_t i = 0; i < path.len; i++) {
+        if (path.at[i] != '/') {
+            continue;
+        }
+        struct bg_slice folder =
+            bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(root), BG_ARGS(bg_slice_range(path, 0, i)));
+        if ((mkdir(folder.at, 0777) != 0 && errno != EEXIST) || !is_inside(root, folder)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool prepare(struct bg_arena *arena, struct bg_slice root, struct target *target, struct bg_error *err) {
     struct bg_slice path = target->change->path;
     size_t slash = path.len;
@@ -185,7 +200,8 @@ static bool prepare(struct bg_arena *arena, struct bg_slice root, struct target 
     }
     target->path = bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(root), BG_ARGS(path));
     target->folder = bg_arena_printf(arena, "%.*s/%.*s.", BG_ARGS(root), BG_ARGS(bg_slice_range(path, 0, slash)));
-    if (!is_inside(root, target->folder)) {
+    bool is_new = target->change->before.at == NULL;
+    if ((is_new && !make_folders(arena, root, path)) || !is_inside(root, target->folder)) {
         return refuse_file(target, err, "is not inside the repository");
     }
     return is_as_before(arena, target, err) && write_beside(arena, target, target->change->after, err);

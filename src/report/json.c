@@ -34,7 +34,9 @@ static void write_finding(struct bg_json_writer *writer, const struct bg_finding
     bg_json_text(writer, "why", finding->why);
     bg_json_text(writer, "fix", finding->fix);
     write_place(writer, "base", finding->base);
-    write_place(writer, "head", finding->head);
+    /* A thing that is gone has no place in the head: the file that it was in is known from the base. */
+    bool is_gone = finding->head.line == 0 && finding->base.line > 0;
+    write_place(writer, "head", is_gone ? (struct bg_place){0} : finding->head);
     write_word(writer, "proof", bg_word_proof(finding->proof));
     if (finding->proof == BG_PROOF_WITNESS) {
         bg_json_raw(writer, "witness", finding->witness);

@@ -62,7 +62,7 @@ static void add_witness(struct printer *printer, struct bg_slice version_base, c
 
 /* `version_base` is the version that a witness was accepted by; empty if it is not known. */
 static void add_finding(struct printer *printer, struct bg_slice version_base, const struct bg_finding *finding) {
-    bool is_gone = finding->head.file.len == 0;
+    bool is_gone = finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
     bg_buffer_add_text(printer->out, "  ");
     add_coloured(printer, level_colour(finding->level), bg_slice_of(bg_level_names[finding->level]));
     bg_buffer_add_text(printer->out, "  ");
