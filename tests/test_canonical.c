@@ -52,6 +52,8 @@ static const struct row rows[] = {
     {"branches that do not", "{\"oneOf\":[{\"minLength\":1},{\"minimum\":1}]}",
      "{\"anyOf\":[{\"minLength\":1},{\"minimum\":1}]}", false},
     {"a branch twice is none", "{\"oneOf\":[{\"type\":\"string\"},{\"type\":\"string\"}]}", "false", true},
+    {"no boolean is left", "{\"allOf\":[{\"not\":{\"const\":true}},{\"not\":{\"const\":false}}]}",
+     "{\"not\":{\"type\":\"boolean\"}}", true},
     {"double negation", "{\"not\":{\"not\":{\"type\":\"string\"}}}", "{\"type\":\"string\"}", true},
     {"a contradiction", "{\"type\":\"string\",\"not\":{\"type\":\"string\"}}", "{\"enum\":[]}", true},
     {"references are followed", "{\"definitions\":{\"s\":{\"minLength\":2}},\"items\":{\"$ref\":\"#/definitions/s\"}}",

@@ -226,6 +226,12 @@ static void test_against_brute_force(void **state) {
         const struct bg_node *head = read_json(&arena, head_text);
         struct bg_relation relation = bg_schema_relate(&arena, base, head, (struct bg_relate_options){0});
         struct bg_relation itself = bg_schema_relate(&arena, base, base, (struct bg_relate_options){0});
+        struct bg_relation stored = bg_schema_relate(&arena, base, head, BG_RELATE_STORED_CONFIG);
+        if (relation.answer == BG_ANSWER_YES && stored.answer != BG_ANSWER_YES) {
+            fail_msg("%.*s in %.*s: contained, but not its stored configurations", BG_ARGS(base_text),
+                     BG_ARGS(head_text));
+        }
+        unknown += stored.answer == BG_ANSWER_UNKNOWN ? 1u : 0u;
         if (itself.answer != BG_ANSWER_YES) {
             fail_msg("not contained in itself: %.*s", BG_ARGS(base_text));
         }
@@ -250,6 +256,10 @@ static void test_against_brute_force(void **state) {
         bg_validator_finish(under_head);
         if (relation.answer == BG_ANSWER_UNKNOWN && getenv("BUMPGATE_VERBOSE") != NULL) {
             printf("unknown: %.*s in %.*s: %.*s\n", BG_ARGS(base_text), BG_ARGS(head_text), BG_ARGS(relation.reason));
+        }
+        if (stored.answer == BG_ANSWER_UNKNOWN && getenv("BUMPGATE_VERBOSE") != NULL) {
+            printf("unknown stored: %.*s in %.*s: %.*s\n", BG_ARGS(base_text), BG_ARGS(head_text),
+                   BG_ARGS(stored.reason));
         }
         bg_arena_finish(&arena);
     }

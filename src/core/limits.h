@@ -54,7 +54,7 @@
 #define BG_LIMIT_DIGITS 1200u
 #define BG_LIMIT_EXPONENT 1000
 /* Containment: forms (distinct parts of both schemas) and nodes of one enum value. Real specs need 600 and 40. */
-#define BG_LIMIT_FORMS (100u * 1000)
+#define BG_LIMIT_FORMS (50u * 1000)
 #define BG_LIMIT_VALUE_NODES (20u * 1000)
 /* Schemas nested in schemas, references followed: 51 in practice. */
 #define BG_LIMIT_SCHEMA_DEPTH 400u

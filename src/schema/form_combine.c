@@ -266,8 +266,15 @@ static bg_literal finish(struct conjunction *all) {
         fit_types(all);
         all->literals[all->count++] = values;
     } else {
-        fit_types(all);
         bg_literal excluded = finish_exclusions(all);
+        if (bg_form_get(forms, excluded)->kind == BG_FORM_TYPES) { /* all values of small types, or none at all */
+            all->types &= ~bg_form_get(forms, excluded)->types;
+            excluded = BG_NEVER;
+        }
+        if (all->types == 0) {
+            return BG_NEVER;
+        }
+        fit_types(all);
         unsigned of_literals = BG_TYPES_ANY;
         for (size_t i = 0; i < all->count; i++) {
             of_literals &= bg_form_possible(forms, all->literals[i]);

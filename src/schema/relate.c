@@ -74,8 +74,11 @@ static struct bg_relation decide(struct bg_arena *arena, struct question *questi
     if (plain == to) {
         return (struct bg_relation){.answer = BG_ANSWER_YES};
     }
+    struct bg_found found = bg_found_none();
     bg_literal literals[2] = {from, bg_form_negate(question->forms, to)};
-    struct bg_found found = bg_search_find(&question->search, literals, 2);
+    if (!bg_forms_are_full(question->forms)) {
+        found = bg_search_find(&question->search, literals, 2);
+    }
     if (bg_forms_are_full(question->forms)) {
         return unknown(arena, "the schemas are too large to compare", BG_NO_SLICE);
     }
