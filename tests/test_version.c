@@ -3,6 +3,7 @@
  * the shared cases leave open (messages, minimum, the tip of the base branch); the shared cases give breadth. A law
  * over a grid of versions ties the three together: the minimum passes, and nothing that is offered as next is refused.
  */
+#include "core/semver.h"
 #include "policy/next.h"
 #include "policy/version.h"
 #include "support/shared.h"
@@ -336,6 +337,84 @@ static void test_shared_mirror(void **state) {
     bg_arena_finish(&arena);
 }
 
+static const char *judged(struct bg_arena *arena, const char *profile, const struct bg_node *row,
+                          enum bg_level required) {
+    struct bg_version_policy policy = policy_of(profile);
+    struct bg_version_query query = {.policy = &policy,
+                                     .base = shared_text(row, "before_version"),
+                                     .head = shared_text(row, "after_version"),
+                                     .required = required};
+    return bg_version_code_id(bg_version_check(arena, &query).code);
+}
+
+static bool is_stable(struct bg_slice text) {
+    struct bg_semver version;
+    return bg_semver_read(text, &version, NULL) && !bg_semver_is_prerelease(&version);
+}
+
+/* How many of the declared breaking versions are above `before` and, if there is one, not above `after`. */
+static size_t count_crossed(const struct bg_node *row) {
+    const struct bg_node *declared = bg_node_at(row, "declared");
+    struct bg_semver before;
+    struct bg_semver after;
+    struct bg_semver breaking;
+    bool has_after = bg_semver_read(shared_text(row, "after_version"), &after, NULL);
+    size_t count = 0;
+    assert_true(bg_semver_read(shared_text(row, "before_version"), &before, NULL));
+    for (size_t d = 0; d < declared->count; d++) {
+        assert_true(bg_semver_read(bg_node_text(declared->as.items[d]), &breaking, NULL));
+        count += bg_semver_compare(&breaking, &before) > 0 && (!has_after || bg_semver_compare(&breaking, &after) <= 0);
+    }
+    return count;
+}
+
+/* Whether a peer's verdict is ours. Which files owe a bump is no question of versions: *is_ours is false for that. */
+static bool agrees_with_peer(struct bg_arena *arena, const struct bg_node *row, bool *is_ours) {
+    struct bg_slice rule = shared_text(row, "rule");
+    struct bg_slice expect = shared_text(row, "expect");
+    *is_ours = true;
+    if (bg_slice_is(rule, "increment-required") || bg_slice_is(rule, "not-decremented")) {
+        enum bg_level required = bg_slice_is(rule, "not-decremented") ? BG_LEVEL_NONE : BG_LEVEL_PATCH;
+        bool is_ok = strcmp(judged(arena, "airbyte", row, required), "ok") == 0;
+        return is_ok == bg_slice_is(expect, "pass");
+    }
+    if (bg_slice_is(rule, "is-stable-tag")) {
+        return is_stable(shared_text(row, "version")) == bg_node_is_true(bg_node_at(row, "expect"));
+    }
+    if (bg_slice_is(rule, "breaking-change-needs-major-bump")) {
+        const char *code = judged(arena, "faros", row, BG_LEVEL_MAJOR);
+        return bg_slice_is(expect, strcmp(code, "ok") == 0             ? "silent"
+                                   : strcmp(code, "insufficient") == 0 ? "major-not-bumped"
+                                                                       : code);
+    }
+    *is_ours = !bg_slice_is(rule, "increment-required-for-files");
+    return *is_ours && count_crossed(row) == bg_node_at(row, "expect")->count;
+}
+
+static void test_shared_peer_rules(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *rows = shared_json(&arena, "conformance/version_rules.json");
+    if (rows == NULL) {
+        skip();
+    }
+    size_t agreed = 0;
+    size_t asked = 0;
+    for (size_t r = 0; r < rows->count; r++) {
+        bool is_ours;
+        bool is_same = agrees_with_peer(&arena, rows->as.items[r], &is_ours);
+        agreed += is_same;
+        asked += is_ours;
+        if (is_ours && !is_same) {
+            print_message("differs %s\n", shared_text(rows->as.items[r], "id").at);
+            assert_non_null(bg_node_at(rows->as.items[r], "disputed"));
+        }
+    }
+    print_message("version_rules.json: %zu of %zu cases agree\n", agreed, asked);
+    assert_true(agreed >= 37);
+    bg_arena_finish(&arena);
+}
+
 static void test_copies(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -349,10 +428,10 @@ static void test_copies(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_check_rows),  cmocka_unit_test(test_minimum_passes),
-        cmocka_unit_test(test_next_passes), cmocka_unit_test(test_shared_check),
-        cmocka_unit_test(test_shared_next), cmocka_unit_test(test_shared_mirror),
-        cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_check_rows),        cmocka_unit_test(test_minimum_passes),
+        cmocka_unit_test(test_next_passes),       cmocka_unit_test(test_shared_check),
+        cmocka_unit_test(test_shared_next),       cmocka_unit_test(test_shared_mirror),
+        cmocka_unit_test(test_shared_peer_rules), cmocka_unit_test(test_copies),
     };
     return cmocka_run_group_tests_name("version", tests, NULL, NULL);
 }
