@@ -86,7 +86,7 @@ static struct bg_slice root_of(struct search *search, struct bg_slice path) {
     for (size_t i = 0; i < search->layout->roots.count; i++) {
         size_t matched = 0;
         struct bg_slice name;
-        if (!bg_layout_match(search->layout->roots.items[i], path, false, &matched, &name)) {
+        if (!bg_layout_match(search->layout->roots.items[i], path, &matched, &name)) {
             continue;
         }
         struct bg_slice root = matched == 0 ? BG_LITERAL("") : bg_slice_range(path, 0, matched);

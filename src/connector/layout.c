@@ -247,12 +247,11 @@ static bool component_matches(struct bg_slice pattern, struct bg_slice component
     return true;
 }
 
-bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, bool is_whole, size_t *matched,
-                     struct bg_slice *name) {
+bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, size_t *matched, struct bg_slice *name) {
     *matched = 0;
     *name = BG_NO_SLICE;
     if (bg_slice_is(pattern, ".")) {
-        return !is_whole || path.len == 0;
+        return true;
     }
     struct bg_slice pattern_rest = pattern;
     struct bg_slice path_rest = path;
@@ -266,7 +265,7 @@ bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, bool is_whol
         }
         *matched = (size_t)(component.at - path.at) + component.len;
     }
-    return !is_whole || path_rest.at == NULL;
+    return true;
 }
 
 bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name) {

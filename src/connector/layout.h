@@ -72,7 +72,7 @@ struct bg_layout {
     struct bg_slice guide;      /* template of the migration guide's path */
     const struct bg_layout_variant *variants;
     size_t variant_count;
-    struct bg_layout_site version; /* no file: the versions are those of the tags */
+    struct bg_layout_site version;        /* no file: the versions are those of the tags */
     const struct bg_layout_site *mirrors; /* further places that must show the same version */
     size_t mirror_count;
     struct bg_slice tag; /* template with {version}: the release tag; {NULL, 0} without */
@@ -119,10 +119,9 @@ bool bg_layout_unfill(struct bg_arena *arena, struct bg_slice template, struct b
 
 /*
  * Matches the front of `path` with `pattern`, component by component. *matched becomes the length of that front, *name
- * what {name} stood for (or what the literal last component is). With `is_whole` all of the path must match.
+ * what {name} stood for, {NULL, 0} if the pattern has none.
  */
-bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, bool is_whole, size_t *matched,
-                     struct bg_slice *name);
+bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, size_t *matched, struct bg_slice *name);
 
 /* Whether a connector of that name is one of the layout's. */
 bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name);
