@@ -10,6 +10,9 @@
 /* Longest inserted text, in bytes: a message stays one line that a person reads. */
 enum { INSERTED_MAX = 160 };
 
+/* A migration is a program for saved configurations: that it is there can be seen, that it does what it must cannot. */
+static const char migrated_fix[] =
+    "A config migration of this version writes that place: if it covers every saved configuration, waive this finding.";
 static const char vacuous_why[] = "No saved configuration that was accepted before is refused now.";
 
 /* What {name} stands for. Templates hold known names only: rule_read.c has refused others. */
@@ -105,6 +108,9 @@ static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_pr
     bg_fingerprint(rule, change, connector, finding.fingerprint);
     if (rule->class == BG_RULE_REJECTS) {
         add_proof(arena, change, &finding);
+    }
+    if (finding.level == BG_LEVEL_MAJOR && (change->flags & BG_FLAG_MIGRATED) != 0) {
+        finding.fix = BG_LITERAL(migrated_fix);
     }
     return finding;
 }
