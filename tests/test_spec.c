@@ -285,9 +285,31 @@ static void test_too_large(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* Two lists of a thousand numbers take more comparisons than there are: what was not looked at is said. */
+static void test_too_many_steps(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice texts[2];
+    for (int side = 0; side < 2; side++) {
+        texts[side] = BG_LITERAL("{enum: [");
+        for (int i = 0; i < 1000; i++) {
+            texts[side] = bg_arena_printf(&arena, "%.*s%d, ", BG_ARGS(texts[side]), side * 1000 + i);
+        }
+        texts[side] = bg_arena_printf(&arena, "%.*s]}", BG_ARGS(texts[side]));
+    }
+    struct result result = {.arena = &arena, .changes = {.arena = &arena}};
+    bg_rules_init(&result.rules, &arena);
+    struct bg_spec base = readable(&arena, BG_READ_STATIC, texts[0].at);
+    struct bg_spec head = readable(&arena, BG_READ_STATIC, texts[1].at);
+    bg_diff_spec(&base, &head, &result.changes);
+    assert_string_equal(ids_of(&result).at, " spec-enum-value-added spec-enum-value-removed spec-undecided");
+    bg_arena_finish(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_readability), cmocka_unit_test(test_places),           cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_readability), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_too_large),   cmocka_unit_test(test_too_many_steps),
         cmocka_unit_test(test_semantics),   cmocka_unit_test(test_acceptance_tests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
