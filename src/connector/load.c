@@ -62,7 +62,8 @@ static bool open_manifest(struct loading *loading) {
 
 static bool name_of_schema(const struct bg_entry *entry, struct bg_slice *name) {
     struct bg_slice ending = BG_LITERAL(".json");
-    if (entry->kind != BG_ENTRY_FILE || !bg_slice_ends(entry->name, ending) || entry->name.len == ending.len) {
+    bool is_readable = entry->kind == BG_ENTRY_FILE || entry->kind == BG_ENTRY_LINK;
+    if (!is_readable || !bg_slice_ends(entry->name, ending) || entry->name.len == ending.len) {
         return false;
     }
     *name = bg_slice_range(entry->name, 0, entry->name.len - ending.len);
