@@ -15,6 +15,14 @@ enum bg_dialect {
     BG_DIALECT_UNSTATED = 32,
 };
 
+/* Those that know a keyword: from a draft on, or up to one. */
+#define BG_DIALECTS_ALL 63u
+#define BG_DIALECTS_FROM_06 (BG_DIALECTS_ALL & ~(unsigned)BG_DIALECT_04)
+#define BG_DIALECTS_FROM_07 (BG_DIALECTS_FROM_06 & ~(unsigned)BG_DIALECT_06)
+#define BG_DIALECTS_FROM_2019 (BG_DIALECTS_FROM_07 & ~(unsigned)BG_DIALECT_07)
+#define BG_DIALECTS_FROM_2020 (BG_DIALECTS_FROM_2019 & ~(unsigned)BG_DIALECT_2019)
+#define BG_DIALECTS_TO_07 (BG_DIALECTS_ALL & ~((unsigned)BG_DIALECT_2019 | (unsigned)BG_DIALECT_2020))
+
 /* By `$schema`; an unknown one counts as unstated. */
 enum bg_dialect bg_dialect_of(const struct bg_node *document);
 

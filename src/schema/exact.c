@@ -8,6 +8,7 @@
 #include "core/limits.h"
 
 #include <gmp.h>
+#include <limits.h>
 #include <stdlib.h>
 
 struct bg_exact {
@@ -40,10 +41,25 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/* What follows the `e`, from `at` on; as much of it as matters. False if it is no whole number. */
+static bool read_exponent(struct bg_slice text, size_t at, long *out) {
+    bool is_negative = at < text.len && text.at[at] == '-';
+    if (at < text.len && (text.at[at] == '-' || text.at[at] == '+')) {
+        at++;
+    }
+    long exponent = 0;
+    size_t start = at;
+    for (; at < text.len && is_digit(text.at[at]); at++) {
+        exponent = exponent > BG_LIMIT_EXPONENT ? exponent : exponent * 10 + (text.at[at] - '0');
+    }
+    *out = is_negative ? -exponent : exponent;
+    return at > start && at == text.len;
+}
+
 static bool split(struct bg_slice text, struct decimal *out) {
     size_t count = 0;
     size_t at = 0;
-    long exponent = 0;
+    size_t places = 0;
     bool has_digit = false;
     bool after_point = false;
     if (at < text.len && text.at[at] == '-') {
@@ -51,16 +67,13 @@ static bool split(struct bg_slice text, struct decimal *out) {
         at++;
     }
     size_t start = count;
-    for (; at < text.len && (is_digit(text.at[at]) || text.at[at] == '.'); at++) {
+    for (; at < text.len && (is_digit(text.at[at]) || (text.at[at] == '.' && !after_point)); at++) {
         if (text.at[at] == '.') {
-            if (after_point) {
-                return false;
-            }
             after_point = true;
             continue;
         }
         has_digit = true;
-        exponent -= after_point ? 1 : 0;
+        places += after_point ? 1u : 0u;
         if (count == start && text.at[at] == '0') {
             continue;
         }
@@ -73,23 +86,13 @@ static bool split(struct bg_slice text, struct decimal *out) {
         out->digits[count++] = '0';
     }
     out->digits[count] = '\0';
-    if (at < text.len && (text.at[at] == 'e' || text.at[at] == 'E')) {
-        at++;
-        bool is_negative = at < text.len && text.at[at] == '-';
-        if (at < text.len && (text.at[at] == '-' || text.at[at] == '+')) {
-            at++;
-        }
-        if (at == text.len) {
-            return false;
-        }
-        long written = 0;
-        for (; at < text.len && is_digit(text.at[at]); at++) {
-            written = written > BG_LIMIT_EXPONENT ? written : written * 10 + (text.at[at] - '0');
-        }
-        exponent += is_negative ? -written : written;
+    long exponent = 0;
+    bool has_exponent = at < text.len && (text.at[at] == 'e' || text.at[at] == 'E');
+    if (!has_digit || (has_exponent ? !read_exponent(text, at + 1, &exponent) : at < text.len)) {
+        return false;
     }
-    out->exponent = exponent;
-    return has_digit && at == text.len;
+    out->exponent = places > LONG_MAX / 2 ? -LONG_MAX / 2 : exponent - (long)places;
+    return true;
 }
 
 const struct bg_exact *bg_exact_read(struct bg_arena *arena, struct bg_slice text) {

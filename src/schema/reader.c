@@ -10,15 +10,6 @@
 
 #include <stdlib.h>
 
-enum {
-    ALL_DIALECTS = 63,
-    FROM_06 = ALL_DIALECTS & ~BG_DIALECT_04,
-    FROM_07 = FROM_06 & ~BG_DIALECT_06,
-    FROM_2019 = BG_DIALECT_2019 | BG_DIALECT_2020 | BG_DIALECT_UNSTATED,
-    FROM_2020 = BG_DIALECT_2020 | BG_DIALECT_UNSTATED,
-    TO_07 = BG_DIALECT_04 | BG_DIALECT_06 | BG_DIALECT_07 | BG_DIALECT_UNSTATED,
-};
-
 /* Larger sizes are as good as this one: no value gets there. */
 #define HUGE_SIZE ((size_t)1 << 40)
 
@@ -122,28 +113,11 @@ static const struct bg_exact *read_number(const struct keyword *k) {
     return number;
 }
 
-static const struct {
-    const char *name;
-    unsigned types;
-} type_names[] = {
-    {"array", BG_TYPE_ARRAY},    {"boolean", BG_TYPE_BOOLEAN}, {"integer", BG_TYPE_INTEGER}, {"null", BG_TYPE_NULL},
-    {"number", BG_TYPES_NUMBER}, {"object", BG_TYPE_OBJECT},   {"string", BG_TYPE_STRING},
-};
-
-static unsigned types_named(const struct bg_node *name) {
-    for (size_t i = 0; i < sizeof type_names / sizeof type_names[0]; i++) {
-        if (bg_node_is_text(name, type_names[i].name)) {
-            return type_names[i].types;
-        }
-    }
-    return 0;
-}
-
 static void read_type(const struct keyword *k) {
     bool is_list = k->value->kind == BG_NODE_LIST;
-    unsigned types = is_list ? 0 : types_named(k->value);
+    unsigned types = is_list ? 0 : bg_value_types_named(k->value);
     for (size_t i = 0; is_list && i < k->value->count; i++) {
-        unsigned more = types_named(k->value->as.items[i]);
+        unsigned more = bg_value_types_named(k->value->as.items[i]);
         if (more == 0) {
             types = 0;
             break;
@@ -476,44 +450,44 @@ static const struct {
     enum bg_form_kind kind;
     void (*read)(const struct keyword *k);
 } keywords[] = {
-    {"$dynamicRef", FROM_2020, BG_FORM_OPAQUE, read_opaque},
+    {"$dynamicRef", BG_DIALECTS_FROM_2020, BG_FORM_OPAQUE, read_opaque},
     {"$recursiveRef", BG_DIALECT_2019, BG_FORM_OPAQUE, read_opaque},
-    {"additionalProperties", ALL_DIALECTS, BG_FORM_ADDITIONAL, read_additional_properties},
-    {"allOf", ALL_DIALECTS, BG_FORM_ALL, read_all_of},
-    {"anyOf", ALL_DIALECTS, BG_FORM_ALL, read_any_of},
-    {"const", FROM_06, BG_FORM_ENUM, read_const},
-    {"contains", FROM_06, BG_FORM_MIN_CONTAINS, read_contains},
-    {"dependencies", TO_07, BG_FORM_REQUIRED, read_dependencies},
-    {"dependentRequired", FROM_2019, BG_FORM_REQUIRED, read_dependencies},
-    {"dependentSchemas", FROM_2019, BG_FORM_REQUIRED, read_dependencies},
-    {"enum", ALL_DIALECTS, BG_FORM_ENUM, read_enum},
-    {"exclusiveMaximum", ALL_DIALECTS, BG_FORM_MAXIMUM, read_exclusive_bound},
-    {"exclusiveMinimum", ALL_DIALECTS, BG_FORM_MINIMUM, read_exclusive_bound},
-    {"format", ALL_DIALECTS, BG_FORM_FORMAT, read_text},
-    {"if", FROM_07, BG_FORM_ALL, read_if},
-    {"items", ALL_DIALECTS, BG_FORM_ITEMS, read_items},
-    {"maxItems", ALL_DIALECTS, BG_FORM_MAX_ITEMS, read_maximum_size},
-    {"maxLength", ALL_DIALECTS, BG_FORM_MAX_LENGTH, read_maximum_size},
-    {"maxProperties", ALL_DIALECTS, BG_FORM_MAX_PROPERTIES, read_maximum_size},
-    {"maximum", ALL_DIALECTS, BG_FORM_MAXIMUM, read_bound},
-    {"minContains", FROM_2019, BG_FORM_MIN_CONTAINS, NULL},
-    {"minItems", ALL_DIALECTS, BG_FORM_MIN_ITEMS, read_minimum_size},
-    {"minLength", ALL_DIALECTS, BG_FORM_MIN_LENGTH, read_minimum_size},
-    {"minProperties", ALL_DIALECTS, BG_FORM_MIN_PROPERTIES, read_minimum_size},
-    {"minimum", ALL_DIALECTS, BG_FORM_MINIMUM, read_bound},
-    {"multipleOf", ALL_DIALECTS, BG_FORM_MULTIPLE_OF, read_multiple_of},
-    {"not", ALL_DIALECTS, BG_FORM_ALL, read_not},
-    {"oneOf", ALL_DIALECTS, BG_FORM_ONE_OF, read_one_of},
-    {"pattern", ALL_DIALECTS, BG_FORM_PATTERN, read_text},
-    {"patternProperties", ALL_DIALECTS, BG_FORM_PATTERN_PROPERTY, read_pattern_properties},
-    {"prefixItems", FROM_2020, BG_FORM_ITEMS, read_prefix_items},
-    {"properties", ALL_DIALECTS, BG_FORM_PROPERTY, read_properties},
-    {"propertyNames", FROM_06, BG_FORM_NAMES, read_property_names},
-    {"required", ALL_DIALECTS, BG_FORM_REQUIRED, read_required},
-    {"type", ALL_DIALECTS, BG_FORM_TYPES, read_type},
-    {"unevaluatedItems", FROM_2019, BG_FORM_OPAQUE, read_opaque},
-    {"unevaluatedProperties", FROM_2019, BG_FORM_OPAQUE, read_opaque},
-    {"uniqueItems", ALL_DIALECTS, BG_FORM_UNIQUE, read_unique},
+    {"additionalProperties", BG_DIALECTS_ALL, BG_FORM_ADDITIONAL, read_additional_properties},
+    {"allOf", BG_DIALECTS_ALL, BG_FORM_ALL, read_all_of},
+    {"anyOf", BG_DIALECTS_ALL, BG_FORM_ALL, read_any_of},
+    {"const", BG_DIALECTS_FROM_06, BG_FORM_ENUM, read_const},
+    {"contains", BG_DIALECTS_FROM_06, BG_FORM_MIN_CONTAINS, read_contains},
+    {"dependencies", BG_DIALECTS_TO_07, BG_FORM_REQUIRED, read_dependencies},
+    {"dependentRequired", BG_DIALECTS_FROM_2019, BG_FORM_REQUIRED, read_dependencies},
+    {"dependentSchemas", BG_DIALECTS_FROM_2019, BG_FORM_REQUIRED, read_dependencies},
+    {"enum", BG_DIALECTS_ALL, BG_FORM_ENUM, read_enum},
+    {"exclusiveMaximum", BG_DIALECTS_ALL, BG_FORM_MAXIMUM, read_exclusive_bound},
+    {"exclusiveMinimum", BG_DIALECTS_ALL, BG_FORM_MINIMUM, read_exclusive_bound},
+    {"format", BG_DIALECTS_ALL, BG_FORM_FORMAT, read_text},
+    {"if", BG_DIALECTS_FROM_07, BG_FORM_ALL, read_if},
+    {"items", BG_DIALECTS_ALL, BG_FORM_ITEMS, read_items},
+    {"maxItems", BG_DIALECTS_ALL, BG_FORM_MAX_ITEMS, read_maximum_size},
+    {"maxLength", BG_DIALECTS_ALL, BG_FORM_MAX_LENGTH, read_maximum_size},
+    {"maxProperties", BG_DIALECTS_ALL, BG_FORM_MAX_PROPERTIES, read_maximum_size},
+    {"maximum", BG_DIALECTS_ALL, BG_FORM_MAXIMUM, read_bound},
+    {"minContains", BG_DIALECTS_FROM_2019, BG_FORM_MIN_CONTAINS, NULL},
+    {"minItems", BG_DIALECTS_ALL, BG_FORM_MIN_ITEMS, read_minimum_size},
+    {"minLength", BG_DIALECTS_ALL, BG_FORM_MIN_LENGTH, read_minimum_size},
+    {"minProperties", BG_DIALECTS_ALL, BG_FORM_MIN_PROPERTIES, read_minimum_size},
+    {"minimum", BG_DIALECTS_ALL, BG_FORM_MINIMUM, read_bound},
+    {"multipleOf", BG_DIALECTS_ALL, BG_FORM_MULTIPLE_OF, read_multiple_of},
+    {"not", BG_DIALECTS_ALL, BG_FORM_ALL, read_not},
+    {"oneOf", BG_DIALECTS_ALL, BG_FORM_ONE_OF, read_one_of},
+    {"pattern", BG_DIALECTS_ALL, BG_FORM_PATTERN, read_text},
+    {"patternProperties", BG_DIALECTS_ALL, BG_FORM_PATTERN_PROPERTY, read_pattern_properties},
+    {"prefixItems", BG_DIALECTS_FROM_2020, BG_FORM_ITEMS, read_prefix_items},
+    {"properties", BG_DIALECTS_ALL, BG_FORM_PROPERTY, read_properties},
+    {"propertyNames", BG_DIALECTS_FROM_06, BG_FORM_NAMES, read_property_names},
+    {"required", BG_DIALECTS_ALL, BG_FORM_REQUIRED, read_required},
+    {"type", BG_DIALECTS_ALL, BG_FORM_TYPES, read_type},
+    {"unevaluatedItems", BG_DIALECTS_FROM_2019, BG_FORM_OPAQUE, read_opaque},
+    {"unevaluatedProperties", BG_DIALECTS_FROM_2019, BG_FORM_OPAQUE, read_opaque},
+    {"uniqueItems", BG_DIALECTS_ALL, BG_FORM_UNIQUE, read_unique},
 };
 enum { KEYWORD_COUNT = sizeof keywords / sizeof keywords[0] };
 

@@ -25,7 +25,6 @@ struct bg_validator {
     unsigned depth;
     size_t steps;
     bool is_trial; /* a branch is tried: its refusal is not the reason */
-    bool is_exhausted;
     struct bg_validation result;
 };
 

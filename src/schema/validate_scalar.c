@@ -6,34 +6,17 @@
 #include "schema/format.h"
 #include "schema/value.h"
 
-static const struct {
-    const char *name;
-    unsigned types;
-} type_names[] = {
-    {"array", BG_TYPE_ARRAY},    {"boolean", BG_TYPE_BOOLEAN}, {"integer", BG_TYPE_INTEGER}, {"null", BG_TYPE_NULL},
-    {"number", BG_TYPES_NUMBER}, {"object", BG_TYPE_OBJECT},   {"string", BG_TYPE_STRING},
-};
-
-/* False if it names no type. */
-static bool add_type(const struct bg_node *name, unsigned *types) {
-    for (size_t i = 0; i < sizeof type_names / sizeof type_names[0]; i++) {
-        if (bg_node_is_text(name, type_names[i].name)) {
-            *types |= type_names[i].types;
-            return true;
-        }
-    }
-    return false;
-}
-
 enum bg_validity bg_check_type(const struct bg_check *check) {
-    unsigned types = 0;
     bool is_list = check->keyword->kind == BG_NODE_LIST;
-    bool is_known = is_list || add_type(check->keyword, &types);
-    for (size_t i = 0; is_list && is_known && i < check->keyword->count; i++) {
-        is_known = add_type(check->keyword->as.items[i], &types);
-    }
-    if (!is_known) {
-        return bg_check_unsupported(check, "`type` names something that is no type");
+    const struct bg_node *const *names = is_list ? check->keyword->as.items : &check->keyword;
+    size_t count = is_list ? check->keyword->count : 1;
+    unsigned types = 0;
+    for (size_t i = 0; i < count; i++) {
+        unsigned named = bg_value_types_named(names[i]);
+        if (named == 0) {
+            return bg_check_unsupported(check, "`type` names something that is no type");
+        }
+        types |= named;
     }
     unsigned type = (unsigned)bg_value_type(check->validator->arena, check->instance);
     return (types & type) != 0 ? BG_VALID : bg_check_refuse(check);

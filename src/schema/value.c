@@ -28,6 +28,23 @@ enum bg_type bg_value_type(struct bg_arena *arena, const struct bg_node *node) {
     return BG_TYPE_OBJECT;
 }
 
+static const struct {
+    const char *name;
+    unsigned types;
+} type_names[] = {
+    {"array", BG_TYPE_ARRAY},    {"boolean", BG_TYPE_BOOLEAN}, {"integer", BG_TYPE_INTEGER}, {"null", BG_TYPE_NULL},
+    {"number", BG_TYPES_NUMBER}, {"object", BG_TYPE_OBJECT},   {"string", BG_TYPE_STRING},
+};
+
+unsigned bg_value_types_named(const struct bg_node *name) {
+    for (size_t i = 0; i < sizeof type_names / sizeof type_names[0]; i++) {
+        if (bg_node_is_text(name, type_names[i].name)) {
+            return type_names[i].types;
+        }
+    }
+    return 0;
+}
+
 static int by_key(const void *a, const void *b) {
     const struct bg_member *const *left = a;
     const struct bg_member *const *right = b;

@@ -21,6 +21,9 @@ enum bg_type {
 /* One enum bg_type; 1.0 is whole (draft-06 on). A number over the limits is a fraction. */
 enum bg_type bg_value_type(struct bg_arena *arena, const struct bg_node *node);
 
+/* The types that `name` names, as `type` does; 0 if it is no name of a type. */
+unsigned bg_value_types_named(const struct bg_node *name);
+
 /* Adds the JSON text with sorted keys and normalised numbers: equal values have equal texts (JSON Schema draft-07, core
  * 4.2.3). False if a number is over the limits. */
 bool bg_value_write(struct bg_arena *arena, struct bg_buffer *out, const struct bg_node *node) BG_MUST_CHECK;
