@@ -7,6 +7,7 @@
 
 #include "connector/discover.h"
 #include "connector/load.h"
+#include "core/glob.h"
 #include "diff/files.h"
 #include "diff/metadata.h"
 #include "diff/spec.h"
@@ -85,7 +86,7 @@ static void forgive_old_problems(struct bg_problems *base, struct bg_problems *h
 /* What of the connector at head (or of what was removed) can be seen; read once for each surface. */
 static struct bg_coverage look_up_coverage(struct trial *trial, const struct bg_surface_key *key,
                                            struct bg_connector *loaded) {
-    const struct bg_coverage *known = coverage_recall(trial->judge, key);
+    const struct bg_coverage *known = loaded == NULL ? coverage_recall(trial->judge, key) : NULL;
     if (known != NULL) {
         return *known;
     }
@@ -101,7 +102,30 @@ static struct bg_coverage look_up_coverage(struct trial *trial, const struct bg_
     return coverage;
 }
 
-/* Both sides: in full if their surfaces differ, else only what a version and its evidence need. */
+static bool never_ships(const struct bg_judge *judge, struct bg_slice path) {
+    return bg_glob_match_any(judge->layout->never_ships.items, judge->layout->never_ships.count, path) ||
+           bg_glob_match_any(judge->never_ships, judge->never_ships_count, path);
+}
+
+/* Whether a changed file may be a schema that the surface reads from an unusual place: a manifest may name any file. */
+static bool changes_documents(const struct trial *trial) {
+    static const char *const endings[] = {".json", ".yaml", ".yml"};
+    const struct bg_touched *touched = trial->touched;
+    for (size_t i = 0; i < touched->file_count; i++) {
+        struct bg_slice root = touched->files[i].head_kind == BG_ENTRY_NONE ? touched->base_root : touched->head_root;
+        struct bg_slice path = bg_slice_from(touched->files[i].path, root.len == 0 ? 0 : root.len + 1);
+        bool is_document = false;
+        for (size_t e = 0; e < sizeof endings / sizeof endings[0]; e++) {
+            is_document |= bg_slice_ends(path, bg_slice_of(endings[e]));
+        }
+        if (is_document && !bg_slice_equal(path, trial->judge->layout->metadata) && !never_ships(trial->judge, path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Both sides: in full if their surfaces may differ, else only what a version and its evidence need. */
 static void load(struct trial *trial, struct bg_coverage *coverage) {
     const struct bg_touched *touched = trial->touched;
     const struct bg_layout *layout = trial->judge->layout;
@@ -115,7 +139,8 @@ static void load(struct trial *trial, struct bg_coverage *coverage) {
     if (trial->has_head) {
         bg_connector_surface_key(trial->head_tree, layout, touched->head_root, &head_key);
     }
-    trial->is_compared = trial->has_base && trial->has_head && memcmp(&base_key, &head_key, sizeof base_key) != 0;
+    trial->is_compared = trial->has_base && trial->has_head &&
+                         (memcmp(&base_key, &head_key, sizeof base_key) != 0 || changes_documents(trial));
     bool is_whole = trial->is_compared || !trial->has_base;
     if (trial->has_base) {
         (trial->is_compared ? bg_connector_load : bg_connector_load_metadata)(

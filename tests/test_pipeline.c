@@ -1,6 +1,6 @@
 /*
- * The whole pipeline on repositories whose releases are marked by tags: each row is a history of commits, some of them
- * tagged, and the verdict lines on its head. Airbyte's layout is tested by real commands (tests/cli).
+ * The whole pipeline on small histories, most of them with releases that are marked by tags: each row is a history of
+ * commits and the verdict lines on its head. More of Airbyte's layout is tested by real commands (tests/cli).
  */
 #include "bumpgate.h"
 
@@ -44,6 +44,16 @@ struct row {
 #define PACKAGE                                                                                                        \
     { BEES "package.json", "{\"name\": \"bees-source\", \"version\": \"0.0.1\"}" }
 
+#define AIRBYTE "airbyte-integrations/connectors/source-bees/"
+#define METADATA(version)                                                                                              \
+    { AIRBYTE "metadata.yaml", "data: {dockerImageTag: " version ", name: Bees}\n" }
+#define ODD_PLACE                                                                                                      \
+    {                                                                                                                  \
+        AIRBYTE "source_bees/manifest.yaml",                                                                           \
+            "type: DeclarativeSource\nstreams:\n- type: DeclarativeStream\n  name: hives\n  schema_loader: {type: "    \
+            "JsonFileSchemaLoader, file_path: ./source_bees/odd/hives.json}\n"                                         \
+    }
+
 static const struct row rows[] = {
     {"a tap between releases owes nothing yet",
      {{{TAP("1.0.0"), {HIVES, ONE_FIELD}}, "v1.0.0"}, {{{HIVES, TWO_FIELDS}}, NULL}},
@@ -70,6 +80,11 @@ static const struct row rows[] = {
       {{{BEES "resources/schemas/hives.json", ONE_FIELD}}, "v0.9.1"}},
      NULL,
      "v0.9.0: bees-source 0.9.0 0.9.1 patch major rejected insufficient 0.10.0\n"},
+    {"a schema file in an unusual place",
+     {{{METADATA("1.0.0"), ODD_PLACE, {AIRBYTE "source_bees/odd/hives.json", TWO_FIELDS}}, NULL},
+      {{METADATA("1.0.1"), {AIRBYTE "source_bees/odd/hives.json", ONE_FIELD}}, NULL}},
+     "HEAD~1",
+     "HEAD~1: source-bees 1.0.0 1.0.1 patch major rejected insufficient 2.0.0\n"},
     {"the same, not released yet",
      {{{FAROS, PACKAGE, {BEES "resources/schemas/hives.json", TWO_FIELDS}}, "v0.9.0"},
       {{{BEES "resources/schemas/hives.json", ONE_FIELD}}, NULL}},
@@ -94,7 +109,7 @@ static void describe(struct bg_buffer *out, const struct bg_run *run) {
     }
 }
 
-static void releases_by_tags_are_judged(void **state) {
+static void a_history_is_judged(void **state) {
     const struct row *row = *state;
     struct fixture *f = fixture_new();
     for (size_t s = 0; s < COMMITS && row->steps[s].files[0].path != NULL; s++) {
@@ -128,7 +143,7 @@ int main(void) {
     for (size_t i = 0; i < COUNT; i++) {
         tests[i] = (struct CMUnitTest){
             .name = rows[i].name,
-            .test_func = releases_by_tags_are_judged,
+            .test_func = a_history_is_judged,
             .initial_state = (void *)(uintptr_t)&rows[i],
         };
     }
