@@ -1,8 +1,8 @@
 /*
- * The walk. Where two nodes accept the same by their assertions, only notes and spelling can
- * differ. Elsewhere each keyword reports for itself, and what has no rule of its own - combinators, conditions, lists
- * of item schemas - is one constraint, judged by containment. A node that differs and has nothing reported below it is
- * judged the same way, so that no difference is silent.
+ * The walk. Where two nodes accept the same by their assertions, only notes and spelling can differ. Elsewhere each
+ * keyword reports for itself, and what has no rule of its own - combinators, conditions, lists of item schemas - is one
+ * constraint, judged by containment. A node that differs and has nothing reported below it is judged the same way, so
+ * that no difference is silent.
  */
 #include "diff/spec_walk.h"
 
