@@ -4,6 +4,7 @@
  */
 #include "schema/language.h"
 
+#include "core/buffer.h"
 #include "core/regex.h"
 #include "core/slice.h"
 #include "support/document.h"
@@ -12,6 +13,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <cmocka.h>
 
 struct row {
@@ -134,10 +136,90 @@ static void test_excluded(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* The same numbers on every machine. */
+static unsigned below(uint64_t *state, unsigned limit) {
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(*state >> 33) % limit;
+}
+
+static struct bg_slice random_pattern(struct bg_arena *arena, uint64_t *state) {
+    static const char *const tokens[] = {"a",   "b",   "a",   "b",   "0",    "^",     "$",    ".",    "|",   "(",
+                                         ")",   "*",   "+",   "?",   "{2}",  "{1,2}", "[ab]", "[^a]", "\\d", "\\w",
+                                         "\\S", "(?:", "(?=", "(?!", "(?<=", "(?<!",  "a*?",  "[a-",  "]",   "-"};
+    struct bg_buffer text = {0};
+    for (unsigned i = 1 + below(state, 7); i > 0; i--) {
+        bg_buffer_add_text(&text, tokens[below(state, sizeof tokens / sizeof tokens[0])]);
+    }
+    for (unsigned open = 0, i = 0; i < text.len || open > 0; i++) { /* groups mostly close */
+        if (i >= text.len) {
+            bg_buffer_add_char(&text, ')');
+            open--;
+        } else {
+            open += text.at[i] == '(' ? 1u : 0u;
+            open -= text.at[i] == ')' && open > 0 ? 1u : 0u;
+        }
+    }
+    struct bg_slice copy = bg_arena_copy(arena, bg_buffer_slice(&text));
+    bg_buffer_finish(&text);
+    return copy;
+}
+
+/* Is there a short text that shows the opposite of "none"? */
+static const char *counterexample(struct bg_regexes *regexes, struct bg_slice matches, struct bg_slice refuses) {
+    static const char letters[] = "ab0 ";
+    static char text[5];
+    for (unsigned length = 0; length < 5; length++) {
+        for (unsigned code = 0; code < 1u << (2 * length); code++) {
+            for (unsigned i = 0; i < length; i++) {
+                text[i] = letters[(code >> (2 * i)) & 3u];
+            }
+            text[length] = '\0';
+            if (bg_regex_search(regexes, matches, bg_slice_of(text)) == BG_MATCH_YES &&
+                bg_regex_search(regexes, refuses, bg_slice_of(text)) == BG_MATCH_NO) {
+                return text;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Random pairs of patterns: what is found must match, and where nothing is found no short text may. */
+static void test_random(void **state) {
+    (void)state;
+    enum { PAIRS = 600, LEAST_DECIDED = 100 };
+    const char *seed = getenv("BUMPGATE_SEED");
+    uint64_t random = seed == NULL ? 42 : strtoull(seed, NULL, 10);
+    unsigned decided = 0;
+    for (unsigned i = 0; i < PAIRS; i++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct bg_languages *languages = bg_languages_new(&arena);
+        struct bg_regexes *regexes = bg_regexes_new(&arena);
+        struct bg_slice matches = random_pattern(&arena, &random);
+        struct bg_slice refuses = random_pattern(&arena, &random);
+        struct bg_text_question question = {
+            .matches = &matches, .match_count = 1, .refuses = &refuses, .refuse_count = 1, .most = SIZE_MAX};
+        struct bg_slice text = BG_NO_SLICE;
+        enum bg_text_answer answer = bg_language_find(languages, &question, &text);
+        decided += answer == BG_TEXT_UNKNOWN ? 0u : 1u;
+        if (answer == BG_TEXT_FOUND && (bg_regex_search(regexes, matches, text) == BG_MATCH_NO ||
+                                        bg_regex_search(regexes, refuses, text) == BG_MATCH_YES)) {
+            fail_msg("%.*s without %.*s: not %.*s", BG_ARGS(matches), BG_ARGS(refuses), BG_ARGS(text));
+        }
+        const char *missed = answer == BG_TEXT_NONE ? counterexample(regexes, matches, refuses) : NULL;
+        if (missed != NULL) {
+            fail_msg("%.*s without %.*s: missed \"%s\"", BG_ARGS(matches), BG_ARGS(refuses), missed);
+        }
+        bg_regexes_finish(regexes);
+        bg_languages_finish(languages);
+        bg_arena_finish(&arena);
+    }
+    assert_true(decided >= LEAST_DECIDED);
+}
+
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
 int main(void) {
-    struct CMUnitTest tests[ROWS + 1];
+    struct CMUnitTest tests[ROWS + 2];
     for (size_t i = 0; i < ROWS; i++) {
         union {
             const void *in;
@@ -146,5 +228,6 @@ int main(void) {
         tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = check_row, .initial_state = row.out};
     }
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_excluded);
+    tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_random);
     return cmocka_run_group_tests_name("language", tests, NULL, NULL);
 }
