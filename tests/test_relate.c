@@ -160,8 +160,12 @@ static const struct row format_rows[] = {
      "no \"\" at /format"},
     {"dates are of a form", "{type: string, format: date}", "{type: string, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'}",
      "yes"},
-    {"a format left undecided", "{type: string}", "{type: string, format: uri}",
+    {"certainly none of that format", "{type: string}", "{type: string, format: uri}", "no \"\" at /format"},
+    {"certainly none of both formats", "{type: string, format: email, pattern: '^[a-z]*$'}", "false", "yes"},
+    {"a format left undecided", "{type: string, pattern: '^https?://a$'}", "{type: string, format: uri}",
      "unknown: an asserted format cannot be decided"},
+    {"the same format", "{type: string, format: uri, minLength: 3}", "{type: string, format: uri}", "yes"},
+    {"addresses", "{type: string, format: ipv4}", "{maxLength: 15}", "yes"},
 };
 
 static void check(const struct row *row, struct bg_relate_options options) {

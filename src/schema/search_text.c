@@ -14,16 +14,26 @@
 #define TIME_ABOVE "([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
 #define HEX "[0-9a-fA-F]"
 
+#define BYTE "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+#define IPV4 "^" BYTE "\\." BYTE "\\." BYTE "\\." BYTE "$"
+#define UUID "^" HEX "{8}-" HEX "{4}-" HEX "{4}-" HEX "{4}-" HEX "{12}$"
+
 static const struct {
     const char *format;
-    const char *below;
+    const char *below; /* NULL: nothing is known to have the format */
     const char *above;
 } approximations[] = {
     {"date", "^" DATE_BELOW "$", "^" DATE_ABOVE "$"},
     {"date-time", "^" DATE_BELOW "T" TIME_BELOW "$", "^" DATE_ABOVE "[Tt]" TIME_ABOVE "$"},
+    {"duration", NULL, "^P[^]"},
+    {"email", NULL, "[^]@[^]"},
+    {"hostname", NULL, "^[A-Za-z0-9.-]+$"},
+    {"ipv4", IPV4, IPV4},
+    {"ipv6", NULL, "^[0-9a-fA-F.]*:[0-9a-fA-F:.]*$"},
+    {"json-pointer", NULL, "^(/|$)"},
     {"time", "^" TIME_BELOW "$", "^" TIME_ABOVE "$"},
-    {"uuid", "^" HEX "{8}-" HEX "{4}-" HEX "{4}-" HEX "{4}-" HEX "{12}$",
-     "^" HEX "{8}-" HEX "{4}-" HEX "{4}-" HEX "{4}-" HEX "{12}$"},
+    {"uri", NULL, "^[A-Za-z][A-Za-z0-9+.-]*:[^ ]*$"},
+    {"uuid", UUID, UUID},
 };
 enum { APPROXIMATION_COUNT = sizeof approximations / sizeof approximations[0] };
 
@@ -44,6 +54,9 @@ static void read_format(struct texts *texts, struct bg_slice format, bool is_neg
             /* making a value: in the lower one, or out of the upper one; showing that there is none: the other way */
             bool takes_below = is_negated != from_below;
             struct bg_slice pattern = bg_slice_of(takes_below ? approximations[i].below : approximations[i].above);
+            if (pattern.at == NULL) {
+                break;
+            }
             if (is_negated) {
                 texts->refuses[texts->question.refuse_count++] = pattern;
             } else {
@@ -121,15 +134,14 @@ struct bg_found bg_search_text(struct bg_search *search, const struct bg_set *se
     struct texts texts = {.search = search};
     struct bg_slice out = BG_NO_SLICE;
     enum bg_text_answer answer = ask(&texts, set, true, &out);
-    if (answer == BG_TEXT_NONE && texts.has_formats) {
+    if (answer == BG_TEXT_FOUND && !texts.has_unknown_format) {
+        return bg_found_value(bg_node_new_text(search->arena, out, NULL));
+    }
+    if (texts.has_formats && answer != BG_TEXT_UNKNOWN) {
         answer = ask(&texts, set, false, &out);
         if (answer == BG_TEXT_FOUND) {
             return bg_found_unknown("an asserted format cannot be decided");
         }
-    }
-    if (answer == BG_TEXT_FOUND) {
-        return texts.has_unknown_format ? bg_found_unknown("an asserted format cannot be decided")
-                                        : bg_found_value(bg_node_new_text(search->arena, out, NULL));
     }
     return answer == BG_TEXT_NONE ? bg_found_none() : (struct bg_found){.kind = BG_FOUND_UNKNOWN, .reason = out};
 }
