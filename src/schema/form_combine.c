@@ -10,6 +10,8 @@
 enum { DISJOINT_DEPTH = 3 };
 /* Branches of a oneOf that are compared pair by pair. */
 enum { COMPARED_BRANCHES = 64 };
+/* Kinds of atoms of which the strongest is enough. */
+enum { BOUND_KINDS = 8 };
 
 /* A conjunction being put together. */
 struct conjunction {
@@ -166,15 +168,21 @@ static bool is_stronger(const struct bg_form *a, const struct bg_form *b) {
 }
 
 static bool is_bound(const struct bg_form *form) {
-    return is_stronger(form, form) || form->kind == BG_FORM_MINIMUM || form->kind == BG_FORM_MAXIMUM ||
-           form->kind == BG_FORM_MIN_LENGTH || form->kind == BG_FORM_MAX_LENGTH || form->kind == BG_FORM_MIN_ITEMS ||
-           form->kind == BG_FORM_MAX_ITEMS || form->kind == BG_FORM_MIN_PROPERTIES ||
-           form->kind == BG_FORM_MAX_PROPERTIES;
+    static const enum bg_form_kind bounds[BOUND_KINDS] = {
+        BG_FORM_MINIMUM,   BG_FORM_MAXIMUM,   BG_FORM_MIN_LENGTH,     BG_FORM_MAX_LENGTH,
+        BG_FORM_MIN_ITEMS, BG_FORM_MAX_ITEMS, BG_FORM_MIN_PROPERTIES, BG_FORM_MAX_PROPERTIES,
+    };
+    for (size_t i = 0; i < BOUND_KINDS; i++) {
+        if (form->kind == bounds[i]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Keeps one bound of each kind. Bounds are few: at most one pair a keyword and schema. */
 static void keep_strongest(struct conjunction *all) {
-    size_t bounds[8];
+    size_t bounds[BOUND_KINDS];
     size_t bound_count = 0;
     size_t kept = 0;
     for (size_t i = 0; i < all->count; i++) {

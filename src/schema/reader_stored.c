@@ -197,14 +197,14 @@ static bg_literal read_stored(struct bg_reader *reader, const struct bg_node *sc
     struct overlay overlay = {reader, reader->forms, schema, {.arena = reader->references.arena}};
     if (bg_node_at(schema, "$ref") != NULL) {
         const struct bg_node *target = bg_reader_target(reader, schema);
-        if (target != NULL) {
-            add(&overlay, bg_reader_read_stored(reader, target));
+        if (target == NULL) {
+            return bg_reader_read(reader, schema);
         }
-        if (target == NULL || bg_dialect_ref_stands_alone(reader->dialect)) {
-            return target == NULL             ? bg_reader_read(reader, schema)
-                   : overlay.parts.count == 0 ? BG_ALWAYS
-                                              : overlay.parts.items[0];
+        bg_literal referred = bg_reader_read_stored(reader, target);
+        if (bg_dialect_ref_stands_alone(reader->dialect)) {
+            return referred;
         }
+        add(&overlay, referred);
     }
     if (reader->assumes_discriminators) {
         add_discriminator(&overlay);
