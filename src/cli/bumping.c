@@ -3,6 +3,7 @@
 
 #include "cli/common.h"
 #include "cli/output.h"
+#include "cli/where.h"
 #include "cli/pull_request.h"
 #include "core/date.h"
 #include "report/plan_text.h"
@@ -118,7 +119,7 @@ static enum bg_status judge_and_bump(struct bg_arena *arena, const struct bg_com
     if (options.head == NULL && options.head_kind == BG_HEAD_COMMIT && !what.is_dry_run) {
         options.head_kind = BG_HEAD_WORKTREE; /* what is written is what is judged */
     }
-    if (!bg_run_new(&result, &options, &err)) {
+    if (!bg_where_complete(&options, arena, &err) || !bg_run_new(&result, &options, &err)) {
         return bg_command_refuse(command, &err);
     }
     enum bg_status status = bump(choice, result, &what);

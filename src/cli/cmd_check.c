@@ -1,6 +1,7 @@
 /* bumpgate check: the main job. */
 #include "cli/common.h"
 #include "cli/output.h"
+#include "cli/where.h"
 
 static const struct bg_option_group groups[] = {
     {"What to compare", bg_range_options},
@@ -12,7 +13,8 @@ static enum bg_status run(const struct bg_texts *arguments) {
     struct bg_options options;
     struct bg_error err;
     struct bg_run *result;
-    if (!bg_common_to_options(&options, arguments, &err) || !bg_output_check(&err)) {
+    if (!bg_common_to_options(&options, arguments, &err) || !bg_output_check(&err) ||
+        !bg_where_complete(&options, &bg_common.arena, &err)) {
         return bg_command_refuse(&bg_command_check, &err);
     }
     if (!bg_run_new(&result, &options, &err)) {

@@ -3,6 +3,7 @@
 
 #include "cli/common.h"
 #include "cli/help.h"
+#include "cli/where.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,7 +39,8 @@ enum bg_status bg_command_run(const struct bg_command *command, int count, char 
     struct bg_texts rest = {0};
     struct bg_error err;
     enum bg_status status;
-    if (!bg_options_parse(command->groups, count, arguments, &rest, &err)) {
+    if (!bg_options_parse(command->groups, count, arguments, &rest, &err) ||
+        !bg_where_take_inputs(command->groups, &bg_common.arena, &err)) {
         status = bg_command_refuse(command, &err);
     } else if (bg_common.wants_help) {
         struct bg_buffer help = {0};
@@ -46,10 +48,14 @@ enum bg_status bg_command_run(const struct bg_command *command, int count, char 
         status = bg_write_stdout(bg_buffer_slice(&help), &err) ? BG_STATUS_PASSED : bg_report_error(&err);
         bg_buffer_finish(&help);
     } else {
+        if (strstr(command->arguments, "CONNECTOR...") != NULL) {
+            bg_where_take_connectors(&rest, &bg_common.arena);
+        }
         status = command->run(&rest);
     }
     free(rest.at);
     free(bg_common.formats.at);
     bg_common.formats = (struct bg_texts){0};
+    bg_arena_finish(&bg_common.arena);
     return status;
 }

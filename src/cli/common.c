@@ -1,6 +1,8 @@
 /* What many commands share: see common.h. */
 #include "cli/common.h"
 
+#include "cli/where.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +47,7 @@ bool bg_common_to_options(struct bg_options *out, const struct bg_texts *connect
         .head_kind = bg_range_choice.is_staged     ? BG_HEAD_INDEX
                      : bg_range_choice.is_worktree ? BG_HEAD_WORKTREE
                                                    : BG_HEAD_COMMIT,
-        .trusts_owner = bg_common.trusts_owner,
+        .trusts_owner = bg_common.trusts_owner || bg_where_trusts(bg_common.repo),
         .config = bg_common.config,
         .profile = bg_common.profile,
         .rules = bg_common.rules,

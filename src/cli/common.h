@@ -3,6 +3,7 @@
 #define BG_CLI_COMMON_H
 
 #include "cli/command.h"
+#include "core/arena.h"
 #include "core/buffer.h"
 
 struct bg_common {
@@ -16,6 +17,7 @@ struct bg_common {
     bool is_verbose;
     bool trusts_owner;
     bool wants_help;
+    struct bg_arena arena; /* of texts that were no arguments; finished after the command */
 };
 
 struct bg_range_choice {
@@ -32,7 +34,7 @@ extern struct bg_range_choice bg_range_choice;
 extern const struct bg_option bg_common_options[];
 extern const struct bg_option bg_range_options[];
 
-/* Options for the library out of both. Fails if they contradict each other. */
+/* Options for the library out of both; a checkout of GitHub is trusted. Fails if they contradict each other. */
 bool bg_common_to_options(struct bg_options *out, const struct bg_texts *connectors,
                           struct bg_error *err) BG_MUST_CHECK;
 
