@@ -2,6 +2,7 @@
 #include "cli/bumping.h"
 
 #include "cli/common.h"
+#include "cli/github.h"
 #include "cli/output.h"
 #include "cli/where.h"
 #include "cli/pull_request.h"
@@ -93,7 +94,8 @@ static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run
     struct bg_error err;
     struct bg_slice patch = BG_NO_SLICE;
     enum bg_outcome outcome;
-    if (!bg_run_bump(run, options, &outcome, &patch, &err) || !show(choice, run, patch, options->is_dry_run, &err)) {
+    if (!bg_run_bump(run, options, &outcome, &patch, &err) || !show(choice, run, patch, options->is_dry_run, &err) ||
+        !bg_github_write(run, &err)) {
         return bg_report_error(&err);
     }
     if (outcome == BG_OUTCOME_PASSED && choice->is_check && would_write(run)) {

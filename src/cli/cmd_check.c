@@ -1,5 +1,6 @@
 /* bumpgate check: the main job. */
 #include "cli/common.h"
+#include "cli/github.h"
 #include "cli/output.h"
 #include "cli/where.h"
 
@@ -21,7 +22,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
         return bg_command_refuse(&bg_command_check, &err);
     }
     enum bg_status status = bg_output_status(result->outcome);
-    if (!bg_output_reports(result, &err)) {
+    if (!bg_output_reports(result, &err) || !bg_github_write(result, &err)) {
         status = bg_report_error(&err);
     }
     bg_run_free(result);

@@ -2,6 +2,7 @@
 #include "cli/common.h"
 
 #include "cli/where.h"
+#include "report/github.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -82,7 +83,30 @@ bool bg_wants_color(struct bg_error *err, bool *out) {
     return true;
 }
 
+/* As an annotation, in the log of a workflow. */
+static void annotate(const struct bg_error *err) {
+    struct bg_buffer line = {0};
+    bg_buffer_add_text(&line, "::error ");
+    if (err->file[0] != '\0') {
+        bg_buffer_add_text(&line, "file=");
+        bg_github_property(&line, bg_slice_of(err->file));
+        bg_buffer_printf(&line, ",line=%u,col=%u,", err->line, err->column);
+    }
+    bg_buffer_add_text(&line, "title=bumpgate::");
+    bg_github_message(&line, bg_slice_of(err->message));
+    (void)fprintf(stderr, "%.*s\n", BG_ARGS(bg_buffer_slice(&line)));
+    bg_buffer_finish(&line);
+}
+
+static enum bg_status status_of(const struct bg_error *err) {
+    return err->code == BG_ERROR_USAGE ? BG_STATUS_USAGE : BG_STATUS_UNJUDGED;
+}
+
 enum bg_status bg_report_error(const struct bg_error *err) {
+    if (bg_where_is_actions()) {
+        annotate(err);
+        return status_of(err);
+    }
     (void)fprintf(stderr, "bumpgate: ");
     if (err->file[0] != '\0') {
         (void)fprintf(stderr, "%s:", err->file);
@@ -92,5 +116,5 @@ enum bg_status bg_report_error(const struct bg_error *err) {
         (void)fprintf(stderr, " ");
     }
     (void)fprintf(stderr, "%s\n", err->message);
-    return err->code == BG_ERROR_USAGE ? BG_STATUS_USAGE : BG_STATUS_UNJUDGED;
+    return status_of(err);
 }

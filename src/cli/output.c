@@ -2,7 +2,10 @@
 #include "cli/output.h"
 
 #include "cli/common.h"
+#include "cli/github.h"
+#include "cli/where.h"
 #include "core/nearest.h"
+#include "report/github.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -79,13 +82,29 @@ static bool write_file(const char *file, struct bg_slice text, struct bg_error *
     return true;
 }
 
+/* The runner takes lines of the log for commands; see report/github.h. */
+static void quieten(struct bg_buffer *text, const char *token) {
+    struct bg_buffer quiet = {0};
+    bg_github_quiet(&quiet, bg_buffer_slice(text), token);
+    bg_buffer_finish(text);
+    *text = quiet;
+}
+
 static bool write_report(const struct bg_run *run, struct bg_slice name, const char *file, struct bg_error *err) {
     struct bg_report_options options = {.is_quiet = bg_common.is_quiet, .is_verbose = bg_common.is_verbose};
     if (file == NULL && !bg_wants_color(err, &options.has_color)) {
         return false;
     }
+    char token[BG_GITHUB_TOKEN];
+    if (!bg_github_token(token, err)) {
+        return false;
+    }
+    options.token = token;
     struct bg_buffer out = {0};
     bg_report_find(name)->write(&out, run, &options);
+    if (file == NULL && bg_where_is_actions() && bg_slice_is(name, "text")) {
+        quieten(&out, token);
+    }
     bool is_written =
         file == NULL ? bg_write_stdout(bg_buffer_slice(&out), err) : write_file(file, bg_buffer_slice(&out), err);
     bg_buffer_finish(&out);
@@ -94,7 +113,7 @@ static bool write_report(const struct bg_run *run, struct bg_slice name, const c
 
 bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
     if (bg_common.formats.count == 0) {
-        return write_report(run, BG_LITERAL("text"), NULL, err);
+        return write_report(run, bg_where_is_actions() ? BG_LITERAL("github") : BG_LITERAL("text"), NULL, err);
     }
     for (size_t i = 0; i < bg_common.formats.count; i++) {
         const char *file;

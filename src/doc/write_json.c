@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 void bg_json_write_string(struct bg_buffer *out, struct bg_slice text) {
+    size_t good = bg_slice_utf8_prefix(text); /* counted once for each run of good bytes: a text may be all escapes */
     bg_buffer_add_char(out, '"');
     while (text.len > 0) {
-        size_t good = bg_slice_utf8_prefix(text);
         size_t plain = 0;
         while (plain < good && (unsigned char)text.at[plain] >= 0x20 && text.at[plain] != '"' &&
                text.at[plain] != '\\' && text.at[plain] != 0x7f) {
@@ -29,6 +29,7 @@ void bg_json_write_string(struct bg_buffer *out, struct bg_slice text) {
             bg_buffer_printf(out, "\\u%04x", (unsigned char)c);
         }
         text = bg_slice_from(text, plain + 1);
+        good = plain < good ? good - plain - 1 : bg_slice_utf8_prefix(text);
     }
     bg_buffer_add_char(out, '"');
 }

@@ -14,14 +14,9 @@ static void add_part(struct bg_buffer *bytes, struct bg_slice part) {
     bg_buffer_add(bytes, part);
 }
 
-void bg_fingerprint(const struct bg_rule *rule, const struct bg_change *change, struct bg_slice connector,
-                    char out[BG_FINGERPRINT_DIGITS + 1]) {
-    const struct bg_slice parts[] = {
-        BG_LITERAL("bumpgate 1"), connector,      rule->id,      change->stream, change->path,
-        change->subject,          change->before, change->after,
-    };
+void bg_fingerprint_parts(const struct bg_slice *parts, size_t count, char out[BG_FINGERPRINT_DIGITS + 1]) {
     struct bg_buffer bytes = {0};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         add_part(&bytes, parts[i]);
     }
     unsigned char hash[32];
@@ -33,6 +28,15 @@ void bg_fingerprint(const struct bg_rule *rule, const struct bg_change *change, 
         out[i] = digits[hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf];
     }
     out[BG_FINGERPRINT_DIGITS] = '\0';
+}
+
+void bg_fingerprint(const struct bg_rule *rule, const struct bg_change *change, struct bg_slice connector,
+                    char out[BG_FINGERPRINT_DIGITS + 1]) {
+    const struct bg_slice parts[] = {
+        BG_LITERAL("bumpgate 1"), connector,      rule->id,      change->stream, change->path,
+        change->subject,          change->before, change->after,
+    };
+    bg_fingerprint_parts(parts, sizeof parts / sizeof parts[0], out);
 }
 
 bool bg_fingerprint_is(struct bg_slice text) {

@@ -14,6 +14,9 @@ enum { BG_FINGERPRINT_DIGITS = 12 };
 void bg_fingerprint(const struct bg_rule *rule, const struct bg_change *change, struct bg_slice connector,
                     char out[BG_FINGERPRINT_DIGITS + 1]);
 
+/* The same for anything else that is told apart by a list of texts. */
+void bg_fingerprint_parts(const struct bg_slice *parts, size_t count, char out[BG_FINGERPRINT_DIGITS + 1]);
+
 /* Whether `text` is spelled like one. */
 bool bg_fingerprint_is(struct bg_slice text);
 

@@ -1,15 +1,36 @@
 /*
  * The Markdown report: a comment on a pull request, and the step summary of an Action. Its first line is an anchor by
- * which a bot finds the comment that it wrote before. What does not fit is cut at a whole row, and counted.
+ * which a bot finds the comment that it wrote before. What does not fit is left out by whole rows, and counted: cut in
+ * the middle, a table would swallow what follows, and an oversized comment is refused as a whole.
  */
 #include "report/report.h"
 
 #include "core/level.h"
 #include "report/markup.h"
+#include "report/remark.h"
 #include "report/words.h"
 
 /* A comment may have 65,536 characters (GitHub); a character has at least one byte. */
-enum { LARGEST_REPORT = 60000 };
+enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 400 };
+
+/* Pieces that stand together or not at all. */
+struct page {
+    struct bg_buffer *out;
+    size_t end; /* the length that it may have */
+    struct bg_buffer piece;
+    size_t hidden_connectors;
+    size_t hidden_rows;
+};
+
+/* Ends the piece; false if it did not fit and was dropped. */
+static bool end_piece(struct page *page) {
+    bool fits = page->out->len + page->piece.len <= page->end;
+    if (fits) {
+        bg_buffer_add(page->out, bg_buffer_slice(&page->piece));
+    }
+    page->piece.len = 0;
+    return fits;
+}
 
 static void add_place(struct bg_buffer *out, struct bg_place at) {
     bg_markup_text(out, at.file);
@@ -43,21 +64,20 @@ static void add_finding(struct bg_buffer *out, const struct bg_finding *finding)
     bg_buffer_add_text(out, " |\n");
 }
 
-static void add_findings(struct bg_buffer *out, const struct bg_verdict *verdict) {
-    if (verdict->finding_count == 0) {
-        return;
-    }
-    bg_buffer_add_text(out, "\n| level | rule | what changed | where |\n| --- | --- | --- | --- |\n");
+static void add_findings(struct page *page, const struct bg_verdict *verdict) {
+    bool has_table = false;
     for (size_t i = 0; i < verdict->finding_count; i++) {
-        if (out->len > LARGEST_REPORT) {
-            bg_buffer_printf(out, "\n%zu more changes are not shown here.\n", verdict->finding_count - i);
-            return;
+        if (!has_table) {
+            bg_buffer_add_text(&page->piece, "\n| level | rule | what changed | where |\n| --- | --- | --- | --- |\n");
         }
-        add_finding(out, &verdict->findings[i]);
+        add_finding(&page->piece, &verdict->findings[i]);
+        bool is_added = end_piece(page);
+        has_table = has_table || is_added;
+        page->hidden_rows += !is_added;
     }
 }
 
-static void add_verdict(struct bg_buffer *out, const struct bg_verdict *verdict) {
+static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict) {
     bg_buffer_add_text(out, "\n### ");
     bg_markup_code(out, verdict->name);
     bg_buffer_printf(out, " %s\n\n", bg_word_outcome(verdict->outcome));
@@ -71,56 +91,74 @@ static void add_verdict(struct bg_buffer *out, const struct bg_verdict *verdict)
         bg_buffer_add_text(out, ", lowest version that would pass ");
         bg_markup_code(out, verdict->minimum);
     }
-    bg_buffer_add_text(out, ".\n");
-    for (size_t i = 0; i < verdict->reason_count; i++) {
-        bg_buffer_add_text(out, "\n- ");
-        bg_markup_code(out, verdict->reasons[i].id);
-        bg_buffer_add_char(out, ' ');
-        bg_markup_sentence(out, verdict->reasons[i].message);
-        bg_buffer_add_char(out, '\n');
+    bg_buffer_add_text(out, ".");
+    if (verdict->summary.len > 0) {
+        bg_buffer_add_text(out, " Why: ");
+        bg_markup_sentence(out, verdict->summary);
+        bg_buffer_add_char(out, '.');
     }
-    add_findings(out, verdict);
+    bg_buffer_add_text(out, "\n");
+}
+
+static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
+    add_heading(&page->piece, verdict);
+    if (!end_piece(page)) {
+        page->hidden_connectors++;
+        return;
+    }
+    for (size_t i = 0; i < verdict->reason_count; i++) {
+        bg_buffer_add_text(&page->piece, "\n- ");
+        bg_markup_code(&page->piece, verdict->reasons[i].id);
+        bg_buffer_add_char(&page->piece, ' ');
+        bg_markup_sentence(&page->piece, verdict->reasons[i].message);
+        bg_buffer_add_char(&page->piece, '\n');
+        page->hidden_rows += !end_piece(page);
+    }
+    add_findings(page, verdict);
     for (size_t i = 0; i < verdict->coverage.note_count; i++) {
-        bg_buffer_add_text(out, "\n- not seen: ");
-        bg_markup_sentence(out, verdict->coverage.notes[i]);
-        bg_buffer_add_char(out, '\n');
+        bg_buffer_add_text(&page->piece, "\n- not seen: ");
+        bg_markup_sentence(&page->piece, verdict->coverage.notes[i]);
+        bg_buffer_add_char(&page->piece, '\n');
+        page->hidden_rows += !end_piece(page);
     }
 }
 
-static void add_problems(struct bg_buffer *out, const struct bg_run *run) {
+static void add_problems(struct page *page, const struct bg_run *run) {
     for (size_t i = 0; i < run->problem_count; i++) {
-        if (run->problems[i].is_fatal) {
-            bg_buffer_add_text(out, "\n- problem: ");
-            add_place(out, run->problems[i].at);
-            bg_buffer_add_char(out, ' ');
-            bg_markup_sentence(out, run->problems[i].message);
-            bg_buffer_add_char(out, '\n');
+        const struct bg_problem *problem = &run->problems[i];
+        bool is_waiver = bg_slice_starts(problem->id, BG_LITERAL("waiver-"));
+        if ((problem->is_fatal || is_waiver) && !bg_problem_is_told(run, problem)) {
+            bg_buffer_printf(&page->piece, "\n- %s: ", problem->is_fatal ? "problem" : "note");
+            add_place(&page->piece, problem->at);
+            bg_buffer_add_char(&page->piece, ' ');
+            bg_markup_sentence(&page->piece, problem->message);
+            bg_buffer_add_char(&page->piece, '\n');
+            page->hidden_rows += !end_piece(page);
         }
     }
 }
 
 void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
-    (void)options;
     static const enum bg_outcome worst_first[] = {BG_OUTCOME_UNJUDGED, BG_OUTCOME_REJECTED, BG_OUTCOME_PASSED,
                                                   BG_OUTCOME_SKIPPED};
-    bg_buffer_add_text(out, "<!-- bumpgate -->\n## bumpgate: ");
-    bg_buffer_printf(out, "%s\n\n%zu connector%s: %zu passed, %zu rejected, %zu unjudged, %zu skipped.\n",
-                     bg_word_outcome(run->outcome), run->verdict_count, run->verdict_count == 1 ? "" : "s",
-                     run->outcome_counts[BG_OUTCOME_PASSED], run->outcome_counts[BG_OUTCOME_REJECTED],
-                     run->outcome_counts[BG_OUTCOME_UNJUDGED], run->outcome_counts[BG_OUTCOME_SKIPPED]);
-    size_t hidden = 0;
+    size_t room = options->room > 0 ? options->room : COMMENT_ROOM;
+    struct page page = {.out = out, .end = out->len + room - ROOM_FOR_COUNTS};
+    bg_buffer_printf(out, "<!-- bumpgate -->\n## bumpgate: %s\n\n", bg_word_outcome(run->outcome));
+    bg_buffer_printf(out, "%zu connector%s: %zu passed, %zu rejected, %zu unjudged, %zu skipped.\n", run->verdict_count,
+                     run->verdict_count == 1 ? "" : "s", run->outcome_counts[BG_OUTCOME_PASSED],
+                     run->outcome_counts[BG_OUTCOME_REJECTED], run->outcome_counts[BG_OUTCOME_UNJUDGED],
+                     run->outcome_counts[BG_OUTCOME_SKIPPED]);
+    add_problems(&page, run);
     for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {
         for (size_t i = 0; i < run->verdict_count; i++) {
-            bool is_this = run->verdicts[i].outcome == worst_first[o];
-            if (is_this && out->len <= LARGEST_REPORT) {
-                add_verdict(out, &run->verdicts[i]);
-            } else {
-                hidden += is_this;
+            if (run->verdicts[i].outcome == worst_first[o]) {
+                add_verdict(&page, &run->verdicts[i]);
             }
         }
     }
-    if (hidden > 0) {
-        bg_buffer_printf(out, "\n%zu more connectors are not shown here.\n", hidden);
+    if (page.hidden_connectors + page.hidden_rows > 0) {
+        bg_buffer_printf(out, "\nNot shown here: %zu connectors, and %zu lines of those above.\n",
+                         page.hidden_connectors, page.hidden_rows);
     }
-    add_problems(out, run);
+    bg_buffer_finish(&page.piece);
 }

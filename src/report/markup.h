@@ -5,7 +5,7 @@
 #include "core/buffer.h"
 
 /* As a text node of HTML or XML, fit for a cell of a Markdown table: made visible, with <, >, &, quotes and what
- * Markdown or GitHub would take for markup as character references. */
+ * Markdown or GitHub would take for markup as character references. Long texts are cut. */
 void bg_markup_text(struct bg_buffer *out, struct bg_slice text);
 
 /* <code>text</code>: GitHub looks for no mentions or issue numbers in there. */

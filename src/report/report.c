@@ -2,8 +2,8 @@
 #include "report/report.h"
 
 const struct bg_report_format bg_report_formats[] = {
-    {"json", bg_report_json},
-    {"markdown", bg_report_markdown},
+    {"github", bg_report_github}, {"gitlab", bg_report_gitlab},     {"json", bg_report_json},
+    {"junit", bg_report_junit},   {"markdown", bg_report_markdown}, {"sarif", bg_report_sarif},
     {"text", bg_report_text},
 };
 

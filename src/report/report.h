@@ -8,6 +8,10 @@ struct bg_report_options {
     bool has_color;
     bool is_quiet;   /* nothing about what passed */
     bool is_verbose; /* every finding, the coverage and how it was judged */
+    size_t room;     /* of Markdown: bytes that it may have; 0: as many as a comment takes */
+    /* Of GitHub: a word that ends the part of the log in which nothing is a command. Random, as foreign text that knows
+     * it could forge commands. */
+    const char *token;
 };
 
 struct bg_report_format {
@@ -22,6 +26,10 @@ extern const size_t bg_report_format_count;
 /* NULL if there is none. */
 const struct bg_report_format *bg_report_find(struct bg_slice name);
 
+void bg_report_github(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+void bg_report_gitlab(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+void bg_report_junit(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+void bg_report_sarif(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);

@@ -6,6 +6,7 @@
 
 #include "core/level.h"
 #include "core/visible.h"
+#include "report/remark.h"
 #include "report/words.h"
 
 /* Findings shown of one connector unless --verbose; the rest is counted. */
@@ -227,20 +228,6 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
     }
 }
 
-/* Whether a verdict gave it as its reason already. */
-static bool is_told(const struct bg_run *run, const struct bg_problem *problem) {
-    for (size_t i = 0; i < run->verdict_count; i++) {
-        for (size_t j = 0; j < run->verdicts[i].reason_count; j++) {
-            const struct bg_reason *reason = &run->verdicts[i].reasons[j];
-            if (bg_slice_equal(reason->message, problem->message) &&
-                bg_slice_equal(reason->at.file, problem->at.file) && reason->at.line == problem->at.line) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* What changed nothing is for those who ask; but a waiver that is not right is never silent. */
 static bool is_wanted(const struct printer *printer, const struct bg_problem *problem) {
     return problem->is_fatal || printer->options->is_verbose || bg_slice_starts(problem->id, BG_LITERAL("waiver-"));
@@ -249,7 +236,7 @@ static bool is_wanted(const struct printer *printer, const struct bg_problem *pr
 static void add_problems(struct printer *printer, const struct bg_run *run) {
     for (size_t i = 0; i < run->problem_count; i++) {
         const struct bg_problem *problem = &run->problems[i];
-        if (!is_wanted(printer, problem) || is_told(run, problem)) {
+        if (!is_wanted(printer, problem) || bg_problem_is_told(run, problem)) {
             continue;
         }
         add_coloured(printer, problem->is_fatal ? RED : YELLOW,

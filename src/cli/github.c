@@ -1,0 +1,104 @@
+/*
+ * Summary and outputs of a step: see github.h.
+ *
+ * Both are files that the runner reads when the step is over, and to which a step appends. A summary over 1 MiB is
+ * refused as a whole, and so is an output; the Markdown is cut, and a JSON report that is too long is left empty.
+ */
+#include "cli/github.h"
+
+#include "cli/where.h"
+#include "core/level.h"
+#include "doc/write_json.h"
+#include "report/report.h"
+#include "report/words.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+/* The runner takes 1,024 KiB of summary; all outputs of a job may have 1 MB, counted in two bytes a character. */
+enum { SUMMARY_ROOM = 1000 * 1000, LONGEST_REPORT = 400 * 1000 };
+
+bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) {
+    unsigned char bytes[16];
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
+        return bg_fail(err, BG_ERROR_JUDGE, "there are no random numbers: %s", strerror(errno));
+    }
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        (void)snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+    }
+    return true;
+}
+
+static bool append(const char *variable, struct bg_slice text, struct bg_error *err) {
+    const char *path = getenv(variable);
+    if (path == NULL || path[0] == '\0') {
+        return true;
+    }
+    FILE *stream = fopen(path, "ab");
+    bool is_written = stream != NULL && fwrite(text.at, 1, text.len, stream) == text.len;
+    is_written = (stream == NULL || fclose(stream) == 0) && is_written;
+    return is_written ||
+           bg_fail(err, BG_ERROR_JUDGE, "could not write to %s (%s): %s", variable, path, strerror(errno));
+}
+
+static bool write_summary(const struct bg_run *run, struct bg_error *err) {
+    struct bg_report_options options = {.room = SUMMARY_ROOM};
+    struct bg_buffer text = {0};
+    bg_report_markdown(&text, run, &options);
+    bool is_written = append("GITHUB_STEP_SUMMARY", bg_buffer_slice(&text), err);
+    bg_buffer_finish(&text);
+    return is_written;
+}
+
+static void add_output(struct bg_buffer *out, const char *name, struct bg_slice value, const char *delimiter) {
+    bg_buffer_printf(out, "%s<<%s\n", name, delimiter);
+    bg_buffer_add(out, value);
+    bg_buffer_printf(out, "%s%s\n", value.len > 0 && value.at[value.len - 1] == '\n' ? "" : "\n", delimiter);
+}
+
+/* The names as a JSON list, fit for a matrix. */
+static void add_connectors(struct bg_buffer *out, const struct bg_run *run) {
+    bg_buffer_add_char(out, '[');
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        bg_buffer_add_text(out, i == 0 ? "" : ", ");
+        bg_json_write_string(out, run->verdicts[i].name);
+    }
+    bg_buffer_add_char(out, ']');
+}
+
+static enum bg_level required_level(const struct bg_run *run) {
+    enum bg_level level = BG_LEVEL_NONE;
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        level = run->verdicts[i].required > level ? run->verdicts[i].required : level;
+    }
+    return level;
+}
+
+static bool write_outputs(const struct bg_run *run, struct bg_error *err) {
+    char delimiter[BG_GITHUB_TOKEN];
+    if (!bg_github_token(delimiter, err)) {
+        return false;
+    }
+    struct bg_report_options options = {0};
+    struct bg_buffer connectors = {0};
+    struct bg_buffer report = {0};
+    struct bg_buffer out = {0};
+    add_connectors(&connectors, run);
+    bg_report_json(&report, run, &options);
+    bool is_short = report.len <= LONGEST_REPORT;
+    add_output(&out, "outcome", bg_slice_of(bg_word_outcome(run->outcome)), delimiter);
+    add_output(&out, "required", bg_slice_of(bg_level_names[required_level(run)]), delimiter);
+    add_output(&out, "connectors", bg_buffer_slice(&connectors), delimiter);
+    add_output(&out, "report", is_short ? bg_buffer_slice(&report) : BG_LITERAL(""), delimiter);
+    bool is_written = append("GITHUB_OUTPUT", bg_buffer_slice(&out), err);
+    bg_buffer_finish(&connectors);
+    bg_buffer_finish(&report);
+    bg_buffer_finish(&out);
+    return is_written;
+}
+
+bool bg_github_write(const struct bg_run *run, struct bg_error *err) {
+    return !bg_where_is_actions() || (write_summary(run, err) && write_outputs(run, err));
+}
