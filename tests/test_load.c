@@ -287,6 +287,26 @@ static const struct row rows[] = {
       {C "source-a/source_a/source.py", "class A:\n    def streams(self, config):\n"}},
      "low-code 1.2.3 spec:absent absent streams:static\n"
      "note source.py may add, drop or replace what the manifest declares\n"},
+    {"streams of code beside the manifest",
+     "source-a",
+     {META,
+      {C "source-a/source_a/manifest.yaml",
+       "streams: [{type: DeclarativeStream, name: a, schema_loader: {type: InlineSchemaLoader, schema: {}}}]"},
+      {C "source-a/source_a/source.py", "class A:\n    def streams(self, config):\n"},
+      {C "source-a/source_a/schemas/a.json", "{\"type\": \"string\"}"},
+      {C "source-a/source_a/schemas/b.json", "{\"type\": \"object\"}"}},
+     "low-code 1.2.3 spec:absent absent streams:static\n"
+     "stream a empty {} inline without key\n"
+     "stream b static {\"type\": \"object\"} assumed\n"
+     "note streams are assumed from the schema files; the code decides which of them exist\n"
+     "note source.py may add, drop or replace what the manifest declares\n"},
+    {"schema files that nobody reads",
+     "source-a",
+     {META,
+      {C "source-a/source_a/manifest.yaml", "streams: []"},
+      {C "source-a/source_a/source.py", "class A:\n    pass\n"},
+      {C "source-a/source_a/schemas/b.json", "{\"type\": \"object\"}"}},
+     "low-code 1.2.3 spec:absent absent streams:static\n"},
 };
 
 static void show_stream(struct bg_arena *arena, struct bg_buffer *out, const struct bg_stream *stream) {

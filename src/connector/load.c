@@ -16,6 +16,7 @@ struct loading {
     struct bg_schema_files files;
     struct bg_manifest manifest;
     bool has_manifest;
+    struct bg_slice code; /* source.py beside the manifest, or {NULL, 0} */
     struct bg_connector *out;
 };
 
@@ -85,7 +86,8 @@ static bool read_schema(struct loading *loading, struct bg_slice path, struct bg
     return false;
 }
 
-/* Schema files named after streams; which of them the code uses is its own affair. */
+/* Schema files named after streams; which of them the code uses is its own affair. One that the manifest declares is no
+ * assumption. */
 static bool assume_streams(struct loading *loading) {
     struct bg_entry *entries = NULL;
     size_t count = 0;
@@ -95,10 +97,15 @@ static bool assume_streams(struct loading *loading) {
         return false;
     }
     bool is_ok = true;
-    struct bg_stream_list list = {0};
+    struct bg_connector *out = loading->out;
+    struct bg_stream_list list = {.items = out->streams, .count = out->stream_count, .room = out->stream_count};
+    struct bg_table declared = {0};
+    for (size_t i = 0; i < out->stream_count; i++) {
+        (void)bg_table_put(&declared, out->streams[i].name, &out->streams[i]);
+    }
     for (size_t i = 0; i < count; i++) {
         struct bg_slice name;
-        if (name_of_schema(&entries[i], &name)) {
+        if (name_of_schema(&entries[i], &name) && bg_table_get(&declared, name) == NULL) {
             struct bg_stream *stream = bg_stream_list_add(loading->arena, &list);
             stream->name = name;
             stream->is_assumed = true;
@@ -106,8 +113,12 @@ static bool assume_streams(struct loading *loading) {
             is_ok = read_schema(loading, path, stream) && is_ok;
         }
     }
-    loading->out->streams = list.items;
-    loading->out->stream_count = list.count;
+    bg_table_finish(&declared);
+    if (list.count > out->stream_count) {
+        note(loading, BG_LITERAL("streams are assumed from the schema files; the code decides which of them exist"));
+    }
+    out->streams = list.items;
+    out->stream_count = list.count;
     return is_ok;
 }
 
@@ -145,6 +156,23 @@ static bool check_names(struct loading *loading) {
     return is_ok;
 }
 
+/* The code that stands beside a manifest and runs it; {NULL, 0} if there is none. */
+static struct bg_slice code_beside(struct loading *loading) {
+    struct bg_slice text = BG_NO_SLICE;
+    if (loading->has_manifest && loading->surface->package.len > 0) {
+        struct bg_slice folder = bg_path_join(loading->arena, loading->out->root, loading->surface->package);
+        struct bg_slice path = bg_path_join(loading->arena, folder, BG_LITERAL("source.py"));
+        if (bg_tree_read(loading->tree, path, loading->arena, &text, NULL, NULL) != BG_FILE_READ) {
+            text = BG_NO_SLICE;
+        }
+    }
+    return text;
+}
+
+static bool overrides(const struct loading *loading, struct bg_slice method) {
+    return bg_slice_find(loading->code, method) < loading->code.len;
+}
+
 static bool load_streams(struct loading *loading) {
     struct bg_connector *out = loading->out;
     if (loading->surface->is_sink) {
@@ -152,14 +180,14 @@ static bool load_streams(struct loading *loading) {
         return true;
     }
     if (loading->has_manifest) {
-        return load_manifest_streams(loading);
+        bool is_ok = load_manifest_streams(loading);
+        bool has_more = overrides(loading, BG_LITERAL("def streams(")) && loading->surface->schemas.at != NULL;
+        return (!has_more || assume_streams(loading)) && is_ok;
     }
     if (loading->surface->schemas.at != NULL) {
         bool is_ok = assume_streams(loading);
         if (out->stream_count > 0) {
             out->streams_status = BG_READ_STATIC;
-            note(loading,
-                 BG_LITERAL("streams are assumed from the schema files; the code decides which of them exist"));
             return is_ok;
         }
     }
@@ -173,21 +201,9 @@ static bool load_streams(struct loading *loading) {
 
 /* Code beside a manifest may change what the manifest says. */
 static void note_code(struct loading *loading) {
-    if (!loading->has_manifest || loading->surface->package.len == 0) {
-        return;
-    }
-    struct bg_slice folder = bg_path_join(loading->arena, loading->out->root, loading->surface->package);
-    struct bg_slice text;
-    if (bg_tree_read(loading->tree, bg_path_join(loading->arena, folder, BG_LITERAL("source.py")), loading->arena,
-                     &text, NULL, NULL) != BG_FILE_READ) {
-        return;
-    }
-    struct bg_slice overrides[] = {BG_LITERAL("def streams("), BG_LITERAL("def discover("), BG_LITERAL("def spec(")};
-    for (size_t i = 0; i < sizeof overrides / sizeof *overrides; i++) {
-        if (bg_slice_find(text, overrides[i]) < text.len) {
-            note(loading, BG_LITERAL("source.py may add, drop or replace what the manifest declares"));
-            return;
-        }
+    if (overrides(loading, BG_LITERAL("def streams(")) || overrides(loading, BG_LITERAL("def discover(")) ||
+        overrides(loading, BG_LITERAL("def spec("))) {
+        note(loading, BG_LITERAL("source.py may add, drop or replace what the manifest declares"));
     }
 }
 
@@ -230,6 +246,7 @@ static bool load_surface(struct loading *loading) {
     }
     is_ok = bg_spec_load(loading->tree, loading->surface, loading->has_manifest ? &loading->manifest : NULL,
                          loading->arena, loading->problems, &loading->out->spec);
+    loading->code = code_beside(loading);
     is_ok = load_streams(loading) && is_ok;
     is_ok = check_names(loading) && is_ok;
     note_spec(loading);

@@ -70,6 +70,11 @@ void bg_connector_surface_key(struct bg_tree *tree, const struct bg_layout *layo
     if (surface.manifest.at != NULL) {
         add_schema_folders(&keying, root);
     }
+    if (surface.manifest.at != NULL && surface.schemas.at != NULL) {
+        /* Whether the code makes streams of its own decides what the schema files are. */
+        struct bg_slice package = bg_path_join(&arena, root, surface.package);
+        add(&keying, 'c', bg_path_join(&arena, package, BG_LITERAL("source.py")));
+    }
     if (!keying.has_ids) {
         bg_buffer_printf(&keying.bytes, "#%lu", atomic_fetch_add(&unequal, 1));
     }
