@@ -6,6 +6,7 @@
 
 #include "bump/plan.h"
 #include "bump/title.h"
+#include "repo/commit.h"
 #include "repo/patch.h"
 
 /* Number and subject for the changelog, from the options or from the subject of the head commit. */
@@ -41,12 +42,60 @@ static bool make_patch(struct bg_arena *arena, const struct bg_plan_files *files
     return is_made;
 }
 
+/* "chore(source-x): bump version to 1.2.3", or how many and one line for each. */
+static struct bg_slice default_message(const struct bg_whole_run *whole, struct bg_arena *arena) {
+    struct bg_buffer lines = {0};
+    const struct bg_verdict *last = NULL;
+    size_t count = 0;
+    for (size_t v = 0; v < whole->run.verdict_count; v++) {
+        const struct bg_verdict *verdict = &whole->verdicts[v];
+        if (verdict->plan->to.at != NULL) {
+            bg_buffer_printf(&lines, "- %.*s: %.*s\n", BG_ARGS(verdict->name), BG_ARGS(verdict->plan->to));
+            last = verdict;
+            count++;
+        }
+    }
+    struct bg_slice message = count == 1 ? bg_arena_printf(arena, "chore(%.*s): bump version to %.*s\n",
+                                                           BG_ARGS(last->name), BG_ARGS(last->plan->to))
+                                         : bg_arena_printf(arena, "chore: bump versions of %zu connectors\n\n%.*s",
+                                                           count, BG_ARGS(bg_buffer_slice(&lines)));
+    bg_buffer_finish(&lines);
+    return message;
+}
+
+static struct bg_commit_query commit_of(const struct bg_whole_run *whole, struct bg_arena *arena,
+                                        const struct bg_bump_options *options, const struct bg_plan_files *files) {
+    struct bg_slice *paths = bg_arena_array(arena, files->count, sizeof paths[0]);
+    for (size_t f = 0; f < files->count; f++) {
+        paths[f] = files->items[f].path;
+    }
+    return (struct bg_commit_query){
+        .paths = paths,
+        .path_count = files->count,
+        .message = options->message != NULL ? bg_slice_of(options->message) : default_message(whole, arena),
+    };
+}
+
 static bool write_files(struct bg_whole_run *whole, const struct bg_plan_files *files, struct bg_error *err) {
     struct bg_slice folder = bg_repo_folder(whole->context.repo);
     if (folder.at == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "the repository has no work tree to write to; use --dry-run or --patch");
     }
     return bg_apply(&whole->context.arena, folder, files->items, files->count, err);
+}
+
+/* What can keep the commit from being made is asked before the first file is written. */
+static bool write_and_commit(struct bg_whole_run *whole, const struct bg_bump_options *options,
+                             const struct bg_plan_files *files, struct bg_error *err) {
+    struct bg_arena *arena = &whole->context.arena;
+    struct bg_commit_query query = commit_of(whole, arena, options, files);
+    struct bg_oid commit;
+    if (!bg_repo_can_commit(whole->context.repo, &query, err) || !write_files(whole, files, err) ||
+        !bg_repo_commit(whole->context.repo, &query, &commit, err)) {
+        return false;
+    }
+    whole->run.bump_commit = bg_oid_hex(arena, &commit);
+    return true;
 }
 
 bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,
@@ -75,5 +124,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     if (patch != NULL && !make_patch(arena, &files, patch, err)) {
         return false;
     }
-    return options->is_dry_run || files.count == 0 || write_files(whole, &files, err);
+    if (options->is_dry_run || files.count == 0) {
+        return true;
+    }
+    return options->is_committed ? write_and_commit(whole, options, &files, err) : write_files(whole, &files, err);
 }

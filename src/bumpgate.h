@@ -200,6 +200,7 @@ struct bg_run {
     const struct bg_problem *problems;
     size_t problem_count;
     uint64_t milliseconds;
+    struct bg_slice bump_commit; /* what bg_run_bump has committed; {NULL, 0} if nothing */
 };
 
 /* Judges; nothing is written anywhere. False with *err if there was nothing to judge from; wrong data of single
@@ -218,11 +219,13 @@ struct bg_bump_options {
     bool is_draft;           /* with the entry and the guide of a breaking release, as far as findings can tell */
     bool allows_placeholder; /* write a changelog row without number */
     bool is_dry_run;         /* plan only */
+    bool is_committed;       /* what was written becomes one commit on the current branch */
+    const char *message;     /* of that commit; NULL: the connectors and their versions */
 };
 
 /*
  * Plans a bump for every connector of the run (verdict.plan) and, unless it is a dry run, writes the work tree: all
- * files or none. *outcome is the worst of the plans. *patch (may be NULL) becomes the plan as a unified diff, which
+ * files or none; with `is_committed` they become one commit (run.bump_commit). *outcome is the worst of the plans. *patch (may be NULL) becomes the plan as a unified diff, which
  * belongs to the run. Fails with *err, and no file changed, if something could not be written.
  */
 bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,

@@ -16,9 +16,12 @@ struct bg_bumping_choice bg_bumping_choice;
 const struct bg_option bg_bumping_options[] = {
     {"allow-placeholder", 0, BG_OPTION_FLAG, NULL, "write a changelog row although the pull request is not known",
      &bg_bumping_choice.allows_placeholder},
+    {"commit", 0, BG_OPTION_FLAG, NULL, "make one commit of what was written", &bg_bumping_choice.wants_commit},
     {"date", 0, BG_OPTION_TEXT, "YYYY-MM-DD", "date of the changelog row (default: today, UTC)",
      &bg_bumping_choice.date},
     {"dry-run", 'n', BG_OPTION_FLAG, NULL, "write nothing, show the plan", &bg_bumping_choice.is_dry_run},
+    {"message", 0, BG_OPTION_TEXT, "TEXT", "message of the commit (default: the connectors and their versions)",
+     &bg_bumping_choice.message},
     {"patch", 0, BG_OPTION_FLAG, NULL, "write nothing, print the plan as a diff for git apply",
      &bg_bumping_choice.wants_patch},
     {"pr", 0, BG_OPTION_TEXT, "NUMBER",
@@ -52,7 +55,16 @@ static bool read_options(struct bg_arena *arena, const struct bg_bumping_choice 
         .wants_candidate = choice->wants_candidate,
         .allows_placeholder = choice->allows_placeholder,
         .is_dry_run = choice->is_dry_run || choice->wants_patch || choice->is_check,
+        .is_committed = choice->wants_commit,
+        .message = choice->message,
     };
+    if (choice->wants_commit && out->is_dry_run) {
+        return bg_fail(err, BG_ERROR_USAGE,
+                       "--commit cannot be used with --dry-run, --patch or --check: those write nothing");
+    }
+    if (choice->message != NULL && !choice->wants_commit) {
+        return bg_fail(err, BG_ERROR_USAGE, "--message is that of a commit, and needs --commit");
+    }
     if (!bg_date_read(bg_slice_of(out->date), &days)) {
         return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%s\"", out->date);
     }

@@ -11,11 +11,13 @@ struct bg_bumping_choice {
     const char *date;
     const char *repository;
     const char *onto;
+    const char *message;
     bool wants_candidate;
     bool allows_placeholder;
     bool is_dry_run;
     bool wants_patch;
     bool is_check;
+    bool wants_commit;
 };
 
 /* Filled by the option tables, and read by nobody but the commands. */

@@ -4,7 +4,8 @@
 
 #include "core/buffer.h"
 
-/* One paragraph for each connector that is written or refused (all of them if verbose), and a line that sums up. */
+/* One paragraph for each connector that is written or refused (all of them if verbose), and a line that sums up; the
+ * commit, if one was made. */
 void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, bool is_dry_run, bool is_verbose);
 
 #endif
