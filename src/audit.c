@@ -92,6 +92,8 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
     size_t count = 0;
     char today[BG_DATE_SIZE];
     judge->today = bg_slice_of(bg_date_of(step->seconds, today));
+    judge->repo = context->repo;
+    judge->base_commit = step->parent;
     judge->verdicts = &arena;
     judge->problems = &problems;
     bool is_ok = bg_repo_tree(context->repo, &step->parent, &base, err) &&

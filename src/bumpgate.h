@@ -78,6 +78,7 @@ struct bg_finding {
     enum bg_side side;
     struct bg_slice stream;  /* {NULL, 0} if it is about no stream */
     struct bg_slice path;    /* JSON Pointer into the schema, "" is its root */
+    struct bg_slice subject; /* what it is about: a property, a key, a file; may be empty */
     struct bg_slice message; /* what happened; one line */
     struct bg_slice why;     /* who is hurt; one line */
     struct bg_slice fix;     /* what to do instead; one line, may be empty */
@@ -141,7 +142,8 @@ struct bg_verdict {
     struct bg_slice version_base; /* the texts as they stand in the files; {NULL, 0} if there is none */
     struct bg_slice version_head;
     struct bg_slice version_tip;
-    struct bg_place version_at; /* the version at head */
+    struct bg_slice last_stable; /* before version_base, if that is a prerelease; {NULL, 0} if it is not known */
+    struct bg_place version_at;  /* the version at head */
     enum bg_declared declared;
     enum bg_level required;
     struct bg_slice minimum; /* the lowest version that would pass; {NULL, 0} if there is none */
@@ -225,8 +227,9 @@ struct bg_bump_options {
 
 /*
  * Plans a bump for every connector of the run (verdict.plan) and, unless it is a dry run, writes the work tree: all
- * files or none; with `is_committed` they become one commit (run.bump_commit). *outcome is the worst of the plans. *patch (may be NULL) becomes the plan as a unified diff, which
- * belongs to the run. Fails with *err, and no file changed, if something could not be written.
+ * files or none; with `is_committed` they become one commit (run.bump_commit). *outcome is the worst of the plans.
+ * *patch (may be NULL) becomes the plan as a unified diff, which belongs to the run. Fails with *err, and no file
+ * changed, if something could not be written.
  */
 bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,
                  struct bg_slice *patch, struct bg_error *err) BG_MUST_CHECK;

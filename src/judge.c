@@ -3,6 +3,7 @@
  * at a time; what it needed is freed before the next.
  */
 #include "judge.h"
+#include "last_stable.h"
 #include "release.h"
 
 #include "connector/discover.h"
@@ -13,6 +14,8 @@
 #include "diff/spec.h"
 #include "diff/streams.h"
 #include "policy/match.h"
+#include "policy/oddity.h"
+#include "policy/scheme.h"
 #include "policy/verdict.h"
 #include "repo/walk.h"
 
@@ -197,6 +200,29 @@ static struct bg_slice version_on_tip(struct trial *trial) {
     return tip.version.text;
 }
 
+static struct bg_slice last_stable(struct trial *trial) {
+    const struct bg_judge *judge = trial->judge;
+    return trial->has_base ? bg_last_stable_find(&trial->arena, judge->repo, &judge->base_commit, judge->layout,
+                                                 &judge->version_policy, &trial->base)
+                           : BG_NO_SLICE;
+}
+
+/* What is odd about a version that was changed and could be compared. */
+static void note_oddity(struct trial *trial, const struct bg_verdict *verdict) {
+    const struct bg_version_policy *policy = &trial->judge->version_policy;
+    struct bg_version base = bg_scheme_read(policy, verdict->version_base);
+    struct bg_version tip = bg_scheme_read(policy, verdict->version_tip);
+    bool is_tip_above = tip.is_valid && base.is_valid && bg_semver_compare(&tip.parsed, &base.parsed) > 0;
+    if (!trial->has_head || bg_slice_equal(verdict->version_base, verdict->version_head)) {
+        return;
+    }
+    struct bg_oddity oddity = bg_version_oddity(
+        &trial->arena, policy, is_tip_above ? verdict->version_tip : verdict->version_base, verdict->version_head);
+    if (oddity.id != NULL) {
+        bg_problem_add(&trial->problems, oddity.id, false, verdict->version_at, "%.*s", BG_ARGS(oddity.message));
+    }
+}
+
 /* Problems of the base that the head does not have. */
 static void add_base_problems(struct trial *trial) {
     for (size_t i = 0; i < trial->base_problems.count; i++) {
@@ -258,6 +284,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .base = trial->has_base ? &trial->base : NULL,
         .head = trial->has_head ? &trial->head : NULL,
         .version_tip = version_on_tip(trial),
+        .last_stable = last_stable(trial),
         .policy = &judge->version_policy,
         .is_tagged = judge->is_tagged,
         .findings = findings,
@@ -269,6 +296,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     };
     bg_verdict_reach(judge->verdicts, &query, out);
     hold_to_evidence(trial, out);
+    note_oddity(trial, out);
     keep_problems(judge, &trial->problems);
 }
 

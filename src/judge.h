@@ -10,7 +10,7 @@
 #include "policy/profile.h"
 #include "policy/rules.h"
 #include "policy/waive.h"
-#include "repo/tree.h"
+#include "repo/repo.h"
 
 struct bg_judge {
     struct bg_arena *arena;    /* of the run: what is remembered */
@@ -23,12 +23,14 @@ struct bg_judge {
     struct bg_waivers *waivers;
     const struct bg_slice *evidence; /* globs of the ids of evidence that a release is held to */
     size_t evidence_count;
-    bool is_tagged;                 /* releases are marked by tags: a version that stays is no release yet */
-    struct bg_slice base_version;   /* where the tags are the versions; {NULL, 0}: they are in files */
+    bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
+    struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */
     struct bg_slice head_version;
     struct bg_slice today;              /* YYYY-MM-DD: when the head is released; set for each head */
     const struct bg_slice *never_ships; /* more globs of paths that reach no user */
     size_t never_ships_count;
+    struct bg_repo *repo;          /* whose history is asked for stable versions */
+    struct bg_oid base_commit;     /* where that history starts; set for each base, zero if there is none */
     const char *const *connectors; /* names to judge; none: all */
     size_t connector_count;
     /* private */

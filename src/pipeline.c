@@ -123,8 +123,12 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
         !bg_context_configure(context, options, range->base, range->head, err) || !follow_tags(whole, options, err) ||
-        !find_today(whole, err) ||
-        !bg_judge_trees(&context->judge, range->base, range->head, range->tip, &whole->verdicts, &count, err)) {
+        !find_today(whole, err)) {
+        return false;
+    }
+    context->judge.repo = context->repo;
+    context->judge.base_commit = range->base_commit;
+    if (!bg_judge_trees(&context->judge, range->base, range->head, range->tip, &whole->verdicts, &count, err)) {
         return false;
     }
     bg_waivers_report(&context->waivers, &context->problems);

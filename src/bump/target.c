@@ -37,6 +37,7 @@ static struct bg_version_answer check_for(struct bg_arena *arena, const struct b
                                      .base = query->verdict->version_base,
                                      .head = head,
                                      .tip = query->verdict->version_tip,
+                                     .last_stable = query->verdict->last_stable,
                                      .required = required};
     return bg_version_check(arena, &asked);
 }

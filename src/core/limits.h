@@ -45,6 +45,10 @@
 #define BG_LIMIT_KEY_PATHS 256u
 /* Pairs of entries of two lists that are compared in no order: 57 by 57. */
 #define BG_LIMIT_LISTED_PAIRS (1000u * 1000)
+/* Commits and states of one file on the way back to the last stable version: 1,500 and 9 from a candidate that was open
+ * for a month. What is beyond is not looked at, and the candidate judged by its own number. */
+#define BG_LIMIT_PAST_COMMITS 5000u
+#define BG_LIMIT_PAST_STATES 200u
 /* Bytes of a glob pattern: 60. */
 #define BG_LIMIT_GLOB 512u
 /* Rules and waivers of one configuration. */

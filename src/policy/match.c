@@ -98,6 +98,7 @@ static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_pr
         .side = bg_change_side(change->kind),
         .stream = bg_arena_copy(arena, change->stream),
         .path = change->path.len == 0 ? BG_LITERAL("") : bg_arena_copy(arena, change->path),
+        .subject = bg_arena_copy(arena, change->subject),
         .message = message_of(arena, rule, change),
         .why = rule->why,
         .fix = rule->fix,

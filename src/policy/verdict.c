@@ -6,6 +6,7 @@
 
 #include "core/level.h"
 #include "policy/match.h"
+#include "policy/no_bump.h"
 #include "policy/version.h"
 
 /* The connector that stands for both sides: the head, or what was removed. */
@@ -35,6 +36,7 @@ static void describe(struct bg_arena *arena, const struct bg_verdict_query *quer
         .version_base = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->version.text),
         .version_head = query->head == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->head->version.text),
         .version_tip = bg_arena_copy(arena, query->version_tip),
+        .last_stable = bg_arena_copy(arena, query->last_stable),
         .version_at = subject->version.at,
         .required = bg_policy_required(query->findings, query->finding_count),
         .pre_1_0 = bg_slice_of(bg_pre_1_0_name(query->policy->pre_1_0)),
@@ -68,6 +70,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         .base = version_of(query->base),
         .head = version_of(query->head),
         .tip = query->version_tip,
+        .last_stable = query->last_stable,
         .required = out->required,
         .is_opted_out = query->head != NULL && query->head->is_opted_out,
     };
@@ -88,7 +91,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         out->summary = BG_LITERAL("it is opted out of version increments");
     } else if (out->required == BG_LEVEL_NONE && out->declared == BG_DECLARED_NONE) {
         out->outcome = BG_OUTCOME_SKIPPED;
-        out->summary = BG_LITERAL("nothing that ships changed");
+        out->summary = bg_no_bump_reason(arena, query->findings, query->finding_count);
     } else if (query->surface_is_hidden) {
         out->summary = BG_LITERAL("not all of it can be seen from files, and the code changed");
     }

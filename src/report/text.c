@@ -230,7 +230,8 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
 
 /* What changed nothing is for those who ask; but a waiver that is not right is never silent. */
 static bool is_wanted(const struct printer *printer, const struct bg_problem *problem) {
-    return problem->is_fatal || printer->options->is_verbose || bg_slice_starts(problem->id, BG_LITERAL("waiver-"));
+    return problem->is_fatal || printer->options->is_verbose || bg_slice_starts(problem->id, BG_LITERAL("waiver-")) ||
+           bg_slice_starts(problem->id, BG_LITERAL("version-"));
 }
 
 static void add_problems(struct printer *printer, const struct bg_run *run) {
