@@ -187,8 +187,8 @@ static bool find_time(const struct role *role, int64_t *seconds, int *minutes, s
 static bool sign(const struct work *work, const struct role *role, git_signature **out, struct bg_error *err) {
     const char *name = look_up(work, role->name_variable, role->name, "name");
     const char *email = look_up(work, role->email_variable, role->name, "email");
-    int64_t seconds;
-    int minutes;
+    int64_t seconds = 0;
+    int minutes = 0;
     if (email == NULL) {
         email = getenv("EMAIL");
     }
