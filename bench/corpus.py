@@ -38,9 +38,10 @@ def table():
 
 
 def program_commit():
-    """The commit that was measured, marked if the tree holds more."""
+    """The commit that was measured, marked if what it is built from has changed since."""
     commit = run("git", "-C", SOURCE, "rev-parse", "--short=10", "HEAD").strip()
-    return commit + (", with changes" if run("git", "-C", SOURCE, "status", "--porcelain", "--untracked-files=no") else "")
+    changes = run("git", "-C", SOURCE, "status", "--porcelain", "--", "src", "rules", "CMakeLists.txt", "CMakePresets.json")
+    return commit + (", with changes" if changes else "")
 
 
 def measure(repetitions, *commands):
