@@ -1,10 +1,10 @@
-/* Drafts: see draft.h. The entry is put in front of the first key of its mapping, where indentation is known. */
+/* Drafts: see draft.h. */
 #include "bump/draft.h"
 
+#include "bump/mapping.h"
 #include "core/buffer.h"
 #include "core/semver.h"
 #include "doc/markdown.h"
-#include "doc/read.h"
 #include "doc/write_json.h"
 
 /* Findings that a section lists; the rest is counted. */
@@ -37,15 +37,14 @@ static bool has_scope(const struct bg_verdict *verdict) {
     return has_stream;
 }
 
-/* Lines with `indent` in front and the line end of the file behind. */
+/* Lines, each with this end. */
 struct lines {
     struct bg_buffer text;
-    size_t indent;
     struct bg_slice end;
 };
 
-static void start_line(struct lines *lines, size_t deeper) {
-    for (size_t i = 0; i < lines->indent + deeper; i++) {
+static void start_line(struct lines *lines, size_t indent) {
+    for (size_t i = 0; i < indent; i++) {
         bg_buffer_add_char(&lines->text, ' ');
     }
 }
@@ -54,8 +53,8 @@ static void end_line(struct lines *lines) {
     bg_buffer_add(&lines->text, lines->end);
 }
 
-static void add_line(struct lines *lines, size_t deeper, const char *text) {
-    start_line(lines, deeper);
+static void add_line(struct lines *lines, size_t indent, const char *text) {
+    start_line(lines, indent);
     bg_buffer_add_text(&lines->text, text);
     end_line(lines);
 }
@@ -78,7 +77,6 @@ static void add_scope(struct lines *lines, const struct bg_verdict *verdict) {
 }
 
 static void add_entry(struct lines *lines, const struct bg_draft *draft) {
-    start_line(lines, 0);
     bg_buffer_printf(&lines->text, "%.*s:", BG_ARGS(draft->version));
     end_line(lines);
     add_line(lines, 2, "message: \"" BG_BLANK ": what breaks, and what users have to do\"");
@@ -86,106 +84,13 @@ static void add_entry(struct lines *lines, const struct bg_draft *draft) {
     add_scope(lines, draft->verdict);
 }
 
-/* Where the line of byte `at` begins, if only blanks stand before `at`. */
-static bool line_start(struct bg_slice text, size_t at, size_t *out) {
-    size_t start = at;
-    while (start > 0 && text.at[start - 1] == ' ') {
-        start--;
-    }
-    *out = start;
-    return start == 0 || text.at[start - 1] == '\n';
-}
-
-static struct bg_slice line_end_of(struct bg_slice text) {
-    size_t at = bg_slice_find(text, BG_LITERAL("\n"));
-    return at > 0 && at < text.len && text.at[at - 1] == '\r' ? BG_LITERAL("\r\n") : BG_LITERAL("\n");
-}
-
-/* Follows the keys as far as they are there: *node becomes the last mapping, *rest the keys that are missing. */
-static void follow(const struct bg_node **node, struct bg_slice *rest) {
-    struct bg_slice left = *rest;
-    while (left.at != NULL) {
-        struct bg_slice key = bg_slice_cut(&left, '.');
-        const struct bg_node *next = bg_node_get(*node, key);
-        if (!bg_node_is(next, BG_NODE_MAP) || next->count == 0) {
-            return;
-        }
-        *node = next;
-        *rest = left;
-    }
-}
-
-static bool refuse(struct bg_arena *arena, struct bg_refusal *refusal, struct bg_source *source, size_t at) {
-    return bg_refuse(arena, refusal, "unsupported-style", bg_source_place(source, at),
-                     "an entry could not be added to this mapping: it is not written as a block of lines");
-}
-
-/* The splice that puts the entry, and the keys on the way that are missing, before the first key of `map`. */
-static bool place_entry(struct bg_arena *arena, struct bg_source *source, const struct bg_draft *draft,
-                        const struct bg_node *map, struct bg_slice missing, struct bg_splice *out,
-                        struct bg_refusal *refusal) {
-    size_t first = map->count == 0 ? map->at : map->as.members[0].key_at;
-    size_t at;
-    for (size_t m = 1; m < map->count; m++) {
-        first = map->as.members[m].key_at < first ? map->as.members[m].key_at : first;
-    }
-    bool is_block = map->count > 0 && first >= map->at && source->text.at[map->at] != '{';
-    if (!is_block || !line_start(source->text, first, &at)) {
-        return refuse(arena, refusal, source, map->at);
-    }
-    struct lines lines = {.indent = first - at, .end = line_end_of(source->text)};
-    while (missing.at != NULL) {
-        start_line(&lines, 0);
-        bg_buffer_add(&lines.text, bg_slice_cut(&missing, '.'));
-        bg_buffer_add_char(&lines.text, ':');
-        end_line(&lines);
-        lines.indent += 2;
-    }
-    add_entry(&lines, draft);
-    *out = (struct bg_splice){at, at, bg_arena_copy(arena, bg_buffer_slice(&lines.text))};
-    bg_buffer_finish(&lines.text);
-    return true;
-}
-
-static bool read_tree(struct bg_arena *arena, struct bg_source *source, const struct bg_node **out,
-                      struct bg_refusal *refusal) {
-    struct bg_error err = {.code = BG_ERROR_NONE};
-    if (bg_read_yaml(arena, source, NULL, out, &err)) {
-        return true;
-    }
-    struct bg_place at = {.file = source->path, .line = err.line, .column = err.column};
-    return bg_refuse(arena, refusal, "parse-error", at, "%s", err.message);
-}
-
 bool bg_draft_entry(struct bg_arena *arena, struct bg_source *metadata, const struct bg_draft *draft,
                     struct bg_edit *out, struct bg_refusal *refusal) {
-    const struct bg_node *map;
-    struct bg_slice missing = draft->at;
-    struct bg_splice *splice = bg_arena_alloc(arena, sizeof *splice);
-    if (!read_tree(arena, metadata, &map, refusal)) {
-        return false;
-    }
-    follow(&map, &missing);
-    if (missing.at == NULL && bg_node_get(map, draft->version) != NULL) {
-        *out = (struct bg_edit){.result = metadata->text};
-        return true;
-    }
-    if (!bg_node_is(map, BG_NODE_MAP)) {
-        return refuse(arena, refusal, metadata, 0);
-    }
-    if (!place_entry(arena, metadata, draft, map, missing, splice, refusal)) {
-        return false;
-    }
-    *out = (struct bg_edit){.splices = splice, .count = 1};
-    out->result = bg_splice_apply(arena, metadata->text, splice, 1);
-    map = NULL;
-    missing = draft->at;
-    if (!read_tree(arena, bg_source_new(arena, metadata->path, out->result), &map, refusal)) {
-        return false;
-    }
-    follow(&map, &missing);
-    return (missing.at == NULL && bg_node_get(map, draft->version) != NULL) ||
-           refuse(arena, refusal, metadata, splice->at);
+    struct lines lines = {.end = BG_LITERAL("\n")};
+    add_entry(&lines, draft);
+    struct bg_mapping_entry entry = {draft->at, draft->version, bg_arena_copy(arena, bg_buffer_slice(&lines.text))};
+    bg_buffer_finish(&lines.text);
+    return bg_mapping_add(arena, metadata, &entry, out, refusal);
 }
 
 /* One finding as an item of a list. */
@@ -261,7 +166,7 @@ void bg_draft_guide(struct bg_arena *arena, struct bg_source *guide, const struc
     if (is_there) {
         return;
     }
-    struct lines lines = {.end = line_end_of(guide->text)};
+    struct lines lines = {.end = bg_mapping_line_end(guide->text)};
     if (guide->text.len == 0) {
         bg_buffer_printf(&lines.text, "# %.*s Migration Guide", BG_ARGS(draft->title));
         end_line(&lines);

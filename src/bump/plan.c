@@ -2,6 +2,7 @@
 #include "bump/plan.h"
 
 #include "bump/draft.h"
+#include "bump/rollout.h"
 #include "bump/target.h"
 #include "connector/expand.h"
 #include "connector/load.h"
@@ -313,13 +314,32 @@ static bool write_paperwork(struct planning *planning) {
     return true;
 }
 
+/* The flag of candidates, where the metadata has such things. */
+static bool write_rollout(struct planning *planning) {
+    const struct bg_layout *layout = planning->query->layout;
+    struct bg_slice path = bg_path_join(planning->arena, planning->verdict->root, layout->metadata);
+    struct bg_error err;
+    struct bg_source *metadata = open_file(planning, path, &err);
+    struct bg_semver version;
+    struct bg_edit edit;
+    struct bg_refusal refusal = {0};
+    if (layout->breaking.at == NULL || metadata == NULL || !bg_semver_read(planning->plan->to, &version, NULL)) {
+        return true;
+    }
+    if (!bg_rollout_edit(planning->arena, metadata, &version, &edit, &refusal)) {
+        return refuse_edit(planning, &refusal);
+    }
+    take_edit(planning, metadata, &edit, false);
+    return true;
+}
+
 static bool write_all(struct planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
     if (layout->version.file.at == NULL) {
         return refuse(planning, "version-is-tag", BG_OUTCOME_UNJUDGED,
                       BG_LITERAL("releases are marked by tags: no file holds the version"), (struct bg_place){0});
     }
-    if (!write_site(planning, &layout->version, false)) {
+    if (!write_site(planning, &layout->version, false) || !write_rollout(planning)) {
         return false;
     }
     for (size_t m = 0; m < layout->mirror_count; m++) {

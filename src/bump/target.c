@@ -47,17 +47,34 @@ static struct bg_version_answer check(struct bg_arena *arena, const struct bg_ta
     return check_for(arena, query, head, query->verdict->required);
 }
 
-/* A person named a version, or the level of the step. */
+/* The release that the open candidate prepares. */
+static struct bg_slice promote(struct bg_arena *arena, const struct bg_target_query *query) {
+    struct bg_version start = bg_scheme_read(query->policy, start_of_next(query));
+    if (!start.is_valid || !bg_semver_is_prerelease(&start.parsed)) {
+        return BG_NO_SLICE;
+    }
+    return bg_scheme_write(arena, query->policy, &start, bg_semver_next_core(arena, &start.parsed, BG_LEVEL_NONE));
+}
+
+/* A person named a version, the level of the step, or the promotion of a candidate. */
 static struct bg_target choose_named(struct bg_arena *arena, const struct bg_target_query *query) {
     struct bg_slice version = query->to;
     enum bg_level level;
-    if (bg_level_find(query->to, &level)) {
+    if (bg_slice_is(query->to, "promote")) {
+        version = promote(arena, query);
+        if (version.at == NULL) {
+            return refuse("no-candidate", BG_OUTCOME_REJECTED,
+                          bg_arena_printf(arena, "`%.*s` is no candidate that could be promoted",
+                                          BG_ARGS(query->verdict->version_base)));
+        }
+    } else if (bg_level_find(query->to, &level)) {
         level = level > query->verdict->required ? level : query->verdict->required;
         if (check_for(arena, query, query->verdict->version_head, level).outcome == BG_OUTCOME_PASSED) {
             return give(query->verdict->version_head);
         }
         struct bg_next_query next = {.policy = query->policy,
                                      .base = start_of_next(query),
+                                     .last_stable = query->verdict->last_stable,
                                      .required = level,
                                      .wants_candidate = query->wants_candidate,
                                      .allows_major = bg_slice_is(query->to, "major")};
@@ -83,6 +100,7 @@ static struct bg_slice name_command(struct bg_arena *arena, const struct bg_targ
 static struct bg_target choose_next(struct bg_arena *arena, const struct bg_target_query *query) {
     struct bg_next_query next = {.policy = query->policy,
                                  .base = start_of_next(query),
+                                 .last_stable = query->verdict->last_stable,
                                  .required = query->verdict->required,
                                  .wants_candidate = query->wants_candidate};
     struct bg_next_answer answer = bg_version_next(arena, &next);

@@ -8,7 +8,7 @@
 struct bg_target_query {
     const struct bg_verdict *verdict;
     const struct bg_version_policy *policy;
-    struct bg_slice to;      /* a level or a version; {NULL, 0}: none was named */
+    struct bg_slice to;      /* a level, a version or "promote"; {NULL, 0}: none was named */
     struct bg_slice highest; /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
     bool wants_candidate;
     bool only_taken; /* only where the base branch has taken the number in the meantime */

@@ -31,7 +31,7 @@ const struct bg_option bg_bumping_options[] = {
      "where pull requests are (default: GITHUB_REPOSITORY, else airbytehq/airbyte)", &bg_bumping_choice.repository},
     {"title", 0, BG_OPTION_TEXT, "TEXT",
      "what changed (default: the pull request's title, else the head commit's subject)", &bg_bumping_choice.title},
-    {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION", "what a person has decided on; a major is written only so",
+    {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION|promote", "what a person has decided on; a major is written only so",
      &bg_bumping_choice.to},
     {0},
 };

@@ -1,4 +1,4 @@
-/* bumpgate explain: one rule with its reason, fix, source and examples. */
+/* bumpgate explain: one rule with its reason, fix, source and examples; or the id of why a connector is rejected. */
 #include "cli/common.h"
 #include "cli/rule_set.h"
 #include "report/rules_text.h"
@@ -20,9 +20,15 @@ static bool explain(struct bg_arena *arena, const struct bg_texts *arguments, st
     }
     struct bg_slice id = bg_slice_of(arguments->at[0]);
     const struct bg_rule *rule = bg_rules_find(&rules, id);
+    const struct bg_reason_words *reason = bg_reasons_find(id);
+    if (rule == NULL && reason != NULL) {
+        bg_rules_text_reason(out, reason);
+        return true;
+    }
     if (rule == NULL) {
         struct bg_nearest nearest = bg_nearest_start(id);
         bg_rules_offer(&rules, &nearest);
+        bg_reasons_offer(&nearest);
         return bg_fail(err, BG_ERROR_USAGE, "there is no rule \"%s\"%s", arguments->at[0], bg_nearest_hint(&nearest));
     }
     bg_rules_text_explain(out, &rules, rule);
@@ -46,9 +52,10 @@ static enum bg_status run(const struct bg_texts *arguments) {
 
 const struct bg_command bg_command_explain = {
     .name = "explain",
-    .arguments = "RULE",
-    .summary = "One rule: what it claims, why, what to do instead, and examples.",
-    .examples = "  bumpgate explain stream-removed\n",
+    .arguments = "RULE|REASON",
+    .summary = "One rule: what it claims, why, what to do instead, and examples. Or one reason for a rejection.",
+    .examples = "  bumpgate explain stream-removed\n"
+                "  bumpgate explain bc-entry-missing\n",
     .statuses = "  0  explained\n  2  wrong usage or configuration\n  3  a "
                 "file could not be read\n",
     .groups = groups,

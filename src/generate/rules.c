@@ -1,13 +1,14 @@
 /*
  * The build-time half of "rules are data": reads and validates every rule file, and writes them as constant tables, so
- * that the program starts without parsing anything; the profiles likewise. Layouts are embedded as text. A mistake
- * fails the build with its file, line and column.
+ * that the program starts without parsing anything; the profiles and the words of reasons likewise. Layouts are
+ * embedded as text. A mistake fails the build with its file, line and column.
  *
  *   generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...      each FILE is a path below RULES_DIR
  */
 #include "core/buffer.h"
 #include "core/embedded.h"
 #include "policy/profile_read.h"
+#include "policy/reasons_read.h"
 #include "policy/rule_read.h"
 
 #include <stdio.h>
@@ -138,13 +139,26 @@ static void write_profiles(FILE *out, const struct bg_profile *profiles, size_t 
     (void)fprintf(out, "};\nconst size_t bg_builtin_profile_count = %zu;\n", count);
 }
 
+static void write_reasons(FILE *out, const struct bg_reason_words *reasons, size_t count) {
+    (void)fputs("\nconst struct bg_reason_words bg_builtin_reasons[] = {\n", out);
+    for (size_t r = 0; r < count; r++) {
+        (void)fputs("    {\n", out);
+        put_text_field(out, "id", reasons[r].id);
+        put_text_field(out, "title", reasons[r].title);
+        put_text_field(out, "why", reasons[r].why);
+        put_text_field(out, "fix", reasons[r].fix);
+        (void)fputs("    },\n", out);
+    }
+    (void)fprintf(out, "};\nconst size_t bg_builtin_reason_count = %zu;\n", count);
+}
+
 static int by_id(const void *rule, const void *other) {
     return bg_slice_compare(((const struct bg_rule *)rule)->id, ((const struct bg_rule *)other)->id);
 }
 
 static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
     (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"policy/profile.h\"\n"
-                "#include \"policy/rules.h\"\n\n",
+                "#include \"policy/reasons.h\"\n#include \"policy/rules.h\"\n\n",
                 out);
     for (size_t i = 0; i < count; i++) {
         put_slices(out, "subjects", i, rules[i].subjects, rules[i].subject_count);
@@ -192,6 +206,8 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
     size_t rule_count = 0;
     size_t file_count = 0;
     size_t profile_count = 0;
+    struct bg_reason_words *reasons = NULL;
+    size_t reason_count = 0;
     bool is_valid = true;
     for (int i = 4; i < argc; i++) {
         struct input input = {.name = argv[i]};
@@ -207,13 +223,15 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
         struct bg_error err = {.code = BG_ERROR_NONE};
         struct bg_source *source = bg_source_new(arena, path, input.text);
         bool is_profiles = strcmp(input.name, "profiles.yaml") == 0;
-        if (is_profiles ? bg_profiles_read(arena, source, &profiles, &profile_count, &err)
-                        : bg_rule_read_file(arena, source, true, &rules[rule_count], &err)) {
-            rule_count += is_profiles ? 0 : 1;
-        } else {
+        bool is_reasons = strcmp(input.name, "reasons.yaml") == 0;
+        bool is_read = is_profiles  ? bg_profiles_read(arena, source, &profiles, &profile_count, &err)
+                       : is_reasons ? bg_reasons_read(arena, source, &reasons, &reason_count, &err)
+                                    : bg_rule_read_file(arena, source, true, &rules[rule_count], &err);
+        if (!is_read) {
             say(path.at, &err);
             is_valid = false;
         }
+        rule_count += is_profiles || is_reasons ? 0 : 1;
     }
     qsort(rules, rule_count, sizeof rules[0], by_id);
     qsort(files, file_count, sizeof files[0], by_name);
@@ -234,6 +252,7 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
     }
     write_rules(rules_out, rules, rule_count);
     write_profiles(rules_out, profiles, profile_count);
+    write_reasons(rules_out, reasons, reason_count);
     write_files(files_out, files, file_count);
     bool is_rules_written = close_written(rules_out);
     bool is_files_written = close_written(files_out);

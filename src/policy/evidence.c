@@ -4,7 +4,9 @@
 #include "core/date.h"
 #include "core/semver.h"
 #include "doc/changelog_table.h"
+#include "policy/reasons.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -22,6 +24,7 @@ struct evidence {
 };
 
 void bg_reasons_add(struct bg_reasons *reasons, const char *id, struct bg_place at, const char *format, ...) {
+    assert(bg_reasons_find(bg_slice_of(id)) != NULL);
     char message[1024];
     va_list args;
     va_start(args, format);
@@ -349,7 +352,8 @@ static void check_rollout(const struct evidence *evidence) {
                        "the candidate `%.*s` needs releases.rolloutConfiguration.enableProgressiveRollout",
                        BG_ARGS(evidence->query->head));
     }
-    if (bg_node_is_true(flag) && !bg_semver_is_prerelease(&evidence->head)) {
+    bool is_autopilot = bg_node_is_text(bg_node_at(evidence->query->rollout, "defaultRolloutMode"), "autopilot");
+    if (bg_node_is_true(flag) && !is_autopilot && !bg_semver_is_prerelease(&evidence->head)) {
         bg_reasons_add(evidence->reasons, "rollout-flag-without-candidate", bg_node_place(flag),
                        "enableProgressiveRollout is true, and `%.*s` is no candidate", BG_ARGS(evidence->query->head));
     }

@@ -150,6 +150,24 @@ void bg_rules_text_explain(struct bg_buffer *out, const struct bg_rules *rules, 
     bg_arena_finish(&arena);
 }
 
+void bg_rules_text_reason(struct bg_buffer *out, const struct bg_reason_words *reason) {
+    bg_buffer_printf(out, "%.*s\n%.*s.\n\n", BG_ARGS(reason->id), BG_ARGS(reason->title));
+    add_row(out, "why", reason->why);
+    add_row(out, "fix", reason->fix);
+}
+
+static void add_markdown_reasons(struct bg_buffer *out) {
+    size_t count;
+    const struct bg_reason_words *reasons = bg_reasons_list(&count);
+    bg_buffer_add_text(out,
+                       "\n## Reasons\n\nWhy a connector is rejected or not judged, or what is worth a word, by the "
+                       "ids in reports.\n\n| reason | what is the matter | why | what to do |\n|---|---|---|---|\n");
+    for (size_t r = 0; r < count; r++) {
+        bg_buffer_printf(out, "| `%.*s` | %.*s. | %.*s | %.*s |\n", BG_ARGS(reasons[r].id), BG_ARGS(reasons[r].title),
+                         BG_ARGS(reasons[r].why), BG_ARGS(reasons[r].fix));
+    }
+}
+
 static void add_markdown_table(struct bg_buffer *out, const struct bg_rules *rules, size_t group) {
     bg_buffer_add_text(out, "| rule | airbyte | strict | lenient | class |\n|---|---|---|---|---|\n");
     for (size_t i = 0; i < rules->count; i++) {
@@ -201,4 +219,5 @@ void bg_rules_markdown(struct bg_buffer *out, const struct bg_rules *rules) {
             }
         }
     }
+    add_markdown_reasons(out);
 }

@@ -4,6 +4,7 @@
 #define BG_REPORT_RULES_TEXT_H
 
 #include "core/buffer.h"
+#include "policy/reasons.h"
 #include "policy/rules.h"
 
 /* `bumpgate rules`: a line each, in groups; the level is that under the profile. */
@@ -11,6 +12,9 @@ void bg_rules_text_list(struct bg_buffer *out, const struct bg_rules *rules, enu
 
 /* `bumpgate explain`: levels, what it claims, reason, fix, source, and the examples. */
 void bg_rules_text_explain(struct bg_buffer *out, const struct bg_rules *rules, const struct bg_rule *rule);
+
+/* The same for the id of a reason: what is the matter, why, and what to do. */
+void bg_rules_text_reason(struct bg_buffer *out, const struct bg_reason_words *reason);
 
 /* docs/rules.md. */
 void bg_rules_markdown(struct bg_buffer *out, const struct bg_rules *rules);
