@@ -213,11 +213,6 @@ static void numbers_compare_by_value(void **state) {
             fail_msg("%s and %s", rows[i].a, rows[i].b);
         }
     }
-    assert_true(bg_number_is_integer(BG_LITERAL("1.0")));
-    assert_true(bg_number_is_integer(BG_LITERAL("12e-0")));
-    assert_true(bg_number_is_integer(BG_LITERAL("1200e-2")));
-    assert_false(bg_number_is_integer(BG_LITERAL("1.5")));
-    assert_false(bg_number_is_integer(BG_LITERAL("1e-1")));
 }
 
 static void equality_ignores_order_of_members(void **state) {

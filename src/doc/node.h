@@ -55,7 +55,7 @@ bool bg_node_is_number(const struct bg_node *node);
 /* A string's value, or {NULL, 0} if `node` is NULL or no string. */
 struct bg_slice bg_node_text(const struct bg_node *node);
 
-/* Follows keys and list indexes, NULL-terminated: bg_node_path(root, "data", "dockerImageTag", NULL). */
+/* Follows keys, NULL-terminated: bg_node_path(root, "data", "dockerImageTag", NULL). */
 const struct bg_node *bg_node_path(const struct bg_node *node, const char *key, ...) __attribute__((sentinel));
 
 /*

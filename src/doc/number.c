@@ -78,8 +78,3 @@ bool bg_number_equal(struct bg_slice a, struct bg_slice b) {
         }
     }
 }
-
-bool bg_number_is_integer(struct bg_slice text) {
-    struct bg_number number = bg_number_split(text);
-    return number.digits.len == 0 || (number.exponent >= 0 && !number.is_extreme);
-}

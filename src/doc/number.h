@@ -21,7 +21,4 @@ struct bg_number bg_number_split(struct bg_slice text);
 /* Equal as numbers: 1, 1.0 and 10e-1 are. */
 bool bg_number_equal(struct bg_slice a, struct bg_slice b);
 
-/* Whether the value has no fraction: 1.0 and 1e3 are integers (JSON Schema draft-06 and later). */
-bool bg_number_is_integer(struct bg_slice text);
-
 #endif

@@ -37,11 +37,3 @@ uint32_t bg_canonical_of_head(struct bg_canonical *canonical, const struct bg_no
 bool bg_canonical_is_full(const struct bg_canonical *canonical) {
     return bg_forms_are_full(canonical->forms);
 }
-
-struct bg_slice bg_canonical_base_fault(const struct bg_canonical *canonical) {
-    return canonical->base.fault;
-}
-
-struct bg_slice bg_canonical_head_fault(const struct bg_canonical *canonical) {
-    return canonical->head.fault;
-}

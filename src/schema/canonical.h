@@ -24,8 +24,4 @@ uint32_t bg_canonical_of_head(struct bg_canonical *canonical, const struct bg_no
 /* More parts were looked at than BG_LIMIT_FORMS: from then on equal numbers mean nothing. */
 bool bg_canonical_is_full(const struct bg_canonical *canonical);
 
-/* What is no schema in the base (head) document, of what was looked at so far; {NULL, 0} if nothing is wrong. */
-struct bg_slice bg_canonical_base_fault(const struct bg_canonical *canonical);
-struct bg_slice bg_canonical_head_fault(const struct bg_canonical *canonical);
-
 #endif

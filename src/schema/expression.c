@@ -306,10 +306,6 @@ bool bg_expression_is_nullable(const struct bg_expressions *expressions, bg_expr
     return ((get(expressions, expression)->nullable >> place) & 1u) != 0;
 }
 
-bool bg_expression_has_anchor(const struct bg_expressions *expressions, bg_expression expression) {
-    return get(expressions, expression)->has_begin || get(expressions, expression)->has_end;
-}
-
 static bool is_in(const struct expression *e, uint32_t code_point) {
     for (size_t i = 0; i < e->range_count && e->ranges[i].first <= code_point; i++) {
         if (code_point <= e->ranges[i].last) {

@@ -52,7 +52,6 @@ void bg_expression_set_loop(struct bg_expressions *expressions, bg_expression lo
 /* Does it accept the empty text where it stands? */
 bool bg_expression_is_nullable(const struct bg_expressions *expressions, bg_expression expression, bool at_begin,
                                bool at_end);
-bool bg_expression_has_anchor(const struct bg_expressions *expressions, bg_expression expression);
 
 /* What may follow `code_point`. */
 bg_expression bg_expression_derive(struct bg_expressions *expressions, bg_expression expression, uint32_t code_point,
