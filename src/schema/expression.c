@@ -13,7 +13,6 @@ enum { NULLABLE_NOWHERE = 0, NULLABLE_EVERYWHERE = 15, NULLABLE_AT_BEGIN = 10, N
 struct expression {
     enum bg_expression_kind kind;
     bool has_begin;
-    bool has_end;
     unsigned nullable;
     uint32_t least;
     uint32_t most;
@@ -115,10 +114,8 @@ static bg_expression intern(struct bg_expressions *expressions, struct expressio
     e.ranges = ranges;
     e.nullable = nullable_of(expressions, &e);
     e.has_begin = e.kind == BG_EXPRESSION_BEGIN;
-    e.has_end = e.kind == BG_EXPRESSION_END;
     for (size_t i = 0; i < e.part_count; i++) {
         e.has_begin = e.has_begin || get(expressions, parts[i])->has_begin;
-        e.has_end = e.has_end || get(expressions, parts[i])->has_end;
     }
     if (expressions->count == expressions->room) {
         expressions->room = expressions->room == 0 ? 64 : expressions->room * 2;
@@ -267,7 +264,6 @@ void bg_expression_set_loop(struct bg_expressions *expressions, bg_expression lo
         e->parts = parts;
         e->part_count = 1;
         e->nullable = get(expressions, inner)->nullable;
-        e->has_end = get(expressions, inner)->has_end;
     }
 }
 
