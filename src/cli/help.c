@@ -20,6 +20,10 @@ static void add_option(struct bg_buffer *out, const struct bg_option *option) {
     bg_buffer_printf(out, "  %-28s %s\n", left, option->help);
 }
 
+const char *bg_help_statuses(const struct bg_command *command) {
+    return command == NULL || command->statuses == NULL ? usual_statuses : command->statuses;
+}
+
 void bg_help_command(struct bg_buffer *out, const struct bg_command *command) {
     bg_buffer_printf(out, "Usage: bumpgate %s%s%s [OPTION...]\n\n%s\n", command->name,
                      command->arguments[0] == '\0' ? "" : " ", command->arguments, command->summary);
@@ -32,7 +36,7 @@ void bg_help_command(struct bg_buffer *out, const struct bg_command *command) {
     if (command->examples != NULL) {
         bg_buffer_printf(out, "\nExamples:\n%s", command->examples);
     }
-    bg_buffer_printf(out, "\nExit status:\n%s", command->statuses == NULL ? usual_statuses : command->statuses);
+    bg_buffer_printf(out, "\nExit status:\n%s", bg_help_statuses(command));
 }
 
 void bg_help_program(struct bg_buffer *out) {

@@ -9,4 +9,7 @@
 void bg_help_program(struct bg_buffer *out);
 void bg_help_command(struct bg_buffer *out, const struct bg_command *command);
 
+/* The lines that say what the exit statuses of a command mean; NULL: of most. */
+const char *bg_help_statuses(const struct bg_command *command);
+
 #endif
