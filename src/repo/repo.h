@@ -26,6 +26,9 @@ struct bg_slice bg_repo_folder(const struct bg_repo *repo);
 
 bool bg_repo_is_shallow(const struct bg_repo *repo);
 
+/* Whether commits are being put upon another base, so that "ours" is what they are put upon. */
+bool bg_repo_is_rebasing(const struct bg_repo *repo);
+
 /* The commit that a revision names (any form git rev-parse takes), as an id. */
 bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out,
                      struct bg_error *err) BG_MUST_CHECK;

@@ -1,0 +1,44 @@
+/* Merges for git: see merge_run.h. The configuration is that of HEAD, which a merge builds upon. */
+#include "merge_run.h"
+
+#include "bump/merge.h"
+#include "context.h"
+#include "core/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+static bool write_file(const char *path, struct bg_slice text, struct bg_error *err) {
+    FILE *file = fopen(path, "wb");
+    bool is_written = file != NULL && fwrite(text.at, 1, text.len, file) == text.len;
+    is_written = file != NULL && fclose(file) == 0 && is_written;
+    return is_written || bg_fail(err, BG_ERROR_JUDGE, "%s could not be written: %s", path, strerror(errno));
+}
+
+static bool merge(struct bg_context *context, const struct bg_options *options, const struct bg_merge_files *files,
+                  bool *is_clean, struct bg_error *err) {
+    struct bg_arena *arena = &context->arena;
+    struct bg_oid head;
+    struct bg_tree *tree;
+    struct bg_slice merged;
+    struct bg_merge_query query = {.path = bg_slice_of(files->path), .marker_size = files->marker_size};
+    if (!bg_context_init(context, options, err) || !bg_repo_resolve(context->repo, "HEAD", &head, err) ||
+        !bg_repo_tree(context->repo, &head, &tree, err) || !bg_context_configure(context, options, tree, tree, err) ||
+        !bg_file_read(arena, files->base, &query.base, err) || !bg_file_read(arena, files->ours, &query.ours, err) ||
+        !bg_file_read(arena, files->theirs, &query.theirs, err)) {
+        return false;
+    }
+    query.layout = context->judge.layout;
+    query.policy = &context->judge.version_policy;
+    query.tip_is_ours =
+        files->tip == BG_MERGE_TIP_OURS || (files->tip == BG_MERGE_TIP_FOUND && bg_repo_is_rebasing(context->repo));
+    return bg_merge(arena, &query, &merged, is_clean, err) && write_file(files->ours, merged, err);
+}
+
+bool bg_merge_run(const struct bg_options *options, const struct bg_merge_files *files, bool *is_clean,
+                  struct bg_error *err) {
+    struct bg_context context;
+    bool is_done = merge(&context, options, files, is_clean, err);
+    bg_context_finish(&context);
+    return is_done;
+}

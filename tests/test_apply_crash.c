@@ -1,0 +1,218 @@
+/*
+ * Writing that does not come to its end: killed before any of its system calls (the child is traced and stopped at each
+ * of them in turn), a full disk (a limit on the size of files), a folder without the right to write. After each, every
+ * file is whole, as it was or as it shall be. What this cannot show is a machine that loses its power.
+ */
+#include "bump/apply.h"
+#include "core/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { FILES = 3, CALLS_MAX = 2000, NOBODY = 65534 };
+
+static const struct bg_file_change changes[FILES] = {
+    {{"a", 1}, {"1\n", 2}, {"2, and longer\n", 14}},
+    {{"sub/b", 5}, {"1", 1}, {"2", 1}},
+    {{"sub/new", 7}, {NULL, 0}, {"new\n", 4}},
+};
+
+struct folder {
+    struct bg_arena arena;
+    struct bg_slice root;
+};
+
+static const char *path_of(struct folder *folder, struct bg_slice name) {
+    return bg_arena_printf(&folder->arena, "%s/%.*s", folder->root.at, BG_ARGS(name)).at;
+}
+
+static void put(struct folder *folder, struct bg_slice name, struct bg_slice text) {
+    FILE *file = fopen(path_of(folder, name), "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text.at, 1, text.len, file), text.len);
+    assert_int_equal(fclose(file), 0);
+}
+
+static struct bg_slice get(struct folder *folder, struct bg_slice name) {
+    struct bg_slice text;
+    struct bg_error err;
+    return bg_file_read(&folder->arena, path_of(folder, name), &text, &err) ? text : BG_NO_SLICE;
+}
+
+static void empty(struct folder *folder) {
+    assert_int_equal(
+        system(bg_arena_printf(&folder->arena, "rm -rf '%s'/*  '%s'/.[!.]*", folder->root.at, folder->root.at).at), 0);
+}
+
+static void reset(struct folder *folder) {
+    empty(folder);
+    assert_int_equal(mkdir(path_of(folder, BG_LITERAL("sub")), 0755), 0);
+    for (size_t f = 0; f < FILES; f++) {
+        if (changes[f].before.at != NULL) {
+            put(folder, changes[f].path, changes[f].before);
+        }
+    }
+}
+
+static int setup(void **state) {
+    struct folder *folder = calloc(1, sizeof *folder);
+    char name[] = "/tmp/bumpgate-crash-XXXXXX";
+    assert_non_null(folder);
+    assert_non_null(mkdtemp(name));
+    folder->root = bg_arena_copy(&folder->arena, bg_slice_of(name));
+    reset(folder);
+    *state = folder;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct folder *folder = *state;
+    int status = system(bg_arena_printf(&folder->arena, "rm -rf '%s'", folder->root.at).at);
+    bg_arena_finish(&folder->arena);
+    free(folder);
+    return status;
+}
+
+/* Each file as it was or as it shall be; how many are changed. */
+static size_t count_changed(struct folder *folder) {
+    size_t changed = 0;
+    for (size_t f = 0; f < FILES; f++) {
+        struct bg_slice text = get(folder, changes[f].path);
+        bool is_changed = bg_slice_equal(text, changes[f].after);
+        bool is_before = changes[f].before.at == NULL ? text.at == NULL : bg_slice_equal(text, changes[f].before);
+        if (!is_changed && !is_before) {
+            fail_msg("%.*s is half written: %.*s", BG_ARGS(changes[f].path), BG_ARGS(text));
+        }
+        changed += is_changed;
+    }
+    return changed;
+}
+
+static _Noreturn void be_traced(struct folder *folder) {
+    struct bg_error err;
+    if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 || raise(SIGSTOP) != 0) {
+        _exit(2);
+    }
+    _exit(bg_apply(&folder->arena, folder->root, changes, FILES, &err) ? 0 : 1);
+}
+
+/* Applies in a child that is killed when it stops at a system call for the n-th time. Its status. */
+static int apply_until(struct folder *folder, size_t stops) {
+    int status;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        be_traced(folder);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    for (size_t s = 0; WIFSTOPPED(status); s++) {
+        if (s == stops) {
+            (void)kill(child, SIGKILL);
+        } else {
+            (void)ptrace(PTRACE_SYSCALL, child, NULL, NULL);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+    }
+    return status;
+}
+
+static void test_killed(void **state) {
+    struct folder *folder = *state;
+    size_t seen[FILES + 1] = {0};
+    int status = 0;
+    for (size_t stops = 0; stops < CALLS_MAX; stops++) {
+        reset(folder);
+        status = apply_until(folder, stops);
+        if (WIFEXITED(status) && WEXITSTATUS(status) == 2) {
+            print_message("SKIPPED killed: processes cannot be traced here\n");
+            skip();
+        }
+        seen[count_changed(folder)]++;
+        if (WIFEXITED(status)) {
+            break;
+        }
+    }
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_int_equal(count_changed(folder), FILES);
+    for (size_t changed = 0; changed <= FILES; changed++) {
+        assert_true(seen[changed] > 0); /* it was killed between all renames, or this shows nothing */
+    }
+}
+
+/* What a failure leaves: nothing changed, nothing left over, a message and a file. */
+static void assert_untouched(struct folder *folder, const struct bg_error *err, const char *file, const char *message) {
+    assert_int_equal(count_changed(folder), 0);
+    assert_string_equal(err->file, file);
+    assert_string_equal(err->message, message);
+    struct bg_slice listing = bg_arena_printf(&folder->arena, "test $(find '%s' -type f | wc -l) = 2", folder->root.at);
+    assert_int_equal(system(listing.at), 0);
+}
+
+static void test_full_disk(void **state) {
+    struct folder *folder = *state;
+    struct rlimit before;
+    struct bg_error err = {0};
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit full = {.rlim_cur = 4, .rlim_max = before.rlim_max};
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+    bool is_done = bg_apply(&folder->arena, folder->root, changes, FILES, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(is_done);
+    assert_untouched(folder, &err, "a", "could not be written; nothing was changed: File too large");
+}
+
+static void test_unwritable(void **state) {
+    struct folder *folder = *state;
+    struct bg_error err = {0};
+    bool is_root = geteuid() == 0;
+    assert_int_equal(chmod(folder->root.at, 0777), 0);
+    assert_int_equal(chmod(path_of(folder, BG_LITERAL("sub")), 0555), 0);
+    if (is_root) {
+        assert_int_equal(seteuid(NOBODY), 0);
+    }
+    bool is_done = bg_apply(&folder->arena, folder->root, changes, FILES, &err);
+    if (is_root) {
+        assert_int_equal(seteuid(0), 0);
+    }
+    assert_int_equal(chmod(path_of(folder, BG_LITERAL("sub")), 0755), 0);
+    assert_false(is_done);
+    assert_untouched(folder, &err, "sub/b", "nothing could be written beside it: Permission denied");
+}
+
+static void test_changed_meanwhile(void **state) {
+    struct folder *folder = *state;
+    struct bg_error err = {0};
+    put(folder, changes[1].path, BG_LITERAL("theirs"));
+    assert_false(bg_apply(&folder->arena, folder->root, changes, FILES, &err));
+    assert_string_equal(err.file, "sub/b");
+    assert_string_equal(err.message, "has changed since it was read; nothing was written");
+    assert_true(bg_slice_is(get(folder, changes[0].path), "1\n"));
+    assert_true(bg_slice_is(get(folder, changes[1].path), "theirs"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_killed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_full_disk, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_unwritable, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_changed_meanwhile, setup, teardown),
+    };
+    return cmocka_run_group_tests_name("apply_crash", tests, NULL, NULL);
+}
