@@ -5,16 +5,13 @@
  */
 #include "bump/apply.h"
 #include "core/file.h"
+#include "support/killed.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <setjmp.h>
@@ -24,7 +21,7 @@
 
 #include <cmocka.h>
 
-enum { FILES = 3, CALLS_MAX = 2000, NOBODY = 65534 };
+enum { FILES = 3, STOPS_MAX = 2000, NOBODY = 65534 };
 
 static const struct bg_file_change changes[FILES] = {
     {{"a", 1}, {"1\n", 2}, {"2, and longer\n", 14}},
@@ -103,52 +100,26 @@ static size_t count_changed(struct folder *folder) {
     return changed;
 }
 
-static _Noreturn void be_traced(struct folder *folder) {
+static bool apply(void *context) {
+    struct folder *folder = context;
     struct bg_error err;
-    if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0 || raise(SIGSTOP) != 0) {
-        _exit(2);
-    }
-    _exit(bg_apply(&folder->arena, folder->root, changes, FILES, &err) ? 0 : 1);
-}
-
-/* Applies in a child that is killed when it stops at a system call for the n-th time. Its status. */
-static int apply_until(struct folder *folder, size_t stops) {
-    int status;
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        be_traced(folder);
-    }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    for (size_t s = 0; WIFSTOPPED(status); s++) {
-        if (s == stops) {
-            (void)kill(child, SIGKILL);
-        } else {
-            (void)ptrace(PTRACE_SYSCALL, child, NULL, NULL);
-        }
-        assert_int_equal(waitpid(child, &status, 0), child);
-    }
-    return status;
+    return bg_apply(&folder->arena, folder->root, changes, FILES, &err);
 }
 
 static void test_killed(void **state) {
     struct folder *folder = *state;
     size_t seen[FILES + 1] = {0};
-    int status = 0;
-    for (size_t stops = 0; stops < CALLS_MAX; stops++) {
+    enum killed end = KILLED;
+    for (size_t stops = 0; end == KILLED && stops < STOPS_MAX; stops++) {
         reset(folder);
-        status = apply_until(folder, stops);
-        if (WIFEXITED(status) && WEXITSTATUS(status) == 2) {
+        end = killed_after(stops, apply, folder);
+        if (end == KILLED_CANNOT_TRACE) {
             print_message("SKIPPED killed: processes cannot be traced here\n");
             skip();
         }
         seen[count_changed(folder)]++;
-        if (WIFEXITED(status)) {
-            break;
-        }
     }
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_int_equal(end, KILLED_ENDED_TRUE);
     assert_int_equal(count_changed(folder), FILES);
     for (size_t changed = 0; changed <= FILES; changed++) {
         assert_true(seen[changed] > 0); /* it was killed between all renames, or this shows nothing */
@@ -214,5 +185,5 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_unwritable, setup, teardown),
         cmocka_unit_test_setup_teardown(test_changed_meanwhile, setup, teardown),
     };
-    return cmocka_run_group_tests_name("apply_crash", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("killed", tests, NULL, NULL);
 }
