@@ -54,6 +54,13 @@ static void finish(struct work *work) {
     bg_arena_finish(&work->arena);
 }
 
+/* libgit2 1.5 loses the path if it is the work tree already, so it is only told of another. */
+static bool set_folder(git_repository *git, const char *folder) {
+    const char *present = git_repository_workdir(git);
+    bool is_same = present != NULL && strcmp(present, folder) == 0;
+    return is_same || git_repository_set_workdir(git, folder, 0) == GIT_OK;
+}
+
 /* The same repository once more, with the same work tree and index file, which the environment may have named. */
 static bool open_again(struct bg_repo *repo, struct work *work, struct bg_error *err) {
     git_index *index = NULL;
@@ -63,8 +70,7 @@ static bool open_again(struct bg_repo *repo, struct work *work, struct bg_error 
     }
     bool is_open = git_repository_open_ext(&work->git, git_repository_path(repo->git), GIT_REPOSITORY_OPEN_NO_SEARCH,
                                            NULL) == GIT_OK &&
-                   git_repository_set_workdir(work->git, folder, 0) == GIT_OK &&
-                   git_repository_index(&index, repo->git) == GIT_OK &&
+                   set_folder(work->git, folder) && git_repository_index(&index, repo->git) == GIT_OK &&
                    git_index_open(&work->index, git_index_path(index)) == GIT_OK;
     git_index_free(index);
     if (!is_open) {
