@@ -2,7 +2,10 @@
 #include "context.h"
 
 #include "core/date.h"
+#include "connector/discover.h"
+#include "connector/metadata.h"
 #include "core/file.h"
+#include "core/nearest.h"
 #include "policy/rules_folder.h"
 
 #define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")
@@ -126,6 +129,27 @@ bool bg_context_configure(struct bg_context *context, const struct bg_options *o
     judge->never_ships = context->config.never_ships;
     judge->never_ships_count = context->config.never_ships_count;
     return (head == NULL || choose_layout(context, base, head, err)) && choose_profile(context, options, err);
+}
+
+bool bg_context_find(struct bg_context *context, struct bg_tree *tree, struct bg_slice name, struct bg_slice *root,
+                     struct bg_error *err) {
+    const struct bg_layout *layout = context->judge.layout;
+    const struct bg_slice *roots;
+    size_t count;
+    if (!bg_discover_root(tree, layout, name, &context->arena, root, err)) {
+        return false;
+    }
+    if (root->at != NULL) {
+        return true;
+    }
+    if (!bg_discover_all(tree, layout, &context->arena, &roots, &count, err)) {
+        return false;
+    }
+    struct bg_nearest nearest = bg_nearest_start(name);
+    for (size_t i = 0; i < count; i++) {
+        bg_nearest_offer(&nearest, bg_metadata_name(tree, layout, roots[i], &context->arena));
+    }
+    return bg_fail(err, BG_ERROR_USAGE, "there is no connector \"%.*s\"%s", BG_ARGS(name), bg_nearest_hint(&nearest));
 }
 
 void bg_context_finish(struct bg_context *context) {

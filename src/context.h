@@ -26,6 +26,10 @@ bool bg_context_init(struct bg_context *context, const struct bg_options *option
 bool bg_context_configure(struct bg_context *context, const struct bg_options *options, struct bg_tree *base,
                           struct bg_tree *head, struct bg_error *err) BG_MUST_CHECK;
 
+/* The root of the connector of this name in a tree. Without one, false and a message with the nearest name. */
+bool bg_context_find(struct bg_context *context, struct bg_tree *tree, struct bg_slice name, struct bg_slice *root,
+                     struct bg_error *err) BG_MUST_CHECK;
+
 /* Accepts a zeroed context. */
 void bg_context_finish(struct bg_context *context);
 

@@ -115,6 +115,21 @@ static bool follow_tags(struct bg_whole_run *whole, const struct bg_options *opt
     return layout->version.file.at != NULL || read_tag_versions(whole, err);
 }
 
+/* A name that is mistyped must not pass as a connector that did not change: each is in the head, or was in the base. */
+static bool know_connectors(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    for (size_t i = 0; i < options->connector_count; i++) {
+        struct bg_slice name = bg_slice_of(options->connectors[i]);
+        struct bg_slice root;
+        struct bg_error ignored;
+        bool was_there = bg_context_find(context, whole->range.base, name, &root, &ignored);
+        if (!was_there && !bg_context_find(context, whole->range.head, name, &root, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
@@ -123,7 +138,7 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
         !bg_context_configure(context, options, range->base, range->head, err) || !follow_tags(whole, options, err) ||
-        !find_today(whole, err)) {
+        !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
     context->judge.repo = context->repo;
