@@ -87,7 +87,7 @@ static bool show(const struct bg_bumping_choice *choice, const struct bg_run *ru
     }
     struct bg_buffer text = {0};
     bg_report_plans(&text, run, is_dry_run, bg_common.is_verbose);
-    bool is_written = bg_write_stdout(bg_buffer_slice(&text), err);
+    bool is_written = bg_output_text(bg_buffer_slice(&text), err);
     bg_buffer_finish(&text);
     return is_written;
 }
@@ -107,7 +107,7 @@ static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run
     struct bg_slice patch = BG_NO_SLICE;
     enum bg_outcome outcome;
     if (!bg_run_bump(run, options, &outcome, &patch, &err) || !show(choice, run, patch, options->is_dry_run, &err) ||
-        !bg_github_write(run, &err)) {
+        !bg_github_write_outputs(run, &err)) {
         return bg_report_error(&err);
     }
     if (outcome == BG_OUTCOME_PASSED && choice->is_check && would_write(run)) {

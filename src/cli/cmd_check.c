@@ -22,7 +22,8 @@ static enum bg_status run(const struct bg_texts *arguments) {
         return bg_command_refuse(&bg_command_check, &err);
     }
     enum bg_status status = bg_output_status(result->outcome);
-    if (!bg_output_reports(result, &err) || !bg_github_write(result, &err)) {
+    if (!bg_output_reports(result, &err) || !bg_github_write_summary(result, &err) ||
+        !bg_github_write_outputs(result, &err)) {
         status = bg_report_error(&err);
     }
     bg_run_free(result);

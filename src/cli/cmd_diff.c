@@ -1,5 +1,6 @@
 /* bumpgate diff: two files or folders, no git needed. What a release bot runs on what two images print. */
 #include "cli/common.h"
+#include "cli/output.h"
 #include "compare.h"
 #include "core/level.h"
 #include "core/nearest.h"
@@ -86,7 +87,8 @@ static bool print(const struct request *request, const struct bg_comparison *com
     } else {
         is_ok = write_text(&out, comparison, err);
     }
-    is_ok = is_ok && bg_write_stdout(bg_buffer_slice(&out), err);
+    is_ok = is_ok && (request->is_json ? bg_write_stdout(bg_buffer_slice(&out), err)
+                                       : bg_output_text(bg_buffer_slice(&out), err));
     bg_buffer_finish(&out);
     return is_ok;
 }

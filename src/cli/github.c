@@ -33,7 +33,7 @@ bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) {
 
 static bool append(const char *variable, struct bg_slice text, struct bg_error *err) {
     const char *path = getenv(variable);
-    if (path == NULL || path[0] == '\0') {
+    if (!bg_where_is_actions() || path == NULL || path[0] == '\0') {
         return true;
     }
     FILE *stream = fopen(path, "ab");
@@ -43,7 +43,7 @@ static bool append(const char *variable, struct bg_slice text, struct bg_error *
            bg_fail(err, BG_ERROR_JUDGE, "could not write to %s (%s): %s", variable, path, strerror(errno));
 }
 
-static bool write_summary(const struct bg_run *run, struct bg_error *err) {
+bool bg_github_write_summary(const struct bg_run *run, struct bg_error *err) {
     struct bg_report_options options = {.room = SUMMARY_ROOM};
     struct bg_buffer text = {0};
     bg_report_markdown(&text, run, &options);
@@ -76,7 +76,7 @@ static enum bg_level required_level(const struct bg_run *run) {
     return level;
 }
 
-static bool write_outputs(const struct bg_run *run, struct bg_error *err) {
+bool bg_github_write_outputs(const struct bg_run *run, struct bg_error *err) {
     char delimiter[BG_GITHUB_TOKEN];
     if (!bg_github_token(delimiter, err)) {
         return false;
@@ -97,8 +97,4 @@ static bool write_outputs(const struct bg_run *run, struct bg_error *err) {
     bg_buffer_finish(&report);
     bg_buffer_finish(&out);
     return is_written;
-}
-
-bool bg_github_write(const struct bg_run *run, struct bg_error *err) {
-    return !bg_where_is_actions() || (write_summary(run, err) && write_outputs(run, err));
 }

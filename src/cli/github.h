@@ -8,8 +8,10 @@
 enum { BG_GITHUB_TOKEN = 33 };
 bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) BG_MUST_CHECK;
 
-/* In a step of a workflow: the report as the step's summary (GITHUB_STEP_SUMMARY), and the outputs outcome, required,
- * connectors and report (GITHUB_OUTPUT). Elsewhere nothing. */
-bool bg_github_write(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
+/* In a step of a workflow the report as the step's summary (GITHUB_STEP_SUMMARY); elsewhere nothing. */
+bool bg_github_write_summary(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
+
+/* In a step of a workflow the outputs outcome, required, connectors and report (GITHUB_OUTPUT); elsewhere nothing. */
+bool bg_github_write_outputs(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 
 #endif

@@ -82,12 +82,26 @@ static bool write_file(const char *file, struct bg_slice text, struct bg_error *
     return true;
 }
 
-/* The runner takes lines of the log for commands; see report/github.h. */
-static void quieten(struct bg_buffer *text, const char *token) {
+bool bg_output_text(struct bg_slice text, struct bg_error *err) {
+    char token[BG_GITHUB_TOKEN];
     struct bg_buffer quiet = {0};
-    bg_github_quiet(&quiet, bg_buffer_slice(text), token);
-    bg_buffer_finish(text);
-    *text = quiet;
+    if (!bg_where_is_actions()) {
+        return bg_write_stdout(text, err);
+    }
+    if (!bg_github_token(token, err)) {
+        return false;
+    }
+    bg_github_quiet(&quiet, text, token);
+    bool is_written = bg_write_stdout(bg_buffer_slice(&quiet), err);
+    bg_buffer_finish(&quiet);
+    return is_written;
+}
+
+static bool write_out(struct bg_slice name, const char *file, struct bg_slice text, struct bg_error *err) {
+    if (file != NULL) {
+        return write_file(file, text, err);
+    }
+    return bg_slice_is(name, "text") ? bg_output_text(text, err) : bg_write_stdout(text, err);
 }
 
 static bool write_report(const struct bg_run *run, struct bg_slice name, const char *file, struct bg_error *err) {
@@ -102,11 +116,7 @@ static bool write_report(const struct bg_run *run, struct bg_slice name, const c
     options.token = token;
     struct bg_buffer out = {0};
     bg_report_find(name)->write(&out, run, &options);
-    if (file == NULL && bg_where_is_actions() && bg_slice_is(name, "text")) {
-        quieten(&out, token);
-    }
-    bool is_written =
-        file == NULL ? bg_write_stdout(bg_buffer_slice(&out), err) : write_file(file, bg_buffer_slice(&out), err);
+    bool is_written = write_out(name, file, bg_buffer_slice(&out), err);
     bg_buffer_finish(&out);
     return is_written;
 }

@@ -11,6 +11,9 @@ bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;
 /* Writes every report that --format asks for: NAME to standard output, NAME:FILE to the file, whole or not at all. */
 bool bg_output_reports(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 
+/* Text for people on standard output. In a workflow no line of it is taken for a command. */
+bool bg_output_text(struct bg_slice text, struct bg_error *err) BG_MUST_CHECK;
+
 enum bg_status bg_output_status(enum bg_outcome outcome);
 
 #endif
