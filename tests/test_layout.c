@@ -66,11 +66,14 @@ static const struct form forms[] = {
       {"source-p/pyproject.toml", ""},
       {"source-p/VERSION", "v3\n"},
       {"source-p/tests/snapshots/snapshots__spec__stdout.json", "[{\"configSchema\": {}}]"},
+      {"source-p/tests/snapshots/snapshots__discover__stdout.json",
+       "[{\"recommendedName\": \"bees\", \"documentSchema\": {\"type\": \"object\"}, \"key\": [\"/id\"]}]"},
       {"materialize-g/VERSION", "v12"},
       {"materialize-g/.snapshots/TestSpec", "{\"config_schema_json\": {}}"},
       {"go/VERSION", "v1"}},
      "estuary\nmaterialize-g go v12 spec:static golden:materialize-g/.snapshots/TestSpec streams:absent\n"
-     "source-p python v3 spec:static golden:source-p/tests/snapshots/snapshots__spec__stdout.json streams:opaque\n"},
+     "source-p python v3 spec:static golden:source-p/tests/snapshots/snapshots__spec__stdout.json streams:static "
+     "bees\n"},
 };
 
 static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct bg_tree *tree,

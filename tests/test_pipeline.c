@@ -54,6 +54,15 @@ struct row {
             "JsonFileSchemaLoader, file_path: ./source_bees/odd/hives.json}\n"                                         \
     }
 
+#define BINDING(properties)                                                                                            \
+    "Binding 0:\n{\n  \"recommended_name\": \"hive\",\n  \"document_schema_json\": {\"type\": \"object\", "            \
+    "\"properties\": {" properties "}},\n  \"key\": [\"/id\"]\n}\n"
+#define GO_SOURCE(version, discovery)                                                                                  \
+    {"materialize-boilerplate/x.go", "package x\n"}, {"source-hive/VERSION", version "\n"},                            \
+        {"source-hive/main.go", "package main\n"}, {"source-hive/Dockerfile", "FROM scratch\n"}, {                     \
+        "source-hive/.snapshots/TestDiscovery", discovery                                                              \
+    }
+
 static const struct row rows[] = {
     {"a tap between releases owes nothing yet",
      {{{TAP("1.0.0"), {HIVES, ONE_FIELD}}, "v1.0.0"}, {{{HIVES, TWO_FIELDS}}, NULL}},
@@ -85,6 +94,18 @@ static const struct row rows[] = {
       {{METADATA("1.0.1"), {AIRBYTE "source_bees/odd/hives.json", ONE_FIELD}}, NULL}},
      "HEAD~1",
      "HEAD~1: source-bees 1.0.0 1.0.1 patch major rejected insufficient 2.0.0\n"},
+    {"whole numbers, and streams that only a golden copy shows",
+     {{{GO_SOURCE("v1", BINDING("\"id\": {}, \"n\": {}"))}, NULL}, {{GO_SOURCE("v1", BINDING("\"id\": {}"))}, NULL}},
+     "HEAD~1",
+     "HEAD~1: source-hive v1 v1 none major rejected not-bumped v2\n"},
+    {"the same with a number of its own",
+     {{{GO_SOURCE("v1", BINDING("\"id\": {}, \"n\": {}"))}, NULL}, {{GO_SOURCE("v2", BINDING("\"id\": {}"))}, NULL}},
+     "HEAD~1",
+     "HEAD~1: source-hive v1 v2 major major passed\n"},
+    {"a field that was added needs no number",
+     {{{GO_SOURCE("v1", BINDING("\"id\": {}"))}, NULL}, {{GO_SOURCE("v1", BINDING("\"id\": {}, \"n\": {}"))}, NULL}},
+     "HEAD~1",
+     "HEAD~1: source-hive v1 v1 none minor passed\n"},
     {"the same, not released yet",
      {{{FAROS, PACKAGE, {BEES "resources/schemas/hives.json", TWO_FIELDS}}, "v0.9.0"},
       {{{BEES "resources/schemas/hives.json", ONE_FIELD}}, NULL}},

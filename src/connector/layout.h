@@ -36,14 +36,18 @@ struct bg_layout_variant {
     struct bg_slice id;
     struct bg_slices has; /* patterns: one of these is there */
     struct bg_slice tag;
-    struct bg_slice manifest;     /* {NULL, 0}: it has none */
-    struct bg_slices spec;        /* files, the first that is there; two at once are ambiguous */
-    struct bg_slices golden_spec; /* patterns of copies that tests keep */
-    struct bg_slices schema_at;   /* keys of the configuration's schema in them, if it is not connectionSpecification */
-    struct bg_slice schemas;      /* a pattern: folder of schema files named after streams */
-    struct bg_slice shared;       /* a pattern: folder that references between schema files start from */
-    bool has_code_spec;           /* a spec that is not in files is made in code, else there is none */
-    bool has_code_streams;        /* streams likewise */
+    struct bg_slice manifest;          /* {NULL, 0}: it has none */
+    struct bg_slices spec;             /* files, the first that is there; two at once are ambiguous */
+    struct bg_slices golden_spec;      /* patterns of copies that tests keep */
+    struct bg_slices golden_discover;  /* likewise of what discovery printed */
+    struct bg_slices stream_at;        /* keys in them: of a stream's name, */
+    struct bg_slices stream_schema_at; /* its schema, */
+    struct bg_slices stream_key_at;    /* and its primary key */
+    struct bg_slices schema_at; /* keys of the configuration's schema in them, if it is not connectionSpecification */
+    struct bg_slice schemas;    /* a pattern: folder of schema files named after streams */
+    struct bg_slice shared;     /* a pattern: folder that references between schema files start from */
+    bool has_code_spec;         /* a spec that is not in files is made in code, else there is none */
+    bool has_code_streams;      /* streams likewise */
 };
 
 struct bg_layout {

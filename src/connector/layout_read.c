@@ -145,17 +145,30 @@ static void read_variant(struct reader *reader, const struct bg_node *node, stru
     const struct bg_node *has;
     const struct bg_node *id;
     const struct bg_node *manifest;
+    const struct bg_node *golden_discover;
     const struct bg_node *schema_at;
+    const struct bg_node *stream_at;
+    const struct bg_node *stream_key_at;
+    const struct bg_node *stream_schema_at;
     const struct bg_node *schemas;
     const struct bg_node *shared;
     const struct bg_node *spec;
     const struct bg_node *tag;
     const struct bg_key table[] = {
-        {"code", false, &code},         {"golden_spec", false, &golden_spec},
-        {"has", false, &has},           {"id", true, &id},
-        {"manifest", false, &manifest}, {"schema_at", false, &schema_at},
-        {"schemas", false, &schemas},   {"shared", false, &shared},
-        {"spec", false, &spec},         {"tag", false, &tag},
+        {"code", false, &code},
+        {"golden_spec", false, &golden_spec},
+        {"has", false, &has},
+        {"id", true, &id},
+        {"manifest", false, &manifest},
+        {"schema_at", false, &schema_at},
+        {"schemas", false, &schemas},
+        {"shared", false, &shared},
+        {"spec", false, &spec},
+        {"tag", false, &tag},
+        {"golden_discover", false, &golden_discover},
+        {"stream_at", false, &stream_at},
+        {"stream_key_at", false, &stream_key_at},
+        {"stream_schema_at", false, &stream_schema_at},
     };
     KEYS(reader, node, "the variant", table);
     if (reader->is_ok) {
@@ -165,6 +178,10 @@ static void read_variant(struct reader *reader, const struct bg_node *node, stru
         out->manifest = line(reader, manifest, "manifest");
         out->spec = lines(reader, spec, "spec");
         out->golden_spec = lines(reader, golden_spec, "golden_spec");
+        out->golden_discover = lines(reader, golden_discover, "golden_discover");
+        out->stream_at = lines(reader, stream_at, "stream_at");
+        out->stream_schema_at = lines(reader, stream_schema_at, "stream_schema_at");
+        out->stream_key_at = lines(reader, stream_key_at, "stream_key_at");
         out->schemas = line(reader, schemas, "schemas");
         out->shared = line(reader, shared, "shared");
         read_code(reader, code, out);

@@ -2,6 +2,7 @@
 #include "connector/load.h"
 
 #include "connector/expand.h"
+#include "connector/golden.h"
 #include "connector/manifest.h"
 #include "connector/metadata.h"
 #include "connector/spec_source.h"
@@ -173,6 +174,18 @@ static bool overrides(const struct loading *loading, struct bg_slice method) {
     return bg_slice_find(loading->code, method) < loading->code.len;
 }
 
+/* Streams made in code, known from what the tests keep. */
+static bool load_golden_streams(struct loading *loading) {
+    struct bg_stream_list list = {0};
+    bool is_ok = bg_golden_streams(loading->tree, loading->surface, loading->arena, loading->problems, &list);
+    loading->out->streams = list.items;
+    loading->out->stream_count = list.count;
+    loading->out->streams_status = list.count > 0 ? BG_READ_STATIC : BG_READ_OPAQUE;
+    note(loading, bg_arena_printf(loading->arena, "streams are known from a copy of the tests only: %.*s",
+                                  BG_ARGS(loading->surface->golden_discover.items[0])));
+    return is_ok;
+}
+
 static bool load_streams(struct loading *loading) {
     struct bg_connector *out = loading->out;
     if (loading->surface->is_sink) {
@@ -190,6 +203,9 @@ static bool load_streams(struct loading *loading) {
             out->streams_status = BG_READ_STATIC;
             return is_ok;
         }
+    }
+    if (loading->surface->golden_discover.count > 0) {
+        return load_golden_streams(loading);
     }
     bool is_code = loading->surface->variant != NULL && loading->surface->variant->has_code_streams;
     out->streams_status = is_code ? BG_READ_OPAQUE : BG_READ_ABSENT;

@@ -14,6 +14,7 @@ struct bg_surface {
     struct bg_slice manifest;
     struct bg_slices spec;
     struct bg_slices golden_spec;
+    struct bg_slices golden_discover;
     struct bg_slice schemas;
     struct bg_slice shared;
     bool is_sink;

@@ -65,6 +65,7 @@ void bg_connector_surface_key(struct bg_tree *tree, const struct bg_layout *layo
     add(&keying, 'm', surface.manifest);
     add_all(&keying, 's', surface.spec);
     add_all(&keying, 'g', surface.golden_spec);
+    add_all(&keying, 'o', surface.golden_discover);
     add(&keying, 'j', surface.schemas);
     add(&keying, 'h', surface.shared);
     if (surface.manifest.at != NULL) {
