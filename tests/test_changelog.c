@@ -111,6 +111,7 @@ static const struct row rows[] = {
      "# v1.5.0\r\n  * Old\r\n"},
     {"a section with a date", SECTIONS, "1.0.1", "7", NULL, "S", "## 1.0.0 (2020-01-01)\n- Old\n",
      "## 1.0.1 (2030-01-02)\n- S [#7](https://github.com/o/r/pull/7)\n\n## 1.0.0 (2020-01-01)\n- Old\n"},
+    {"a section in an open comment", SECTIONS, "1.0.1", "7", NULL, "S", "# 1.0.2 <!--\n", "unsupported-style"},
     {"no section to follow", SECTIONS, "1.0.1", "7", NULL, "S", "# Changelog\n", "no-section"},
     {"the same day, another category", SECTIONS, "v2", "7", NULL, "S",
      "# x\n\n## 2030-01-02\n\n### Added\n- A\n\n## 2029-01-01\n",

@@ -34,7 +34,8 @@ struct bg_changelog_entry {
 bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
                           struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
 
-/* The section. Refusals: `no-section` if there is none to follow, `no-pr`. */
+/* The section. Refusals: `no-section` if there is none to follow, `no-pr`, `unsupported-style` where it would not be
+ * found again (a comment that is left open). */
 bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, enum bg_changelog_style style,
                               const struct bg_changelog_entry *entry, struct bg_edit *out,
                               struct bg_refusal *refusal) BG_MUST_CHECK;

@@ -385,12 +385,24 @@ enum bg_changelog_style bg_changelog_style_of(struct bg_arena *arena, struct bg_
     return BG_CHANGELOG_SINGER;
 }
 
-bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, enum bg_changelog_style style,
-                              const struct bg_changelog_entry *entry, struct bg_edit *out, struct bg_refusal *refusal) {
+static bool add(struct bg_arena *arena, struct bg_source *source, enum bg_changelog_style style,
+                const struct bg_changelog_entry *entry, struct bg_edit *out, struct bg_refusal *refusal) {
     struct section_edit edit = {
         .arena = arena, .source = source, .text = source->text, .entry = entry, .refusal = refusal};
     edit.lines = bg_md_lines(arena, source->text, &edit.count);
     bool has_line = edit.count > 0 && edit.lines[0].end < edit.lines[0].next;
     edit.line_end = has_line ? bg_md_line_end(source->text, &edit.lines[0]) : BG_LITERAL("\n");
     return styles[style].add(&edit, out);
+}
+
+bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, enum bg_changelog_style style,
+                              const struct bg_changelog_entry *entry, struct bg_edit *out, struct bg_refusal *refusal) {
+    if (!add(arena, source, style, entry, out, refusal)) {
+        return false;
+    }
+    struct bg_edit again = {0};
+    struct bg_source *result = bg_source_new(arena, source->path, out->result);
+    return out->count == 0 || (add(arena, result, style, entry, &again, refusal) && again.count == 0) ||
+           bg_refuse(arena, refusal, "unsupported-style", (struct bg_place){.file = source->path},
+                     "the new section would not be found again; is a comment left open?");
 }

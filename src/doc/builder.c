@@ -260,7 +260,8 @@ static struct bg_node *close_list(struct bg_builder *builder, const struct bg_me
 
 bool bg_builder_end(struct bg_builder *builder, size_t end, const struct bg_node **out, struct bg_error *err) {
     struct frame frame = builder->frames[builder->depth - 1];
-    struct bg_member *from = builder->stack + frame.first;
+    /* Of an empty document in an empty stack: no offset to NULL (C17, 6.5.6). */
+    struct bg_member *from = builder->stack == NULL ? NULL : builder->stack + frame.first;
     size_t count = builder->count - frame.first;
     struct bg_node *node =
         frame.kind == BG_NODE_MAP ? close_map(builder, from, count) : close_list(builder, from, count);

@@ -1,0 +1,41 @@
+/* Configurations: the file, and each section by the stage that reads it. What is wrong is said, with its place. */
+#include "fuzz/fuzz.h"
+
+#include "connector/layout.h"
+#include "policy/config.h"
+#include "policy/rule_read.h"
+#include "policy/waive.h"
+
+static void read_sections(struct bg_arena *arena, const struct bg_config *config) {
+    struct bg_error err = {0};
+    struct bg_rules rules = {0};
+    struct bg_waivers waivers = {0};
+    bg_rules_init(&rules, arena);
+    bool has_rules =
+        bg_rules_read_section(&rules, config->rules, &err) && bg_rules_read_levels(&rules, config->levels, &err);
+    if (has_rules && bg_waivers_read(&waivers, arena, config->waivers, NULL, &rules, BG_LITERAL("2026-01-02"), &err)) {
+        struct bg_problems problems = {.arena = arena};
+        bg_waivers_apply(&waivers, BG_LITERAL("source-a"), BG_LITERAL("1.0.0"), NULL, 0);
+        bg_waivers_report(&waivers, &problems);
+    }
+    for (size_t i = 0; bg_node_is(config->layouts, BG_NODE_LIST) && i < config->layouts->count; i++) {
+        struct bg_layout layout;
+        HOLDS(bg_layout_read(arena, config->layouts->as.items[i], &layout, &err) || err.message[0] != '\0');
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_source *source = bg_source_new(&arena, BG_LITERAL("input.yaml"), input_of(data, size));
+    struct bg_config config = {0};
+    struct bg_rule rule;
+    struct bg_error err = {0};
+    if (bg_config_read(&config, &arena, source, &err)) {
+        read_sections(&arena, &config);
+    } else {
+        HOLDS(err.message[0] != '\0');
+    }
+    HOLDS(bg_rule_read_file(&arena, source, false, &rule, &err) || err.message[0] != '\0');
+    bg_arena_finish(&arena);
+    return 0;
+}
