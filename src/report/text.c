@@ -138,8 +138,12 @@ static void add_versions(struct printer *printer, const struct bg_verdict *verdi
         add(printer, verdict->version_base);
         bg_buffer_add_text(printer->out, " removed");
         return;
-    case BG_STATE_CHANGED:
     case BG_STATE_MOVED:
+        bg_buffer_add_text(printer->out, "moved from ");
+        add(printer, verdict->base_root);
+        bg_buffer_add_text(printer->out, "  ");
+        break;
+    case BG_STATE_CHANGED:
         break;
     }
     add(printer, verdict->version_base.len > 0 ? verdict->version_base : BG_LITERAL("(none)"));
