@@ -70,20 +70,37 @@ static void coverage_remember(struct bg_judge *judge, const struct bg_surface_ke
     (void)bg_table_put(&judge->coverages, bg_arena_copy(judge->arena, text), kept);
 }
 
+/* What makes two problems the same one: all but the line. */
+static struct bg_slice problem_key(struct bg_arena *arena, const struct bg_problem *problem) {
+    return bg_arena_printf(arena, "%.*s\n%.*s\n%.*s", BG_ARGS(problem->id), BG_ARGS(problem->at.file),
+                           BG_ARGS(problem->message));
+}
+
 /* Problems that both sides have are older than this change: nothing is worse, so they keep nothing from being judged.
  */
-static void forgive_old_problems(struct bg_problems *base, struct bg_problems *head) {
-    for (size_t i = 0; i < head->count; i++) {
-        for (size_t j = 0; j < base->count; j++) {
-            struct bg_problem *before = &base->items[j];
-            struct bg_problem *after = &head->items[i];
-            if (bg_slice_equal(before->id, after->id) && bg_slice_equal(before->message, after->message) &&
-                bg_slice_equal(before->at.file, after->at.file)) {
-                before->is_fatal = false;
-                after->is_fatal = false;
-            }
+static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *base, struct bg_problems *head) {
+    struct bg_table before = {0};
+    for (size_t i = 0; i < base->count; i++) {
+        if (base->items[i].is_fatal) {
+            (void)bg_table_put(&before, problem_key(arena, &base->items[i]), &base->items[i]);
         }
     }
+    for (size_t i = 0; i < head->count; i++) {
+        struct bg_problem *after = &head->items[i];
+        struct bg_problem *same = after->is_fatal ? bg_table_get(&before, problem_key(arena, after)) : NULL;
+        if (same != NULL) {
+            same->is_fatal = false;
+            after->is_fatal = false;
+        }
+    }
+    for (size_t i = 0; i < base->count; i++) { /* the same one said twice */
+        struct bg_problem *problem = &base->items[i];
+        if (problem->is_fatal) {
+            const struct bg_problem *kept = bg_table_get(&before, problem_key(arena, problem));
+            problem->is_fatal = kept->is_fatal;
+        }
+    }
+    bg_table_finish(&before);
 }
 
 /* What of the connector at head (or of what was removed) can be seen; read once for each surface. */
@@ -157,7 +174,7 @@ static void load(struct trial *trial, struct bg_coverage *coverage) {
         trial->base.version.text = trial->judge->base_version;
         trial->head.version.text = trial->judge->head_version;
     }
-    forgive_old_problems(&trial->base_problems, &trial->problems);
+    forgive_old_problems(&trial->arena, &trial->base_problems, &trial->problems);
     *coverage = look_up_coverage(trial, trial->has_head ? &head_key : &base_key,
                                  is_whole && trial->has_head ? &trial->head : NULL);
 }

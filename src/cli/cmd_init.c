@@ -46,13 +46,14 @@ static void add_configuration(struct bg_buffer *out, const struct bg_layout *lay
 }
 
 static void add_workflow(struct bg_buffer *out, const struct bg_layout *layout) {
-    (void)layout;
+    bool needs_tags = layout != NULL && layout->compares_tags;
     bg_buffer_add_text(out, "# Fails a pull request whose connectors declare too low a version.\n"
                             "name: Versions\non:\n  pull_request:\n  merge_group:\n\npermissions:\n  contents: read\n\n"
                             "jobs:\n  bumpgate:\n    runs-on: ubuntu-latest\n    steps:\n"
-                            "      - uses: actions/checkout@v4\n        with:\n"
-                            "          fetch-depth: 2 # the merge commit and what it merges into\n"
-                            "          persist-credentials: false\n"
+                            "      - uses: actions/checkout@v4\n        with:\n");
+    bg_buffer_add_text(out, needs_tags ? "          fetch-depth: 0 # the last release is found by its tag\n"
+                                       : "          fetch-depth: 2 # the merge commit and what it merges into\n");
+    bg_buffer_add_text(out, "          persist-credentials: false\n"
                             "      - uses: bumpgate/bumpgate@v" BUMPGATE_VERSION "\n");
 }
 
