@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-enum { MOST_FILES = 8 };
+enum { MOST_FILES = 12 };
 
 struct form {
     const char *name;
