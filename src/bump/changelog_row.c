@@ -306,8 +306,8 @@ static bool add_row(struct row_edit *edit, struct bg_edit *out) {
     return true;
 }
 
-bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
-                          struct bg_edit *out, struct bg_refusal *refusal) {
+static bool edit_table(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
+                       struct bg_edit *out, struct bg_refusal *refusal) {
     struct row_edit edit = {.arena = arena, .source = source, .entry = entry, .refusal = refusal};
     if (!bg_changelog_table_find(arena, source->text, &edit.table)) {
         return bg_refuse(arena, refusal, "no-table", (struct bg_place){.file = source->path},
@@ -322,4 +322,19 @@ bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, cons
     }
     edit.is_aligned = is_aligned(&edit);
     return entry->renumber_from.at != NULL ? renumber(&edit, out) : add_row(&edit, out);
+}
+
+bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
+                          struct bg_edit *out, struct bg_refusal *refusal) {
+    if (!edit_table(arena, source, entry, out, refusal)) {
+        return false;
+    }
+    if (out->count == 0 || entry->renumber_from.at != NULL) {
+        return true;
+    }
+    struct bg_edit again = {0};
+    struct bg_source *result = bg_source_new(arena, source->path, out->result);
+    return (edit_table(arena, result, entry, &again, refusal) && again.count == 0) ||
+           bg_refuse(arena, refusal, "unsupported-style", (struct bg_place){.file = source->path},
+                     "the new row would not be found again; is a comment left open?");
 }
