@@ -158,9 +158,39 @@ static void a_history_is_judged(void **state) {
     fixture_free(f);
 }
 
+/* What a link points to belongs to the surface, once something of the connector itself has changed. */
+static void schemas_behind_a_link_are_compared(void **state) {
+    (void)state;
+    struct fixture *f = fixture_new();
+    const struct fixture_file base[] = {{AIRBYTE "metadata.yaml", "data: {dockerImageTag: 1.0.0, name: Bees}\n"},
+                                        {AIRBYTE "pyproject.toml", "[tool.poetry]\n"},
+                                        {AIRBYTE "source_bees/source.py", "x = 1\n"},
+                                        {"shared/hives.json", TWO_FIELDS}};
+    const struct fixture_file head[] = {{AIRBYTE "metadata.yaml", "data: {dockerImageTag: 1.0.1, name: Bees}\n"},
+                                        {"shared/hives.json", ONE_FIELD}};
+    fixture_write_files(f, base, sizeof base / sizeof base[0]);
+    fixture_link(f, AIRBYTE "source_bees/schemas", "../../../../shared");
+    fixture_commit(f, "base");
+    fixture_write_files(f, head, sizeof head / sizeof head[0]);
+    fixture_commit(f, "head");
+    struct bg_options options = {.repo = fixture_path(f), .base = "HEAD~1"};
+    struct bg_run *run;
+    struct bg_error err;
+    struct bg_buffer out = {0};
+    if (!bg_run_new(&run, &options, &err)) {
+        fail_msg("%s", err.message);
+    }
+    describe(&out, run);
+    assert_string_equal(bg_buffer_slice(&out).at,
+                        "HEAD~1: source-bees 1.0.0 1.0.1 patch major rejected insufficient 2.0.0\n");
+    bg_buffer_finish(&out);
+    bg_run_free(run);
+    fixture_free(f);
+}
+
 int main(void) {
     enum { COUNT = sizeof rows / sizeof rows[0] };
-    struct CMUnitTest tests[COUNT];
+    struct CMUnitTest tests[COUNT + 1];
     for (size_t i = 0; i < COUNT; i++) {
         tests[i] = (struct CMUnitTest){
             .name = rows[i].name,
@@ -168,5 +198,6 @@ int main(void) {
             .initial_state = (void *)(uintptr_t)&rows[i],
         };
     }
+    tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(schemas_behind_a_link_are_compared);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "connector/manifest.h"
 #include "connector/singer.h"
 #include "connector/spec_source.h"
+#include "core/table.h"
 #include "doc/read.h"
 
 struct loading {
@@ -13,6 +14,7 @@ struct loading {
     struct bg_problems *problems;
     struct bg_connector *out;
     struct bg_error *err;
+    struct bg_table messages; /* name -> stream, of Singer's SCHEMA messages */
 };
 
 static const char *const kind_names[] = {"document",
@@ -128,39 +130,100 @@ static bool load_manifest(struct loading *loading, const struct bg_node *root) {
     return is_ok;
 }
 
+/* A SCHEMA message of Singer: a stream, or what replaces it if its name was there before. */
+static bool load_schema_message(struct loading *loading, const struct bg_node *message) {
+    struct bg_stream *stream = bg_arena_alloc(loading->arena, sizeof *stream);
+    if (!bg_node_is(bg_node_at(message, "schema"), BG_NODE_MAP) || !bg_singer_stream(loading->arena, message, stream)) {
+        return refuse(loading, message, "a SCHEMA message had no stream or no schema");
+    }
+    (void)bg_table_put(&loading->messages, stream->name, stream);
+    return true;
+}
+
 /* One message of the protocol; others than these are passed over. */
 static bool load_message(struct loading *loading, const struct bg_node *message) {
-    const struct bg_node *spec = bg_node_at(message, "spec");
-    const struct bg_node *catalog = bg_node_at(message, "catalog");
-    if (bg_node_is_text(bg_node_at(message, "type"), "SPEC") && bg_node_is(spec, BG_NODE_MAP)) {
-        return load_spec(loading, spec);
+    const struct bg_node *type = bg_node_at(message, "type");
+    if (bg_node_is_text(type, "SPEC")) {
+        const struct bg_node *spec = bg_node_at(message, "spec");
+        return bg_node_is(spec, BG_NODE_MAP) ? load_spec(loading, spec)
+                                             : refuse(loading, message, "a SPEC message had no spec");
     }
-    if (bg_node_is_text(bg_node_at(message, "type"), "CATALOG") && bg_node_is(catalog, BG_NODE_MAP)) {
-        return load_catalog(loading, catalog);
+    if (bg_node_is_text(type, "CATALOG")) {
+        const struct bg_node *catalog = bg_node_at(message, "catalog");
+        return bg_node_is(catalog, BG_NODE_MAP) ? load_catalog(loading, catalog)
+                                                : refuse(loading, message, "a CATALOG message had no catalog");
+    }
+    return !bg_node_is_text(type, "SCHEMA") || load_schema_message(loading, message);
+}
+
+/* Whether what is no JSON may have been a message that matters: cut off, it must not pass as noise. */
+static bool may_matter(struct bg_slice text) {
+    static const char *const types[] = {"\"SPEC\"", "\"CATALOG\"", "\"SCHEMA\""};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (bg_slice_find(text, bg_slice_of(types[i])) < text.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Every object that is a line by itself, or that begins with a line of nothing but its bracket, as pretty printers
+ * write it; lines of a log between them are skipped.
+ */
+static bool load_lines(struct loading *loading) {
+    struct bg_slice text = loading->source->text;
+    uint32_t lines_before = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t line_end = at + bg_slice_find(bg_slice_from(text, at), BG_LITERAL("\n"));
+        struct bg_slice line = bg_slice_trim(bg_slice_range(text, at, line_end));
+        size_t end = bg_slice_is(line, "{") ? bg_json_value_end(text, at) : line_end;
+        if (line.len > 0 && line.at[0] == '{') {
+            struct bg_slice value = bg_slice_trim(bg_slice_range(text, at, end));
+            struct bg_source *source = bg_source_new(loading->arena, loading->source->path, value);
+            const struct bg_node *message;
+            struct bg_error fault;
+            source->lines_before = lines_before;
+            bool is_json = bg_read_json(loading->arena, source, NULL, &message, &fault);
+            if (is_json ? !load_message(loading, message) : may_matter(value)) {
+                if (!is_json) {
+                    *loading->err = fault;
+                }
+                return false;
+            }
+        }
+        end = end < text.len ? end + 1 : text.len;
+        for (; at < end; at++) {
+            lines_before += text.at[at] == '\n';
+        }
     }
     return true;
 }
 
-/* Every line that is a JSON object by itself; log lines between them are skipped. */
-static bool load_messages(struct loading *loading) {
-    struct bg_slice rest = loading->source->text;
-    for (uint32_t lines_before = 0; rest.len > 0; lines_before++) {
-        struct bg_slice line = bg_slice_trim(bg_slice_cut(&rest, '\n'));
-        const struct bg_node *message;
-        if (line.len == 0 || line.at[0] != '{') {
-            continue;
+static bool end_messages(struct loading *loading) {
+    struct bg_connector *out = loading->out;
+    const struct bg_table *messages = &loading->messages;
+    if (messages->count > 0 && out->streams_status == BG_READ_ABSENT) {
+        struct bg_stream_list list = {0};
+        for (size_t i = 0; i < messages->count; i++) {
+            *bg_stream_list_add(loading->arena, &list) = *(const struct bg_stream *)messages->entries[i].value;
         }
-        struct bg_source *source = bg_source_new(loading->arena, loading->source->path, line);
-        source->lines_before = lines_before;
-        struct bg_error ignored;
-        if (bg_read_json(loading->arena, source, NULL, &message, &ignored) && !load_message(loading, message)) {
-            return false;
-        }
+        out->streams = list.items;
+        out->stream_count = list.count;
+        out->streams_status = BG_READ_STATIC;
     }
-    if (loading->out->spec.envelope == NULL && loading->out->streams_status == BG_READ_ABSENT) {
-        return refuse(loading, NULL, "no line was a spec or a catalog of the protocol");
+    if (out->spec.envelope == NULL && out->streams_status == BG_READ_ABSENT) {
+        return refuse(loading, NULL, "no line was a spec, a catalog or a schema of the protocol");
     }
     return true;
+}
+
+/* `root` is the one message of the document, or NULL: read its lines. */
+static bool load_messages(struct loading *loading, const struct bg_node *root) {
+    bool is_ok = (root == NULL ? load_lines(loading) : load_message(loading, root)) && end_messages(loading);
+    bg_table_finish(&loading->messages);
+    loading->messages = (struct bg_table){0};
+    return is_ok;
 }
 
 static bool has_any(const struct bg_node *root, const char *const *keys, size_t count) {
@@ -189,8 +252,11 @@ static bool looks_like_spec(const struct bg_node *schema) {
 static enum bg_document_kind kind_of(const struct loading *loading, const struct bg_node *root) {
     static const char *const manifest_keys[] = {"check", "definitions", "dynamic_streams"};
     static const char *const schema_keys[] = {"$schema", "properties", "type", "oneOf", "anyOf", "allOf", "$ref"};
-    if (bg_node_is_text(bg_node_at(root, "type"), "SPEC") || bg_node_is_text(bg_node_at(root, "type"), "CATALOG")) {
-        return BG_DOCUMENT_MESSAGES;
+    static const char *const message_types[] = {"SPEC", "CATALOG", "SCHEMA"};
+    for (size_t i = 0; i < sizeof message_types / sizeof message_types[0]; i++) {
+        if (bg_node_is_text(bg_node_at(root, "type"), message_types[i])) {
+            return BG_DOCUMENT_MESSAGES;
+        }
     }
     if (bg_node_at(root, "connectionSpecification") != NULL) {
         return BG_DOCUMENT_SPEC;
@@ -224,7 +290,7 @@ static bool load_as(struct loading *loading, enum bg_document_kind kind, const s
     case BG_DOCUMENT_MANIFEST:
         return load_manifest(loading, root);
     case BG_DOCUMENT_MESSAGES:
-        return load_messages(loading);
+        return load_messages(loading, root);
     case BG_DOCUMENT_UNKNOWN:
         return bg_fail_at(loading->err, BG_ERROR_USAGE, bg_node_place(root),
                           "it cannot be told whether this is a spec, a stream's schema or something else: say --kind "
@@ -245,10 +311,10 @@ static bool load_unknown(struct loading *loading, enum bg_document_kind *kind) {
     }
     struct bg_error fault = *loading->err;
     *kind = BG_DOCUMENT_MESSAGES;
-    if (load_messages(loading)) {
+    if (load_messages(loading, NULL)) {
         return true;
     }
-    if (!is_document) {
+    if (!is_document && loading->err->line == 0) { /* else a line was found, and it was at fault */
         *loading->err = fault;
     }
     return false;
@@ -256,7 +322,7 @@ static bool load_unknown(struct loading *loading, enum bg_document_kind *kind) {
 
 bool bg_document_load(struct bg_arena *arena, struct bg_source *source, enum bg_document_kind *kind,
                       struct bg_problems *problems, struct bg_connector *out, struct bg_error *err) {
-    struct loading loading = {arena, source, problems, out, err};
+    struct loading loading = {arena, source, problems, out, err, {0}};
     const struct bg_node *root = NULL;
     *out = (struct bg_connector){.name = stem_of(source->path)};
     *err = (struct bg_error){0};
@@ -264,7 +330,7 @@ bool bg_document_load(struct bg_arena *arena, struct bg_source *source, enum bg_
         return load_unknown(&loading, kind);
     }
     if (*kind == BG_DOCUMENT_MESSAGES) {
-        return load_messages(&loading);
+        return load_messages(&loading, NULL);
     }
     if (!bg_read_document(arena, source, problems, &root, err)) {
         return false;

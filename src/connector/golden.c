@@ -67,36 +67,13 @@ static void add_value(const struct golden *golden, const struct bg_node *value) 
     stream->at = bg_node_place(value);
 }
 
-/* The end of the JSON value that begins at byte `at`, by its brackets; the text's length if it does not end. */
-static size_t value_end(struct bg_slice text, size_t at) {
-    size_t depth = 0;
-    bool in_string = false;
-    for (size_t i = at; i < text.len; i++) {
-        char c = text.at[i];
-        if (in_string) {
-            i += c == '\\';
-            in_string = c != '"';
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            depth++;
-        } else if (c == '}' || c == ']') {
-            depth -= depth > 0;
-            if (depth == 0) {
-                return i + 1;
-            }
-        }
-    }
-    return text.len;
-}
-
 /* The values that begin at the beginning of a line; what stands between them is text. */
 static bool read_values(const struct golden *golden, struct bg_slice path, struct bg_slice text, struct bg_error *err) {
     uint32_t line = 0;
     for (size_t at = 0; at < text.len;) {
         size_t end = at + bg_slice_find(bg_slice_from(text, at), BG_LITERAL("\n")) + 1;
         if (text.at[at] == '{' || text.at[at] == '[') {
-            end = value_end(text, at);
+            end = bg_json_value_end(text, at);
             struct bg_source *source = bg_source_new(golden->arena, path, bg_slice_range(text, at, end));
             const struct bg_node *value;
             source->lines_before = line;

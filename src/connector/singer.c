@@ -64,6 +64,9 @@ bool bg_singer_stream(struct bg_arena *arena, const struct bg_node *node, struct
     out->schema_status = out->json_schema == NULL ? BG_SCHEMA_ERROR : BG_SCHEMA_STATIC;
     out->primary_key = key_paths(arena, find_list(node, "key_properties", keys, 2));
     out->cursor_field = find_list(node, "valid_replication_keys", cursors, 1);
+    if (out->cursor_field == NULL) {
+        out->cursor_field = find_list(node, "bookmark_properties", NULL, 0);
+    }
     struct bg_slice method = replication_method(node);
     out->has_incremental = bg_slice_is(method, "INCREMENTAL") || (method.at == NULL && out->cursor_field != NULL);
     out->has_full_refresh = !bg_slice_is(method, "INCREMENTAL");

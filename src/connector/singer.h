@@ -10,7 +10,7 @@ bool bg_singer_is_stream(const struct bg_node *node);
 /*
  * One entry (keys tap_stream_id, stream, schema, key_properties, metadata) to a stream, in the arena. Keys and
  * replication come from the entry itself or from its metadata of the empty breadcrumb (Singer's specification,
- * "Metadata"). False if it has no name.
+ * "Metadata"). A SCHEMA message is an entry as well, with bookmark_properties. False if it has no name.
  */
 bool bg_singer_stream(struct bg_arena *arena, const struct bg_node *node, struct bg_stream *out);
 

@@ -19,6 +19,10 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
 bool bg_read_json(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                   const struct bg_node **out, struct bg_error *err) BG_MUST_CHECK;
 
+/* The end of the JSON object or list that begins at byte `at`, by its brackets alone; the text's length if it does not
+ * end. For values that stand between lines of something else. */
+size_t bg_json_value_end(struct bg_slice text, size_t at);
+
 /* By the ending of the path: .json is JSON, everything else YAML. */
 bool bg_read_document(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                       const struct bg_node **out, struct bg_error *err) BG_MUST_CHECK;

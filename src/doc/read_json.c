@@ -208,6 +208,28 @@ static bool read_document(struct cursor *cursor) {
     return cursor->at == text.len || refuse(cursor, cursor->at, "there was text after the value");
 }
 
+size_t bg_json_value_end(struct bg_slice text, size_t at) {
+    size_t depth = 0;
+    bool in_string = false;
+    for (size_t i = at; i < text.len; i++) {
+        char c = text.at[i];
+        if (in_string) {
+            i += c == '\\';
+            in_string = c != '"';
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if (c == '}' || c == ']') {
+            depth -= depth > 0;
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+    }
+    return text.len;
+}
+
 bool bg_read_json(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                   const struct bg_node **out, struct bg_error *err) {
     struct cursor cursor = {.arena = arena, .source = source, .err = err};
