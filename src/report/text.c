@@ -220,7 +220,8 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
         add_line(printer, reason->message);
     }
     add_findings(printer, verdict);
-    if (!is_fine || printer->options->is_verbose) {
+    /* What passed with changes that ship must not look judged in full where it was not. */
+    if (!is_fine || verdict->required > BG_LEVEL_NONE || printer->options->is_verbose) {
         for (size_t i = 0; i < verdict->coverage.note_count; i++) {
             bg_buffer_add_text(printer->out, "  not seen: ");
             add(printer, verdict->coverage.notes[i]);
