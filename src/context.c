@@ -85,6 +85,21 @@ static bool choose_layout(struct bg_context *context, struct bg_tree *base, stru
                    ".bumpgate.yaml");
 }
 
+/* That of the profile, what the configuration has in its place, or both, of which the later ones count. */
+static void choose_evidence(struct bg_context *context, const struct bg_profile *profile) {
+    const struct bg_config *config = &context->config;
+    size_t kept = config->has_evidence && !config->adds_evidence ? 0 : profile->evidence_count;
+    struct bg_evidence_rule *rules = bg_arena_array(&context->arena, kept + config->evidence_count, sizeof rules[0]);
+    for (size_t r = 0; r < kept; r++) {
+        rules[r] = profile->evidence[r];
+    }
+    for (size_t r = 0; r < config->evidence_count; r++) {
+        rules[kept + r] = config->evidence[r];
+    }
+    context->judge.evidence = rules;
+    context->judge.evidence_count = kept + config->evidence_count;
+}
+
 /* The option, else the configuration, else what the layout says. */
 static bool choose_profile(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
     const struct bg_profile *profile = context->config.profile;
@@ -101,9 +116,7 @@ static bool choose_profile(struct bg_context *context, const struct bg_options *
     context->profile = profile->name;
     context->judge.levels = profile->rules;
     context->judge.version_policy = profile->version;
-    context->judge.evidence = context->config.has_evidence ? context->config.evidence : profile->evidence;
-    context->judge.evidence_count =
-        context->config.has_evidence ? context->config.evidence_count : profile->evidence_count;
+    choose_evidence(context, profile);
     if (context->config.has_pre_1_0) {
         context->judge.version_policy.pre_1_0 = context->config.pre_1_0;
     }

@@ -276,6 +276,7 @@ static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
         .evidence = judge->evidence,
         .evidence_count = judge->evidence_count,
         .today = judge->today,
+        .problems = &trial->problems,
     };
     bg_release_check(judge->verdicts, &query, verdict);
 }

@@ -21,7 +21,7 @@ struct bg_judge {
     enum bg_rule_profile levels;
     struct bg_version_policy version_policy;
     struct bg_waivers *waivers;
-    const struct bg_slice *evidence; /* globs of the ids of evidence that a release is held to */
+    const struct bg_evidence_rule *evidence; /* what a release is held to besides its version */
     size_t evidence_count;
     bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
     struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */

@@ -144,8 +144,14 @@ static void add_reasons(struct bg_arena *arena, const struct release *release, s
     }
     for (size_t r = 0; r < release->reasons.count; r++) {
         struct bg_reason reason = release->reasons.items[r];
-        if (!bg_glob_match_any(release->query->evidence, release->query->evidence_count, reason.id)) {
+        switch (bg_evidence_effect_of(release->query->evidence, release->query->evidence_count, reason.id)) {
+        case BG_EVIDENCE_IGNORE:
             continue;
+        case BG_EVIDENCE_WARN:
+            bg_problem_add(release->query->problems, reason.id.at, false, reason.at, "%.*s", BG_ARGS(reason.message));
+            continue;
+        case BG_EVIDENCE_REJECT:
+            break;
         }
         reason.message = bg_arena_copy(arena, reason.message);
         reason.at.file = bg_arena_copy(arena, reason.at.file);

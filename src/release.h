@@ -7,6 +7,8 @@
 
 #include "connector/connector.h"
 #include "connector/layout.h"
+#include "core/problems.h"
+#include "policy/profile.h"
 
 struct bg_release_query {
     struct bg_tree *base_tree;
@@ -14,9 +16,10 @@ struct bg_release_query {
     const struct bg_layout *layout;
     const struct bg_connector *base; /* NULL if it was not there */
     const struct bg_connector *head;
-    const struct bg_slice *evidence; /* globs of the ids that count */
+    const struct bg_evidence_rule *evidence; /* what a release is held to besides its version */
     size_t evidence_count;
-    struct bg_slice today; /* YYYY-MM-DD: when the release is made */
+    struct bg_slice today;        /* YYYY-MM-DD: when the release is made */
+    struct bg_problems *problems; /* gets what is only said */
 };
 
 /* Adds a reason to the verdict for everything that is missing, and rejects it then. Only for a verdict whose version

@@ -29,9 +29,25 @@ static void test_all_sections(void **state) {
     assert_true(bg_slice_is(config.profile->name, "strict"));
     assert_true(config.has_pre_1_0);
     assert_int_equal(config.pre_1_0, BG_PRE_1_0_CARGO);
-    assert_true(config.has_evidence && config.evidence_count == 1 && bg_slice_is(config.evidence[0], "bc-*"));
+    assert_true(config.has_evidence && config.evidence_count == 1 && bg_slice_is(config.evidence[0].glob, "bc-*") &&
+                config.evidence[0].effect == BG_EVIDENCE_REJECT && !config.adds_evidence);
     assert_int_equal(config.never_ships_count, 2);
     assert_true(bg_slice_is(config.never_ships[1], "*.txt"));
+    bg_arena_finish(&arena);
+}
+
+static void test_evidence_by_effect(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_config config;
+    struct bg_error err;
+    assert_true(read_text(&arena, "evidence: {deadline: reject, 'guide-*': warn}\n", &config, &err));
+    assert_true(config.adds_evidence && config.evidence_count == 2);
+    struct bg_slice late = BG_LITERAL("bc-deadline-too-soon");
+    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, late), BG_EVIDENCE_REJECT);
+    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_LITERAL("guide-title")), BG_EVIDENCE_WARN);
+    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_LITERAL("bc-blank")), BG_EVIDENCE_IGNORE);
+    assert_false(read_text(&arena, "evidence: {deadline: refuse}\n", &config, &err));
     bg_arena_finish(&arena);
 }
 
@@ -90,7 +106,7 @@ static void test_mistake(void **state) {
 
 int main(void) {
     enum { ROWS = sizeof rows / sizeof rows[0] };
-    struct CMUnitTest tests[ROWS + 2];
+    struct CMUnitTest tests[ROWS + 3];
     for (size_t i = 0; i < ROWS; i++) {
         union {
             const struct row *row;
@@ -99,6 +115,7 @@ int main(void) {
         tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = test_mistake, .initial_state = pass.state};
     }
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_all_sections);
-    tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_nothing);
+    tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_evidence_by_effect);
+    tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(test_nothing);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

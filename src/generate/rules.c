@@ -85,6 +85,19 @@ static void put_slices(FILE *out, const char *name, size_t index, const struct b
     (void)fputs("};\n", out);
 }
 
+static void put_evidence(FILE *out, const struct bg_profile *profile, size_t index) {
+    if (profile->evidence_count == 0) {
+        return;
+    }
+    (void)fprintf(out, "static const struct bg_evidence_rule evidence_%zu[] = {", index);
+    for (size_t i = 0; i < profile->evidence_count; i++) {
+        (void)fputs("{", out);
+        put_slice(out, profile->evidence[i].glob);
+        (void)fprintf(out, ", %d}, ", (int)profile->evidence[i].effect);
+    }
+    (void)fputs("};\n", out);
+}
+
 static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     (void)fputs("    {\n", out);
     put_text_field(out, "id", rule->id);
@@ -130,7 +143,7 @@ static void put_profile(FILE *out, const struct bg_profile *profile, size_t inde
 static void write_profiles(FILE *out, const struct bg_profile *profiles, size_t count) {
     (void)fputs("\n", out);
     for (size_t p = 0; p < count; p++) {
-        put_slices(out, "evidence", p, profiles[p].evidence, profiles[p].evidence_count);
+        put_evidence(out, &profiles[p], p);
     }
     (void)fputs("const struct bg_profile bg_builtin_profiles[] = {\n", out);
     for (size_t p = 0; p < count; p++) {

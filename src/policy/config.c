@@ -72,6 +72,7 @@ bool bg_config_read(struct bg_config *out, struct bg_arena *arena, struct bg_sou
         return false;
     }
     out->has_evidence = evidence != NULL;
+    out->adds_evidence = bg_node_is(evidence, BG_NODE_MAP);
     return read_profile(profile, out, err) && read_pre_1_0(pre_1_0, out, err) &&
            bg_profile_read_evidence(arena, evidence, &out->evidence, &out->evidence_count, err) &&
            read_never_ships(arena, never_ships, out, err);

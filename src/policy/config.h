@@ -6,7 +6,8 @@
  *   pre_1_0: minor-breaks      what may break below 1.0.0, whatever the profile says
  *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (policy/rules)
  *   rules: [...]               rules of one's own, asked before the built-in ones    (policy/rules)
- *   evidence: [GLOB]          what a release is held to besides its version (policy/evidence), instead of the profile's
+ *   evidence: [GLOB] or {GLOB: reject, warn, ignore}   what a release is held to besides its version (policy/evidence):
+ *                             a list stands in place of the profile's, a mapping changes it
  *   never_ships: [GLOB]        more paths in a connector's folder that reach no user
  *   waivers: [...]             findings that are accepted                            (policy/waive)
  *
@@ -29,7 +30,8 @@ struct bg_config {
     bool has_pre_1_0;
     enum bg_pre_1_0 pre_1_0;
     bool has_evidence;
-    const struct bg_slice *evidence; /* globs of ids */
+    bool adds_evidence; /* to what the profile has; else it is in its place */
+    const struct bg_evidence_rule *evidence;
     size_t evidence_count;
     const struct bg_slice *never_ships; /* globs, relative to the connector's folder */
     size_t never_ships_count;

@@ -1,6 +1,7 @@
 /* Profiles: see profile.h. The table is generated from rules/profiles.yaml; profile_read.c reads that. */
 #include "policy/profile.h"
 
+#include "core/glob.h"
 #include "core/nearest.h"
 
 const struct bg_profile *bg_profile_find(struct bg_slice name) {
@@ -28,4 +29,14 @@ bool bg_profile_choose(struct bg_slice name, struct bg_place at, const struct bg
 const struct bg_profile *bg_profile_list(size_t *count) {
     *count = bg_builtin_profile_count;
     return bg_builtin_profiles;
+}
+
+enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, struct bg_slice id) {
+    while (count > 0) {
+        count--;
+        if (bg_glob_match(rules[count].glob, id)) {
+            return rules[count].effect;
+        }
+    }
+    return BG_EVIDENCE_IGNORE;
 }

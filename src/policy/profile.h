@@ -30,12 +30,25 @@ struct bg_version_policy {
     struct bg_slice new_floor;    /* a new connector must be above it; {NULL, 0} if there is no floor */
 };
 
+/* What it takes for evidence that is missing. */
+enum bg_evidence_effect {
+    BG_EVIDENCE_IGNORE,
+    BG_EVIDENCE_WARN,   /* said in every report */
+    BG_EVIDENCE_REJECT, /* the release is rejected */
+};
+
+/* One line of `evidence`. Of those that fit an id the last one counts; where none does, it is ignored. */
+struct bg_evidence_rule {
+    struct bg_slice glob; /* of ids of policy/evidence */
+    enum bg_evidence_effect effect;
+};
+
 struct bg_profile {
     struct bg_slice name;
     struct bg_slice summary;    /* one line: for whom it is */
     enum bg_rule_profile rules; /* whose levels the rules take */
     struct bg_version_policy version;
-    const struct bg_slice *evidence; /* globs of the ids of policy/evidence that a release is held to */
+    const struct bg_evidence_rule *evidence; /* what a release is held to besides its version */
     size_t evidence_count;
 };
 
@@ -52,6 +65,9 @@ bool bg_profile_choose(struct bg_slice name, struct bg_place at, const struct bg
 
 /* All profiles, in order of their names. */
 const struct bg_profile *bg_profile_list(size_t *count);
+
+/* What an id of evidence comes to under these rules. */
+enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, struct bg_slice id);
 
 /* The word of the configuration: "minor-breaks". */
 const char *bg_pre_1_0_name(enum bg_pre_1_0 policy);

@@ -28,6 +28,8 @@ static const char *const pre_1_0_words[] = {
 static const char *const candidate_words[] = {"free", "keep-release"};
 static const char *const major_candidate_words[] = {"allow", "forbid"};
 static const char *const build_words[] = {"ignore", "forbid"};
+static const char *const effect_words[] = {
+    [BG_EVIDENCE_IGNORE] = "ignore", [BG_EVIDENCE_WARN] = "warn", [BG_EVIDENCE_REJECT] = "reject"};
 static const char *const v_words[] = {"forbid", "allow"};
 
 const char *bg_pre_1_0_name(enum bg_pre_1_0 policy) {
@@ -61,18 +63,48 @@ static bool read_new_above(const struct bg_node *node, struct bg_slice *out, str
            bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`new_above` is no semantic version");
 }
 
-bool bg_profile_read_evidence(struct bg_arena *arena, const struct bg_node *node, const struct bg_slice **out,
+static bool is_pattern(struct bg_slice glob, struct bg_place at, struct bg_error *err) {
+    const char *fault = bg_glob_fault(glob);
+    return fault == NULL || bg_fail_at(err, BG_ERROR_USAGE, at, "`%.*s` is no pattern: %s", BG_ARGS(glob), fault);
+}
+
+/* A mapping from globs to what they come to. */
+static bool read_effects(struct bg_arena *arena, const struct bg_node *map, const struct bg_evidence_rule **out,
+                         size_t *count, struct bg_error *err) {
+    struct bg_evidence_rule *rules = bg_arena_array(arena, map->count, sizeof rules[0]);
+    for (size_t m = 0; m < map->count; m++) {
+        const struct bg_member *member = &map->as.members[m];
+        size_t effect;
+        rules[m].glob = bg_slice_is(member->key, "deadline") ? BG_LITERAL("bc-deadline-too-soon") : member->key;
+        if (!is_pattern(rules[m].glob, bg_member_place(member), err) ||
+            !bg_keys_word(member->value, "evidence", effect_words, sizeof effect_words / sizeof effect_words[0],
+                          &effect, err)) {
+            return false;
+        }
+        rules[m].effect = (enum bg_evidence_effect)effect;
+    }
+    *out = rules;
+    *count = map->count;
+    return true;
+}
+
+bool bg_profile_read_evidence(struct bg_arena *arena, const struct bg_node *node, const struct bg_evidence_rule **out,
                               size_t *count, struct bg_error *err) {
-    if (!bg_keys_lines(arena, node, "evidence", BG_LIMIT_GLOB, out, count, err)) {
+    const struct bg_slice *globs;
+    if (bg_node_is(node, BG_NODE_MAP)) {
+        return read_effects(arena, node, out, count, err);
+    }
+    if (!bg_keys_lines(arena, node, "evidence", BG_LIMIT_GLOB, &globs, count, err)) {
         return false;
     }
+    struct bg_evidence_rule *rules = bg_arena_array(arena, *count, sizeof rules[0]);
     for (size_t g = 0; g < *count; g++) {
-        const char *fault = bg_glob_fault((*out)[g]);
-        if (fault != NULL) {
-            return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`%.*s` is no pattern: %s", BG_ARGS((*out)[g]),
-                              fault);
+        rules[g] = (struct bg_evidence_rule){globs[g], BG_EVIDENCE_REJECT};
+        if (!is_pattern(globs[g], bg_node_place(node), err)) {
+            return false;
         }
     }
+    *out = rules;
     return true;
 }
 

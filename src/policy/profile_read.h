@@ -10,8 +10,9 @@
 bool bg_profiles_read(struct bg_arena *arena, struct bg_source *source, struct bg_profile **out, size_t *count,
                       struct bg_error *err) BG_MUST_CHECK;
 
-/* A list of globs for ids of evidence, as profiles and the configuration have it. NULL is an empty list. */
-bool bg_profile_read_evidence(struct bg_arena *arena, const struct bg_node *node, const struct bg_slice **out,
+/* `evidence`, as profiles and the configuration have it: a list of globs that reject, or a mapping from globs (or
+ * `deadline`, for bc-deadline-too-soon) to reject, warn or ignore. NULL is an empty list. */
+bool bg_profile_read_evidence(struct bg_arena *arena, const struct bg_node *node, const struct bg_evidence_rule **out,
                               size_t *count, struct bg_error *err) BG_MUST_CHECK;
 
 #endif
