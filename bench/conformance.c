@@ -5,7 +5,7 @@
  *
  *     BUMPGATE_SHARED=../shared build/release/bench/bench_conformance [-v]
  */
-#include "core/slice.h"
+#include "base/slice.h"
 #include "schema/relate.h"
 #include "support/inclusion.h"
 

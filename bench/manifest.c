@@ -6,7 +6,7 @@
  *     bench_manifest FILE [REPETITIONS]
  */
 #include "connector/manifest.h"
-#include "core/file.h"
+#include "base/file.h"
 #include "doc/read.h"
 
 #include <inttypes.h>

@@ -6,8 +6,8 @@
  * FILE is a JSON list of {"base": SCHEMA, "head": SCHEMA, "stored": BOOLEAN}; for each a line is printed: the answer,
  * the microseconds of processor time it took, and the witness or the reason, with tabs between them.
  */
-#include "core/buffer.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/slice.h"
 #include "doc/read.h"
 #include "schema/relate.h"
 

@@ -5,8 +5,8 @@
 #include "audit.h"
 
 #include "context.h"
-#include "core/date.h"
-#include "core/level.h"
+#include "base/date.h"
+#include "base/level.h"
 #include "repo/range.h"
 #include "report/words.h"
 

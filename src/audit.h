@@ -2,7 +2,7 @@
 #ifndef BG_AUDIT_H
 #define BG_AUDIT_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 struct bg_audit_sink {
     /* One finished row, with its line end. False stops the audit (the reader is gone). */
@@ -14,8 +14,9 @@ struct bg_audit_sink {
 
 /*
  * Judges every first-parent commit of (base, head] against its parent, oldest first, and hands on a header and one row
- * for each connector that changed: tab-separated, with a header that names the columns. Without options->base from the first
- * commit on. *worst becomes UNJUDGED if some row was, else PASSED: what people declared in the past rejects nothing.
+ * for each connector that changed: tab-separated, with a header that names the columns. Without options->base from the
+ * first commit on. *worst becomes UNJUDGED if some row was, else PASSED: what people declared in the past rejects
+ * nothing.
  */
 bool bg_audit(const struct bg_options *options, const struct bg_audit_sink *sink, enum bg_outcome *worst,
               struct bg_error *err) BG_MUST_CHECK;

@@ -4,7 +4,7 @@
 #include "connector/discover.h"
 #include "connector/load.h"
 #include "context.h"
-#include "core/file.h"
+#include "base/file.h"
 #include "diff/metadata.h"
 #include "diff/spec.h"
 #include "diff/streams.h"

@@ -3,7 +3,7 @@
 #define BG_COMPARE_H
 
 #include "connector/document.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 struct bg_compare_options {
     const char *base; /* a file or a folder */

@@ -1,11 +1,11 @@
 /* Repository, configuration, rules, profile, layout: see context.h. */
 #include "context.h"
 
-#include "core/date.h"
+#include "base/date.h"
 #include "connector/discover.h"
 #include "connector/metadata.h"
-#include "core/file.h"
-#include "core/nearest.h"
+#include "base/file.h"
+#include "base/nearest.h"
 #include "policy/rules_folder.h"
 
 #define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")

@@ -8,7 +8,7 @@
 
 #include "connector/discover.h"
 #include "connector/load.h"
-#include "core/glob.h"
+#include "base/glob.h"
 #include "diff/files.h"
 #include "diff/metadata.h"
 #include "diff/spec.h"

@@ -6,7 +6,7 @@
 #define BG_JUDGE_H
 
 #include "connector/layout.h"
-#include "core/table.h"
+#include "base/table.h"
 #include "policy/profile.h"
 #include "policy/rules.h"
 #include "policy/waive.h"

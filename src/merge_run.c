@@ -3,7 +3,7 @@
 
 #include "bump/merge.h"
 #include "context.h"
-#include "core/file.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef BG_MERGE_RUN_H
 #define BG_MERGE_RUN_H
 
-#include "bumpgate.h"
+#include "base/types.h"
 
 enum bg_merge_tip {
     BG_MERGE_TIP_FOUND, /* ours while a rebase is under way, else theirs */

@@ -2,7 +2,7 @@
 #ifndef BG_MODEL_H
 #define BG_MODEL_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 /*
  * Adds the model of the connector of that name, or at that root, as it stands in `revision`. Fails with the place of

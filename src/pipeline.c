@@ -2,9 +2,9 @@
  * The program in one sentence: open two revisions, find the connectors that changed, read each twice, list what
  * differs, judge it by the rules, compare with the declared version. The middle of the sentence is judge.c.
  */
-#include "bumpgate.h"
+#include "base/types.h"
 
-#include "core/date.h"
+#include "base/date.h"
 #include "repo/release.h"
 #include "run.h"
 

@@ -4,7 +4,7 @@
 #include "connector/expand.h"
 #include "connector/metadata.h"
 #include "connector/page.h"
-#include "core/glob.h"
+#include "base/glob.h"
 #include "doc/site.h"
 #include "policy/evidence.h"
 #include "policy/version.h"

@@ -7,7 +7,7 @@
 
 #include "connector/connector.h"
 #include "connector/layout.h"
-#include "core/problems.h"
+#include "base/problems.h"
 #include "policy/profile.h"
 
 struct bg_release_query {

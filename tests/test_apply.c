@@ -4,7 +4,7 @@
  * failure.
  */
 #include "bump/apply.h"
-#include "core/file.h"
+#include "base/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

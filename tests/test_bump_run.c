@@ -3,7 +3,7 @@
  * changes nothing, a dry run changes nothing, and the patch applied to the same start gives the same files. What cannot
  * be seen here is the breadth of real connectors: bench/bump runs over those.
  */
-#include "core/file.h"
+#include "base/file.h"
 #include "support/git_fixture.h"
 
 #include <setjmp.h>

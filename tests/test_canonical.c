@@ -4,7 +4,7 @@
  */
 #include "schema/canonical.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "doc/read.h"
 
 #include <setjmp.h>

@@ -1,9 +1,9 @@
 /* Core: slices, arenas, buffers, tables, errors. They cannot show that memory is never lost; the asan preset does. */
-#include "core/arena.h"
-#include "core/buffer.h"
-#include "core/error.h"
-#include "core/problems.h"
-#include "core/table.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/problems.h"
+#include "base/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

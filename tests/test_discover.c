@@ -3,7 +3,7 @@
  * roots, moves and pages; that a history of thousands of commits is found too is measured elsewhere.
  */
 #include "connector/discover.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "support/document.h"
 #include "support/trees.h"
 

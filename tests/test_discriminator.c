@@ -1,7 +1,7 @@
 /* Discriminators: which property tells branches apart, row by row. */
 #include "schema/discriminator.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "support/document.h"
 
 #include <setjmp.h>

@@ -5,7 +5,7 @@
  */
 #include "connector/document.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/write_json.h"
 
 #include <setjmp.h>

@@ -6,7 +6,7 @@
 
 #include "doc/read.h"
 #include "doc/write_json.h"
-#include "core/file.h"
+#include "base/file.h"
 #include "support/git_fixture.h"
 
 #include <setjmp.h>

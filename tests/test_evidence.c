@@ -2,8 +2,8 @@
  * Evidence of a release: the shared cases, and rows for what they leave open (form of entries, scope, rollout,
  * changelog). Every row is compared as a whole: all ids in order, the first message.
  */
-#include "core/date.h"
-#include "core/semver.h"
+#include "base/date.h"
+#include "base/semver.h"
 #include "doc/read.h"
 #include "policy/evidence.h"
 #include "policy/version.h"

@@ -1,7 +1,7 @@
 /* Exact numbers: reading, printing and arithmetic, row by row. */
 #include "schema/exact.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,8 +5,8 @@
  */
 #include "policy/example.h"
 
-#include "core/buffer.h"
-#include "core/level.h"
+#include "base/buffer.h"
+#include "base/level.h"
 #include "doc/read.h"
 #include "doc/write_json.h"
 #include "policy/match.h"

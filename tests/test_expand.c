@@ -1,6 +1,6 @@
 /* Patterns against a small tree: the paths that are found, in order. */
 #include "connector/expand.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "support/document.h"
 #include "support/trees.h"
 

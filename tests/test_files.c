@@ -4,7 +4,7 @@
  */
 #include "diff/files.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "support/trees.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Globs: each row says whether the whole text matches. The timing row can only show that nothing explodes. */
-#include "core/glob.h"
+#include "base/glob.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,8 +5,8 @@
  */
 #include "support/inclusion.h"
 
-#include "core/buffer.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 #include "doc/read.h"
 #include "doc/write_json.h"

@@ -4,9 +4,9 @@
  * connector that dropped a column, and it is rejected in every row. How the readers refuse each of these is for their
  * own tests to show; this one shows that nothing behind them hangs, dies or takes the others along.
  */
-#include "bumpgate.h"
+#include "base/types.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "report/words.h"
 #include "support/git_fixture.h"
 

@@ -4,7 +4,7 @@
  * file is whole, as it was or as it shall be. What this cannot show is a machine that loses its power.
  */
 #include "bump/apply.h"
-#include "core/file.h"
+#include "base/file.h"
 #include "support/killed.h"
 
 #include <signal.h>

@@ -4,9 +4,9 @@
  */
 #include "schema/language.h"
 
-#include "core/buffer.h"
-#include "core/regex.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/regex.h"
+#include "base/slice.h"
 #include "support/document.h"
 
 #include <setjmp.h>

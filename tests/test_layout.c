@@ -5,8 +5,8 @@
 #include "connector/discover.h"
 #include "connector/layout.h"
 #include "connector/load.h"
-#include "core/buffer.h"
-#include "core/file.h"
+#include "base/buffer.h"
+#include "base/file.h"
 #include "support/document.h"
 #include "support/trees.h"
 

@@ -5,7 +5,7 @@
  */
 #include "connector/load.h"
 #include "connector/snapshot.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "support/document.h"
 #include "support/trees.h"
 

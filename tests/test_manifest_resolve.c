@@ -3,8 +3,8 @@
  * come out as at run time is shown by test_manifest.
  */
 #include "connector/manifest_resolve.h"
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "support/document.h"
 
 #include <setjmp.h>

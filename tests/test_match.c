@@ -4,7 +4,7 @@
  */
 #include "policy/match.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "doc/read.h"
 
 #include <setjmp.h>

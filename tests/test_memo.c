@@ -1,5 +1,5 @@
 /* Memos: many keys that differ in one pointer only, through several growths. */
-#include "connector/memo.h"
+#include "base/memo.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

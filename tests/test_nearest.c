@@ -1,5 +1,5 @@
 /* Nearest words: the suggestion, or none, for each mistyped word. */
-#include "core/nearest.h"
+#include "base/nearest.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* Why no version is needed: the sentence for findings of several kinds. */
 #include "policy/no_bump.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

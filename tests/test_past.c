@@ -7,7 +7,7 @@
 #include "repo/past.h"
 #include "support/git_fixture.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

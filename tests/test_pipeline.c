@@ -2,11 +2,11 @@
  * The whole pipeline on small histories, most of them with releases that are marked by tags: each row is a history of
  * commits and the verdict lines on its head. More of Airbyte's layout is tested by real commands (tests/cli).
  */
-#include "bumpgate.h"
+#include "base/types.h"
 
-#include "core/buffer.h"
-#include "core/level.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/level.h"
+#include "base/slice.h"
 #include "report/words.h"
 #include "support/git_fixture.h"
 

@@ -4,7 +4,7 @@
  */
 #include "repo/range.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "repo/walk.h"
 #include "support/git_fixture.h"
 

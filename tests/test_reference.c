@@ -1,7 +1,7 @@
 /* Where references lead, row by row; a document of many steps is refused, not walked for ever. */
 #include "schema/reference.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "support/document.h"
 
 #include <setjmp.h>

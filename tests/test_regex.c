@@ -2,9 +2,9 @@
  * Patterns as PCRE2 matches them after rewriting: where ECMA-262 and PCRE2 differ, what is refused, and that limits end
  * what would take for ever. What both read alike is PCRE2's business.
  */
-#include "core/regex.h"
+#include "base/regex.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

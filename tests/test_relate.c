@@ -5,8 +5,8 @@
  */
 #include "schema/relate.h"
 
-#include "core/buffer.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/slice.h"
 #include "support/document.h"
 
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* The rules in words, shown with a rule of a user: what the built-in ones say is in docs/rules.md, made from them. */
 #include "report/rules_text.h"
 
-#include "core/file.h"
+#include "base/file.h"
 #include "doc/read.h"
 
 #include <setjmp.h>

@@ -4,8 +4,8 @@
  * the validator does not confirm, and a schema that is not contained in itself. What the universe does not hold, this
  * cannot show; "unknown" is counted, and bounded.
  */
-#include "core/buffer.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/slice.h"
 #include "doc/read.h"
 #include "doc/write_json.h"
 #include "schema/relate.h"

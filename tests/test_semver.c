@@ -2,7 +2,7 @@
  * Semantic Versioning 2.0.0: which texts are versions, their order, what comes next, and what a step declares. The
  * order is tested on every pair of an ascending list, so it also shows that it is total and transitive on that list.
  */
-#include "core/semver.h"
+#include "base/semver.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -5,8 +5,8 @@
  */
 #include "repo/range.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "repo/walk.h"
 #include "support/git_fixture.h"
 

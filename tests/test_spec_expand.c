@@ -2,7 +2,7 @@
  */
 #include "diff/spec_expand.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/read.h"
 #include "doc/write_json.h"
 

@@ -6,7 +6,7 @@
 #include "support/shared.h"
 #include "support/streams.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 
 #include <setjmp.h>

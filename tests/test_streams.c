@@ -6,7 +6,7 @@
 #include "support/shared.h"
 #include "support/streams.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "diff/column.h"
 #include "doc/builder.h"
 

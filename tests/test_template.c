@@ -1,7 +1,7 @@
 /* Templates and the literals they are read back as: what a text becomes, or that it is opaque. */
 #include "connector/python_literal.h"
 #include "connector/template.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/builder.h"
 #include "support/document.h"
 

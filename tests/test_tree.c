@@ -5,8 +5,8 @@
  */
 #include "repo/tree.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "repo/repo.h"
 #include "support/git_fixture.h"
 

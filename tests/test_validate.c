@@ -5,8 +5,8 @@
  */
 #include "schema/validate.h"
 
-#include "core/buffer.h"
-#include "core/slice.h"
+#include "base/buffer.h"
+#include "base/slice.h"
 #include "doc/read.h"
 #include "support/document.h"
 

@@ -3,7 +3,7 @@
  * the shared cases leave open (messages, minimum, the tip of the base branch); the shared cases give breadth. A law
  * over a grid of versions ties the three together: the minimum passes, and nothing that is offered as next is refused.
  */
-#include "core/semver.h"
+#include "base/semver.h"
 #include "policy/next.h"
 #include "policy/version.h"
 #include "support/shared.h"

@@ -1,5 +1,5 @@
 /* Visible text: each row of foreign bytes and what a reader sees. */
-#include "core/visible.h"
+#include "base/visible.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
  * stores is checked out, and the same is expected of the two folders. Submodules exist only in git and have a test of
  * their own.
  */
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "repo/walk.h"
 
 #include "repo/range.h"

@@ -4,8 +4,8 @@
  */
 #include "bump/apply.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,8 +5,8 @@
 #ifndef BG_BUMP_APPLY_H
 #define BG_BUMP_APPLY_H
 
-#include "core/arena.h"
-#include "core/error.h"
+#include "base/arena.h"
+#include "base/error.h"
 
 struct bg_file_change {
     struct bg_slice path;   /* below the root, with slashes; no link may lead out of the root */

@@ -4,8 +4,8 @@
  */
 #include "bump/changelog.h"
 
-#include "core/buffer.h"
-#include "core/semver.h"
+#include "base/buffer.h"
+#include "base/semver.h"
 #include "doc/changelog_table.h"
 
 struct row_edit {

@@ -2,8 +2,8 @@
 #include "bump/draft.h"
 
 #include "bump/mapping.h"
-#include "core/buffer.h"
-#include "core/semver.h"
+#include "base/buffer.h"
+#include "base/semver.h"
 #include "doc/markdown.h"
 #include "doc/write_json.h"
 

@@ -1,7 +1,7 @@
 /* Entries of mappings: see mapping.h. */
 #include "bump/mapping.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/read.h"
 
 enum { STEP = 2 }; /* blanks by which a made mapping stands deeper */

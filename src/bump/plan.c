@@ -8,7 +8,7 @@
 #include "connector/load.h"
 #include "connector/metadata.h"
 #include "connector/page.h"
-#include "core/semver.h"
+#include "base/semver.h"
 #include "policy/scheme.h"
 
 /* The making of one connector's plan. */

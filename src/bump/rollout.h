@@ -6,7 +6,7 @@
 #define BG_BUMP_ROLLOUT_H
 
 #include "bump/edit.h"
-#include "core/semver.h"
+#include "base/semver.h"
 
 /*
  * For metadata whose version is `version`: true for a candidate, made with the keys on the way if it is missing; false

@@ -1,7 +1,7 @@
 /* Splices: see splice.h. */
 #include "bump/splice.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 #include <assert.h>
 

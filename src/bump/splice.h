@@ -2,7 +2,7 @@
 #ifndef BG_BUMP_SPLICE_H
 #define BG_BUMP_SPLICE_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 /* The bytes [at, end) become `text`; at equal to end inserts. */
 struct bg_splice {

@@ -4,7 +4,7 @@
  */
 #include "bump/target.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "policy/next.h"
 #include "policy/scheme.h"
 #include "policy/version.h"

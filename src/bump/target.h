@@ -3,7 +3,7 @@
 #define BG_BUMP_TARGET_H
 
 #include "policy/profile.h"
-#include "core/arena.h"
+#include "base/arena.h"
 
 struct bg_target_query {
     const struct bg_verdict *verdict;

@@ -2,7 +2,7 @@
 #ifndef BG_BUMP_TITLE_H
 #define BG_BUMP_TITLE_H
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 /* The number in "... (#123)" at the end of a squashed commit's subject; {NULL, 0} if there is none. */
 struct bg_slice bg_title_number(struct bg_slice subject);

@@ -6,7 +6,7 @@
 #include "cli/output.h"
 #include "cli/where.h"
 #include "cli/pull_request.h"
-#include "core/date.h"
+#include "base/date.h"
 #include "report/plan_text.h"
 
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #include "cli/common.h"
 #include "cli/output.h"
 #include "compare.h"
-#include "core/level.h"
-#include "core/nearest.h"
+#include "base/level.h"
+#include "base/nearest.h"
 #include "report/json.h"
 #include "report/text.h"
 

@@ -1,7 +1,7 @@
 /* bumpgate subschema: plain containment of two schemas, without any assumption about connectors unless asked. */
 #include "cli/common.h"
 #include "cli/input.h"
-#include "core/visible.h"
+#include "base/visible.h"
 #include "doc/write_json.h"
 #include "schema/relate.h"
 

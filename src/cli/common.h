@@ -3,8 +3,8 @@
 #define BG_CLI_COMMON_H
 
 #include "cli/command.h"
-#include "core/arena.h"
-#include "core/buffer.h"
+#include "base/arena.h"
+#include "base/buffer.h"
 
 struct bg_common {
     const char *repo;

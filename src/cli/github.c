@@ -7,7 +7,7 @@
 #include "cli/github.h"
 
 #include "cli/where.h"
-#include "core/level.h"
+#include "base/level.h"
 #include "doc/write_json.h"
 #include "report/report.h"
 #include "report/words.h"

@@ -2,7 +2,7 @@
 #ifndef BG_CLI_GITHUB_H
 #define BG_CLI_GITHUB_H
 
-#include "core/error.h"
+#include "base/error.h"
 
 /* A word that nobody can foresee: ends what foreign text must not end. Fails if the system has no randomness. */
 enum { BG_GITHUB_TOKEN = 33 };

@@ -3,7 +3,7 @@
 #define BG_CLI_HELP_H
 
 #include "cli/command.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 /* Of the program, and of one command. */
 void bg_help_program(struct bg_buffer *out);

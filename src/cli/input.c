@@ -1,7 +1,7 @@
 /* Documents named on the command line: see input.h. */
 #include "cli/input.h"
 
-#include "core/file.h"
+#include "base/file.h"
 
 bool bg_input_document(struct bg_arena *arena, const char *file, const struct bg_node **out, struct bg_error *err) {
     struct bg_slice text;

@@ -2,7 +2,7 @@
 #include "cli/command.h"
 #include "cli/common.h"
 #include "cli/help.h"
-#include "core/nearest.h"
+#include "base/nearest.h"
 
 #include <stdio.h>
 

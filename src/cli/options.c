@@ -1,8 +1,8 @@
 /* Options as data: see options.h. */
 #include "cli/options.h"
 
-#include "core/arena.h"
-#include "core/nearest.h"
+#include "base/arena.h"
+#include "base/nearest.h"
 
 static const struct bg_option *find_long(const struct bg_option_group *groups, struct bg_slice name) {
     for (; groups->title != NULL; groups++) {

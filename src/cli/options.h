@@ -5,7 +5,7 @@
 #ifndef BG_CLI_OPTIONS_H
 #define BG_CLI_OPTIONS_H
 
-#include "core/error.h"
+#include "base/error.h"
 
 enum bg_option_type {
     BG_OPTION_FLAG, /* into: bool */

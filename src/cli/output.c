@@ -4,7 +4,7 @@
 #include "cli/common.h"
 #include "cli/github.h"
 #include "cli/where.h"
-#include "core/nearest.h"
+#include "base/nearest.h"
 #include "report/github.h"
 #include "report/report.h"
 

@@ -3,7 +3,7 @@
 #define BG_CLI_OUTPUT_H
 
 #include "cli/status.h"
-#include "core/error.h"
+#include "base/error.h"
 
 /* Whether every --format names a known report; before the work is done. */
 bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;

@@ -1,7 +1,7 @@
 /* Pull requests: see pull_request.h. A file that cannot be read says nothing; whoever needs the number says so then. */
 #include "cli/pull_request.h"
 
-#include "core/file.h"
+#include "base/file.h"
 #include "doc/read.h"
 
 #include <stdlib.h>

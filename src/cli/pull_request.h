@@ -2,7 +2,7 @@
 #ifndef BG_CLI_PULL_REQUEST_H
 #define BG_CLI_PULL_REQUEST_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 struct bg_pull_request {
     const char *number; /* NULL if it is not known */

@@ -2,7 +2,7 @@
 #include "cli/rule_set.h"
 
 #include "cli/common.h"
-#include "core/file.h"
+#include "base/file.h"
 #include "policy/config.h"
 #include "policy/rules_folder.h"
 #include "repo/tree.h"

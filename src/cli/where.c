@@ -8,7 +8,7 @@
 #include "cli/where.h"
 
 #include "cli/event.h"
-#include "core/file.h"
+#include "base/file.h"
 #include "doc/read.h"
 
 #include <ctype.h>

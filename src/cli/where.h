@@ -6,7 +6,7 @@
 #define BG_CLI_WHERE_H
 
 #include "cli/options.h"
-#include "core/arena.h"
+#include "base/arena.h"
 
 /* Whether this is a step of a GitHub workflow. */
 bool bg_where_is_actions(void);

@@ -4,7 +4,7 @@
  */
 #include "connector/catalog.h"
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/builder.h"
 
 /* A list that says nothing is none: [] and absent are the same to everybody who reads it. */

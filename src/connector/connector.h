@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_CONNECTOR_H
 #define BG_CONNECTOR_CONNECTOR_H
 
-#include "core/problems.h"
+#include "base/problems.h"
 #include "doc/node.h"
 
 /* How much of a schema is known from files. */

@@ -7,8 +7,8 @@
 
 #include "connector/expand.h"
 #include "connector/metadata.h"
-#include "core/buffer.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/table.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
 #include "connector/manifest.h"
 #include "connector/singer.h"
 #include "connector/spec_source.h"
-#include "core/table.h"
+#include "base/table.h"
 #include "doc/read.h"
 
 struct loading {

@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_DOCUMENT_H
 
 #include "connector/connector.h"
-#include "core/error.h"
+#include "base/error.h"
 
 /* X(constant, name on the command line). */
 #define BG_DOCUMENT_KINDS(X)                                                                                           \

@@ -1,8 +1,8 @@
 /* Patterns against a tree: see expand.h. */
 #include "connector/expand.h"
 
-#include "core/glob.h"
-#include "core/limits.h"
+#include "base/glob.h"
+#include "base/limits.h"
 
 struct search {
     struct bg_tree *tree;

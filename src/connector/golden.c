@@ -1,7 +1,7 @@
 /* Golden copies of a discovery: see golden.h. */
 #include "connector/golden.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/pointer.h"
 #include "doc/read.h"
 

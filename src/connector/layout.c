@@ -3,10 +3,10 @@
 
 #include "connector/expand.h"
 #include "connector/layout_file.h"
-#include "core/buffer.h"
-#include "core/embedded.h"
-#include "core/glob.h"
-#include "core/nearest.h"
+#include "base/buffer.h"
+#include "base/embedded.h"
+#include "base/glob.h"
+#include "base/nearest.h"
 #include "doc/builder.h"
 #include "doc/read.h"
 

@@ -8,7 +8,7 @@
 #ifndef BG_CONNECTOR_LAYOUT_H
 #define BG_CONNECTOR_LAYOUT_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/node.h"
 #include "repo/tree.h"
 

@@ -2,7 +2,7 @@
 #ifndef BG_CONNECTOR_LAYOUT_FILE_H
 #define BG_CONNECTOR_LAYOUT_FILE_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/node.h"
 
 /* The document of the built-in layout `id`; `at` is where it is asked for. */

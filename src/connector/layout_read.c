@@ -2,7 +2,7 @@
 #include "connector/layout.h"
 
 #include "connector/layout_file.h"
-#include "core/glob.h"
+#include "base/glob.h"
 #include "doc/builder.h"
 #include "doc/keys.h"
 #include "doc/site.h"

@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_MANIFEST_H
 
 #include "connector/connector.h"
-#include "connector/memo.h"
+#include "base/memo.h"
 #include "connector/schema_files.h"
 
 struct bg_manifest {

@@ -9,7 +9,7 @@
 #include "connector/python_literal.h"
 #include "connector/stream_model.h"
 #include "connector/template.h"
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 #include "doc/read.h"
 

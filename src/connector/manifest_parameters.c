@@ -10,8 +10,8 @@
  */
 #include "connector/manifest_parameters.h"
 
-#include "connector/memo.h"
-#include "core/limits.h"
+#include "base/memo.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 
 #include <stdlib.h>

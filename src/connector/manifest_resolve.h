@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_MANIFEST_RESOLVE_H
 #define BG_CONNECTOR_MANIFEST_RESOLVE_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/node.h"
 
 /*

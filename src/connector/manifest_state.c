@@ -3,7 +3,7 @@
 
 #include "connector/manifest_keys.h"
 #include "connector/template.h"
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 
 struct reader {

@@ -6,7 +6,7 @@
 #ifndef BG_CONNECTOR_MANIFEST_STATE_H
 #define BG_CONNECTOR_MANIFEST_STATE_H
 
-#include "connector/memo.h"
+#include "base/memo.h"
 #include "doc/node.h"
 
 /*

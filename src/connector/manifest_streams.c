@@ -9,7 +9,7 @@
 #include "connector/manifest_state.h"
 #include "connector/python_literal.h"
 #include "connector/template.h"
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 
 #include <stdlib.h>

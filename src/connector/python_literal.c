@@ -1,8 +1,8 @@
 /* Python literals: see python_literal.h. A small recursive descent; anything unforeseen makes the whole text a text. */
 #include "connector/python_literal.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 
 struct reader {

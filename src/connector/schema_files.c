@@ -1,8 +1,8 @@
 /* Schema files: see schema_files.h. Each node is resolved once, so shared definitions stay shared in the result. */
 #include "connector/schema_files.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 #include "doc/pointer.h"
 #include "doc/read.h"

@@ -6,9 +6,9 @@
 #ifndef BG_CONNECTOR_SCHEMA_FILES_H
 #define BG_CONNECTOR_SCHEMA_FILES_H
 
-#include "connector/memo.h"
-#include "core/problems.h"
-#include "core/table.h"
+#include "base/memo.h"
+#include "base/problems.h"
+#include "base/table.h"
 #include "doc/node.h"
 #include "repo/tree.h"
 

@@ -3,7 +3,7 @@
 #include "connector/load.h"
 #include "connector/metadata.h"
 #include "connector/surface.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 #include <mbedtls/sha256.h>
 #include <stdatomic.h>

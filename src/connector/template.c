@@ -2,7 +2,7 @@
 #include "connector/template.h"
 
 #include "connector/python_literal.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/builder.h"
 
 struct cursor {

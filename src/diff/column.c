@@ -7,8 +7,8 @@
  */
 #include "diff/column.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 

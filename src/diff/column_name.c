@@ -6,8 +6,8 @@
  */
 #include "diff/column_name.h"
 
-#include "core/buffer.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/table.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>

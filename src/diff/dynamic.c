@@ -5,8 +5,8 @@
 #include "diff/dynamic.h"
 
 #include "connector/catalog.h"
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/limits.h"
+#include "base/table.h"
 #include "diff/stream.h"
 
 /* Steps of a mapping that decide what a stream is, not how it is fetched. */

@@ -5,7 +5,7 @@
  */
 #include "diff/field.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "diff/column.h"
 #include "doc/pointer.h"
 

@@ -5,7 +5,7 @@
 #ifndef BG_DIFF_FIELD_H
 #define BG_DIFF_FIELD_H
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "diff/change.h"
 #include "diff/same.h"
 

@@ -4,7 +4,7 @@
  */
 #include "diff/fields.h"
 
-#include "core/table.h"
+#include "base/table.h"
 #include "diff/column.h"
 #include "diff/column_name.h"
 #include "doc/pointer.h"

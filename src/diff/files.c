@@ -4,8 +4,8 @@
  */
 #include "diff/files.h"
 
-#include "core/glob.h"
-#include "core/table.h"
+#include "base/glob.h"
+#include "base/table.h"
 
 struct group {
     const struct bg_changed *first;

@@ -4,9 +4,9 @@
  */
 #include "diff/metadata.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/table.h"
 #include "doc/write_json.h"
 
 struct walk {

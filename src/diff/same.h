@@ -6,7 +6,7 @@
 #ifndef BG_DIFF_SAME_H
 #define BG_DIFF_SAME_H
 
-#include "connector/memo.h"
+#include "base/memo.h"
 #include "doc/node.h"
 
 struct bg_same {

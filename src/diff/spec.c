@@ -4,7 +4,7 @@
  */
 #include "diff/spec.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "diff/spec_envelope.h"
 #include "diff/spec_expand.h"
 #include "diff/spec_migration.h"

@@ -4,8 +4,8 @@
  */
 #include "diff/spec_expand.h"
 
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/limits.h"
+#include "base/table.h"
 #include "diff/spec_keyword.h"
 #include "doc/builder.h"
 #include "doc/pointer.h"

@@ -5,7 +5,7 @@
 #ifndef BG_DIFF_SPEC_KEYWORD_H
 #define BG_DIFF_SPEC_KEYWORD_H
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 enum bg_spec_role {
     BG_SPEC_VALUE,       /* asserts something about the value itself */

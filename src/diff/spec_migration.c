@@ -1,7 +1,7 @@
 /* Migrations: see spec_migration.h. */
 #include "diff/spec_migration.h"
 
-#include "core/table.h"
+#include "base/table.h"
 #include "doc/pointer.h"
 
 /* A path into a configuration as one text: "/credentials/api_key". */

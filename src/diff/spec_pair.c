@@ -1,8 +1,8 @@
 /* Pairs and what is found there: see spec_pair.h. */
 #include "diff/spec_pair.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 #include "doc/pointer.h"
 #include "doc/write_json.h"

@@ -4,7 +4,7 @@
  */
 #include "diff/spec_properties.h"
 
-#include "core/table.h"
+#include "base/table.h"
 #include "doc/builder.h"
 #include "doc/pointer.h"
 

@@ -5,7 +5,7 @@
  */
 #include "diff/spec_values.h"
 
-#include "core/table.h"
+#include "base/table.h"
 #include "diff/spec_keyword.h"
 #include "doc/builder.h"
 

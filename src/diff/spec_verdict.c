@@ -5,7 +5,7 @@
  */
 #include "diff/spec_verdict.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 #include "doc/pointer.h"
 #include "doc/read.h"

@@ -6,7 +6,7 @@
  */
 #include "diff/spec_walk.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "diff/spec_branches.h"
 #include "diff/spec_keyword.h"
 #include "diff/spec_notes.h"

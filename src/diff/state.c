@@ -4,7 +4,7 @@
  */
 #include "diff/state.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 
 /* Best first: the worst of several effects is the change. */
 enum rank { RANK_NONE, RANK_NOTE, RANK_CHECK, RANK_RESET, RANK_UNREADABLE };

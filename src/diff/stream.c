@@ -4,9 +4,9 @@
  */
 #include "diff/stream.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/table.h"
 #include "diff/column.h"
 #include "diff/fields.h"
 #include "diff/spec_expand.h"

@@ -4,8 +4,8 @@
  */
 #include "diff/streams.h"
 
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/limits.h"
+#include "base/table.h"
 #include "diff/dynamic.h"
 #include "diff/stream.h"
 

@@ -4,8 +4,8 @@
  */
 #include "doc/builder.h"
 
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/limits.h"
+#include "base/table.h"
 
 #include <stdlib.h>
 

@@ -5,8 +5,8 @@
 #ifndef BG_DOC_BUILDER_H
 #define BG_DOC_BUILDER_H
 
-#include "core/error.h"
-#include "core/problems.h"
+#include "base/error.h"
+#include "base/problems.h"
 #include "doc/node.h"
 
 struct bg_builder;

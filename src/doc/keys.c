@@ -1,7 +1,7 @@
 /* Closed mappings: see keys.h. */
 #include "doc/keys.h"
 
-#include "core/nearest.h"
+#include "base/nearest.h"
 
 bool bg_keys_read(const struct bg_node *map, const char *what, const struct bg_key *keys, size_t count,
                   struct bg_error *err) {

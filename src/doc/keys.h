@@ -5,7 +5,7 @@
 #ifndef BG_DOC_KEYS_H
 #define BG_DOC_KEYS_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/node.h"
 
 struct bg_key {

@@ -5,7 +5,7 @@
 #ifndef BG_DOC_MARKDOWN_H
 #define BG_DOC_MARKDOWN_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 struct bg_md_line {
     size_t at; /* byte range [at, end) without the line end, in the text */

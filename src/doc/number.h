@@ -2,7 +2,7 @@
 #ifndef BG_DOC_NUMBER_H
 #define BG_DOC_NUMBER_H
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 /*
  * A JSON number taken apart without loss: (-1)^negative * digits * 10^exponent. `digits` has neither leading nor

@@ -1,7 +1,7 @@
 /* JSON Pointers: see pointer.h. */
 #include "doc/pointer.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 struct bg_slice bg_pointer_add(struct bg_arena *arena, struct bg_slice parent, struct bg_slice key) {
     size_t escapes = 0;

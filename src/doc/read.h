@@ -1,5 +1,5 @@
 /*
- * Bytes to tree. Both readers refuse what is over the limits (core/limits.h), invalid UTF-8 and more than one document,
+ * Bytes to tree. Both readers refuse what is over the limits (base/limits.h), invalid UTF-8 and more than one document,
  * with the place of the fault in *err; they never return half a tree. The source must outlive the tree.
  */
 #ifndef BG_DOC_READ_H

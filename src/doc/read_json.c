@@ -5,7 +5,7 @@
  */
 #include "doc/read.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 
 #include <cjson/cJSON.h>
 

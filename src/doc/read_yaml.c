@@ -5,8 +5,8 @@
  */
 #include "doc/read.h"
 
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/limits.h"
+#include "base/table.h"
 #include "doc/yaml_scalar.h"
 
 #include <yaml.h>

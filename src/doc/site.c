@@ -1,7 +1,7 @@
 /* Sites: the table of kinds and what their finders share; see site.h. */
 #include "doc/site_search.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/pointer.h"
 
 struct bg_site_kind {

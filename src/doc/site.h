@@ -6,7 +6,7 @@
 #ifndef BG_DOC_SITE_H
 #define BG_DOC_SITE_H
 
-#include "core/refusal.h"
+#include "base/refusal.h"
 #include "doc/source.h"
 
 /* Bytes [at, end) of the value in its source, quotes not included. */

@@ -5,7 +5,7 @@
  */
 #include "doc/site_search.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 
 enum { NO_MATCH = -1 };
 

@@ -2,7 +2,7 @@
 #ifndef BG_DOC_SOURCE_H
 #define BG_DOC_SOURCE_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 struct bg_source {
     struct bg_slice path; /* as reports name it: relative to the root of the repository */

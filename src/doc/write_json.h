@@ -5,7 +5,7 @@
 #ifndef BG_DOC_WRITE_JSON_H
 #define BG_DOC_WRITE_JSON_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/node.h"
 
 enum bg_json_style {

@@ -1,7 +1,7 @@
 /* Plain scalars: one small matcher for each of PyYAML's expressions, tried in PyYAML's order. See yaml_scalar.h. */
 #include "doc/yaml_scalar.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 #include <stdio.h>
 

@@ -5,7 +5,7 @@
 #ifndef BG_DOC_YAML_SCALAR_H
 #define BG_DOC_YAML_SCALAR_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "doc/node.h"
 
 enum bg_yaml_type {

@@ -5,8 +5,8 @@
  *
  *   generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...      each FILE is a path below RULES_DIR
  */
-#include "core/buffer.h"
-#include "core/embedded.h"
+#include "base/buffer.h"
+#include "base/embedded.h"
 #include "policy/profile_read.h"
 #include "policy/reasons_read.h"
 #include "policy/rule_read.h"
@@ -185,7 +185,7 @@ static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
 
 /* The table ends with an empty file, so that it exists also where there is nothing to embed. */
 static void write_files(FILE *out, const struct input *files, size_t count) {
-    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"core/embedded.h\"\n\n"
+    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"base/embedded.h\"\n\n"
                 "const struct bg_embedded_file bg_embedded_files[] = {\n",
                 out);
     for (size_t i = 0; i < count; i++) {

@@ -3,7 +3,7 @@
  * one of a few words they are offered; where it takes a file, files are.
  */
 #include "cli/command.h"
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "report/report.h"
 
 #include <stdio.h>

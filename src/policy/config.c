@@ -1,8 +1,8 @@
 /* The configuration: see config.h. */
 #include "policy/config.h"
 
-#include "core/glob.h"
-#include "core/limits.h"
+#include "base/glob.h"
+#include "base/limits.h"
 #include "doc/keys.h"
 #include "doc/read.h"
 #include "policy/profile_read.h"

@@ -1,8 +1,8 @@
 /* Evidence: see evidence.h. */
 #include "policy/evidence.h"
 
-#include "core/date.h"
-#include "core/semver.h"
+#include "base/date.h"
+#include "base/semver.h"
 #include "doc/changelog_table.h"
 #include "policy/reasons.h"
 

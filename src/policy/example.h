@@ -5,7 +5,7 @@
 #ifndef BG_POLICY_EXAMPLE_H
 #define BG_POLICY_EXAMPLE_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/node.h"
 
 /* X(constant, name): what base and head are. */

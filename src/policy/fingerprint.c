@@ -1,7 +1,7 @@
 /* Fingerprints: see fingerprint.h. */
 #include "policy/fingerprint.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 #include <mbedtls/sha256.h>
 #include <stdlib.h>

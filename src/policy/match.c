@@ -1,7 +1,7 @@
 /* Judging: see match.h. */
 #include "policy/match.h"
 
-#include "core/visible.h"
+#include "base/visible.h"
 #include "policy/fingerprint.h"
 
 #include <assert.h>

@@ -3,7 +3,7 @@
  * containment engine gives it a proof.
  *
  * The rule's message is a template. {subject} {before} {after} {stream} {path} become the texts of the change, made
- * visible (core/visible.h), one line, shortened, and without backticks, so that a template can put them between some.
+ * visible (base/visible.h), one line, shortened, and without backticks, so that a template can put them between some.
  */
 #ifndef BG_POLICY_MATCH_H
 #define BG_POLICY_MATCH_H

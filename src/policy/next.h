@@ -2,7 +2,7 @@
 #ifndef BG_POLICY_NEXT_H
 #define BG_POLICY_NEXT_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "policy/profile.h"
 
 enum bg_next_code {

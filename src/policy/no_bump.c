@@ -1,7 +1,7 @@
 /* No bump: see no_bump.h. */
 #include "policy/no_bump.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 enum { LISTED = 4 }; /* keys that are named; the rest is counted */
 

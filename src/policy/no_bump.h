@@ -2,8 +2,8 @@
 #ifndef BG_POLICY_NO_BUMP_H
 #define BG_POLICY_NO_BUMP_H
 
-#include "core/arena.h"
-#include "bumpgate.h"
+#include "base/arena.h"
+#include "base/types.h"
 
 /* For findings none of which demands a version: "no bump needed: only `tags` and `supportLevel` changed". In the arena
  * or a literal. */

@@ -2,7 +2,7 @@
 #ifndef BG_POLICY_ODDITY_H
 #define BG_POLICY_ODDITY_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "policy/profile.h"
 
 struct bg_oddity {

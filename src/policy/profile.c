@@ -1,8 +1,8 @@
 /* Profiles: see profile.h. The table is generated from rules/profiles.yaml; profile_read.c reads that. */
 #include "policy/profile.h"
 
-#include "core/glob.h"
-#include "core/nearest.h"
+#include "base/glob.h"
+#include "base/nearest.h"
 
 const struct bg_profile *bg_profile_find(struct bg_slice name) {
     for (size_t p = 0; p < bg_builtin_profile_count; p++) {

@@ -4,7 +4,7 @@
 #ifndef BG_POLICY_PROFILE_H
 #define BG_POLICY_PROFILE_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "policy/rule.h"
 
 /* What may carry a breaking change below 1.0.0, where SemVer (clause 4) allows anything. */

@@ -2,9 +2,9 @@
  * by silence. */
 #include "policy/profile_read.h"
 
-#include "core/glob.h"
-#include "core/limits.h"
-#include "core/semver.h"
+#include "base/glob.h"
+#include "base/limits.h"
+#include "base/semver.h"
 #include "doc/keys.h"
 #include "doc/read.h"
 

@@ -5,8 +5,8 @@
 #ifndef BG_POLICY_REASONS_H
 #define BG_POLICY_REASONS_H
 
-#include "core/error.h"
-#include "core/nearest.h"
+#include "base/error.h"
+#include "base/nearest.h"
 #include "doc/node.h"
 
 struct bg_reason_words {

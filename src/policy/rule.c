@@ -1,7 +1,7 @@
 /* Rules: see rule.h. */
 #include "policy/rule.h"
 
-#include "core/glob.h"
+#include "base/glob.h"
 
 const char *const bg_rule_class_names[BG_RULE_CLASS_COUNT] = {
 #define X(constant, name) name,

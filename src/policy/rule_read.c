@@ -1,9 +1,9 @@
 /* Reading rules: see rule_read.h. The format is in docs/rule-files.md. */
 #include "policy/rule_read.h"
 
-#include "core/glob.h"
-#include "core/level.h"
-#include "core/nearest.h"
+#include "base/glob.h"
+#include "base/level.h"
+#include "base/nearest.h"
 #include "doc/keys.h"
 #include "doc/read.h"
 #include "policy/example.h"

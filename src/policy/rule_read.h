@@ -5,7 +5,7 @@
 #ifndef BG_POLICY_RULE_READ_H
 #define BG_POLICY_RULE_READ_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "policy/rule.h"
 
 /* A whole file. Its name must be ID.yaml. With `is_builtin` every text and an example are required, and the group is

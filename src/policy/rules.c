@@ -1,8 +1,8 @@
 /* The rule set: see rules.h. Matching looks only at the rules of the fact's kind, of which there are a handful. */
 #include "policy/rules.h"
 
-#include "core/level.h"
-#include "core/limits.h"
+#include "base/level.h"
+#include "base/limits.h"
 #include "doc/keys.h"
 #include "policy/rule_read.h"
 

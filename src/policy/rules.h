@@ -6,8 +6,8 @@
 #ifndef BG_POLICY_RULES_H
 #define BG_POLICY_RULES_H
 
-#include "core/error.h"
-#include "core/nearest.h"
+#include "base/error.h"
+#include "base/nearest.h"
 #include "policy/rule.h"
 
 struct bg_rules_item {

@@ -5,7 +5,7 @@
 #ifndef BG_POLICY_SCHEME_H
 #define BG_POLICY_SCHEME_H
 
-#include "core/semver.h"
+#include "base/semver.h"
 #include "policy/profile.h"
 
 struct bg_version {

@@ -4,7 +4,7 @@
  */
 #include "policy/verdict.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "policy/match.h"
 #include "policy/no_bump.h"
 #include "policy/version.h"

@@ -5,7 +5,7 @@
 #ifndef BG_POLICY_VERSION_H
 #define BG_POLICY_VERSION_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "policy/profile.h"
 
 /* Why a version passes or not. The ids in reports are stable: bg_version_code_id. */

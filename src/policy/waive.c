@@ -1,8 +1,8 @@
 /* Waivers: see waive.h. */
 #include "policy/waive.h"
 
-#include "core/limits.h"
-#include "core/semver.h"
+#include "base/limits.h"
+#include "base/semver.h"
 #include "doc/keys.h"
 #include "policy/fingerprint.h"
 #include "policy/match.h"

@@ -12,7 +12,7 @@
 #ifndef BG_POLICY_WAIVE_H
 #define BG_POLICY_WAIVE_H
 
-#include "core/problems.h"
+#include "base/problems.h"
 #include "policy/rules.h"
 
 /* Absent texts are {NULL, 0}. */

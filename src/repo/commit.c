@@ -5,7 +5,7 @@
  */
 #include "repo/commit.h"
 
-#include "core/date.h"
+#include "base/date.h"
 #include "repo/internal.h"
 
 #include <git2/sys/repository.h>

@@ -4,7 +4,7 @@
 #ifndef BG_REPO_INTERNAL_H
 #define BG_REPO_INTERNAL_H
 
-#include "core/table.h"
+#include "base/table.h"
 #include "repo/repo.h"
 
 #include <git2.h>

@@ -4,7 +4,7 @@
  */
 #include "repo/past.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "repo/internal.h"
 
 /* The id of the file at `path` in the commit. */

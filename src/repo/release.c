@@ -1,7 +1,7 @@
 /* Release tags: see release.h. All tags are listed once and ordered by their versions, highest first. */
 #include "repo/release.h"
 
-#include "core/semver.h"
+#include "base/semver.h"
 #include "repo/internal.h"
 
 #include <stdlib.h>

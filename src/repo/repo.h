@@ -5,8 +5,8 @@
 #ifndef BG_REPO_REPO_H
 #define BG_REPO_REPO_H
 
-#include "core/error.h"
-#include "core/arena.h"
+#include "base/error.h"
+#include "base/arena.h"
 #include "repo/tree.h"
 
 struct bg_repo;

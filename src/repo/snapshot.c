@@ -7,8 +7,8 @@
  * would use. A file that is too large is entered with its size and an id of its own, so that it counts as changed, and
  * says what it is when somebody reads it. What a sparse checkout leaves out stays as it is in the index.
  */
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "repo/internal.h"
 
 #include <errno.h>

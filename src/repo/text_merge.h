@@ -2,8 +2,8 @@
 #ifndef BG_REPO_TEXT_MERGE_H
 #define BG_REPO_TEXT_MERGE_H
 
-#include "core/arena.h"
-#include "core/error.h"
+#include "base/arena.h"
+#include "base/error.h"
 
 /* The merged text, in the arena. Where both sides changed the same lines differently, both stand in it between git's
  * markers of this length (0: seven), and *is_clean becomes false. */

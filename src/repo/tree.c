@@ -7,8 +7,8 @@
  */
 #include "repo/tree.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "repo/internal.h"
 
 #include <errno.h>

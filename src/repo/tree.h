@@ -8,8 +8,8 @@
 #ifndef BG_REPO_TREE_H
 #define BG_REPO_TREE_H
 
-#include "core/arena.h"
-#include "core/error.h"
+#include "base/arena.h"
+#include "base/error.h"
 
 struct bg_tree;
 

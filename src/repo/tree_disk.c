@@ -2,7 +2,7 @@
  * A plain folder on disk as a file tree: for comparing two folders without git. What git would not keep is not there
  * (pipes, devices, and git's own folder). Nothing is followed here: the links are resolved above, inside the folder.
  */
-#include "core/limits.h"
+#include "base/limits.h"
 #include "repo/internal.h"
 
 #include <dirent.h>

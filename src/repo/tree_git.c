@@ -2,7 +2,7 @@
  * Git trees as file trees. A file's size is asked before it is read, so that one that is too large costs nothing. An
  * object that is named but not there (a partial clone leaves some out) is an error, never an absent file.
  */
-#include "core/limits.h"
+#include "base/limits.h"
 #include "repo/internal.h"
 
 static enum bg_entry_kind kind_of(git_filemode_t mode) {

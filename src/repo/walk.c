@@ -7,8 +7,8 @@
  */
 #include "repo/walk.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
+#include "base/buffer.h"
+#include "base/limits.h"
 #include "repo/internal.h"
 
 #include <stdlib.h>

@@ -6,7 +6,7 @@
  */
 #include "report/github.h"
 
-#include "core/visible.h"
+#include "base/visible.h"
 #include "report/remark.h"
 #include "report/report.h"
 

@@ -2,7 +2,7 @@
 #ifndef BG_REPORT_GITHUB_H
 #define BG_REPORT_GITHUB_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 /* The message of a workflow command, and a property of one: made visible, so that there are no line ends, and then %
  * (and : and ,) escaped. */

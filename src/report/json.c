@@ -1,7 +1,7 @@
 /* The JSON report; its schema is docs/report.schema.json. */
 #include "report/json.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "report/report.h"
 #include "report/words.h"
 

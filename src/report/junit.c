@@ -2,7 +2,7 @@
  * JUnit's XML, in the form that Jenkins reads: a test case a connector. There is no official schema; this is the common
  * part of those in use.
  */
-#include "core/visible.h"
+#include "base/visible.h"
 #include "report/remark.h"
 #include "report/report.h"
 

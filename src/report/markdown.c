@@ -5,7 +5,7 @@
  */
 #include "report/report.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "report/markup.h"
 #include "report/remark.h"
 #include "report/words.h"

@@ -3,7 +3,7 @@
  * some. */
 #include "report/markup.h"
 
-#include "core/visible.h"
+#include "base/visible.h"
 
 /* Bytes of one text. A page has room for a few dozen of these at their worst, six bytes each. */
 enum { LONGEST_TEXT = 1000 };

@@ -2,7 +2,7 @@
 #ifndef BG_REPORT_MARKUP_H
 #define BG_REPORT_MARKUP_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 /* As a text node of HTML or XML, fit for a cell of a Markdown table: made visible, with <, >, &, quotes and what
  * Markdown or GitHub would take for markup as character references. Long texts are cut. */

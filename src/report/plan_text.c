@@ -1,7 +1,7 @@
 /* Plans in words: see plan_text.h. */
 #include "report/plan_text.h"
 
-#include "core/visible.h"
+#include "base/visible.h"
 
 static void add(struct bg_buffer *out, struct bg_slice text) {
     bg_visible_add(out, text, SIZE_MAX);

@@ -2,7 +2,7 @@
 #ifndef BG_REPORT_PLAN_TEXT_H
 #define BG_REPORT_PLAN_TEXT_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 /* One paragraph for each connector that is written or refused (all of them if verbose), and a line that sums up; the
  * commit, if one was made. */

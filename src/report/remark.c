@@ -1,8 +1,8 @@
 /* Remarks: see remark.h. */
 #include "report/remark.h"
 
-#include "core/table.h"
-#include "core/visible.h"
+#include "base/table.h"
+#include "base/visible.h"
 #include "policy/fingerprint.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #ifndef BG_REPORT_REMARK_H
 #define BG_REPORT_REMARK_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 /* Errors are why something was rejected or not judged; warnings go with them; notes excuse or explain. */
 enum bg_severity { BG_SEVERITY_ERROR, BG_SEVERITY_WARNING, BG_SEVERITY_NOTE, BG_SEVERITY_COUNT };

@@ -2,7 +2,7 @@
 #ifndef BG_REPORT_REPORT_H
 #define BG_REPORT_REPORT_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 
 struct bg_report_options {
     bool has_color;

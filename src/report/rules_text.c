@@ -1,7 +1,7 @@
 /* The rules in words: see rules_text.h. */
 #include "report/rules_text.h"
 
-#include "core/level.h"
+#include "base/level.h"
 #include "doc/write_json.h"
 #include "policy/example.h"
 

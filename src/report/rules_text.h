@@ -3,7 +3,7 @@
 #ifndef BG_REPORT_RULES_TEXT_H
 #define BG_REPORT_RULES_TEXT_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "policy/reasons.h"
 #include "policy/rules.h"
 

@@ -2,7 +2,7 @@
  * SARIF 2.1.0, for code scanning: every remark as a result, with its rule described, its fingerprint, and a place that
  * exists. A waived finding is a suppressed result.
  */
-#include "core/table.h"
+#include "base/table.h"
 #include "doc/write_json.h"
 #include "policy/rules.h"
 #include "report/remark.h"

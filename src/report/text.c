@@ -4,8 +4,8 @@
  */
 #include "report/text.h"
 
-#include "core/level.h"
-#include "core/visible.h"
+#include "base/level.h"
+#include "base/visible.h"
 #include "report/remark.h"
 #include "report/words.h"
 

@@ -2,7 +2,7 @@
 #ifndef BG_REPORT_WORDS_H
 #define BG_REPORT_WORDS_H
 
-#include "bumpgate.h"
+#include "base/types.h"
 
 const char *bg_word_declared(enum bg_declared declared);
 const char *bg_word_outcome(enum bg_outcome outcome);

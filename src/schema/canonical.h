@@ -6,7 +6,7 @@
 #ifndef BG_SCHEMA_CANONICAL_H
 #define BG_SCHEMA_CANONICAL_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "doc/node.h"
 
 struct bg_canonical;

@@ -1,7 +1,7 @@
 /* Dialects: see dialect.h. Matched by substring, as the platform's validator does. */
 #include "schema/dialect.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 static const struct {
     const char *part;

@@ -1,7 +1,7 @@
 /* Discriminators: see discriminator.h. */
 #include "schema/discriminator.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 /* References followed from one branch or property before giving up: nobody chains them. */
 enum { REFERENCE_HOPS = 8 };

@@ -5,7 +5,7 @@
  */
 #include "schema/exact.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 
 #include <gmp.h>
 #include <limits.h>

@@ -1,12 +1,12 @@
 /*
- * Exact numbers: JSON's decimals and their quotients, of any size within core/limits.h. Doubles cannot do this: schemas
+ * Exact numbers: JSON's decimals and their quotients, of any size within base/limits.h. Doubles cannot do this: schemas
  * hold steps of 1e-25, and every multiple of 3 is one of 0.3. Numbers live in the arena they were made in and never
  * change; arithmetic is GMP's.
  */
 #ifndef BG_SCHEMA_EXACT_H
 #define BG_SCHEMA_EXACT_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 struct bg_exact;
 

@@ -1,9 +1,9 @@
 /* Expressions: see expression.h. Derivatives are remembered by expression, code point and place. */
 #include "schema/expression.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/table.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
  */
 #include "schema/form.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "schema/form_store.h"
 
 #include <stdlib.h>

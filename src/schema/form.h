@@ -10,8 +10,8 @@
 #ifndef BG_SCHEMA_FORM_H
 #define BG_SCHEMA_FORM_H
 
-#include "core/arena.h"
-#include "core/table.h"
+#include "base/arena.h"
+#include "base/table.h"
 #include "doc/node.h"
 #include "schema/exact.h"
 #include "schema/value.h"

@@ -2,7 +2,7 @@
 #ifndef BG_SCHEMA_FORM_STORE_H
 #define BG_SCHEMA_FORM_STORE_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "schema/form.h"
 
 struct bg_form_node {

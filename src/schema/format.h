@@ -2,7 +2,7 @@
 #ifndef BG_SCHEMA_FORMAT_H
 #define BG_SCHEMA_FORMAT_H
 
-#include "core/slice.h"
+#include "base/slice.h"
 
 enum bg_format_fit { BG_FORMAT_FITS, BG_FORMAT_DIFFERS, BG_FORMAT_UNKNOWN };
 

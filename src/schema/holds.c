@@ -1,8 +1,8 @@
 /* Forms of concrete values: see holds.h. Atoms hold for values of other types than theirs. */
 #include "schema/holds.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 #include "schema/format.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef BG_SCHEMA_HOLDS_H
 #define BG_SCHEMA_HOLDS_H
 
-#include "core/regex.h"
+#include "base/regex.h"
 #include "schema/form.h"
 
 enum bg_truth { BG_FALSE, BG_TRUE, BG_UNDECIDED };

@@ -5,10 +5,10 @@
  */
 #include "schema/language.h"
 
-#include "core/buffer.h"
-#include "core/limits.h"
-#include "core/slice.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/slice.h"
+#include "base/table.h"
 #include "schema/expression.h"
 
 #include <stdlib.h>

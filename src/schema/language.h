@@ -6,7 +6,7 @@
 #ifndef BG_SCHEMA_LANGUAGE_H
 #define BG_SCHEMA_LANGUAGE_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 struct bg_languages;
 
@@ -28,7 +28,7 @@ struct bg_text_question {
 
 enum bg_text_answer { BG_TEXT_FOUND, BG_TEXT_NONE, BG_TEXT_UNKNOWN };
 
-/* *out: the text, in the arena, or, if unknown, the reason. Guards are counters (core/limits.h). */
+/* *out: the text, in the arena, or, if unknown, the reason. Guards are counters (base/limits.h). */
 enum bg_text_answer bg_language_find(struct bg_languages *languages, const struct bg_text_question *question,
                                      struct bg_slice *out);
 

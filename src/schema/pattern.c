@@ -1,8 +1,8 @@
 /* The parser of patterns: recursive descent over the grammar of ECMA-262, 21.2.1, with the leniency of its annex B. */
 #include "schema/pattern.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 
 #include <stdlib.h>
 

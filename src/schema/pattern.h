@@ -5,7 +5,7 @@
 #ifndef BG_SCHEMA_PATTERN_H
 #define BG_SCHEMA_PATTERN_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 
 enum bg_pattern_kind {
     BG_PATTERN_EMPTY,

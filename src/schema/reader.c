@@ -5,8 +5,8 @@
  */
 #include "schema/reader_private.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 
 #include <stdlib.h>
 

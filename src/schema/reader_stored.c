@@ -6,7 +6,7 @@
  */
 #include "schema/reader_private.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "schema/discriminator.h"
 
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  */
 #include "schema/reference.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 #include "doc/pointer.h"
 
 static struct bg_slice identifier_of(const struct bg_node *schema) {

@@ -2,7 +2,7 @@
 #ifndef BG_SCHEMA_REFERENCE_H
 #define BG_SCHEMA_REFERENCE_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "doc/node.h"
 
 struct bg_references {

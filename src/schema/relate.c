@@ -4,7 +4,7 @@
  */
 #include "schema/relate.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "doc/write_json.h"
 #include "schema/reader.h"
 #include "schema/search.h"

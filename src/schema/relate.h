@@ -5,7 +5,7 @@
 #ifndef BG_SCHEMA_RELATE_H
 #define BG_SCHEMA_RELATE_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "doc/node.h"
 
 enum bg_answer { BG_ANSWER_YES, BG_ANSWER_NO, BG_ANSWER_UNKNOWN };
@@ -28,7 +28,7 @@ struct bg_relation {
 };
 
 /* Is every instance of `base` an instance of `head`? Both are whole documents: `#/...` references resolve in each.
- * Everything in the result lives in `arena`. Deterministic: guards are counters (core/limits.h). */
+ * Everything in the result lives in `arena`. Deterministic: guards are counters (base/limits.h). */
 struct bg_relation bg_schema_relate(struct bg_arena *arena, const struct bg_node *base, const struct bg_node *head,
                                     struct bg_relate_options options);
 

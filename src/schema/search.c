@@ -2,8 +2,8 @@
  * set (their types, a discriminator with another value) are dropped before. */
 #include "schema/search.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 #include "schema/choice.h"
 

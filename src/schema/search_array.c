@@ -6,7 +6,7 @@
  */
 #include "schema/search.h"
 
-#include "core/limits.h"
+#include "base/limits.h"
 #include "doc/builder.h"
 
 #include <stdlib.h>

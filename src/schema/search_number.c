@@ -5,7 +5,7 @@
  */
 #include "schema/search.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 
 /* Candidates tried one after the other before giving up. */

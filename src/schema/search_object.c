@@ -5,8 +5,8 @@
  */
 #include "schema/search.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  */
 #include "schema/search.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 
 #define DATE_BELOW "[0-9]{3}[1-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"

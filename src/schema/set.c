@@ -4,8 +4,8 @@
  */
 #include "schema/set.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 #include "schema/search.h"
 
 #include <stdlib.h>

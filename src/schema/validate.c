@@ -6,8 +6,8 @@
  */
 #include "schema/validate_private.h"
 
-#include "core/limits.h"
-#include "core/slice.h"
+#include "base/limits.h"
+#include "base/slice.h"
 #include "doc/pointer.h"
 #include "schema/discriminator.h"
 

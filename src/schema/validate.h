@@ -5,7 +5,7 @@
 #ifndef BG_SCHEMA_VALIDATE_H
 #define BG_SCHEMA_VALIDATE_H
 
-#include "core/arena.h"
+#include "base/arena.h"
 #include "doc/node.h"
 
 enum bg_validity { BG_VALID, BG_INVALID, BG_UNSUPPORTED };

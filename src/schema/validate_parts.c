@@ -1,9 +1,9 @@
 /* Keywords about the elements of arrays and the members of objects (draft-07, validation 6.4 and 6.5). */
 #include "schema/validate_private.h"
 
-#include "core/buffer.h"
-#include "core/slice.h"
-#include "core/table.h"
+#include "base/buffer.h"
+#include "base/slice.h"
+#include "base/table.h"
 #include "schema/exact.h"
 #include "schema/value.h"
 

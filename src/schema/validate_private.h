@@ -2,7 +2,7 @@
 #ifndef BG_SCHEMA_VALIDATE_PRIVATE_H
 #define BG_SCHEMA_VALIDATE_PRIVATE_H
 
-#include "core/regex.h"
+#include "base/regex.h"
 #include "schema/dialect.h"
 #include "schema/reference.h"
 #include "schema/validate.h"

@@ -1,7 +1,7 @@
 /* Keywords about numbers, texts and values as a whole (draft-07, validation 6.1 to 6.3). */
 #include "schema/validate_private.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "schema/exact.h"
 #include "schema/format.h"
 #include "schema/value.h"

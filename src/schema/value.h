@@ -2,7 +2,7 @@
 #ifndef BG_SCHEMA_VALUE_H
 #define BG_SCHEMA_VALUE_H
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/node.h"
 
 /* Types of values, with numbers split into whole ones and others. */

@@ -4,7 +4,7 @@
  */
 #include "schema/witness.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 #include "schema/reference.h"
 

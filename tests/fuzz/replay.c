@@ -4,7 +4,7 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "core/file.h"
+#include "base/file.h"
 
 /* In memory that ends where the input does, so that sanitizers see a byte read too much. */
 static void run(struct bg_slice text) {

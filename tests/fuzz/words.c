@@ -1,8 +1,8 @@
 /* Versions and globs: the first line is a version and a pattern, the rest a version and a text. */
 #include "fuzz/fuzz.h"
 
-#include "core/glob.h"
-#include "core/semver.h"
+#include "base/glob.h"
+#include "base/semver.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct bg_arena arena = BG_ARENA_EMPTY;

@@ -2,7 +2,7 @@
 #ifndef TESTS_SUPPORT_DOCUMENT_H
 #define TESTS_SUPPORT_DOCUMENT_H
 
-#include "core/error.h"
+#include "base/error.h"
 #include "doc/node.h"
 
 /* The tree of a text, read as the file "file"; in the arena. */

@@ -1,7 +1,7 @@
 /* Cases of inclusion: see inclusion.h. */
 #include "support/inclusion.h"
 
-#include "core/slice.h"
+#include "base/slice.h"
 #include "doc/builder.h"
 #include "support/shared.h"
 

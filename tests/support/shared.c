@@ -1,7 +1,7 @@
 /* Shared cases: see shared.h. */
 #include "support/shared.h"
 
-#include "core/buffer.h"
+#include "base/buffer.h"
 #include "doc/read.h"
 
 #include <stdio.h>

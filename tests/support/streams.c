@@ -1,8 +1,8 @@
 /* See streams.h. */
 #include "support/streams.h"
 
-#include "core/buffer.h"
-#include "core/level.h"
+#include "base/buffer.h"
+#include "base/level.h"
 #include "diff/streams.h"
 #include "doc/read.h"
 

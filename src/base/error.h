@@ -1,0 +1,17 @@
+/*
+ * Errors of the call or its surroundings. A fallible function returns bool and takes `struct bg_error *err` last; the
+ * lowest function that knows the position writes the message, those above only clean up and return false.
+ */
+#ifndef BG_BASE_ERROR_H
+#define BG_BASE_ERROR_H
+
+#include "base/slice.h"
+
+/* Fills *err (no place) and returns false, so that a caller can `return bg_fail(...)`. Accepts err NULL. */
+bool bg_fail(struct bg_error *err, enum bg_error_code code, const char *format, ...) BG_PRINTF(3, 4);
+
+/* The same with a place. */
+bool bg_fail_at(struct bg_error *err, enum bg_error_code code, struct bg_place at, const char *format, ...)
+    BG_PRINTF(4, 5);
+
+#endif

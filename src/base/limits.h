@@ -1,0 +1,99 @@
+/*
+ * Every bound on input, with the largest value met in practice (two years of 670 connectors) beside it. Input over a
+ * bound is refused with a message, never cut.
+ */
+#ifndef BG_BASE_LIMITS_H
+#define BG_BASE_LIMITS_H
+
+/* Bytes of one file that is read: the largest real one has 1.25 MB. */
+#define BG_LIMIT_FILE (16u * 1024 * 1024)
+/* Nesting of one document: 46 as written, 51 with references resolved. */
+#define BG_LIMIT_DEPTH 256u
+/* Nodes of one document as written: 114,000 parser events. */
+#define BG_LIMIT_NODES (2u * 1000 * 1000)
+/* Nodes of one document with references, aliases and parameters resolved: 254,000. */
+#define BG_LIMIT_EXPANDED (8u * 1000 * 1000)
+/* Levels of evaluation of references, and of parameters pushed down: about 100. The runtime itself stops at 1,000. */
+#define BG_LIMIT_FRAMES 1000u
+/* Members of one mapping or list: 5,500. */
+#define BG_LIMIT_MEMBERS (500u * 1000)
+/* Bytes of one key: 151. */
+#define BG_LIMIT_KEY (64u * 1024)
+/* Entries of one directory and depth of the folders: 690 and 17. */
+#define BG_LIMIT_FOLDER_DEPTH 64u
+/* Symbolic links followed for one path, within the repository. */
+#define BG_LIMIT_LINKS 8u
+/* Bytes of the target of a symbolic link: no more than a path of Linux has. */
+#define BG_LIMIT_LINK_TARGET 4096u
+/* Entries looked at in one comparison of two trees (one folder can stand at many places): 16,000 files in all. */
+#define BG_LIMIT_WALK (2u * 1000 * 1000)
+/* Bytes of the work tree that are held because the index does not have them: more is left unread. */
+#define BG_LIMIT_SNAPSHOT (256u * 1024 * 1024)
+/* Nodes of all members of a union, up to which it is looked at whether they make one type: 143. A larger one counts as
+ * a union. */
+#define BG_LIMIT_UNION (20u * 1000)
+/* PCRE2: pattern bytes, match steps, recursion and heap (KiB). A real pattern needs less than 1,000 steps. */
+#define BG_LIMIT_PATTERN (16u * 1024)
+#define BG_LIMIT_MATCH_STEPS (100u * 1000)
+#define BG_LIMIT_MATCH_DEPTH (10u * 1000)
+#define BG_LIMIT_MATCH_HEAP (16u * 1024)
+/* Changes of the streams of one connector: 1,783. What is beyond is one change that nobody classified. */
+#define BG_LIMIT_CHANGES (20u * 1000)
+/* Node comparisons to find out which stream was renamed to which: 31,000. Beyond, they are removed and added. */
+#define BG_LIMIT_RENAME_STEPS (50u * 1000 * 1000)
+/* Paths of one primary key, up to which their order is told from their set, and of routers of one partition: 7. */
+#define BG_LIMIT_KEY_PATHS 256u
+/* Pairs of entries of two lists that are compared in no order: 57 by 57. */
+#define BG_LIMIT_LISTED_PAIRS (1000u * 1000)
+/* Commits and states of one file on the way back to the last stable version: 1,500 and 9 from a candidate that was open
+ * for a month. What is beyond is not looked at, and the candidate judged by its own number. */
+#define BG_LIMIT_PAST_COMMITS 5000u
+#define BG_LIMIT_PAST_STATES 200u
+/* Bytes of a glob pattern: 60. */
+#define BG_LIMIT_GLOB 512u
+/* Rules and waivers of one configuration. */
+#define BG_LIMIT_RULES 1000u
+
+/* Numbers in schemas and values: digits as written, and the power of ten. Real ones have 20 and 25. */
+#define BG_LIMIT_DIGITS 1200u
+#define BG_LIMIT_EXPONENT 1000
+/* Containment: forms (distinct parts of both schemas) and nodes of one enum value. Real specs need 600 and 40. */
+#define BG_LIMIT_FORMS (50u * 1000)
+#define BG_LIMIT_VALUE_NODES (20u * 1000)
+/* Schemas nested in schemas, references followed: 51 in practice. */
+#define BG_LIMIT_SCHEMA_DEPTH 400u
+/* Nodes walked for the references of one document: all of a document, a few times. */
+#define BG_LIMIT_REFERENCE_STEPS (4u * 1000 * 1000)
+/* Nodes and nesting of one configuration schema with its references replaced: 2,600 and 13. */
+#define BG_LIMIT_SPEC_WEIGHT (500u * 1000)
+#define BG_LIMIT_SPEC_DEPTH 256u
+/* Steps of comparing two such schemas, questions about parts of them, and changes asked about one by one: 2,000,
+ * 30, 20. */
+#define BG_LIMIT_SPEC_STEPS (200u * 1000)
+#define BG_LIMIT_SPEC_QUESTIONS 1000u
+#define BG_LIMIT_SPEC_ISOLATED 32u
+/* Questions about one pair of schemas without an answer, after which no more are asked: none in practice. */
+#define BG_LIMIT_SPEC_UNKNOWNS 8u
+/* Validation: pairs of schema and value looked at for one instance. A real configuration needs 2,000. */
+#define BG_LIMIT_VALIDATE_STEPS (300u * 1000)
+/* Patterns as languages: repetition counts, nested groups, states of one question, nodes of all of them. Real patterns
+ * repeat 256 times at most and need 900 states. */
+#define BG_LIMIT_REPEAT 1000u
+#define BG_LIMIT_PATTERN_DEPTH 200u
+#define BG_LIMIT_LANGUAGE_STATES (20u * 1000)
+#define BG_LIMIT_LANGUAGE_NODES (100u * 1000)
+/* Characters of a made-up text. */
+#define BG_LIMIT_TEXT (20u * 1000)
+/* The search for a witness: steps of one question (real ones: 7, at most 4,563), literals looked at in them, nesting of
+ * the value, nesting of the program, memory, judged parts of listed values, members of a made-up object or array,
+ * elements of one where they are all alike (a schema of a data set asks for 16,512). */
+#define BG_LIMIT_SEARCH_STEPS (60u * 1000)
+#define BG_LIMIT_SEARCH_WORK (60u * 1000 * 1000)
+#define BG_LIMIT_SEARCH_DEPTH 60u
+#define BG_LIMIT_SEARCH_LEVEL 800u
+#define BG_LIMIT_SEARCH_BYTES (48u * 1024 * 1024)
+#define BG_LIMIT_JUDGE_STEPS (1000u * 1000)
+#define BG_LIMIT_SEARCH_MEMBERS 200u
+#define BG_LIMIT_SEARCH_ITEMS (20u * 1000)
+
+#endif

@@ -1,0 +1,51 @@
+/* Problems: see problems.h. */
+#include "base/problems.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void push(struct bg_problems *problems, struct bg_problem problem) {
+    if (problems->count == problems->room) {
+        size_t room = problems->room == 0 ? 8 : problems->room * 2;
+        struct bg_problem *items = bg_arena_array(problems->arena, room, sizeof items[0]);
+        if (problems->count > 0) {
+            memcpy(items, problems->items, problems->count * sizeof items[0]);
+        }
+        problems->items = items;
+        problems->room = room;
+    }
+    problems->items[problems->count++] = problem;
+}
+
+void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal, struct bg_place at, const char *format,
+                    ...) {
+    if (problems == NULL) {
+        return;
+    }
+    char message[1024];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    push(problems, (struct bg_problem){.id = bg_slice_of(id),
+                                       .message = bg_arena_copy(problems->arena, bg_slice_of(message)),
+                                       .at = at,
+                                       .is_fatal = is_fatal});
+}
+
+bool bg_problems_are_fatal(const struct bg_problems *problems) {
+    for (size_t i = 0; i < problems->count; i++) {
+        if (problems->items[i].is_fatal) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err) {
+    if (problems == NULL) {
+        return;
+    }
+    struct bg_place at = {bg_arena_copy(problems->arena, bg_slice_of(err->file)), err->line, err->column};
+    bg_problem_add(problems, id, true, at, "%s", err->message);
+}

@@ -1,0 +1,25 @@
+/* Problems found in data: collected, never fatal to the run. */
+#ifndef BG_BASE_PROBLEMS_H
+#define BG_BASE_PROBLEMS_H
+
+#include "base/arena.h"
+
+/* A growing list whose items and texts live in `arena`. */
+struct bg_problems {
+    struct bg_arena *arena;
+    struct bg_problem *items;
+    size_t count;
+    size_t room; /* private */
+};
+
+/* Adds one; `id` is a literal, the place's file must outlive the list. Accepts problems NULL. */
+void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal, struct bg_place at, const char *format,
+                    ...) BG_PRINTF(5, 6);
+
+/* Whether something kept the data from being judged. */
+bool bg_problems_are_fatal(const struct bg_problems *problems);
+
+/* Adds what an error says, as a fatal problem with the error's own place. */
+void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err);
+
+#endif
