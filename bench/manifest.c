@@ -7,7 +7,7 @@
  */
 #include "connector/manifest.h"
 #include "base/file.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
  */
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "doc/read.h"
+#include "text/read.h"
 #include "schema/relate.h"
 
 #include <stdio.h>

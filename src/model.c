@@ -4,7 +4,7 @@
 #include "connector/load.h"
 #include "connector/snapshot.h"
 #include "context.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 /* The first fatal problem as an error. */
 static bool refuse_problems(const struct bg_problems *problems, struct bg_error *err) {

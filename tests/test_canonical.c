@@ -5,7 +5,7 @@
 #include "schema/canonical.h"
 
 #include "base/slice.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

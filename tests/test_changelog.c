@@ -3,7 +3,7 @@
  * shared cases give the common ones. Every text that was changed is changed a second time, which must do nothing.
  */
 #include "bump/changelog.h"
-#include "doc/changelog_table.h"
+#include "text/changelog_table.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * show that a destination follows them.
  */
 #include "diff/column_name.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

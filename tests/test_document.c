@@ -6,7 +6,7 @@
 #include "connector/document.h"
 
 #include "base/buffer.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

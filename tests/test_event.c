@@ -4,8 +4,8 @@
  */
 #include "cli/event.h"
 
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/read.h"
+#include "text/write_json.h"
 #include "base/file.h"
 #include "support/git_fixture.h"
 

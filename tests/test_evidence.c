@@ -4,7 +4,7 @@
  */
 #include "base/date.h"
 #include "base/semver.h"
-#include "doc/read.h"
+#include "text/read.h"
 #include "policy/evidence.h"
 #include "policy/version.h"
 #include "support/shared.h"

@@ -7,8 +7,8 @@
 
 #include "base/buffer.h"
 #include "base/level.h"
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/read.h"
+#include "text/write_json.h"
 #include "policy/match.h"
 #include "schema/validate.h"
 #include "support/example_pair.h"

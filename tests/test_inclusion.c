@@ -7,9 +7,9 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "doc/builder.h"
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/builder.h"
+#include "text/read.h"
+#include "text/write_json.h"
 #include "schema/relate.h"
 #include "schema/validate.h"
 #include "support/shared.h"

@@ -5,7 +5,7 @@
  */
 #include "connector/load.h"
 #include "connector/snapshot.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "repo/repo.h"
 #include "support/git_fixture.h"
 #include "support/shared.h"

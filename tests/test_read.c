@@ -2,10 +2,10 @@
  * Both readers: what a text becomes, and where a fault is reported. Trees are compared by their JSON text with sorted
  * keys. These tables show the rules one by one; they cannot show that every real file is read as its runtime reads it.
  */
-#include "doc/number.h"
-#include "doc/pointer.h"
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/number.h"
+#include "text/pointer.h"
+#include "text/read.h"
+#include "text/write_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,8 +6,8 @@
  */
 #include "report/report.h"
 
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/read.h"
+#include "text/write_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

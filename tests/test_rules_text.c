@@ -2,7 +2,7 @@
 #include "report/rules_text.h"
 
 #include "base/file.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

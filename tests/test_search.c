@@ -6,8 +6,8 @@
  */
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/read.h"
+#include "text/write_json.h"
 #include "schema/relate.h"
 #include "schema/validate.h"
 

@@ -1,5 +1,5 @@
 /* Places in a file: every offset of a text, against counting from the start. */
-#include "doc/source.h"
+#include "text/source.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

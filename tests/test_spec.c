@@ -3,7 +3,7 @@
  * profiles and sets of ids. And against the verdicts of the connector acceptance tests, which know "breaking" only.
  */
 #include "diff/spec.h"
-#include "doc/read.h"
+#include "text/read.h"
 #include "policy/match.h"
 #include "schema/validate.h"
 #include "support/shared.h"

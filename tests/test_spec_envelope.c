@@ -3,7 +3,7 @@
  * are two ConnectorSpecifications in YAML and every fact that must come out, in order.
  */
 #include "diff/spec_envelope.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
 #include "diff/spec_expand.h"
 
 #include "base/limits.h"
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/read.h"
+#include "text/write_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * are two schemas, the head's config_normalization_rules, and the paths of the changes that must carry the mark.
  */
 #include "diff/spec.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
  * explains a refusal. Rows are two schemas in YAML and a line for every change that has a verdict.
  */
 #include "diff/spec.h"
-#include "doc/read.h"
+#include "text/read.h"
 #include "schema/validate.h"
 
 #include <setjmp.h>

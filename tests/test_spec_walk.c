@@ -4,10 +4,10 @@
  * no difference between spellings of one document, and something for every document that differs.
  */
 #include "diff/spec.h"
-#include "doc/builder.h"
-#include "doc/pointer.h"
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/builder.h"
+#include "text/pointer.h"
+#include "text/read.h"
+#include "text/write_json.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

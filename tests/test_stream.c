@@ -7,7 +7,7 @@
 #include "support/streams.h"
 
 #include "base/limits.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

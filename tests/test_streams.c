@@ -8,7 +8,7 @@
 
 #include "base/level.h"
 #include "diff/column.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
 #include "connector/python_literal.h"
 #include "connector/template.h"
 #include "base/buffer.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 #include "support/document.h"
 
 #include <setjmp.h>

@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/slice.h"
-#include "doc/read.h"
+#include "text/read.h"
 #include "support/document.h"
 
 #include <setjmp.h>

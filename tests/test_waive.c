@@ -5,7 +5,7 @@
 #include "policy/waive.h"
 
 #include "base/level.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

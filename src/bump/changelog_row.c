@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/semver.h"
-#include "doc/changelog_table.h"
+#include "text/changelog_table.h"
 
 struct row_edit {
     struct bg_arena *arena;

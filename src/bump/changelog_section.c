@@ -6,7 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/semver.h"
-#include "doc/markdown.h"
+#include "text/markdown.h"
 
 struct section_edit {
     struct bg_arena *arena;

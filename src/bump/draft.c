@@ -4,8 +4,8 @@
 #include "bump/mapping.h"
 #include "base/buffer.h"
 #include "base/semver.h"
-#include "doc/markdown.h"
-#include "doc/write_json.h"
+#include "text/markdown.h"
+#include "text/write_json.h"
 
 /* Findings that a section lists; the rest is counted. */
 enum { LISTED = 50 };

@@ -2,7 +2,7 @@
 #include "bump/mapping.h"
 
 #include "base/buffer.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 enum { STEP = 2 }; /* blanks by which a made mapping stands deeper */
 

@@ -6,7 +6,7 @@
 #define BG_BUMP_MAPPING_H
 
 #include "bump/edit.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_mapping_entry {
     struct bg_slice at;    /* dotted keys of the mapping, from the root; those that are missing are made */

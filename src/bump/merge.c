@@ -7,7 +7,7 @@
 
 #include "bump/edit.h"
 #include "connector/expand.h"
-#include "doc/changelog_table.h"
+#include "text/changelog_table.h"
 #include "policy/next.h"
 #include "policy/version.h"
 #include "repo/text_merge.h"

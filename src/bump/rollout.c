@@ -2,7 +2,7 @@
 #include "bump/rollout.h"
 
 #include "bump/mapping.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #define FOLDER "data.releases.rolloutConfiguration"
 #define FLAG "enableProgressiveRollout"

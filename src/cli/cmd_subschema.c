@@ -2,7 +2,7 @@
 #include "cli/common.h"
 #include "cli/input.h"
 #include "base/visible.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "schema/relate.h"
 
 static struct {

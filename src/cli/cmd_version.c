@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/level.h"
 #include "base/nearest.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "policy/next.h"
 #include "policy/version.h"
 #include "report/words.h"

@@ -5,7 +5,7 @@
 #ifndef BG_CLI_EVENT_H
 #define BG_CLI_EVENT_H
 
-#include "doc/node.h"
+#include "text/node.h"
 #include "repo/repo.h"
 
 struct bg_event {

@@ -8,7 +8,7 @@
 
 #include "cli/where.h"
 #include "base/level.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "report/report.h"
 #include "report/words.h"
 

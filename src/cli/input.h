@@ -2,7 +2,7 @@
 #ifndef BG_CLI_INPUT_H
 #define BG_CLI_INPUT_H
 
-#include "doc/read.h"
+#include "text/read.h"
 
 /* One document: JSON if the name ends in .json, else YAML, of which JSON is nearly a part. Lives in the arena. */
 bool bg_input_document(struct bg_arena *arena, const char *file, const struct bg_node **out,

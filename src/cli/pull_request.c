@@ -2,7 +2,7 @@
 #include "cli/pull_request.h"
 
 #include "base/file.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@
 
 #include "cli/event.h"
 #include "base/file.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <ctype.h>
 #include <limits.h>

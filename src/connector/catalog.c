@@ -5,7 +5,7 @@
 #include "connector/catalog.h"
 
 #include "base/error.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 /* A list that says nothing is none: [] and absent are the same to everybody who reads it. */
 static const struct bg_node *list_or_null(const struct bg_node *node) {

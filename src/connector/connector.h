@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_CONNECTOR_H
 
 #include "base/problems.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /* How much of a schema is known from files. */
 enum bg_schema_status {

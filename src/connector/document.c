@@ -6,7 +6,7 @@
 #include "connector/singer.h"
 #include "connector/spec_source.h"
 #include "base/table.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 struct loading {
     struct bg_arena *arena;

@@ -2,8 +2,8 @@
 #include "connector/golden.h"
 
 #include "base/limits.h"
-#include "doc/pointer.h"
-#include "doc/read.h"
+#include "text/pointer.h"
+#include "text/read.h"
 
 struct golden {
     const struct bg_layout_variant *variant;

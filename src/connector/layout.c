@@ -7,8 +7,8 @@
 #include "base/embedded.h"
 #include "base/glob.h"
 #include "base/nearest.h"
-#include "doc/builder.h"
-#include "doc/read.h"
+#include "text/builder.h"
+#include "text/read.h"
 
 static bool is_layout_file(const struct bg_embedded_file *file) {
     return bg_slice_starts(file->name, BG_LITERAL("layouts/"));

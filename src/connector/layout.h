@@ -9,7 +9,7 @@
 #define BG_CONNECTOR_LAYOUT_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 #include "repo/tree.h"
 
 struct bg_slices {

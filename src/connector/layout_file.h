@@ -3,7 +3,7 @@
 #define BG_CONNECTOR_LAYOUT_FILE_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /* The document of the built-in layout `id`; `at` is where it is asked for. */
 bool bg_layout_document(struct bg_arena *arena, struct bg_slice id, struct bg_place at, const struct bg_node **out,

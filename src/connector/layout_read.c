@@ -3,8 +3,8 @@
 
 #include "connector/layout_file.h"
 #include "base/glob.h"
-#include "doc/builder.h"
-#include "doc/keys.h"
+#include "text/builder.h"
+#include "text/keys.h"
 #include "doc/site.h"
 
 /* Bytes of one text in a layout: the longest built-in one has 70. */

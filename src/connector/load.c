@@ -7,7 +7,7 @@
 #include "connector/metadata.h"
 #include "connector/spec_source.h"
 #include "connector/surface.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 struct loading {
     struct bg_tree *tree;

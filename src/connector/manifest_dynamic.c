@@ -10,8 +10,8 @@
 #include "connector/stream_model.h"
 #include "connector/template.h"
 #include "base/limits.h"
-#include "doc/builder.h"
-#include "doc/read.h"
+#include "text/builder.h"
+#include "text/read.h"
 
 struct generator {
     struct bg_manifest *manifest;

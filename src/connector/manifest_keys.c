@@ -3,7 +3,7 @@
 
 #include "connector/python_literal.h"
 #include "connector/template.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 static const struct bg_node *list_of_one(struct bg_arena *arena, const struct bg_node *item,
                                          const struct bg_node *like) {

@@ -2,7 +2,7 @@
 #ifndef BG_CONNECTOR_MANIFEST_KEYS_H
 #define BG_CONNECTOR_MANIFEST_KEYS_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /*
  * The key as a list of paths, or NULL for none. *warning becomes a code if it was written in a way that the runtime

@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_MANIFEST_PARAMETERS_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /*
  * *out becomes the part of the manifest that is read: `spec`, `streams` and `dynamic_streams`, with types and

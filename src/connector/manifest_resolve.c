@@ -12,7 +12,7 @@
 
 #include "base/memo.h"
 #include "base/limits.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_MANIFEST_RESOLVE_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /*
  * *out becomes the document without references; subtrees without any are shared with `root`, and what is referred to

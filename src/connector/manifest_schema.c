@@ -4,7 +4,7 @@
  */
 #include "connector/manifest.h"
 #include "connector/manifest_keys.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 /* The package that manifests without one of their own run in. */
 #define SHARED_PACKAGE BG_LITERAL("source_declarative_manifest")

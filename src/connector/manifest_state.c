@@ -4,7 +4,7 @@
 #include "connector/manifest_keys.h"
 #include "connector/template.h"
 #include "base/limits.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 struct reader {
     struct bg_arena *arena;

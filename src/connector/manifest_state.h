@@ -7,7 +7,7 @@
 #define BG_CONNECTOR_MANIFEST_STATE_H
 
 #include "base/memo.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /*
  * The facts of a declarative stream (types and parameters filled in) as a mapping with the keys shape, cursor_field,

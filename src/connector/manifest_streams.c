@@ -10,7 +10,7 @@
 #include "connector/python_literal.h"
 #include "connector/template.h"
 #include "base/limits.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <stdlib.h>
 

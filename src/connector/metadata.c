@@ -2,7 +2,7 @@
 #include "connector/metadata.h"
 
 #include "connector/expand.h"
-#include "doc/read.h"
+#include "text/read.h"
 #include "doc/site.h"
 
 struct loading {

@@ -1,7 +1,7 @@
 /* Changed copies of trees: see node_set.h. */
 #include "connector/node_set.h"
 
-#include "doc/builder.h"
+#include "text/builder.h"
 
 static const struct bg_node *set_at(struct bg_node_set *set, const struct bg_node *node, size_t step);
 

@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_NODE_SET_H
 #define BG_CONNECTOR_NODE_SET_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_node_set {
     struct bg_arena *arena;

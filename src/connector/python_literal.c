@@ -3,7 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 struct reader {
     struct bg_arena *arena;

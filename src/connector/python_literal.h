@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_PYTHON_LITERAL_H
 #define BG_CONNECTOR_PYTHON_LITERAL_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /*
  * The value that `text` is a literal of, or `text` itself as a string node if it is none. Tuples become lists.

@@ -3,9 +3,9 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
-#include "doc/builder.h"
-#include "doc/pointer.h"
-#include "doc/read.h"
+#include "text/builder.h"
+#include "text/pointer.h"
+#include "text/read.h"
 
 struct resolver {
     struct bg_schema_files *files;

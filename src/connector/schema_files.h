@@ -9,7 +9,7 @@
 #include "base/memo.h"
 #include "base/problems.h"
 #include "base/table.h"
-#include "doc/node.h"
+#include "text/node.h"
 #include "repo/tree.h"
 
 /* Files are read and resolved once. Ended with bg_schema_files_finish; what it handed out stays in `arena`. */

@@ -1,7 +1,7 @@
 /* Singer: see singer.h. */
 #include "connector/singer.h"
 
-#include "doc/builder.h"
+#include "text/builder.h"
 
 bool bg_singer_is_stream(const struct bg_node *node) {
     return bg_node_at(node, "tap_stream_id") != NULL ||

@@ -2,7 +2,7 @@
 #include "connector/snapshot.h"
 
 #include "connector/stream_model.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 static void set_node(struct bg_members *model, const char *key, const struct bg_node *node) {
     bg_members_set(model, key, node != NULL ? node : bg_node_new_null(model->arena, NULL));

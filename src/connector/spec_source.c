@@ -1,8 +1,8 @@
 /* Sources of specs: see spec_source.h. */
 #include "connector/spec_source.h"
 
-#include "doc/builder.h"
-#include "doc/read.h"
+#include "text/builder.h"
+#include "text/read.h"
 
 /* Keys of a manifest's spec block that are read, and the protocol's names for them. What else stands there is ignored
  * at run time. */

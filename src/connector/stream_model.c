@@ -1,7 +1,7 @@
 /* Streams as data: see stream_model.h. */
 #include "connector/stream_model.h"
 
-#include "doc/builder.h"
+#include "text/builder.h"
 
 static const char *const status_names[] = {
     [BG_SCHEMA_STATIC] = "static", [BG_SCHEMA_EMPTY] = "empty", [BG_SCHEMA_PARTIAL] = "partial",

@@ -3,7 +3,7 @@
 
 #include "connector/python_literal.h"
 #include "base/buffer.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 struct cursor {
     struct bg_arena *arena;

@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_TEMPLATE_H
 #define BG_CONNECTOR_TEMPLATE_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* The one name that has values: "parameters" or "components_values". `values` is a mapping or NULL (empty). */
 struct bg_template_scope {

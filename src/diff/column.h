@@ -7,7 +7,7 @@
 #ifndef BG_DIFF_COLUMN_H
 #define BG_DIFF_COLUMN_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* In the order in which a type list with several members is resolved: the first that occurs wins. A union is never
  * picked from a list. */

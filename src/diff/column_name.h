@@ -4,7 +4,7 @@
 #ifndef BG_DIFF_COLUMN_NAME_H
 #define BG_DIFF_COLUMN_NAME_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* When two names are the same to a destination. */
 enum bg_name_rule {

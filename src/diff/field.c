@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "diff/column.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -7,7 +7,7 @@
 #include "base/table.h"
 #include "diff/column.h"
 #include "diff/column_name.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 static size_t count_of(struct bg_field_set set) {
     return set.properties == NULL ? 0 : set.properties->count;

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/table.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 struct walk {
     const struct bg_connector *base;

@@ -7,7 +7,7 @@
 #define BG_DIFF_SAME_H
 
 #include "base/memo.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_same {
     struct bg_memo memo; /* its arena must be set */

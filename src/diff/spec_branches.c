@@ -5,8 +5,8 @@
  */
 #include "diff/spec_branches.h"
 
-#include "doc/builder.h"
-#include "doc/pointer.h"
+#include "text/builder.h"
+#include "text/pointer.h"
 
 #define NONE ((size_t)-1)
 

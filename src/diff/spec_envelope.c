@@ -2,7 +2,7 @@
 #include "diff/spec_envelope.h"
 
 #include "diff/spec_pair.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 struct envelope {
     struct bg_changes *out;

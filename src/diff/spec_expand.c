@@ -7,8 +7,8 @@
 #include "base/limits.h"
 #include "base/table.h"
 #include "diff/spec_keyword.h"
-#include "doc/builder.h"
-#include "doc/pointer.h"
+#include "text/builder.h"
+#include "text/pointer.h"
 
 struct reference {
     struct bg_slice pointer;

@@ -6,7 +6,7 @@
 #ifndef BG_DIFF_SPEC_EXPAND_H
 #define BG_DIFF_SPEC_EXPAND_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /*
  * The expanded document in `arena`, sharing what it can with `root`; `definitions` and `$defs` stay at the root for

@@ -2,7 +2,7 @@
 #include "diff/spec_migration.h"
 
 #include "base/table.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 /* A path into a configuration as one text: "/credentials/api_key". */
 static struct bg_slice list_path(struct bg_arena *arena, const struct bg_node *list) {

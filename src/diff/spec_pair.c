@@ -3,9 +3,9 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
-#include "doc/builder.h"
-#include "doc/pointer.h"
-#include "doc/write_json.h"
+#include "text/builder.h"
+#include "text/pointer.h"
+#include "text/write_json.h"
 
 /* A default or a list of choices may be long, but nobody waives a text that was not written out. */
 enum { TEXT_NODES = 20000 };

@@ -5,8 +5,8 @@
 #include "diff/spec_properties.h"
 
 #include "base/table.h"
-#include "doc/builder.h"
-#include "doc/pointer.h"
+#include "text/builder.h"
+#include "text/pointer.h"
 
 struct properties {
     struct bg_spec_diff *diff;

@@ -7,7 +7,7 @@
 
 #include "base/table.h"
 #include "diff/spec_keyword.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -6,9 +6,9 @@
 #include "diff/spec_verdict.h"
 
 #include "base/limits.h"
-#include "doc/builder.h"
-#include "doc/pointer.h"
-#include "doc/read.h"
+#include "text/builder.h"
+#include "text/pointer.h"
+#include "text/read.h"
 #include "schema/validate.h"
 
 /* Changes by which a saved configuration may be refused; `flags` of `mask` must be as `flags` says. */

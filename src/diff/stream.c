@@ -11,8 +11,8 @@
 #include "diff/fields.h"
 #include "diff/spec_expand.h"
 #include "diff/state.h"
-#include "doc/pointer.h"
-#include "doc/write_json.h"
+#include "text/pointer.h"
+#include "text/write_json.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

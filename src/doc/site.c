@@ -2,7 +2,7 @@
 #include "doc/site_search.h"
 
 #include "base/buffer.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 struct bg_site_kind {
     const char *name;

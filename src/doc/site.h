@@ -7,7 +7,7 @@
 #define BG_DOC_SITE_H
 
 #include "base/refusal.h"
-#include "doc/source.h"
+#include "text/source.h"
 
 /* Bytes [at, end) of the value in its source, quotes not included. */
 struct bg_site {

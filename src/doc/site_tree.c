@@ -5,7 +5,7 @@
  */
 #include "doc/site_search.h"
 
-#include "doc/read.h"
+#include "text/read.h"
 
 /* Whether a duplicate was reported at the place of this key: then the key stood twice. */
 static bool is_reported(const struct bg_problems *problems, const struct bg_member *member) {

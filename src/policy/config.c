@@ -3,8 +3,8 @@
 
 #include "base/glob.h"
 #include "base/limits.h"
-#include "doc/keys.h"
-#include "doc/read.h"
+#include "text/keys.h"
+#include "text/read.h"
 #include "policy/profile_read.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

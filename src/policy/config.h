@@ -16,7 +16,7 @@
 #ifndef BG_POLICY_CONFIG_H
 #define BG_POLICY_CONFIG_H
 
-#include "doc/node.h"
+#include "text/node.h"
 #include "policy/profile.h"
 
 struct bg_config {

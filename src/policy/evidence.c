@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 #include "base/semver.h"
-#include "doc/changelog_table.h"
+#include "text/changelog_table.h"
 #include "policy/reasons.h"
 
 #include <assert.h>

@@ -8,7 +8,7 @@
 #ifndef BG_POLICY_EVIDENCE_H
 #define BG_POLICY_EVIDENCE_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* What a draft leaves for a person to fill in begins with this. */
 #define BG_BLANK "bumpgate:blank"

@@ -1,8 +1,8 @@
 /* Examples: see example.h. */
 #include "policy/example.h"
 
-#include "doc/keys.h"
-#include "doc/read.h"
+#include "text/keys.h"
+#include "text/read.h"
 
 enum { LINE_MAX = 200 };
 

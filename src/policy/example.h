@@ -6,7 +6,7 @@
 #define BG_POLICY_EXAMPLE_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /* X(constant, name): what base and head are. */
 #define BG_EXAMPLE_KINDS(X)                                                                                            \

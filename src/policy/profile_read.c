@@ -5,8 +5,8 @@
 #include "base/glob.h"
 #include "base/limits.h"
 #include "base/semver.h"
-#include "doc/keys.h"
-#include "doc/read.h"
+#include "text/keys.h"
+#include "text/read.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #ifndef BG_POLICY_PROFILE_READ_H
 #define BG_POLICY_PROFILE_READ_H
 
-#include "doc/node.h"
+#include "text/node.h"
 #include "policy/profile.h"
 
 /* The profiles of one file, in order of their names. Texts point into the source or live in `arena`. A mistake is an

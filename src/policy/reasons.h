@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/nearest.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_reason_words {
     struct bg_slice id;

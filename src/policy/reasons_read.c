@@ -1,8 +1,8 @@
 /* Reading reasons: see reasons_read.h. Every key is required. */
 #include "policy/reasons_read.h"
 
-#include "doc/keys.h"
-#include "doc/read.h"
+#include "text/keys.h"
+#include "text/read.h"
 
 #include <stdlib.h>
 

@@ -4,8 +4,8 @@
 #include "base/glob.h"
 #include "base/level.h"
 #include "base/nearest.h"
-#include "doc/keys.h"
-#include "doc/read.h"
+#include "text/keys.h"
+#include "text/read.h"
 #include "policy/example.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -3,7 +3,7 @@
 
 #include "base/level.h"
 #include "base/limits.h"
-#include "doc/keys.h"
+#include "text/keys.h"
 #include "policy/rule_read.h"
 
 #include <assert.h>

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "base/semver.h"
-#include "doc/keys.h"
+#include "text/keys.h"
 #include "policy/fingerprint.h"
 #include "policy/match.h"
 

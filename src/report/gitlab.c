@@ -2,7 +2,7 @@
  * GitLab's Code Quality report: a list of issues, each with a fingerprint of its own and a line. An issue must have a
  * place, so a problem without one stands at the configuration file.
  */
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "report/remark.h"
 #include "report/report.h"
 

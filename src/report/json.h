@@ -2,7 +2,7 @@
 #ifndef BG_REPORT_JSON_H
 #define BG_REPORT_JSON_H
 
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 /* The member "changes": a list, in the order given. */
 void bg_json_findings(struct bg_json_writer *writer, const struct bg_finding *findings, size_t count);

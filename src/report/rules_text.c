@@ -2,7 +2,7 @@
 #include "report/rules_text.h"
 
 #include "base/level.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "policy/example.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -3,7 +3,7 @@
  * exists. A waived finding is a suppressed result.
  */
 #include "base/table.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "policy/rules.h"
 #include "report/remark.h"
 #include "report/report.h"

@@ -7,7 +7,7 @@
 #define BG_SCHEMA_CANONICAL_H
 
 #include "base/arena.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_canonical;
 

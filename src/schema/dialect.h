@@ -2,7 +2,7 @@
 #ifndef BG_SCHEMA_DIALECT_H
 #define BG_SCHEMA_DIALECT_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* Ascending. UNSTATED: as draft-07, where the platform's validator puts it, but with the keywords of later drafts: the
  * Python runtime takes the newest draft, and nobody writes a keyword in order to have it ignored. */

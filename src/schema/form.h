@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/table.h"
-#include "doc/node.h"
+#include "text/node.h"
 #include "schema/exact.h"
 #include "schema/value.h"
 

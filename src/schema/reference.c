@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 static struct bg_slice identifier_of(const struct bg_node *schema) {
     struct bg_slice text = bg_node_text(bg_node_at(schema, "$id"));

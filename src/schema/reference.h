@@ -3,7 +3,7 @@
 #define BG_SCHEMA_REFERENCE_H
 
 #include "base/arena.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_references {
     struct bg_arena *arena;

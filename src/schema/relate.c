@@ -5,7 +5,7 @@
 #include "schema/relate.h"
 
 #include "base/slice.h"
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "schema/reader.h"
 #include "schema/search.h"
 #include "schema/witness.h"

@@ -6,7 +6,7 @@
 #define BG_SCHEMA_RELATE_H
 
 #include "base/arena.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 enum bg_answer { BG_ANSWER_YES, BG_ANSWER_NO, BG_ANSWER_UNKNOWN };
 

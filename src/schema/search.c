@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 #include "schema/choice.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 #include "schema/search.h"
 
 #include "base/limits.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <stdlib.h>
 

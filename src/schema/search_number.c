@@ -6,7 +6,7 @@
 #include "schema/search.h"
 
 #include "base/slice.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 /* Candidates tried one after the other before giving up. */
 enum { MOST_CANDIDATES = 4000 };

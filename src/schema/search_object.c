@@ -7,7 +7,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
 #include "schema/search.h"
 
 #include "base/slice.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #define DATE_BELOW "[0-9]{3}[1-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
 #define DATE_ABOVE "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"

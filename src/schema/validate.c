@@ -8,7 +8,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
-#include "doc/pointer.h"
+#include "text/pointer.h"
 #include "schema/discriminator.h"
 
 static struct bg_slice pointer_of(struct bg_arena *arena, const struct bg_trail *trail) {

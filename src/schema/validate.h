@@ -6,7 +6,7 @@
 #define BG_SCHEMA_VALIDATE_H
 
 #include "base/arena.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 enum bg_validity { BG_VALID, BG_INVALID, BG_UNSUPPORTED };
 

@@ -1,7 +1,7 @@
 /* Values: see value.h. Recursion is bounded by the depth of the document (BG_LIMIT_DEPTH). */
 #include "schema/value.h"
 
-#include "doc/write_json.h"
+#include "text/write_json.h"
 #include "schema/exact.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #define BG_SCHEMA_VALUE_H
 
 #include "base/buffer.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /* Types of values, with numbers split into whole ones and others. */
 enum bg_type {

@@ -5,7 +5,7 @@
 #include "schema/witness.h"
 
 #include "base/slice.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 #include "schema/reference.h"
 
 /* Schemas that speak of one place, confirmations in all, nesting of the value, references followed in a row. */

@@ -2,7 +2,7 @@
 #include "fuzz/fuzz.h"
 
 #include "bump/changelog.h"
-#include "doc/changelog_table.h"
+#include "text/changelog_table.h"
 
 static const struct bg_changelog_entry entry = {
     .version = {"1.2.4", 5},

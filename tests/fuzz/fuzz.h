@@ -5,7 +5,7 @@
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <stdlib.h>
 

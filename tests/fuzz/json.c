@@ -1,7 +1,7 @@
 /* JSON texts: what is read is written as a text that reads as the same value. */
 #include "fuzz/fuzz.h"
 
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct bg_arena arena = BG_ARENA_EMPTY;

@@ -1,7 +1,7 @@
 /* YAML documents: every value stands within its file, and the tree can be written whatever it holds. */
 #include "fuzz/fuzz.h"
 
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 /* Aliases share nodes, so a small file can be a large tree: more of it than this is not looked at. */
 enum { MOST_NODES = 10000 };

@@ -1,8 +1,8 @@
 /* Documents in tests: see document.h. */
 #include "support/document.h"
 
-#include "doc/read.h"
-#include "doc/write_json.h"
+#include "text/read.h"
+#include "text/write_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
 #define TESTS_SUPPORT_DOCUMENT_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 /* The tree of a text, read as the file "file"; in the arena. */
 const struct bg_node *document_of(struct bg_arena *arena, const char *text);

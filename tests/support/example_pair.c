@@ -7,7 +7,7 @@
 #include "diff/metadata.h"
 #include "diff/spec.h"
 #include "diff/streams.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 #include "support/streams.h"
 #include "support/trees.h"
 

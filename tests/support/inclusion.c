@@ -2,7 +2,7 @@
 #include "support/inclusion.h"
 
 #include "base/slice.h"
-#include "doc/builder.h"
+#include "text/builder.h"
 #include "support/shared.h"
 
 const char *const inclusion_sets[] = {

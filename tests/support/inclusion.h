@@ -5,7 +5,7 @@
 #ifndef TESTS_SUPPORT_INCLUSION_H
 #define TESTS_SUPPORT_INCLUSION_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 struct inclusion {
     struct bg_slice id;

@@ -2,7 +2,7 @@
 #include "support/shared.h"
 
 #include "base/buffer.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #ifndef TESTS_SUPPORT_SHARED_H
 #define TESTS_SUPPORT_SHARED_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* All bytes of the file `name` below BUMPGATE_SHARED, in the arena; {NULL, 0}, with a line on stdout, without it. */
 struct bg_slice shared_file(struct bg_arena *arena, const char *name);

@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 #include "base/level.h"
 #include "diff/streams.h"
-#include "doc/read.h"
+#include "text/read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

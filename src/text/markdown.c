@@ -1,5 +1,5 @@
 /* Markdown: see markdown.h. */
-#include "doc/markdown.h"
+#include "text/markdown.h"
 
 /* What the lines so far have opened. */
 struct opened {

@@ -3,11 +3,11 @@
  * characters), types, anchors and merge keys, and refuses what the runtimes refuse to load: several documents, unknown
  * tags, keys that are lists or mappings, recursive aliases. Accepted although PyYAML is stricter: a tab after `key:`.
  */
-#include "doc/read.h"
+#include "text/read.h"
 
 #include "base/limits.h"
 #include "base/table.h"
-#include "doc/yaml_scalar.h"
+#include "text/yaml_scalar.h"
 
 #include <yaml.h>
 

@@ -1,6 +1,6 @@
 /* A file as it was read: its path, its bytes, and the way from byte offsets to lines and columns. */
-#ifndef BG_DOC_SOURCE_H
-#define BG_DOC_SOURCE_H
+#ifndef BG_TEXT_SOURCE_H
+#define BG_TEXT_SOURCE_H
 
 #include "base/arena.h"
 

@@ -1,5 +1,5 @@
 /* Closed mappings: see keys.h. */
-#include "doc/keys.h"
+#include "text/keys.h"
 
 #include "base/nearest.h"
 

@@ -4,10 +4,10 @@
  * Nodes are immutable once built and live in the arena of their reader; trees made from them (references resolved,
  * parameters applied) share subtrees freely. Never compare pointers to decide equality of values: use bg_node_equal.
  */
-#ifndef BG_DOC_NODE_H
-#define BG_DOC_NODE_H
+#ifndef BG_TEXT_NODE_H
+#define BG_TEXT_NODE_H
 
-#include "doc/source.h"
+#include "text/source.h"
 
 enum bg_node_kind { BG_NODE_NULL, BG_NODE_BOOL, BG_NODE_INT, BG_NODE_FLOAT, BG_NODE_STRING, BG_NODE_LIST, BG_NODE_MAP };
 

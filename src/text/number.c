@@ -1,5 +1,5 @@
 /* Numbers as text: see number.h. */
-#include "doc/number.h"
+#include "text/number.h"
 
 enum { EXPONENT_DIGITS = 15 };
 

@@ -1,5 +1,5 @@
 /* Tree to JSON text: see write_json.h. */
-#include "doc/write_json.h"
+#include "text/write_json.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Changelog tables: see changelog_table.h. */
-#include "doc/changelog_table.h"
+#include "text/changelog_table.h"
 
 static const struct {
     unsigned meaning;

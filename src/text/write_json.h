@@ -2,11 +2,11 @@
  * Tree to JSON text, and a small streaming writer for reports. Not cJSON's printer: numbers here keep their text and
  * strings may hold NUL, neither of which survives cJSON's model.
  */
-#ifndef BG_DOC_WRITE_JSON_H
-#define BG_DOC_WRITE_JSON_H
+#ifndef BG_TEXT_WRITE_JSON_H
+#define BG_TEXT_WRITE_JSON_H
 
 #include "base/buffer.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 enum bg_json_style {
     BG_JSON_COMPACT, /* one line, ", " and ": " as separators */

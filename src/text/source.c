@@ -2,7 +2,7 @@
  * Sources: see source.h. The tables are built once, at the first question: most files are never asked. On long lines
  * characters are counted by blocks, since a minified file has all its places on one.
  */
-#include "doc/source.h"
+#include "text/source.h"
 
 /* Bytes of a block, and of a line that is worth counting by blocks. */
 enum { BLOCK = 256, LONG_LINE = 1024 };

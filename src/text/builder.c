@@ -2,7 +2,7 @@
  * The builder: a stack of members that belong to containers still open, and a frame for each of these. When a container
  * ends, its members move from the stack into a node of exactly their number.
  */
-#include "doc/builder.h"
+#include "text/builder.h"
 
 #include "base/limits.h"
 #include "base/table.h"

@@ -2,10 +2,10 @@
  * Bytes to tree. Both readers refuse what is over the limits (base/limits.h), invalid UTF-8 and more than one document,
  * with the place of the fault in *err; they never return half a tree. The source must outlive the tree.
  */
-#ifndef BG_DOC_READ_H
-#define BG_DOC_READ_H
+#ifndef BG_TEXT_READ_H
+#define BG_TEXT_READ_H
 
-#include "doc/builder.h"
+#include "text/builder.h"
 
 /*
  * One YAML 1.1 document, with scalars typed as PyYAML's SafeLoader types them, since that is what reads these files at

@@ -1,5 +1,5 @@
 /* Plain scalars: one small matcher for each of PyYAML's expressions, tried in PyYAML's order. See yaml_scalar.h. */
-#include "doc/yaml_scalar.h"
+#include "text/yaml_scalar.h"
 
 #include "base/buffer.h"
 

@@ -2,8 +2,8 @@
  * Markdown by lines: which lines are text at all (not inside fenced code or an HTML comment), and which are headings.
  * Enough for changelogs and migration guides; no more of Markdown is understood.
  */
-#ifndef BG_DOC_MARKDOWN_H
-#define BG_DOC_MARKDOWN_H
+#ifndef BG_TEXT_MARKDOWN_H
+#define BG_TEXT_MARKDOWN_H
 
 #include "base/arena.h"
 

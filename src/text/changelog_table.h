@@ -2,10 +2,10 @@
  * The changelog of a connector's documentation: a table with one row for each version, newest first. Rows need no
  * meaning to be kept; only the cell with the version is read.
  */
-#ifndef BG_DOC_CHANGELOG_TABLE_H
-#define BG_DOC_CHANGELOG_TABLE_H
+#ifndef BG_TEXT_CHANGELOG_TABLE_H
+#define BG_TEXT_CHANGELOG_TABLE_H
 
-#include "doc/markdown.h"
+#include "text/markdown.h"
 
 enum { BG_TABLE_VERSION, BG_TABLE_DATE, BG_TABLE_PR, BG_TABLE_SUBJECT, BG_TABLE_MEANINGS };
 

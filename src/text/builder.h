@@ -2,12 +2,12 @@
  * Builds nodes. Two ways: events in document order, which both readers use and where depth, size and duplicate keys are
  * checked once; and constructors for trees derived from others.
  */
-#ifndef BG_DOC_BUILDER_H
-#define BG_DOC_BUILDER_H
+#ifndef BG_TEXT_BUILDER_H
+#define BG_TEXT_BUILDER_H
 
 #include "base/error.h"
 #include "base/problems.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_builder;
 

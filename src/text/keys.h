@@ -2,11 +2,11 @@
  * Mappings with a closed set of keys: rule files, layouts, the configuration. Nothing unknown is ignored; a mistake is
  * an error with its place and the nearest known word.
  */
-#ifndef BG_DOC_KEYS_H
-#define BG_DOC_KEYS_H
+#ifndef BG_TEXT_KEYS_H
+#define BG_TEXT_KEYS_H
 
 #include "base/error.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 struct bg_key {
     const char *name;

@@ -1,6 +1,6 @@
 /* Numbers as text: the canonical decimal form by which equal numbers have equal bytes. */
-#ifndef BG_DOC_NUMBER_H
-#define BG_DOC_NUMBER_H
+#ifndef BG_TEXT_NUMBER_H
+#define BG_TEXT_NUMBER_H
 
 #include "base/slice.h"
 

@@ -1,5 +1,5 @@
 /* JSON Pointers: see pointer.h. */
-#include "doc/pointer.h"
+#include "text/pointer.h"
 
 #include "base/buffer.h"
 

@@ -1,7 +1,7 @@
 /* Nodes: looking at them. Building is in builder.c. */
-#include "doc/node.h"
+#include "text/node.h"
 
-#include "doc/number.h"
+#include "text/number.h"
 
 #include <stdarg.h>
 

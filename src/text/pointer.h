@@ -1,8 +1,8 @@
 /* JSON Pointers (RFC 6901). */
-#ifndef BG_DOC_POINTER_H
-#define BG_DOC_POINTER_H
+#ifndef BG_TEXT_POINTER_H
+#define BG_TEXT_POINTER_H
 
-#include "doc/node.h"
+#include "text/node.h"
 
 /* parent + "/" + key with ~ and / escaped, in the arena. */
 struct bg_slice bg_pointer_add(struct bg_arena *arena, struct bg_slice parent, struct bg_slice key);

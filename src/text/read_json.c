@@ -3,7 +3,7 @@
  * order, and gives every node its bytes, every number its text. cJSON is lenient (control characters in strings,
  * numbers such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow.
  */
-#include "doc/read.h"
+#include "text/read.h"
 
 #include "base/limits.h"
 

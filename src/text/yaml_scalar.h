@@ -2,11 +2,11 @@
  * The type of a plain YAML scalar, as PyYAML's SafeLoader decides it (YAML 1.1, with PyYAML's own regular expressions),
  * because that is what reads connector files at run time: `yes` is true, `012` is ten, `1:30` is ninety, `1e3` is text.
  */
-#ifndef BG_DOC_YAML_SCALAR_H
-#define BG_DOC_YAML_SCALAR_H
+#ifndef BG_TEXT_YAML_SCALAR_H
+#define BG_TEXT_YAML_SCALAR_H
 
 #include "base/arena.h"
-#include "doc/node.h"
+#include "text/node.h"
 
 enum bg_yaml_type {
     BG_YAML_TEXT,
