@@ -2,7 +2,7 @@
 #include "last_stable.h"
 
 #include "connector/expand.h"
-#include "doc/site.h"
+#include "site/site.h"
 #include "policy/scheme.h"
 #include "repo/past.h"
 

@@ -5,7 +5,7 @@
 #include "connector/metadata.h"
 #include "connector/page.h"
 #include "base/glob.h"
-#include "doc/site.h"
+#include "site/site.h"
 #include "policy/evidence.h"
 #include "policy/version.h"
 

@@ -6,7 +6,7 @@
 #define BG_BUMP_EDIT_H
 
 #include "bump/splice.h"
-#include "doc/site.h"
+#include "site/site.h"
 
 struct bg_edit {
     const struct bg_splice *splices; /* none if the version stood there already */

@@ -5,7 +5,7 @@
 #include "base/glob.h"
 #include "text/builder.h"
 #include "text/keys.h"
-#include "doc/site.h"
+#include "site/site.h"
 
 /* Bytes of one text in a layout: the longest built-in one has 70. */
 #define TEXT_MAX 500u

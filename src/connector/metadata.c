@@ -3,7 +3,7 @@
 
 #include "connector/expand.h"
 #include "text/read.h"
-#include "doc/site.h"
+#include "site/site.h"
 
 struct loading {
     struct bg_tree *tree;

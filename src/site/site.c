@@ -1,5 +1,5 @@
 /* Sites: the table of kinds and what their finders share; see site.h. */
-#include "doc/site_search.h"
+#include "site/site_search.h"
 
 #include "base/buffer.h"
 #include "text/pointer.h"

@@ -3,8 +3,8 @@
  * The formats that have a reader are found by its positions; the others by small scanners that know strings, comments
  * and nesting of their language, and refuse what they cannot be sure of.
  */
-#ifndef BG_DOC_SITE_H
-#define BG_DOC_SITE_H
+#ifndef BG_SITE_SITE_H
+#define BG_SITE_SITE_H
 
 #include "base/refusal.h"
 #include "text/source.h"

@@ -1,5 +1,5 @@
 /* Sites in files that are read by lines or as a whole: properties, plain version files, labels of a Dockerfile. */
-#include "doc/site_search.h"
+#include "site/site_search.h"
 
 static bool is_space_char(char c) {
     return is_blank_char(c) || c == '\n' || c == '\r' || c == '\f' || c == '\v';

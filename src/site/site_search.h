@@ -1,8 +1,8 @@
-/* What the finders of the kinds of site share; private to src/doc/site*.c. */
-#ifndef BG_DOC_SITE_SEARCH_H
-#define BG_DOC_SITE_SEARCH_H
+/* What the finders of the kinds of site share; private to src/site/site*.c. */
+#ifndef BG_SITE_SITE_SEARCH_H
+#define BG_SITE_SITE_SEARCH_H
 
-#include "doc/site.h"
+#include "site/site.h"
 
 struct site_search {
     struct bg_arena *arena;

@@ -3,7 +3,7 @@
  * strings, comments and brackets and hands on words; it does not understand the code, so that whatever is not a plain
  * literal is refused as indirect.
  */
-#include "doc/site_search.h"
+#include "site/site_search.h"
 
 struct language {
     const char *line_comment;

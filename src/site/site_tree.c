@@ -3,7 +3,7 @@
  * of two equal keys win, so each step is checked to stand where it is used: an edit must not reach further than it
  * seems.
  */
-#include "doc/site_search.h"
+#include "site/site_search.h"
 
 #include "text/read.h"
 

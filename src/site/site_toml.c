@@ -3,7 +3,7 @@
  * tables, and keeps only how much of the wanted path it stands on. Keys are compared as written, without escapes.
  * Elements of arrays of tables are no place of a single value and never match.
  */
-#include "doc/site_search.h"
+#include "site/site_search.h"
 
 #include "base/limits.h"
 
