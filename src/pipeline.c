@@ -5,7 +5,7 @@
 #include "base/types.h"
 
 #include "base/date.h"
-#include "repo/release.h"
+#include "repo/tags.h"
 #include "run.h"
 
 #include <stdlib.h>

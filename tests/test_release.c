@@ -5,7 +5,7 @@
  *          \
  *           e (v9.0.0)                                            side
  */
-#include "repo/release.h"
+#include "repo/tags.h"
 
 #include "support/git_fixture.h"
 

@@ -1,5 +1,5 @@
 /* Release tags: see release.h. All tags are listed once and ordered by their versions, highest first. */
-#include "repo/release.h"
+#include "repo/tags.h"
 
 #include "base/semver.h"
 #include "repo/internal.h"

@@ -1,6 +1,6 @@
 /* Release tags: which release a commit is, and which one it builds upon. */
-#ifndef BG_REPO_RELEASE_H
-#define BG_REPO_RELEASE_H
+#ifndef BG_REPO_TAGS_H
+#define BG_REPO_TAGS_H
 
 #include "repo/repo.h"
 
