@@ -6,7 +6,7 @@
  *     BUMPGATE_SHARED=../shared build/release/bench/bench_conformance [-v]
  */
 #include "base/slice.h"
-#include "schema/relate.h"
+#include "schema/contain/relate.h"
 #include "support/inclusion.h"
 
 #include <stdio.h>

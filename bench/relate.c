@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/slice.h"
 #include "text/read.h"
-#include "schema/relate.h"
+#include "schema/contain/relate.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -2,7 +2,7 @@
  * Canonical forms: pairs of schemas that say the same in other words, and pairs that do not. Shows nothing about pairs
  * whose equality needs an argument: that is the search's part (test_relate.c).
  */
-#include "schema/canonical.h"
+#include "schema/contain/canonical.h"
 
 #include "base/slice.h"
 #include "text/read.h"

@@ -1,5 +1,5 @@
 /* Discriminators: which property tells branches apart, row by row. */
-#include "schema/discriminator.h"
+#include "schema/accept/discriminator.h"
 
 #include "base/slice.h"
 #include "support/document.h"

@@ -1,5 +1,5 @@
 /* Exact numbers: reading, printing and arithmetic, row by row. */
-#include "schema/exact.h"
+#include "schema/language/exact.h"
 
 #include "base/slice.h"
 

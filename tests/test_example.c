@@ -10,7 +10,7 @@
 #include "text/read.h"
 #include "text/write_json.h"
 #include "policy/match.h"
-#include "schema/validate.h"
+#include "schema/accept/validate.h"
 #include "support/example_pair.h"
 
 #include <setjmp.h>

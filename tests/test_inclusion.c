@@ -10,8 +10,8 @@
 #include "text/builder.h"
 #include "text/read.h"
 #include "text/write_json.h"
-#include "schema/relate.h"
-#include "schema/validate.h"
+#include "schema/contain/relate.h"
+#include "schema/accept/validate.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

@@ -2,7 +2,7 @@
  * Languages of patterns: what text is found, or that there is none. Every text found is held against PCRE2, which knows
  * nothing of derivatives; that none is reported where there is one, only the rows can show.
  */
-#include "schema/language.h"
+#include "schema/language/language.h"
 
 #include "base/buffer.h"
 #include "base/regex.h"

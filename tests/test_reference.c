@@ -1,5 +1,5 @@
 /* Where references lead, row by row; a document of many steps is refused, not walked for ever. */
-#include "schema/reference.h"
+#include "schema/accept/reference.h"
 
 #include "base/slice.h"
 #include "support/document.h"

@@ -3,7 +3,7 @@
  * where the head refuses it, or the reason of an unknown. What pairs of schemas in general do is tried in
  * test_search.c; here stands what each keyword and each assumption means.
  */
-#include "schema/relate.h"
+#include "schema/contain/relate.h"
 
 #include "base/buffer.h"
 #include "base/slice.h"

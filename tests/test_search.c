@@ -8,8 +8,8 @@
 #include "base/slice.h"
 #include "text/read.h"
 #include "text/write_json.h"
-#include "schema/relate.h"
-#include "schema/validate.h"
+#include "schema/contain/relate.h"
+#include "schema/accept/validate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

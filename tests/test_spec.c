@@ -5,7 +5,7 @@
 #include "diff/spec.h"
 #include "text/read.h"
 #include "policy/match.h"
-#include "schema/validate.h"
+#include "schema/accept/validate.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

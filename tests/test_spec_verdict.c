@@ -4,7 +4,7 @@
  */
 #include "diff/spec.h"
 #include "text/read.h"
-#include "schema/validate.h"
+#include "schema/accept/validate.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

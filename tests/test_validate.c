@@ -3,7 +3,7 @@
  * in schema and value, and what is left undecided. The published suite of draft-07 is run by hand when the validator
  * changes; what it has beyond these rows is more of the same.
  */
-#include "schema/validate.h"
+#include "schema/accept/validate.h"
 
 #include "base/buffer.h"
 #include "base/slice.h"

@@ -3,7 +3,7 @@
 #include "cli/input.h"
 #include "base/visible.h"
 #include "text/write_json.h"
-#include "schema/relate.h"
+#include "schema/contain/relate.h"
 
 static struct {
     bool asserts_formats;

@@ -6,9 +6,9 @@
 #define BG_DIFF_SPEC_PAIR_H
 
 #include "diff/change.h"
-#include "schema/canonical.h"
-#include "schema/discriminator.h"
-#include "schema/relate.h"
+#include "schema/contain/canonical.h"
+#include "schema/accept/discriminator.h"
+#include "schema/contain/relate.h"
 
 /* Where a change was found, for asking later what it does by itself. */
 struct bg_spec_site {

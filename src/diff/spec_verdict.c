@@ -9,7 +9,7 @@
 #include "text/builder.h"
 #include "text/pointer.h"
 #include "text/read.h"
-#include "schema/validate.h"
+#include "schema/accept/validate.h"
 
 /* Changes by which a saved configuration may be refused; `flags` of `mask` must be as `flags` says. */
 static const struct {

@@ -1,7 +1,7 @@
 /* Containment: {base: SCHEMA, head: SCHEMA}. No schema refuses what it accepts itself. */
 #include "fuzz/fuzz.h"
 
-#include "schema/relate.h"
+#include "schema/contain/relate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct bg_arena arena = BG_ARENA_EMPTY;

@@ -1,0 +1,55 @@
+/*
+ * Patterns parsed: the regular expressions of ECMA-262 as trees, as far as they denote regular languages. Texts of code
+ * points; groups are gone, lazy and greedy are the same.
+ */
+#ifndef BG_SCHEMA_LANGUAGE_PATTERN_H
+#define BG_SCHEMA_LANGUAGE_PATTERN_H
+
+#include "base/arena.h"
+
+enum bg_pattern_kind {
+    BG_PATTERN_EMPTY,
+    BG_PATTERN_CLASS,  /* one code point of `ranges` */
+    BG_PATTERN_CONCAT, /* `parts` one after the other */
+    BG_PATTERN_EITHER, /* one of `parts` */
+    BG_PATTERN_REPEAT, /* parts[0], from `least` to `most` times */
+    BG_PATTERN_BEGIN,
+    BG_PATTERN_END,
+    BG_PATTERN_AHEAD, /* parts[0] follows, or, if `is_negated`, does not; takes nothing */
+    BG_PATTERN_BEHIND,
+};
+
+struct bg_range {
+    uint32_t first;
+    uint32_t last;
+};
+
+#define BG_LAST_CODE_POINT 0x10ffffu
+#define BG_UNBOUNDED UINT32_MAX
+
+struct bg_pattern {
+    enum bg_pattern_kind kind;
+    bool is_negated;
+    bool is_dot; /* a class that was written as `.` */
+    uint32_t least;
+    uint32_t most;
+    const struct bg_range *ranges; /* ascending, apart from each other */
+    size_t range_count;
+    const struct bg_pattern *const *parts;
+    size_t part_count;
+};
+
+/* The tree of `text`, in the arena; NULL if it is no pattern or not a regular one: back-references, word boundaries,
+ * possessive quantifiers, Unicode properties, flags, repetitions above BG_LIMIT_REPEAT. */
+const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slice text);
+
+/* The tree that matches the reversed texts. */
+const struct bg_pattern *bg_pattern_reverse(struct bg_arena *arena, const struct bg_pattern *pattern);
+
+bool bg_pattern_has(const struct bg_pattern *pattern, enum bg_pattern_kind kind);
+bool bg_pattern_has_dot(const struct bg_pattern *pattern);
+
+/* The code point at the front of UTF-8 text, and its length in bytes; text.len is above 0. */
+uint32_t bg_code_point(struct bg_slice text, size_t *len);
+
+#endif
