@@ -1,7 +1,7 @@
 /* Two documents or folders: see compare.h. */
 #include "compare.h"
 
-#include "connector/discover.h"
+#include "layout/discover.h"
 #include "connector/load.h"
 #include "context.h"
 #include "base/file.h"
@@ -108,9 +108,9 @@ static void judge_sides(struct comparing *comparing, struct bg_comparison *out) 
     bg_diff_streams(base, head, &changes);
     bg_diff_metadata(base, head, &changes);
     struct bg_finding *findings;
-    bg_policy_judge(judge->rules, judge->levels, &changes, head->name, comparing->arena, &findings,
+    bg_policy_judge(judge->rules, judge->levels, &changes, head->about.name, comparing->arena, &findings,
                     &out->finding_count);
-    bg_waivers_apply(judge->waivers, head->name, head->version.text, findings, out->finding_count);
+    bg_waivers_apply(judge->waivers, head->about.name, head->about.version.text, findings, out->finding_count);
     bg_waivers_report(judge->waivers, &comparing->problems);
     out->kind = comparing->head.kind;
     out->findings = findings;

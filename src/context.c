@@ -2,8 +2,8 @@
 #include "context.h"
 
 #include "base/date.h"
-#include "connector/discover.h"
-#include "connector/metadata.h"
+#include "layout/discover.h"
+#include "layout/metadata.h"
 #include "base/file.h"
 #include "base/nearest.h"
 #include "policy/rules_folder.h"

@@ -6,7 +6,7 @@
 #include "last_stable.h"
 #include "release.h"
 
-#include "connector/discover.h"
+#include "layout/discover.h"
 #include "connector/load.h"
 #include "base/glob.h"
 #include "diff/files.h"
@@ -171,8 +171,8 @@ static void load(struct trial *trial, struct bg_coverage *coverage) {
                                                                     &trial->arena, &trial->problems, &trial->head);
     }
     if (trial->judge->base_version.at != NULL) {
-        trial->base.version.text = trial->judge->base_version;
-        trial->head.version.text = trial->judge->head_version;
+        trial->base.about.version.text = trial->judge->base_version;
+        trial->head.about.version.text = trial->judge->head_version;
     }
     forgive_old_problems(&trial->arena, &trial->base_problems, &trial->problems);
     *coverage = look_up_coverage(trial, trial->has_head ? &head_key : &base_key,
@@ -207,14 +207,14 @@ static bool code_changed(const struct bg_changes *changes) {
  */
 static struct bg_slice version_on_tip(struct trial *trial) {
     if (trial->tip_tree == trial->base_tree) {
-        return trial->has_base ? trial->base.version.text : BG_NO_SLICE;
+        return trial->has_base ? trial->base.about.version.text : BG_NO_SLICE;
     }
     struct bg_connector tip = {0};
     struct bg_slice root = trial->has_base ? trial->touched->base_root : trial->touched->head_root;
     if (!bg_connector_load_metadata(trial->tip_tree, trial->judge->layout, root, &trial->arena, NULL, &tip)) {
         return BG_NO_SLICE;
     }
-    return tip.version.text;
+    return tip.about.version.text;
 }
 
 static struct bg_slice last_stable(struct trial *trial) {
@@ -262,8 +262,8 @@ static void keep_problems(struct bg_judge *judge, const struct bg_problems *prob
 /* A release whose version is enough brings along the rest as well. */
 static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
     const struct bg_judge *judge = trial->judge;
-    bool is_judged =
-        verdict->outcome == BG_OUTCOME_PASSED || (verdict->outcome == BG_OUTCOME_SKIPPED && !trial->head.is_archived);
+    bool is_judged = verdict->outcome == BG_OUTCOME_PASSED ||
+                     (verdict->outcome == BG_OUTCOME_SKIPPED && !trial->head.about.is_archived);
     if (!trial->has_head || !is_judged) {
         return;
     }
@@ -294,8 +294,8 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     size_t finding_count;
     bg_policy_judge(judge->rules, judge->levels, &changes, trial->touched->name, judge->verdicts, &findings,
                     &finding_count);
-    bg_waivers_apply(judge->waivers, trial->touched->name, trial->has_head ? trial->head.version.text : BG_NO_SLICE,
-                     findings, finding_count);
+    bg_waivers_apply(judge->waivers, trial->touched->name,
+                     trial->has_head ? trial->head.about.version.text : BG_NO_SLICE, findings, finding_count);
     bool is_hidden = coverage.spec == BG_READ_OPAQUE || coverage.streams_opaque > 0;
     struct bg_verdict_query query = {
         .state = trial->touched->state,

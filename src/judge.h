@@ -5,7 +5,7 @@
 #ifndef BG_JUDGE_H
 #define BG_JUDGE_H
 
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "base/table.h"
 #include "policy/profile.h"
 #include "policy/rules.h"

@@ -1,7 +1,7 @@
 /* Last stable versions: see last_stable.h. */
 #include "last_stable.h"
 
-#include "connector/expand.h"
+#include "layout/expand.h"
 #include "site/site.h"
 #include "policy/scheme.h"
 #include "repo/past.h"
@@ -36,11 +36,11 @@ static bool visit(void *context, struct bg_slice text) {
 struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo, const struct bg_oid *commit,
                                     const struct bg_layout *layout, const struct bg_version_policy *policy,
                                     const struct bg_connector *connector) {
-    struct bg_version version = bg_scheme_read(policy, connector->version.text);
+    struct bg_version version = bg_scheme_read(policy, connector->about.version.text);
     struct search search = {
         .policy = policy,
         .kind = bg_site_kind_find(layout->version.kind),
-        .path = connector->version.at.file,
+        .path = connector->about.version.at.file,
         .arena = arena,
     };
     if (!version.is_valid || !bg_semver_is_prerelease(&version.parsed) || search.kind == NULL || search.path.len == 0 ||

@@ -6,7 +6,7 @@
 #define BG_LAST_STABLE_H
 
 #include "connector/connector.h"
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "policy/profile.h"
 #include "repo/repo.h"
 

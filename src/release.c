@@ -1,9 +1,9 @@
 /* Evidence of a release: see release.h. */
 #include "release.h"
 
-#include "connector/expand.h"
-#include "connector/metadata.h"
-#include "connector/page.h"
+#include "layout/expand.h"
+#include "layout/metadata.h"
+#include "layout/page.h"
 #include "base/glob.h"
 #include "site/site.h"
 #include "policy/evidence.h"
@@ -29,9 +29,9 @@ static struct bg_source *open_file(struct release *release, struct bg_tree *tree
 static struct bg_version_copy read_copy(struct release *release, struct bg_tree *tree,
                                         const struct bg_connector *connector, const struct bg_layout_site *site,
                                         struct bg_place *at) {
-    struct bg_layout_names names = bg_layout_names_of(release->arena, release->query->layout, connector->name);
+    struct bg_layout_names names = bg_layout_names_of(release->arena, release->query->layout, connector->about.name);
     struct bg_slice file = bg_layout_fill(release->arena, site->file, &names);
-    struct bg_version_copy copy = {.file = bg_path_join(release->arena, connector->root, file)};
+    struct bg_version_copy copy = {.file = bg_path_join(release->arena, connector->about.root, file)};
     struct bg_source *source = open_file(release, tree, copy.file);
     const struct bg_site_kind *kind = bg_site_kind_find(site->kind);
     struct bg_site_query asked = {0};
@@ -52,7 +52,7 @@ static void check_mirrors(struct release *release) {
         const struct bg_layout_site *site = &query->layout->mirrors[m];
         struct bg_place at = {0};
         struct bg_place ignored;
-        struct bg_version_copy primary = {query->head->version.at.file, query->head->version.text};
+        struct bg_version_copy primary = {query->head->about.version.at.file, query->head->about.version.text};
         struct bg_version_copy mirror = read_copy(release, query->head_tree, query->head, site, &at);
         if (mirror.text.at == NULL) {
             continue;
@@ -63,7 +63,7 @@ static void check_mirrors(struct release *release) {
             before = read_copy(release, query->base_tree, query->base, site, &ignored);
         }
         bool is_old = before.text.at != NULL && bg_slice_equal(before.text, mirror.text) &&
-                      bg_slice_equal(query->base->version.text, primary.text);
+                      bg_slice_equal(query->base->about.version.text, primary.text);
         if (message.at != NULL && !is_old) {
             bg_reasons_add(&release->reasons, BG_VERSION_MIRROR_MISMATCH, at, "%.*s", BG_ARGS(message));
         }
@@ -89,28 +89,29 @@ static struct bg_slice *breaking_streams(struct release *release, size_t *count)
 }
 
 static const struct bg_node *metadata_at(const struct bg_connector *connector, const char *key) {
-    return connector == NULL || connector->metadata == NULL ? NULL
-                                                            : bg_metadata_at(connector->metadata, bg_slice_of(key));
+    return connector == NULL || connector->about.metadata == NULL
+               ? NULL
+               : bg_metadata_at(connector->about.metadata, bg_slice_of(key));
 }
 
 static void check_breaking(struct release *release) {
     const struct bg_release_query *query = release->query;
     struct bg_evidence_query asked = {
-        .base = query->base == NULL ? BG_NO_SLICE : query->base->version.text,
-        .head = query->head->version.text,
+        .base = query->base == NULL ? BG_NO_SLICE : query->base->about.version.text,
+        .head = query->head->about.version.text,
         .required = release->verdict->required,
-        .is_destination = bg_slice_starts(query->head->name, BG_LITERAL("destination-")),
+        .is_destination = bg_slice_starts(query->head->about.name, BG_LITERAL("destination-")),
         .title = bg_node_text(metadata_at(query->head, "data.name")),
         .today = query->today,
         .breaking = metadata_at(query->head, "data.releases.breakingChanges"),
         .base_breaking = metadata_at(query->base, "data.releases.breakingChanges"),
         .rollout = metadata_at(query->head, "data.releases.rolloutConfiguration"),
-        .metadata = query->head->version.at,
-        .guide_path = query->head->guide_path,
-        .guide = open_file(release, query->head_tree, query->head->guide_path),
+        .metadata = query->head->about.version.at,
+        .guide_path = query->head->about.guide_path,
+        .guide = open_file(release, query->head_tree, query->head->about.guide_path),
     };
     if (query->base != NULL) {
-        asked.base_guide = open_file(release, query->base_tree, query->base->guide_path);
+        asked.base_guide = open_file(release, query->base_tree, query->base->about.guide_path);
     }
     asked.streams = breaking_streams(release, &asked.stream_count);
     bg_evidence_check(&asked, &release->reasons);
@@ -124,13 +125,13 @@ static bool is_raised(enum bg_declared declared) {
 static void check_changelog(struct release *release) {
     const struct bg_connector *head = release->query->head;
     struct bg_tree *tree = release->query->head_tree;
-    struct bg_changelog_query asked = {.version = head->version.text, .path = head->doc_path};
+    struct bg_changelog_query asked = {.version = head->about.version.text, .path = head->about.doc_path};
     if (!is_raised(release->verdict->declared) || release->query->layout->docs_at.at == NULL ||
-        bg_page_is_of_another(tree, release->arena, head->root, head->name, head->doc_path)) {
+        bg_page_is_of_another(tree, release->arena, head->about.root, head->about.name, head->about.doc_path)) {
         return;
     }
-    asked.page = open_file(release, tree, head->doc_path);
-    asked.path = head->doc_path.at == NULL ? head->version.at.file : head->doc_path;
+    asked.page = open_file(release, tree, head->about.doc_path);
+    asked.path = head->about.doc_path.at == NULL ? head->about.version.at.file : head->about.doc_path;
     bg_evidence_check_changelog(&asked, &release->reasons);
 }
 

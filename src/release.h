@@ -6,7 +6,7 @@
 #define BG_RELEASE_H
 
 #include "connector/connector.h"
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "base/problems.h"
 #include "policy/profile.h"
 

@@ -2,7 +2,7 @@
  * Which connectors a change touches, in a small repository in the form of Airbyte's. Every row is two commits. Shows
  * roots, moves and pages; that a history of thousands of commits is found too is measured elsewhere.
  */
-#include "connector/discover.h"
+#include "layout/discover.h"
 #include "base/buffer.h"
 #include "support/document.h"
 #include "support/trees.h"

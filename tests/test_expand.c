@@ -1,5 +1,5 @@
 /* Patterns against a small tree: the paths that are found, in order. */
-#include "connector/expand.h"
+#include "layout/expand.h"
 #include "base/buffer.h"
 #include "support/document.h"
 #include "support/trees.h"

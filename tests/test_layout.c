@@ -2,8 +2,8 @@
  * Layouts: the built-in ones are detected in small repositories of their form and lead to the right files; a layout of
  * one's own is read strictly; patterns and templates work both ways.
  */
-#include "connector/discover.h"
-#include "connector/layout.h"
+#include "layout/discover.h"
+#include "layout/layout.h"
 #include "connector/load.h"
 #include "base/buffer.h"
 #include "base/file.h"
@@ -82,9 +82,9 @@ static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct
     struct bg_problems problems = {.arena = arena};
     struct bg_connector connector;
     (void)bg_connector_load(tree, layout, root, arena, &problems, &connector);
-    bg_buffer_printf(out, "%.*s %.*s %.*s spec:%s %.*s streams:%s", BG_ARGS(connector.name), BG_ARGS(connector.variant),
-                     BG_ARGS(connector.version.text), reads[connector.spec.status], BG_ARGS(connector.spec.origin),
-                     reads[connector.streams_status]);
+    bg_buffer_printf(out, "%.*s %.*s %.*s spec:%s %.*s streams:%s", BG_ARGS(connector.about.name),
+                     BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text), reads[connector.spec.status],
+                     BG_ARGS(connector.spec.origin), reads[connector.streams_status]);
     for (size_t i = 0; i < connector.stream_count; i++) {
         bg_buffer_printf(out, " %.*s", BG_ARGS(connector.streams[i].name));
     }

@@ -334,7 +334,7 @@ static void a_connector_is_loaded(void **state) {
     struct bg_slice root = bg_arena_printf(&arena, C "%s", row->root);
     bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
-                     BG_ARGS(connector.version.text.at == NULL ? BG_LITERAL("-") : connector.version.text),
+                     BG_ARGS(connector.about.version.text.at == NULL ? BG_LITERAL("-") : connector.about.version.text),
                      reads[connector.spec.status], BG_ARGS(connector.spec.origin), reads[connector.streams_status]);
     for (size_t i = 0; i < connector.stream_count; i++) {
         show_stream(&arena, &text, &connector.streams[i]);
@@ -372,17 +372,17 @@ static void metadata_alone(void **state) {
     const struct bg_layout *layout = trees_layout(&arena);
     struct bg_connector connector;
     assert_true(bg_connector_load_metadata(trees.base, layout, BG_LITERAL(C "source-a"), &arena, NULL, &connector));
-    assert_true(bg_slice_is(connector.name, "source-a"));
-    assert_true(bg_slice_is(connector.version.text, "2.0.0"));
-    assert_int_equal(connector.version.at.line, 2);
-    assert_int_equal(connector.version.at.column, 19);
-    assert_true(connector.is_archived);
-    assert_true(connector.is_opted_out);
-    assert_true(bg_slice_is(connector.doc_path, "docs/integrations/sources/other.md"));
-    assert_true(bg_slice_is(connector.guide_path, "docs/integrations/sources/a-migrations.md"));
-    assert_int_equal(connector.breaking_count, 2);
-    assert_true(bg_slice_is(connector.breaking[0].version, "2.0.0"));
-    assert_int_equal(connector.breaking[1].at.line, 9);
+    assert_true(bg_slice_is(connector.about.name, "source-a"));
+    assert_true(bg_slice_is(connector.about.version.text, "2.0.0"));
+    assert_int_equal(connector.about.version.at.line, 2);
+    assert_int_equal(connector.about.version.at.column, 19);
+    assert_true(connector.about.is_archived);
+    assert_true(connector.about.is_opted_out);
+    assert_true(bg_slice_is(connector.about.doc_path, "docs/integrations/sources/other.md"));
+    assert_true(bg_slice_is(connector.about.guide_path, "docs/integrations/sources/a-migrations.md"));
+    assert_int_equal(connector.about.breaking_count, 2);
+    assert_true(bg_slice_is(connector.about.breaking[0].version, "2.0.0"));
+    assert_int_equal(connector.about.breaking[1].at.line, 9);
     bg_arena_finish(&arena);
     trees_finish(&trees);
 }

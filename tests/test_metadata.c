@@ -1,5 +1,5 @@
 /* The page that a connector's metadata names, address by address, and scalars as they stand in the file. */
-#include "connector/metadata.h"
+#include "layout/metadata.h"
 #include "support/document.h"
 #include "support/trees.h"
 

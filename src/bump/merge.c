@@ -6,7 +6,7 @@
 #include "bump/merge.h"
 
 #include "bump/edit.h"
-#include "connector/expand.h"
+#include "layout/expand.h"
 #include "text/changelog_table.h"
 #include "policy/next.h"
 #include "policy/version.h"

@@ -8,7 +8,7 @@
 #ifndef BG_BUMP_MERGE_H
 #define BG_BUMP_MERGE_H
 
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "policy/profile.h"
 
 struct bg_merge_query {

@@ -4,10 +4,10 @@
 #include "bump/draft.h"
 #include "bump/rollout.h"
 #include "bump/target.h"
-#include "connector/expand.h"
+#include "layout/expand.h"
 #include "connector/load.h"
-#include "connector/metadata.h"
-#include "connector/page.h"
+#include "layout/metadata.h"
+#include "layout/page.h"
 #include "base/semver.h"
 #include "policy/scheme.h"
 
@@ -210,7 +210,7 @@ static bool write_section(struct planning *planning) {
 }
 
 static bool write_row(struct planning *planning) {
-    struct bg_slice page = planning->connector.doc_path;
+    struct bg_slice page = planning->connector.about.doc_path;
     struct bg_error err = {.code = BG_ERROR_NONE};
     struct bg_source *source = open_file(planning, page, &err);
     struct bg_edit edit;
@@ -294,7 +294,7 @@ static bool write_paperwork(struct planning *planning) {
     }
     struct bg_draft draft = {
         .version = bg_semver_next_core(planning->arena, &version, BG_LEVEL_NONE),
-        .title = bg_node_text(bg_metadata_at(planning->connector.metadata, BG_LITERAL("data.name"))),
+        .title = bg_node_text(bg_metadata_at(planning->connector.about.metadata, BG_LITERAL("data.name"))),
         .at = layout->breaking,
         .verdict = planning->verdict,
     };
@@ -302,13 +302,13 @@ static bool write_paperwork(struct planning *planning) {
         return refuse_edit(planning, &refusal);
     }
     take_edit(planning, metadata, &edit, false);
-    struct bg_source *guide = open_file(planning, planning->connector.guide_path, &err);
+    struct bg_source *guide = open_file(planning, planning->connector.about.guide_path, &err);
     bool is_new = guide == NULL;
-    if (planning->connector.guide_path.at == NULL || (is_new && err.code != BG_ERROR_NONE)) {
-        add_untouched(planning, planning->connector.guide_path, "the migration guide could not be read");
+    if (planning->connector.about.guide_path.at == NULL || (is_new && err.code != BG_ERROR_NONE)) {
+        add_untouched(planning, planning->connector.about.guide_path, "the migration guide could not be read");
         return true;
     }
-    guide = is_new ? bg_source_new(planning->arena, planning->connector.guide_path, BG_LITERAL("")) : guide;
+    guide = is_new ? bg_source_new(planning->arena, planning->connector.about.guide_path, BG_LITERAL("")) : guide;
     bg_draft_guide(planning->arena, guide, &draft, &edit);
     take_edit(planning, guide, &edit, is_new);
     return true;

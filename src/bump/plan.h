@@ -8,7 +8,7 @@
 
 #include "bump/apply.h"
 #include "bump/changelog.h"
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "policy/profile.h"
 
 struct bg_plan_query {

@@ -3,7 +3,7 @@
  * tree. Never over a file that is there: that one is kept, and said.
  */
 #include "cli/common.h"
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "repo/repo.h"
 
 #include <errno.h>

@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_CONNECTOR_H
 
 #include "base/problems.h"
-#include "text/node.h"
+#include "layout/about.h"
 
 /* How much of a schema is known from files. */
 enum bg_schema_status {
@@ -60,30 +60,9 @@ struct bg_dynamic_streams {
     struct bg_place at;
 };
 
-struct bg_version_site {
-    struct bg_slice text; /* as written, {NULL, 0} if absent */
-    struct bg_place at;
-};
-
-struct bg_breaking_entry {
-    struct bg_slice version;
-    const struct bg_node *entry;
-    struct bg_place at;
-};
-
 struct bg_connector {
-    struct bg_slice name;
-    struct bg_slice root;
-    struct bg_slice layout; /* id of the layout, and of its variant: "airbyte-monorepo", "manifest-only" */
-    struct bg_slice variant;
-    struct bg_version_site version;
-    const struct bg_node *metadata; /* the parsed metadata.yaml, or NULL */
-    struct bg_breaking_entry *breaking;
-    size_t breaking_count;
-    bool is_archived;
-    bool is_opted_out;        /* it asks not to be forced to raise its version */
-    struct bg_slice doc_path; /* repository paths of the docs page and the migration guide; may not exist */
-    struct bg_slice guide_path;
+    struct bg_about about;
+    struct bg_slice variant; /* id of the layout's variant: "manifest-only" */
     struct bg_spec spec;
     enum bg_readability streams_status; /* ABSENT: it has none (a destination); OPAQUE: made in code */
     struct bg_stream *streams;

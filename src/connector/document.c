@@ -324,7 +324,7 @@ bool bg_document_load(struct bg_arena *arena, struct bg_source *source, enum bg_
                       struct bg_problems *problems, struct bg_connector *out, struct bg_error *err) {
     struct loading loading = {arena, source, problems, out, err, {0}};
     const struct bg_node *root = NULL;
-    *out = (struct bg_connector){.name = stem_of(source->path)};
+    *out = (struct bg_connector){.about.name = stem_of(source->path)};
     *err = (struct bg_error){0};
     if (*kind == BG_DOCUMENT_UNKNOWN) {
         return load_unknown(&loading, kind);

@@ -1,10 +1,10 @@
 /* Connectors from trees: see load.h. */
 #include "connector/load.h"
 
-#include "connector/expand.h"
+#include "layout/expand.h"
 #include "connector/golden.h"
 #include "connector/manifest.h"
-#include "connector/metadata.h"
+#include "layout/about.h"
 #include "connector/spec_source.h"
 #include "connector/surface.h"
 #include "text/read.h"
@@ -47,7 +47,7 @@ static bool open_manifest(struct loading *loading) {
     loading->manifest = (struct bg_manifest){
         .arena = loading->arena,
         .problems = loading->problems,
-        .root = loading->out->root,
+        .root = loading->out->about.root,
         .package = loading->surface->package,
         .files = &loading->files,
     };
@@ -161,7 +161,7 @@ static bool check_names(struct loading *loading) {
 static struct bg_slice code_beside(struct loading *loading) {
     struct bg_slice text = BG_NO_SLICE;
     if (loading->has_manifest && loading->surface->package.len > 0) {
-        struct bg_slice folder = bg_path_join(loading->arena, loading->out->root, loading->surface->package);
+        struct bg_slice folder = bg_path_join(loading->arena, loading->out->about.root, loading->surface->package);
         struct bg_slice path = bg_path_join(loading->arena, folder, BG_LITERAL("source.py"));
         if (bg_tree_read(loading->tree, path, loading->arena, &text, NULL, NULL) != BG_FILE_READ) {
             text = BG_NO_SLICE;
@@ -275,11 +275,12 @@ bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, str
                        struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
     struct bg_problems own = {.arena = arena};
     struct bg_problems *collected = problems != NULL ? problems : &own;
-    bool is_ok = bg_metadata_load(tree, layout, root, arena, collected, out);
-    struct bg_layout_names names = bg_layout_names_of(arena, layout, out->name);
+    *out = (struct bg_connector){0};
+    bool is_ok = bg_about_load(tree, layout, root, arena, collected, &out->about);
+    struct bg_layout_names names = bg_layout_names_of(arena, layout, out->about.name);
     struct bg_surface surface;
     struct bg_error err = {0};
-    if (!bg_surface_find(tree, layout, root, &names, out->metadata, arena, &surface, &err)) {
+    if (!bg_surface_find(tree, layout, root, &names, out->about.metadata, arena, &surface, &err)) {
         bg_problem_add_error(collected, "connector-unreadable", &err);
         is_ok = false;
     }
@@ -299,5 +300,6 @@ bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, str
 
 bool bg_connector_load_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                 struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
-    return bg_metadata_load(tree, layout, root, arena, problems, out);
+    *out = (struct bg_connector){0};
+    return bg_about_load(tree, layout, root, arena, problems, &out->about);
 }

@@ -6,7 +6,7 @@
 #define BG_CONNECTOR_LOAD_H
 
 #include "connector/connector.h"
-#include "connector/layout.h"
+#include "layout/layout.h"
 
 /*
  * Reads everything into *out; texts and nodes live in `arena`. `problems` may be NULL. False after a fatal problem:

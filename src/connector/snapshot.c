@@ -73,11 +73,11 @@ static const struct bg_node *coverage_model(struct bg_arena *arena, const struct
 
 const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct bg_connector *connector) {
     struct bg_members model = {.arena = arena};
-    set_text(&model, "connector", connector->name);
-    set_text(&model, "root", connector->root);
-    set_text(&model, "layout", connector->layout);
+    set_text(&model, "connector", connector->about.name);
+    set_text(&model, "root", connector->about.root);
+    set_text(&model, "layout", connector->about.layout);
     set_text(&model, "variant", connector->variant);
-    set_text(&model, "version", connector->version.text);
+    set_text(&model, "version", connector->about.version.text);
     set_node(&model, "coverage", coverage_model(arena, connector));
     set_node(&model, "spec", spec_model(arena, &connector->spec));
     set_node(&model, "streams", streams_model(arena, connector));

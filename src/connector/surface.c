@@ -1,8 +1,8 @@
 /* Surfaces: see surface.h. */
 #include "connector/surface.h"
 
-#include "connector/expand.h"
-#include "connector/metadata.h"
+#include "layout/expand.h"
+#include "layout/metadata.h"
 
 struct finder {
     struct bg_tree *tree;

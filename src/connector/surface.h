@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_SURFACE_H
 #define BG_CONNECTOR_SURFACE_H
 
-#include "connector/layout.h"
+#include "layout/layout.h"
 
 /* Paths in the repository; {NULL, 0} or no items where there is none. */
 struct bg_surface {

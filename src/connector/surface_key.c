@@ -1,7 +1,7 @@
 /* Digests of surfaces: see load.h. Only ids are read, no file. */
-#include "connector/expand.h"
+#include "layout/expand.h"
 #include "connector/load.h"
-#include "connector/metadata.h"
+#include "layout/metadata.h"
 #include "connector/surface.h"
 #include "base/buffer.h"
 

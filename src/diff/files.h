@@ -2,7 +2,7 @@
 #ifndef BG_DIFF_FILES_H
 #define BG_DIFF_FILES_H
 
-#include "connector/discover.h"
+#include "layout/discover.h"
 #include "diff/change.h"
 
 /*

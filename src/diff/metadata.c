@@ -21,8 +21,8 @@ static bool is_same_place(struct bg_place a, struct bg_place b) {
 
 /* Is it the mapping of the breaking entries? */
 static bool is_breaking(const struct bg_connector *connector, const struct bg_node *node) {
-    for (size_t i = 0; connector->breaking_count > 0 && bg_node_is(node, BG_NODE_MAP) && i < node->count; i++) {
-        if (node->as.members[i].value == connector->breaking[0].entry) {
+    for (size_t i = 0; connector->about.breaking_count > 0 && bg_node_is(node, BG_NODE_MAP) && i < node->count; i++) {
+        if (node->as.members[i].value == connector->about.breaking[0].entry) {
             return true;
         }
     }
@@ -31,8 +31,8 @@ static bool is_breaking(const struct bg_connector *connector, const struct bg_no
 
 /* The version and the breaking entries have facts of their own. */
 static bool is_told_elsewhere(const struct bg_connector *connector, const struct bg_node *node) {
-    bool is_version =
-        node != NULL && connector->version.at.line != 0 && is_same_place(connector->version.at, bg_node_place(node));
+    bool is_version = node != NULL && connector->about.version.at.line != 0 &&
+                      is_same_place(connector->about.version.at, bg_node_place(node));
     return is_version || is_breaking(connector, node);
 }
 
@@ -101,8 +101,8 @@ static void add_breaking(struct bg_changes *out, enum bg_change_how how, const s
 
 static struct bg_table entries_of(const struct bg_connector *connector) {
     struct bg_table entries = {0};
-    for (size_t i = 0; i < connector->breaking_count; i++) {
-        bg_table_put(&entries, connector->breaking[i].version, &connector->breaking[i]);
+    for (size_t i = 0; i < connector->about.breaking_count; i++) {
+        bg_table_put(&entries, connector->about.breaking[i].version, &connector->about.breaking[i]);
     }
     return entries;
 }
@@ -131,9 +131,9 @@ static void diff_breaking(const struct walk *walk) {
 
 void bg_diff_metadata(const struct bg_connector *base, const struct bg_connector *head, struct bg_changes *out) {
     struct walk walk = {base, head, out};
-    if (base->metadata == NULL || head->metadata == NULL) {
+    if (base->about.metadata == NULL || head->about.metadata == NULL) {
         return;
     }
     diff_breaking(&walk);
-    diff(&walk, base->metadata, head->metadata, BG_LITERAL(""));
+    diff(&walk, base->about.metadata, head->about.metadata, BG_LITERAL(""));
 }

@@ -1,7 +1,7 @@
 /*
  * The configuration, .bumpgate.yaml at the root of the repository, all of it optional:
  *
- *   layouts: ...               where connectors, versions and schemas are            (connector/layout reads it)
+ *   layouts: ...               where connectors, versions and schemas are            (layout/layout reads it)
  *   profile: NAME              the choices that SemVer leaves open                   (policy/profile)
  *   pre_1_0: minor-breaks      what may break below 1.0.0, whatever the profile says
  *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (policy/rules)

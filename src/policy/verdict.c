@@ -29,15 +29,15 @@ static void add_reason(struct bg_arena *arena, struct bg_verdict *out, struct bg
 static void describe(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
     const struct bg_connector *subject = subject_of(query);
     *out = (struct bg_verdict){
-        .name = bg_arena_copy(arena, subject->name),
-        .root = bg_arena_copy(arena, subject->root),
-        .base_root = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->root),
+        .name = bg_arena_copy(arena, subject->about.name),
+        .root = bg_arena_copy(arena, subject->about.root),
+        .base_root = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->about.root),
         .state = query->state,
-        .version_base = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->version.text),
-        .version_head = query->head == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->head->version.text),
+        .version_base = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->about.version.text),
+        .version_head = query->head == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->head->about.version.text),
         .version_tip = bg_arena_copy(arena, query->version_tip),
         .last_stable = bg_arena_copy(arena, query->last_stable),
-        .version_at = subject->version.at,
+        .version_at = subject->about.version.at,
         .required = bg_policy_required(query->findings, query->finding_count),
         .pre_1_0 = bg_slice_of(bg_pre_1_0_name(query->policy->pre_1_0)),
         .findings = query->findings,
@@ -61,7 +61,7 @@ static struct bg_slice version_of(const struct bg_connector *connector) {
     if (connector == NULL) {
         return BG_NO_SLICE;
     }
-    return connector->version.text.at == NULL ? BG_LITERAL("") : connector->version.text;
+    return connector->about.version.text.at == NULL ? BG_LITERAL("") : connector->about.version.text;
 }
 
 static void compare_versions(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
@@ -72,7 +72,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         .tip = query->version_tip,
         .last_stable = query->last_stable,
         .required = out->required,
-        .is_opted_out = query->head != NULL && query->head->is_opted_out,
+        .is_opted_out = query->head != NULL && query->head->about.is_opted_out,
     };
     struct bg_version_answer answer = bg_version_check(arena, &versions);
     out->declared = answer.declared;
@@ -82,7 +82,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         out->outcome = BG_OUTCOME_PASSED;
         out->summary =
             bg_arena_printf(arena, "not released yet: the next release needs %s", bg_level_names[out->required]);
-    } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->metadata == NULL && is_unreadable(query)) {
+    } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->about.metadata == NULL && is_unreadable(query)) {
         out->minimum = BG_NO_SLICE; /* the version is not wrong but out of sight, and the problem says why */
     } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
         add_reason(arena, out, bg_slice_of(bg_version_code_id(answer.code)), answer.message, out->version_at);
@@ -109,7 +109,7 @@ void bg_verdict_reach(struct bg_arena *arena, const struct bg_verdict_query *que
                 add_reason(arena, out, problem->id, problem->message, problem->at);
             }
         }
-    } else if (query->head != NULL && query->head->is_archived && out->outcome != BG_OUTCOME_PASSED) {
+    } else if (query->head != NULL && query->head->about.is_archived && out->outcome != BG_OUTCOME_PASSED) {
         out->outcome = BG_OUTCOME_SKIPPED;
         out->reason_count = 0;
         out->summary = BG_LITERAL("it is archived");

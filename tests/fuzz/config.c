@@ -1,7 +1,7 @@
 /* Configurations: the file, and each section by the stage that reads it. What is wrong is said, with its place. */
 #include "fuzz/fuzz.h"
 
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "policy/config.h"
 #include "policy/rule_read.h"
 #include "policy/waive.h"

@@ -2,7 +2,7 @@
 #include "support/example_pair.h"
 
 #include "connector/manifest.h"
-#include "connector/metadata.h"
+#include "layout/metadata.h"
 #include "diff/files.h"
 #include "diff/metadata.h"
 #include "diff/spec.h"
@@ -59,16 +59,17 @@ static void diff_manifests(const struct bg_node *base, const struct bg_node *hea
 }
 
 static struct bg_connector metadata_of(struct bg_arena *arena, const struct bg_node *document) {
-    struct bg_connector connector = {.metadata = document};
+    struct bg_connector connector = {.about.metadata = document};
     const struct bg_node *version = bg_metadata_at(document, BG_LITERAL("data.dockerImageTag"));
     const struct bg_node *entries = bg_metadata_at(document, BG_LITERAL("data.releases.breakingChanges"));
-    connector.version = (struct bg_version_site){bg_node_text(version), bg_node_place(version)};
+    connector.about.version = (struct bg_version_site){bg_node_text(version), bg_node_place(version)};
     if (bg_node_is(entries, BG_NODE_MAP)) {
-        connector.breaking = bg_arena_array(arena, entries->count, sizeof connector.breaking[0]);
-        connector.breaking_count = entries->count;
+        connector.about.breaking = bg_arena_array(arena, entries->count, sizeof connector.about.breaking[0]);
+        connector.about.breaking_count = entries->count;
         for (size_t i = 0; i < entries->count; i++) {
             const struct bg_member *member = &entries->as.members[i];
-            connector.breaking[i] = (struct bg_breaking_entry){member->key, member->value, bg_member_place(member)};
+            connector.about.breaking[i] =
+                (struct bg_breaking_entry){member->key, member->value, bg_member_place(member)};
         }
     }
     return connector;

@@ -2,7 +2,7 @@
 #ifndef TESTS_SUPPORT_TREES_H
 #define TESTS_SUPPORT_TREES_H
 
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "repo/repo.h"
 #include "support/git_fixture.h"
 

@@ -1,5 +1,5 @@
 /* Patterns against a tree: see expand.h. */
-#include "connector/expand.h"
+#include "layout/expand.h"
 
 #include "base/glob.h"
 #include "base/limits.h"

@@ -1,6 +1,6 @@
 /* The documentation page of a connector: whose it is when two connectors name the same one. */
-#ifndef BG_CONNECTOR_PAGE_H
-#define BG_CONNECTOR_PAGE_H
+#ifndef BG_LAYOUT_PAGE_H
+#define BG_LAYOUT_PAGE_H
 
 #include "repo/tree.h"
 

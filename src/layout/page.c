@@ -1,5 +1,5 @@
 /* Pages: see page.h. */
-#include "connector/page.h"
+#include "layout/page.h"
 
 bool bg_page_is_of_another(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice name,
                            struct bg_slice page) {

@@ -1,19 +1,11 @@
 /*
- * What a connector says about itself outside of spec and streams: its version, breaking changes, docs page and guide.
- * For Airbyte all of it stands in metadata.yaml; the layout says where.
+ * What a layout finds in a connector's metadata and in the files beside it: keys, sites, names. For Airbyte the
+ * metadata is metadata.yaml; the layout says where.
  */
-#ifndef BG_CONNECTOR_METADATA_H
-#define BG_CONNECTOR_METADATA_H
+#ifndef BG_LAYOUT_METADATA_H
+#define BG_LAYOUT_METADATA_H
 
-#include "connector/connector.h"
-#include "connector/layout.h"
-
-/*
- * Fills name, root, version, metadata, breaking entries, paths and flags of *out, all in `arena`. False after a fatal
- * problem: the file is not there, cannot be read, or is no mapping.
- */
-bool bg_metadata_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
-                      struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out);
+#include "layout/layout.h"
 
 /* The value under a dotted key ("data.dockerImageTag"), or NULL. */
 const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_slice key);
@@ -31,5 +23,9 @@ bool bg_metadata_has_tag(const struct bg_layout *layout, const struct bg_node *m
 /* The name of the connector at `root`: the last component, or what the layout's name site says. */
 struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena);
+
+/* The text at a site in `source`, or {NULL, 0}; *at becomes its place. */
+struct bg_slice bg_metadata_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
+                                 struct bg_place *at);
 
 #endif

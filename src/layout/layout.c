@@ -1,8 +1,8 @@
 /* Layouts: detection, names and patterns. How one is read from its file is in layout_read.c. */
-#include "connector/layout.h"
+#include "layout/layout.h"
 
-#include "connector/expand.h"
-#include "connector/layout_file.h"
+#include "layout/expand.h"
+#include "layout/layout_file.h"
 #include "base/buffer.h"
 #include "base/embedded.h"
 #include "base/glob.h"

@@ -2,10 +2,10 @@
  * Changed paths to connectors: which ones a change touches, through their own files or through their docs page or
  * migration guide.
  */
-#ifndef BG_CONNECTOR_DISCOVER_H
-#define BG_CONNECTOR_DISCOVER_H
+#ifndef BG_LAYOUT_DISCOVER_H
+#define BG_LAYOUT_DISCOVER_H
 
-#include "connector/layout.h"
+#include "layout/layout.h"
 #include "repo/walk.h"
 
 struct bg_touched {

@@ -1,6 +1,6 @@
 /* Patterns against a tree: which paths are there. */
-#ifndef BG_CONNECTOR_EXPAND_H
-#define BG_CONNECTOR_EXPAND_H
+#ifndef BG_LAYOUT_EXPAND_H
+#define BG_LAYOUT_EXPAND_H
 
 #include "repo/tree.h"
 

@@ -1,6 +1,6 @@
 /* The files of built-in layouts, between layout.c and layout_read.c. */
-#ifndef BG_CONNECTOR_LAYOUT_FILE_H
-#define BG_CONNECTOR_LAYOUT_FILE_H
+#ifndef BG_LAYOUT_LAYOUT_FILE_H
+#define BG_LAYOUT_LAYOUT_FILE_H
 
 #include "base/error.h"
 #include "text/node.h"

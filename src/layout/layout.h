@@ -5,8 +5,8 @@
  * Templates hold {names}: {name} of the connector, {name|snake} with "-" as "_", {type} and {slug} (the name before and
  * after its first "-"), {package}. A pattern's {names} stand for one path component each.
  */
-#ifndef BG_CONNECTOR_LAYOUT_H
-#define BG_CONNECTOR_LAYOUT_H
+#ifndef BG_LAYOUT_LAYOUT_H
+#define BG_LAYOUT_LAYOUT_H
 
 #include "base/error.h"
 #include "text/node.h"

@@ -3,10 +3,10 @@
  * the changed ones. Pages are found by the name that most of them have; only a page that no name explains is looked for
  * in the metadata of all connectors, and there by its bytes first.
  */
-#include "connector/discover.h"
+#include "layout/discover.h"
 
-#include "connector/expand.h"
-#include "connector/metadata.h"
+#include "layout/expand.h"
+#include "layout/about.h"
 #include "base/buffer.h"
 #include "base/table.h"
 
@@ -197,9 +197,9 @@ static bool claim_page(struct search *search, struct bg_slice root, const struct
     const struct presence *presence = presence_of(search, root);
     struct bg_tree *trees[] = {presence->in_head ? search->head : NULL, presence->in_base ? search->base : NULL};
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
-        struct bg_connector connector = {0};
-        if (trees[i] != NULL && bg_metadata_load(trees[i], search->layout, root, search->arena, NULL, &connector) &&
-            (bg_slice_equal(connector.doc_path, page->path) || bg_slice_equal(connector.guide_path, page->path))) {
+        struct bg_about about = {0};
+        if (trees[i] != NULL && bg_about_load(trees[i], search->layout, root, search->arena, NULL, &about) &&
+            (bg_slice_equal(about.doc_path, page->path) || bg_slice_equal(about.guide_path, page->path))) {
             changes_add(search->arena, &found_at(search, root)->docs, page);
             return true;
         }
@@ -285,12 +285,12 @@ static void sort_paths(struct search *search, const struct bg_changed *changed, 
 }
 
 static struct bg_slice identity_of(struct search *search, struct bg_tree *tree, struct bg_slice root) {
-    struct bg_connector connector = {0};
+    struct bg_about about = {0};
     if (search->layout->identity.at == NULL ||
-        !bg_metadata_load(tree, search->layout, root, search->arena, NULL, &connector)) {
+        !bg_about_load(tree, search->layout, root, search->arena, NULL, &about)) {
         return BG_NO_SLICE;
     }
-    return bg_metadata_text(connector.metadata, search->layout->identity);
+    return bg_metadata_text(about.metadata, search->layout->identity);
 }
 
 /* How many files of the one stand, byte for byte, in the other; 0 if it is less than half of them. */

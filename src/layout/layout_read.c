@@ -1,7 +1,7 @@
 /* One layout from its file: a closed set of keys, nothing unknown is ignored. */
-#include "connector/layout.h"
+#include "layout/layout.h"
 
-#include "connector/layout_file.h"
+#include "layout/layout_file.h"
 #include "base/glob.h"
 #include "text/builder.h"
 #include "text/keys.h"

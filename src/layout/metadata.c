@@ -1,0 +1,97 @@
+/* What metadata says by a layout: see metadata.h. */
+#include "layout/metadata.h"
+
+#include "site/site.h"
+
+const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_slice key) {
+    const struct bg_node *node = metadata;
+    struct bg_slice rest = key;
+    while (rest.at != NULL && node != NULL) {
+        node = bg_node_get(node, bg_slice_cut(&rest, '.'));
+    }
+    return node;
+}
+
+struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice key) {
+    const struct bg_node *node = bg_metadata_at(metadata, key);
+    if (node == NULL || node->kind == BG_NODE_LIST || node->kind == BG_NODE_MAP || node->kind == BG_NODE_NULL) {
+        return BG_NO_SLICE;
+    }
+    return node->kind == BG_NODE_STRING ? node->as.text : bg_slice_range(node->source->text, node->at, node->end);
+}
+
+bool bg_metadata_has_tag(const struct bg_layout *layout, const struct bg_node *metadata, struct bg_slice tag) {
+    const struct bg_node *tags = bg_metadata_at(metadata, layout->tags);
+    for (size_t i = 0; bg_node_is(tags, BG_NODE_LIST) && i < tags->count; i++) {
+        if (bg_slice_equal(bg_node_text(tags->as.items[i]), tag)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_inside(struct bg_slice path) {
+    struct bg_slice rest = path;
+    while (rest.at != NULL) {
+        if (bg_slice_is(bg_slice_cut(&rest, '/'), "..")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout *layout, const struct bg_node *metadata,
+                                 const struct bg_layout_names *names) {
+    if (layout->docs_at.at == NULL) {
+        return BG_NO_SLICE;
+    }
+    struct bg_slice address = bg_node_text(bg_metadata_at(metadata, layout->docs_at));
+    struct bg_layout_names filled = *names;
+    if (!bg_slice_starts(address, layout->docs_strip)) {
+        return bg_layout_fill(arena, layout->docs_guess, names);
+    }
+    struct bg_slice rest = bg_slice_from(address, layout->docs_strip.len);
+    rest = bg_slice_cut(&rest, '#');
+    rest = bg_slice_cut(&rest, '?');
+    while (bg_slice_ends(rest, BG_LITERAL("/"))) {
+        rest.len--;
+    }
+    filled.path = rest;
+    return rest.len > 0 && is_inside(rest) ? bg_layout_fill(arena, layout->docs_file, &filled) : BG_NO_SLICE;
+}
+
+struct bg_slice bg_metadata_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
+                                 struct bg_place *at) {
+    const struct bg_site_kind *kind = bg_site_kind_find(site->kind);
+    struct bg_site_query query = {0};
+    struct bg_site found;
+    struct bg_refusal refusal;
+    bg_site_path(arena, site->at, &query);
+    if (kind == NULL || !bg_site_find(arena, kind, source, &query, &found, &refusal)) {
+        return BG_NO_SLICE;
+    }
+    *at = bg_source_place(source, found.at);
+    return bg_site_text(source, &found);
+}
+
+struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                 struct bg_arena *arena) {
+    struct bg_slice rest = root;
+    struct bg_slice name = root;
+    while (rest.at != NULL) {
+        name = bg_slice_cut(&rest, '/');
+    }
+    if (name.len > 0 || layout->name.file.at == NULL) {
+        return name.len > 0 ? name : BG_LITERAL("connector");
+    }
+    struct bg_slice text;
+    if (bg_tree_read(tree, layout->name.file, arena, &text, NULL, NULL) != BG_FILE_READ) {
+        return BG_LITERAL("connector");
+    }
+    struct bg_place at;
+    rest = bg_metadata_site(arena, bg_source_new(arena, layout->name.file, text), &layout->name, &at);
+    while (rest.at != NULL) {
+        name = bg_slice_cut(&rest, '/');
+    }
+    return name.len > 0 ? name : BG_LITERAL("connector");
+}
