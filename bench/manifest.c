@@ -5,7 +5,7 @@
  *
  *     bench_manifest FILE [REPETITIONS]
  */
-#include "connector/manifest.h"
+#include "source/manifest/manifest.h"
 #include "base/file.h"
 #include "text/read.h"
 

@@ -2,7 +2,7 @@
 #ifndef BG_COMPARE_H
 #define BG_COMPARE_H
 
-#include "connector/document.h"
+#include "source/document.h"
 #include "base/buffer.h"
 
 struct bg_compare_options {

@@ -5,7 +5,7 @@
 #ifndef BG_LAST_STABLE_H
 #define BG_LAST_STABLE_H
 
-#include "connector/connector.h"
+#include "source/connector.h"
 #include "layout/layout.h"
 #include "policy/profile.h"
 #include "repo/repo.h"

@@ -5,7 +5,7 @@
 #ifndef BG_RELEASE_H
 #define BG_RELEASE_H
 
-#include "connector/connector.h"
+#include "source/connector.h"
 #include "layout/layout.h"
 #include "base/problems.h"
 #include "policy/profile.h"

@@ -3,7 +3,7 @@
  * kind, spec, then each stream with its key, cursor and modes. Whether the readers of specs, catalogs and manifests are
  * right is for their own tests to show.
  */
-#include "connector/document.h"
+#include "source/document.h"
 
 #include "base/buffer.h"
 #include "text/write_json.h"

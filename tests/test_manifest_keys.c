@@ -1,5 +1,5 @@
 /* Primary keys and cursors, in every form that manifests write them. */
-#include "connector/manifest_keys.h"
+#include "source/manifest/manifest_keys.h"
 #include "support/document.h"
 
 #include <setjmp.h>

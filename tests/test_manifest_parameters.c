@@ -2,7 +2,7 @@
  * Types and parameters pushed down, rule by rule, on small manifests: what their first stream becomes. That real
  * manifests come out as at run time is shown by test_manifest.
  */
-#include "connector/manifest_parameters.h"
+#include "source/manifest/manifest_parameters.h"
 #include "support/document.h"
 
 #include <setjmp.h>

@@ -2,7 +2,7 @@
  * References of manifests, rule by rule: what a document becomes, or where the fault is reported. That real manifests
  * come out as at run time is shown by test_manifest.
  */
-#include "connector/manifest_resolve.h"
+#include "source/manifest/manifest_resolve.h"
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "support/document.h"

@@ -1,5 +1,5 @@
 /* State facts of one stream: shape, partitions, parents, migrations, as data. */
-#include "connector/manifest_state.h"
+#include "source/manifest/manifest_state.h"
 #include "support/document.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Changed copies of trees, path by path; the tree that was given stays as it was. */
-#include "connector/node_set.h"
+#include "source/manifest/node_set.h"
 #include "support/document.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Schema files and their references, file by file: what a schema becomes, or where the fault is reported. */
-#include "connector/schema_files.h"
+#include "source/schema_files.h"
 #include "support/document.h"
 #include "support/trees.h"
 

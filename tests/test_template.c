@@ -1,6 +1,6 @@
 /* Templates and the literals they are read back as: what a text becomes, or that it is opaque. */
-#include "connector/python_literal.h"
-#include "connector/template.h"
+#include "source/code/python_literal.h"
+#include "source/manifest/template.h"
 #include "base/buffer.h"
 #include "text/builder.h"
 #include "support/document.h"

@@ -2,11 +2,11 @@
 #include "connector/load.h"
 
 #include "layout/expand.h"
-#include "connector/golden.h"
-#include "connector/manifest.h"
+#include "source/golden.h"
+#include "source/manifest/manifest.h"
 #include "layout/about.h"
-#include "connector/spec_source.h"
-#include "connector/surface.h"
+#include "source/spec_source.h"
+#include "source/surface.h"
 #include "text/read.h"
 
 struct loading {

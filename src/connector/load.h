@@ -5,7 +5,7 @@
 #ifndef BG_CONNECTOR_LOAD_H
 #define BG_CONNECTOR_LOAD_H
 
-#include "connector/connector.h"
+#include "source/connector.h"
 #include "layout/layout.h"
 
 /*

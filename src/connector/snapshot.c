@@ -1,7 +1,7 @@
 /* Snapshots: see snapshot.h. */
 #include "connector/snapshot.h"
 
-#include "connector/stream_model.h"
+#include "source/stream_model.h"
 #include "text/builder.h"
 
 static void set_node(struct bg_members *model, const char *key, const struct bg_node *node) {

@@ -2,7 +2,7 @@
 #ifndef BG_CONNECTOR_SNAPSHOT_H
 #define BG_CONNECTOR_SNAPSHOT_H
 
-#include "connector/connector.h"
+#include "source/connector.h"
 
 /* The model as one mapping, in the arena. Its keys are a promise to bots. */
 const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct bg_connector *connector);

@@ -2,7 +2,7 @@
 #include "layout/expand.h"
 #include "connector/load.h"
 #include "layout/metadata.h"
-#include "connector/surface.h"
+#include "source/surface.h"
 #include "base/buffer.h"
 
 #include <mbedtls/sha256.h>

@@ -5,7 +5,7 @@
 #ifndef BG_DIFF_CHANGE_H
 #define BG_DIFF_CHANGE_H
 
-#include "connector/connector.h"
+#include "source/connector.h"
 
 /*
  * X(constant, name in rules, side). A kind says what differs; `how` says in which direction.

@@ -4,7 +4,7 @@
  */
 #include "diff/dynamic.h"
 
-#include "connector/catalog.h"
+#include "source/catalog.h"
 #include "base/limits.h"
 #include "base/table.h"
 #include "diff/stream.h"

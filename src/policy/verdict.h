@@ -2,7 +2,7 @@
 #ifndef BG_POLICY_VERDICT_H
 #define BG_POLICY_VERDICT_H
 
-#include "connector/connector.h"
+#include "source/connector.h"
 #include "policy/profile.h"
 
 struct bg_verdict_query {

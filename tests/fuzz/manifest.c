@@ -1,7 +1,7 @@
 /* Low-code manifests: references, parameters, templates, schemas and state of whatever a document asks for. */
 #include "fuzz/fuzz.h"
 
-#include "connector/manifest.h"
+#include "source/manifest/manifest.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct bg_arena arena = BG_ARENA_EMPTY;

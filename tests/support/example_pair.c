@@ -1,7 +1,7 @@
 /* Pairs of example documents: see example_pair.h. */
 #include "support/example_pair.h"
 
-#include "connector/manifest.h"
+#include "source/manifest/manifest.h"
 #include "layout/metadata.h"
 #include "diff/files.h"
 #include "diff/metadata.h"

@@ -2,7 +2,7 @@
 #ifndef TESTS_SUPPORT_STREAMS_H
 #define TESTS_SUPPORT_STREAMS_H
 
-#include "connector/catalog.h"
+#include "source/catalog.h"
 #include "policy/match.h"
 
 /* The YAML (or JSON) text as a tree; fails the test if it is none. */

@@ -1,0 +1,111 @@
+/* Golden copies of a discovery: see golden.h. */
+#include "source/golden.h"
+
+#include "base/limits.h"
+#include "text/pointer.h"
+#include "text/read.h"
+
+struct golden {
+    const struct bg_layout_variant *variant;
+    struct bg_arena *arena;
+    struct bg_stream_list *out;
+};
+
+static const struct bg_node *first_of(const struct bg_node *map, struct bg_slices keys) {
+    for (size_t i = 0; i < keys.count; i++) {
+        const struct bg_node *value = bg_node_get(map, keys.items[i]);
+        if (value != NULL) {
+            return value;
+        }
+    }
+    return NULL;
+}
+
+/* ["/id", "/a/b"] to [["id"], ["a", "b"]]; a text that is no pointer is a name. */
+static const struct bg_node *key_paths(struct bg_arena *arena, const struct bg_node *pointers) {
+    if (!bg_node_is(pointers, BG_NODE_LIST) || pointers->count == 0) {
+        return NULL;
+    }
+    const struct bg_node **paths = bg_arena_array(arena, pointers->count, sizeof paths[0]);
+    for (size_t i = 0; i < pointers->count; i++) {
+        struct bg_slice rest = bg_node_text(pointers->as.items[i]);
+        const struct bg_node *steps[BG_LIMIT_DEPTH];
+        size_t count = 0;
+        struct bg_slice token = rest;
+        while (count < BG_LIMIT_DEPTH && bg_pointer_next(arena, &rest, &token)) {
+            steps[count++] = bg_node_new_text(arena, token, pointers->as.items[i]);
+        }
+        if (count == 0) {
+            steps[count++] = bg_node_new_text(arena, token, pointers->as.items[i]);
+        }
+        const struct bg_node **kept = bg_arena_array(arena, count, sizeof kept[0]);
+        memcpy(kept, steps, count * sizeof kept[0]);
+        paths[i] = bg_node_new_list(arena, kept, count, pointers->as.items[i]);
+    }
+    return bg_node_new_list(arena, paths, pointers->count, pointers);
+}
+
+/* One value of a file: a binding, or a list of them. */
+static void add_value(const struct golden *golden, const struct bg_node *value) {
+    for (size_t i = 0; value->kind == BG_NODE_LIST && i < value->count; i++) {
+        if (value->as.items[i]->kind == BG_NODE_MAP) {
+            add_value(golden, value->as.items[i]);
+        }
+    }
+    struct bg_slice name = bg_node_text(first_of(value, golden->variant->stream_at));
+    const struct bg_node *schema = first_of(value, golden->variant->stream_schema_at);
+    if (name.len == 0 || schema == NULL) {
+        return;
+    }
+    struct bg_stream *stream = bg_stream_list_add(golden->arena, golden->out);
+    stream->name = name;
+    stream->json_schema = schema;
+    stream->schema_status = BG_SCHEMA_STATIC;
+    stream->primary_key = key_paths(golden->arena, first_of(value, golden->variant->stream_key_at));
+    stream->has_full_refresh = true;
+    stream->is_assumed = true;
+    stream->at = bg_node_place(value);
+}
+
+/* The values that begin at the beginning of a line; what stands between them is text. */
+static bool read_values(const struct golden *golden, struct bg_slice path, struct bg_slice text, struct bg_error *err) {
+    uint32_t line = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at + bg_slice_find(bg_slice_from(text, at), BG_LITERAL("\n")) + 1;
+        if (text.at[at] == '{' || text.at[at] == '[') {
+            end = bg_json_value_end(text, at);
+            struct bg_source *source = bg_source_new(golden->arena, path, bg_slice_range(text, at, end));
+            const struct bg_node *value;
+            source->lines_before = line;
+            if (!bg_read_json(golden->arena, source, NULL, &value, err)) {
+                return false;
+            }
+            add_value(golden, value);
+        }
+        end = end > text.len ? text.len : end;
+        for (size_t i = at; i < end; i++) {
+            line += text.at[i] == '\n';
+        }
+        at = end;
+    }
+    return true;
+}
+
+bool bg_golden_streams(struct bg_tree *tree, const struct bg_surface *surface, struct bg_arena *arena,
+                       struct bg_problems *problems, struct bg_stream_list *out) {
+    struct golden golden = {surface->variant, arena, out};
+    for (size_t i = 0; i < surface->golden_discover.count; i++) {
+        struct bg_slice path = surface->golden_discover.items[i];
+        struct bg_slice text;
+        struct bg_error err = {0};
+        enum bg_read_status status = bg_tree_read(tree, path, arena, &text, NULL, &err);
+        if (status == BG_FILE_ABSENT) {
+            continue;
+        }
+        if (status == BG_FILE_UNREADABLE || !read_values(&golden, path, text, &err)) {
+            bg_problem_add_error(problems, "golden-unreadable", &err);
+            return false;
+        }
+    }
+    return true;
+}

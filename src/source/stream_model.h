@@ -1,0 +1,9 @@
+/* A stream as data: the form that `snapshot` prints, and in which the template of dynamic streams is compared. */
+#ifndef BG_SOURCE_STREAM_MODEL_H
+#define BG_SOURCE_STREAM_MODEL_H
+
+#include "source/connector.h"
+
+const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_stream *stream);
+
+#endif

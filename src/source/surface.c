@@ -1,0 +1,110 @@
+/* Surfaces: see surface.h. */
+#include "source/surface.h"
+
+#include "layout/expand.h"
+#include "layout/metadata.h"
+
+struct finder {
+    struct bg_tree *tree;
+    struct bg_arena *arena;
+    const struct bg_layout *layout;
+    const struct bg_layout_names *names;
+    struct bg_slice root;
+    bool has_failed; /* a folder could not be listed */
+    struct bg_error *err;
+};
+
+static struct bg_slice filled(struct finder *finder, struct bg_slice template) {
+    return bg_layout_fill(finder->arena, template, finder->names);
+}
+
+static bool has_file(struct finder *finder, const struct bg_layout_variant *variant) {
+    for (size_t i = 0; i < variant->has.count; i++) {
+        if (bg_expand_any(finder->tree, finder->arena, finder->root, filled(finder, variant->has.items[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct bg_layout_variant *variant_of(struct finder *finder, const struct bg_node *metadata) {
+    const struct bg_layout *layout = finder->layout;
+    for (size_t i = 0; i < layout->variant_count; i++) {
+        if (has_file(finder, &layout->variants[i])) {
+            return &layout->variants[i];
+        }
+    }
+    for (size_t i = 0; metadata != NULL && i < layout->variant_count; i++) {
+        if (layout->variants[i].tag.at != NULL && bg_metadata_has_tag(layout, metadata, layout->variants[i].tag)) {
+            return &layout->variants[i];
+        }
+    }
+    for (size_t i = 0; i < layout->variant_count; i++) {
+        if (layout->variants[i].has.count == 0 && layout->variants[i].tag.at == NULL) {
+            return &layout->variants[i];
+        }
+    }
+    return NULL;
+}
+
+/* Everything that matches one of the patterns. */
+static struct bg_slices find_all(struct finder *finder, struct bg_slices patterns) {
+    struct bg_slices found = {0};
+    for (size_t i = 0; i < patterns.count; i++) {
+        const struct bg_slice *more = NULL;
+        size_t count = 0;
+        finder->has_failed =
+            finder->has_failed || !bg_expand(finder->tree, finder->arena, finder->root,
+                                             filled(finder, patterns.items[i]), &more, &count, finder->err);
+        struct bg_slice *joined = bg_arena_array(finder->arena, found.count + count, sizeof *joined);
+        for (size_t k = 0; k < found.count; k++) {
+            joined[k] = found.items[k];
+        }
+        for (size_t k = 0; k < count; k++) {
+            joined[found.count + k] = more[k];
+        }
+        found = (struct bg_slices){joined, found.count + count};
+    }
+    return found;
+}
+
+static struct bg_slice find_one(struct finder *finder, struct bg_slice pattern) {
+    struct bg_slices found = find_all(finder, (struct bg_slices){&pattern, pattern.at == NULL ? 0 : 1});
+    return found.count == 0 ? BG_NO_SLICE : found.items[0];
+}
+
+/* The folder of the manifest, if that is not the root itself; else the package's, if it holds code. */
+static struct bg_slice package_of(struct finder *finder, struct bg_slice manifest) {
+    struct bg_slice package = finder->names->package;
+    if (package.len == 0) {
+        return BG_NO_SLICE;
+    }
+    struct bg_slice folder = bg_path_join(finder->arena, finder->root, package);
+    if (bg_slice_starts(manifest, folder) && bg_slice_starts(bg_slice_from(manifest, folder.len), BG_LITERAL("/"))) {
+        return package;
+    }
+    bool has_code = bg_expand_any(finder->tree, finder->arena, folder, BG_LITERAL("*.py"));
+    return has_code ? package : BG_NO_SLICE;
+}
+
+bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                     const struct bg_layout_names *names, const struct bg_node *metadata, struct bg_arena *arena,
+                     struct bg_surface *out, struct bg_error *err) {
+    struct finder finder = {.tree = tree, .arena = arena, .layout = layout, .names = names, .root = root, .err = err};
+    *out = (struct bg_surface){.is_sink = bg_layout_is_sink(layout, root)};
+    out->variant = variant_of(&finder, metadata);
+    if (out->variant == NULL) {
+        return true;
+    }
+    out->manifest = find_one(&finder, out->variant->manifest);
+    out->spec = find_all(&finder, out->variant->spec);
+    out->golden_spec = find_all(&finder, out->variant->golden_spec);
+    out->golden_discover = find_all(&finder, out->variant->golden_discover);
+    out->schemas = find_one(&finder, out->variant->schemas);
+    out->shared = find_one(&finder, out->variant->shared);
+    if (out->shared.at == NULL && out->variant->shared.at != NULL) {
+        out->shared = bg_path_join(arena, root, filled(&finder, out->variant->shared));
+    }
+    out->package = package_of(&finder, out->manifest);
+    return !finder.has_failed;
+}
