@@ -2,7 +2,7 @@
 #include "compare.h"
 
 #include "layout/discover.h"
-#include "connector/load.h"
+#include "model/load.h"
 #include "context.h"
 #include "base/file.h"
 #include "diff/metadata.h"

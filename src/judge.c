@@ -7,7 +7,7 @@
 #include "release.h"
 
 #include "layout/discover.h"
-#include "connector/load.h"
+#include "model/load.h"
 #include "base/glob.h"
 #include "diff/files.h"
 #include "diff/metadata.h"

@@ -1,8 +1,8 @@
 /* One connector, read once: see model.h. */
 #include "model.h"
 
-#include "connector/load.h"
-#include "connector/snapshot.h"
+#include "model/load.h"
+#include "model/snapshot.h"
 #include "context.h"
 #include "text/write_json.h"
 

@@ -4,7 +4,7 @@
  */
 #include "layout/discover.h"
 #include "layout/layout.h"
-#include "connector/load.h"
+#include "model/load.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "support/document.h"

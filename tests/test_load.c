@@ -3,8 +3,8 @@
  * commit with one connector; its model is compared as a short text. That real manifests come out as at run time is
  * shown by test_manifest.
  */
-#include "connector/load.h"
-#include "connector/snapshot.h"
+#include "model/load.h"
+#include "model/snapshot.h"
 #include "base/buffer.h"
 #include "support/document.h"
 #include "support/trees.h"

@@ -3,8 +3,8 @@
  * manifests stand in a history kept beside the repository; it is cloned into a temporary folder. Shows that the model
  * is right for what it covers; the tables of the other tests say why.
  */
-#include "connector/load.h"
-#include "connector/snapshot.h"
+#include "model/load.h"
+#include "model/snapshot.h"
 #include "text/write_json.h"
 #include "repo/repo.h"
 #include "support/git_fixture.h"

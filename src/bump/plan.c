@@ -5,7 +5,7 @@
 #include "bump/rollout.h"
 #include "bump/target.h"
 #include "layout/expand.h"
-#include "connector/load.h"
+#include "model/load.h"
 #include "layout/metadata.h"
 #include "layout/page.h"
 #include "base/semver.h"

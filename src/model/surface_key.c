@@ -1,6 +1,6 @@
 /* Digests of surfaces: see load.h. Only ids are read, no file. */
 #include "layout/expand.h"
-#include "connector/load.h"
+#include "model/load.h"
 #include "layout/metadata.h"
 #include "source/surface.h"
 #include "base/buffer.h"

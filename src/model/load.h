@@ -2,8 +2,8 @@
  * A connector from a tree: the whole model, or only what a version and its evidence need. Wrong data becomes a fatal
  * problem with its place; the connector is then not judged, and the others are.
  */
-#ifndef BG_CONNECTOR_LOAD_H
-#define BG_CONNECTOR_LOAD_H
+#ifndef BG_MODEL_LOAD_H
+#define BG_MODEL_LOAD_H
 
 #include "source/connector.h"
 #include "layout/layout.h"

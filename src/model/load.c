@@ -1,5 +1,5 @@
 /* Connectors from trees: see load.h. */
-#include "connector/load.h"
+#include "model/load.h"
 
 #include "layout/expand.h"
 #include "source/golden.h"

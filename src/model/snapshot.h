@@ -1,6 +1,6 @@
 /* A connector as JSON: what the diff sees, for debugging, tests and bots. Stable and sorted. */
-#ifndef BG_CONNECTOR_SNAPSHOT_H
-#define BG_CONNECTOR_SNAPSHOT_H
+#ifndef BG_MODEL_SNAPSHOT_H
+#define BG_MODEL_SNAPSHOT_H
 
 #include "source/connector.h"
 

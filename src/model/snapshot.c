@@ -1,5 +1,5 @@
 /* Snapshots: see snapshot.h. */
-#include "connector/snapshot.h"
+#include "model/snapshot.h"
 
 #include "source/stream_model.h"
 #include "text/builder.h"
