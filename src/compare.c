@@ -6,8 +6,8 @@
 #include "context.h"
 #include "base/file.h"
 #include "diff/metadata.h"
-#include "diff/spec.h"
-#include "diff/streams.h"
+#include "diff/spec/spec.h"
+#include "diff/stream/streams.h"
 #include "policy/match.h"
 
 #include <sys/stat.h>

@@ -2,7 +2,7 @@
  * Columns: what each of the three readings makes of a field, and how bad a change is. Each row is a field as text; the
  * expected readings are written from the description of the readers, not from running them.
  */
-#include "diff/column.h"
+#include "diff/stream/column.h"
 
 #include "support/streams.h"
 

@@ -2,7 +2,7 @@
  * Column names: what is left of a name, and who gets the suffix. Shows the rules of the destinations as data; cannot
  * show that a destination follows them.
  */
-#include "diff/column_name.h"
+#include "diff/stream/column_name.h"
 #include "text/builder.h"
 
 #include <setjmp.h>

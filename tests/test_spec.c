@@ -2,7 +2,7 @@
  * The spec half of the diff, through the built-in rules, against the cases of the shared folder: levels under all
  * profiles and sets of ids. And against the verdicts of the connector acceptance tests, which know "breaking" only.
  */
-#include "diff/spec.h"
+#include "diff/spec/spec.h"
 #include "text/read.h"
 #include "policy/match.h"
 #include "schema/accept/validate.h"

@@ -2,7 +2,7 @@
  * The envelope of a spec and the rules that rewrite saved configurations: the facts, with what the sentences say. Rows
  * are two ConnectorSpecifications in YAML and every fact that must come out, in order.
  */
-#include "diff/spec_envelope.h"
+#include "diff/spec/spec_envelope.h"
 #include "text/read.h"
 
 #include <setjmp.h>

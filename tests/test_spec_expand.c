@@ -1,6 +1,6 @@
 /* References in configuration schemas: what replaces them, what is left, and that no document makes it grow for ever.
  */
-#include "diff/spec_expand.h"
+#include "diff/spec/spec_expand.h"
 
 #include "base/limits.h"
 #include "text/read.h"

@@ -2,7 +2,7 @@
  * Migrations: which changes of a schema are marked because the head rewrites that place of saved configurations. Rows
  * are two schemas, the head's config_normalization_rules, and the paths of the changes that must carry the mark.
  */
-#include "diff/spec.h"
+#include "diff/spec/spec.h"
 #include "text/read.h"
 
 #include <setjmp.h>

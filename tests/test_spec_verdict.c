@@ -2,7 +2,7 @@
  * Verdicts: what each change that could refuse a saved configuration does by itself, and what is said when no change
  * explains a refusal. Rows are two schemas in YAML and a line for every change that has a verdict.
  */
-#include "diff/spec.h"
+#include "diff/spec/spec.h"
 #include "text/read.h"
 #include "schema/accept/validate.h"
 

@@ -3,7 +3,7 @@
  * schemas in YAML with every fact that must come out, in order. Laws at the end: nothing between a schema and itself,
  * no difference between spellings of one document, and something for every document that differs.
  */
-#include "diff/spec.h"
+#include "diff/spec/spec.h"
 #include "text/builder.h"
 #include "text/pointer.h"
 #include "text/read.h"

@@ -2,7 +2,7 @@
  * Saved state: one row for every change of a cursor or a router whose effect was observed. Shows what the diff says of
  * the facts; that the facts are read rightly from a manifest is shown elsewhere.
  */
-#include "diff/state.h"
+#include "diff/stream/state.h"
 
 #include "support/streams.h"
 

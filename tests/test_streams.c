@@ -7,7 +7,7 @@
 #include "support/streams.h"
 
 #include "base/level.h"
-#include "diff/column.h"
+#include "diff/stream/column.h"
 #include "text/builder.h"
 
 #include <setjmp.h>

@@ -3,7 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/level.h"
-#include "diff/streams.h"
+#include "diff/stream/streams.h"
 #include "text/read.h"
 
 #include <setjmp.h>

@@ -1,0 +1,41 @@
+/*
+ * What each JSON Schema keyword is to the comparison of two specs: a value, a place for more schemas, a constraint that
+ * is only judged as a whole, or a note that refuses nothing. Every other keyword is an annotation.
+ */
+#ifndef BG_DIFF_SPEC_SPEC_KEYWORD_H
+#define BG_DIFF_SPEC_SPEC_KEYWORD_H
+
+#include "base/slice.h"
+
+enum bg_spec_role {
+    BG_SPEC_VALUE,       /* asserts something about the value itself */
+    BG_SPEC_STRUCTURE,   /* compared member by member */
+    BG_SPEC_CONSTRAINT,  /* compared as text and judged by containment */
+    BG_SPEC_NOTE,        /* refuses nothing, but has a rule of its own */
+    BG_SPEC_DEFINITIONS, /* seen only through references */
+    BG_SPEC_ANNOTATION,  /* everything else */
+};
+
+/* Which of its values are schemas; draft-07 and the newer names that differ. */
+enum bg_spec_children {
+    BG_SPEC_NO_SCHEMA,
+    BG_SPEC_ONE_SCHEMA,
+    BG_SPEC_LIST_OF_SCHEMAS,
+    BG_SPEC_MAP_OF_SCHEMAS,
+    BG_SPEC_SCHEMA_OR_LIST,
+};
+
+struct bg_spec_keyword {
+    const char *name;
+    enum bg_spec_role role;
+    enum bg_spec_children children;
+};
+
+/* In order of the names. */
+extern const struct bg_spec_keyword bg_spec_keywords[];
+extern const size_t bg_spec_keyword_count;
+
+/* The entry of that name, or one of role ANNOTATION without children. */
+const struct bg_spec_keyword *bg_spec_keyword_find(struct bg_slice name);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * The column that a field of a stream becomes in a destination.
+ *
+ * Destinations read a schema with one of two code bases, the newer one with two settings for type lists: three readings
+ *. Only types make columns; what else a schema says about a field changes no table.
+ */
+#ifndef BG_DIFF_STREAM_COLUMN_H
+#define BG_DIFF_STREAM_COLUMN_H
+
+#include "text/node.h"
+
+/* In the order in which a type list with several members is resolved: the first that occurs wins. A union is never
+ * picked from a list. */
+enum bg_column {
+    BG_COLUMN_ARRAY,
+    BG_COLUMN_OBJECT,
+    BG_COLUMN_STRING,
+    BG_COLUMN_DATE,
+    BG_COLUMN_TIME_NTZ, /* without time zone */
+    BG_COLUMN_TIME_TZ,
+    BG_COLUMN_TIMESTAMP_NTZ,
+    BG_COLUMN_TIMESTAMP_TZ,
+    BG_COLUMN_NUMBER,
+    BG_COLUMN_INTEGER,
+    BG_COLUMN_BOOLEAN,
+    BG_COLUMN_UNKNOWN,
+    BG_COLUMN_UNION,
+};
+
+enum bg_reader {
+    BG_READER_JAVA,         /* the older typing code of the warehouses */
+    BG_READER_BULK_LEGACY,  /* the newer one, type lists resolved (BigQuery) */
+    BG_READER_BULK_DEFAULT, /* the newer one, type lists kept as unions */
+};
+#define BG_READER_COUNT 3
+
+struct bg_readings {
+    enum bg_column by[BG_READER_COUNT]; /* index: enum bg_reader */
+};
+
+/* How bad it is that a column of one type becomes one of another, best first. */
+enum bg_column_change {
+    BG_COLUMN_SAME,
+    BG_COLUMN_WIDENED, /* every value fits, and nothing that reads it notices */
+    BG_COLUMN_LOSSY,   /* every value fits, but what reads it breaks */
+    BG_COLUMN_INCOMPATIBLE,
+};
+
+/* The column of one field schema for one reader, and for all three. Anything is a field schema, also NULL and what is
+ * no mapping. References must be resolved before. */
+enum bg_column bg_column_read(enum bg_reader reader, const struct bg_node *field);
+struct bg_readings bg_column_readings(const struct bg_node *field);
+
+/* For messages: "timestamp with time zone". */
+const char *bg_column_name(enum bg_column column);
+
+enum bg_column_change bg_column_compare(enum bg_column base, enum bg_column head);
+
+/*
+ * The properties of a stream's schema that become columns, or NULL if it has none.
+ * *pointer becomes the JSON Pointer of that mapping inside the schema, in `arena`.
+ */
+const struct bg_node *bg_column_properties(struct bg_arena *arena, const struct bg_node *json_schema,
+                                           struct bg_slice *pointer);
+
+#endif

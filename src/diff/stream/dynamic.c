@@ -1,0 +1,155 @@
+/*
+ * Generators of streams against generators. Which streams come out is only known at run time; what is known are the
+ * template, a list of values that are always among those it is filled with, and the mappings that fill it.
+ */
+#include "diff/stream/dynamic.h"
+
+#include "source/catalog.h"
+#include "base/limits.h"
+#include "base/table.h"
+#include "diff/stream/stream.h"
+
+/* Steps of a mapping that decide what a stream is, not how it is fetched. */
+static const char *const deciding_steps[] = {"cursor_field", "incremental_sync", "name", "primary_key",
+                                             "schema_loader"};
+
+static const char *const model_keys[] = {"enumeration", "resolver"};
+
+static bool is_equal(const struct bg_node *base, const struct bg_node *head) {
+    return base == NULL || head == NULL ? base == head : bg_node_equal(base, head);
+}
+
+static struct bg_change *add(struct bg_changes *out, enum bg_change_how how, const struct bg_dynamic_streams *base,
+                             const struct bg_dynamic_streams *head, const char *after) {
+    struct bg_change *change = bg_change_add(out, BG_CHANGE_DYNAMIC_STREAMS, how);
+    change->stream = (head == NULL ? base : head)->name;
+    change->subject = change->stream;
+    change->path = BG_LITERAL("");
+    change->after = bg_slice_of(after);
+    change->base = base == NULL ? (struct bg_place){0} : base->at;
+    change->head = head == NULL ? (struct bg_place){0} : head->at;
+    return change;
+}
+
+/* Does `list` hold something that `other` does not? Long lists count as different. */
+static bool has_more(const struct bg_node *list, const struct bg_node *other) {
+    size_t count = bg_node_is(list, BG_NODE_LIST) ? list->count : 0;
+    size_t other_count = bg_node_is(other, BG_NODE_LIST) ? other->count : 0;
+    if (count * other_count > BG_LIMIT_LISTED_PAIRS) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool is_found = false;
+        for (size_t k = 0; k < other_count && !is_found; k++) {
+            is_found = bg_node_equal(list->as.items[i], other->as.items[k]);
+        }
+        if (!is_found) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_deciding(const struct bg_node *mapping) {
+    const struct bg_node *path = bg_node_at(mapping, "field_path");
+    for (size_t i = 0; bg_node_is(path, BG_NODE_LIST) && i < path->count; i++) {
+        for (size_t k = 0; k < sizeof deciding_steps / sizeof deciding_steps[0]; k++) {
+            if (bg_node_is_text(path->as.items[i], deciding_steps[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Is there a mapping that decides and that the other side lacks? */
+static bool has_deciding(const struct bg_node *mappings, const struct bg_node *other) {
+    for (size_t i = 0; bg_node_is(mappings, BG_NODE_LIST) && i < mappings->count; i++) {
+        const struct bg_node *mapping = mappings->as.items[i];
+        bool is_found = false;
+        for (size_t k = 0; bg_node_is(other, BG_NODE_LIST) && k < other->count && !is_found; k++) {
+            is_found = bg_node_equal(mapping, other->as.items[k]);
+        }
+        if (!is_found && is_deciding(mapping)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void diff_mappings(const struct bg_dynamic_streams *base, const struct bg_dynamic_streams *head,
+                          struct bg_changes *out) {
+    const struct bg_node *base_mappings = bg_node_at(base->model, "mappings");
+    const struct bg_node *head_mappings = bg_node_at(head->model, "mappings");
+    if (is_equal(base_mappings, head_mappings)) {
+        return;
+    }
+    bool is_small = base_mappings == NULL || head_mappings == NULL ||
+                    base_mappings->count * head_mappings->count <= BG_LIMIT_LISTED_PAIRS;
+    bool is_decided =
+        !is_small || has_deciding(base_mappings, head_mappings) || has_deciding(head_mappings, base_mappings);
+    if (is_decided) {
+        add(out, BG_HOW_CHECK, base, head, "their names, keys or schemas are filled in differently");
+    } else {
+        add(out, BG_HOW_CHANGED, base, head, "what is filled into their template");
+    }
+}
+
+static void diff_pair(const struct bg_dynamic_streams *base, const struct bg_dynamic_streams *head,
+                      struct bg_same *same, struct bg_changes *out) {
+    if (bg_same_node(same, base->model, head->model)) {
+        return;
+    }
+    size_t before = out->count;
+    struct bg_stream base_stream;
+    struct bg_stream head_stream;
+    if (bg_catalog_stream(out->arena, bg_node_at(base->model, "template"), &base_stream) &&
+        bg_catalog_stream(out->arena, bg_node_at(head->model, "template"), &head_stream)) {
+        base_stream.at = base->at;
+        head_stream.at = head->at;
+        bg_diff_stream(&base_stream, &head_stream, same, out);
+    }
+    const struct bg_node *base_values = bg_node_at(base->model, "default_values");
+    const struct bg_node *head_values = bg_node_at(head->model, "default_values");
+    if (has_more(base_values, head_values)) {
+        add(out, BG_HOW_NARROWED, base, head, "");
+    }
+    if (has_more(head_values, base_values)) {
+        add(out, BG_HOW_WIDENED, base, head, "");
+    }
+    diff_mappings(base, head, out);
+    for (size_t i = 0; i < sizeof model_keys / sizeof model_keys[0]; i++) {
+        if (!is_equal(bg_node_at(base->model, model_keys[i]), bg_node_at(head->model, model_keys[i]))) {
+            add(out, BG_HOW_CHECK, base, head, "they are made in another way");
+        }
+    }
+    if (out->count == before) {
+        add(out, BG_HOW_CHANGED, base, head, "how they are written down");
+    }
+}
+
+void bg_diff_dynamic(const struct bg_connector *base, const struct bg_connector *head, struct bg_same *same,
+                     struct bg_changes *out) {
+    struct bg_table by_name = {0};
+    for (size_t i = 0; i < head->dynamic_count; i++) {
+        bg_table_put(&by_name, head->dynamic[i].name, &head->dynamic[i]);
+    }
+    for (size_t i = 0; i < base->dynamic_count && out->count < BG_LIMIT_CHANGES; i++) {
+        const struct bg_dynamic_streams *other = bg_table_get(&by_name, base->dynamic[i].name);
+        if (other == NULL) {
+            add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "");
+        } else {
+            diff_pair(&base->dynamic[i], other, same, out);
+        }
+    }
+    bg_table_finish(&by_name);
+    for (size_t i = 0; i < base->dynamic_count; i++) {
+        bg_table_put(&by_name, base->dynamic[i].name, &base->dynamic[i]);
+    }
+    for (size_t i = 0; i < head->dynamic_count && out->count < BG_LIMIT_CHANGES; i++) {
+        if (bg_table_get(&by_name, head->dynamic[i].name) == NULL) {
+            add(out, BG_HOW_ADDED, NULL, &head->dynamic[i], "");
+        }
+    }
+    bg_table_finish(&by_name);
+}

@@ -1,0 +1,332 @@
+/*
+ * One stream against another. Attributes are compared one by one; of a stream that is only known by a schema file they
+ * are not known, and not compared. A difference that nothing else explains is one of wording.
+ */
+#include "diff/stream/stream.h"
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "base/table.h"
+#include "diff/stream/column.h"
+#include "diff/stream/fields.h"
+#include "diff/spec/spec_expand.h"
+#include "diff/stream/state.h"
+#include "text/pointer.h"
+#include "text/write_json.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+struct sides {
+    const struct bg_stream *base;
+    const struct bg_stream *head;
+};
+
+static struct bg_change *add(const struct bg_field_sink *sink, const struct sides *sides, enum bg_change_kind kind,
+                             enum bg_change_how how) {
+    struct bg_change *change = bg_field_change(sink, kind, how, BG_LITERAL(""), BG_NO_SLICE);
+    change->base = sides->base->at;
+    change->head = sides->head->at;
+    return change;
+}
+
+static bool is_equal_or_absent(const struct bg_node *base, const struct bg_node *head) {
+    return base == NULL || head == NULL ? base == head : bg_node_equal(base, head);
+}
+
+static struct bg_slice json_of(struct bg_arena *arena, const struct bg_node *node) {
+    if (node == NULL) {
+        return BG_LITERAL("none");
+    }
+    struct bg_buffer buffer = {0};
+    bg_json_write_node(&buffer, node, BG_JSON_COMPACT, false);
+    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&buffer));
+    bg_buffer_finish(&buffer);
+    return text;
+}
+
+static bool holds(const struct bg_node *list, const struct bg_node *item) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (bg_node_equal(list->as.items[i], item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same paths in another order. */
+static bool is_same_set(const struct bg_node *base, const struct bg_node *head) {
+    bool is_small = base->count <= BG_LIMIT_KEY_PATHS && head->count <= BG_LIMIT_KEY_PATHS;
+    if (!is_small || !bg_node_is(base, BG_NODE_LIST) || !bg_node_is(head, BG_NODE_LIST)) {
+        return false;
+    }
+    for (size_t i = 0; i < base->count; i++) {
+        if (!holds(head, base->as.items[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < head->count; i++) {
+        if (!holds(base, head->as.items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void diff_primary_key(const struct bg_field_sink *sink, const struct sides *sides) {
+    const struct bg_node *base = sides->base->primary_key;
+    const struct bg_node *head = sides->head->primary_key;
+    if (is_equal_or_absent(base, head)) {
+        return;
+    }
+    enum bg_change_how how = base == NULL              ? BG_HOW_ADDED
+                             : head == NULL            ? BG_HOW_REMOVED
+                             : is_same_set(base, head) ? BG_HOW_REORDERED
+                                                       : BG_HOW_CHANGED;
+    struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_PRIMARY_KEY, how);
+    change->before = json_of(sink->out->arena, base);
+    change->after = json_of(sink->out->arena, head);
+}
+
+static void diff_cursor(const struct bg_field_sink *sink, const struct sides *sides) {
+    const struct bg_node *base = sides->base->cursor_field;
+    const struct bg_node *head = sides->head->cursor_field;
+    if (is_equal_or_absent(base, head)) {
+        return;
+    }
+    enum bg_change_how how = base == NULL ? BG_HOW_ADDED : head == NULL ? BG_HOW_REMOVED : BG_HOW_CHANGED;
+    struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_CURSOR, how);
+    change->before = json_of(sink->out->arena, base);
+    change->after = json_of(sink->out->arena, head);
+}
+
+static void diff_claim(const struct bg_field_sink *sink, const struct sides *sides, enum bg_change_kind kind, bool base,
+                       bool head, const char *subject) {
+    if (base != head) {
+        struct bg_change *change = add(sink, sides, kind, head ? BG_HOW_ADDED : BG_HOW_REMOVED);
+        change->subject = bg_slice_of(subject);
+    }
+}
+
+static void diff_condition(const struct bg_field_sink *sink, const struct sides *sides) {
+    struct bg_slice base = sides->base->condition;
+    struct bg_slice head = sides->head->condition;
+    if (!bg_slice_equal(base, head)) {
+        enum bg_change_how how = base.len == 0 ? BG_HOW_ADDED : head.len == 0 ? BG_HOW_REMOVED : BG_HOW_CHANGED;
+        struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_CONDITION, how);
+        change->before = base;
+        change->after = head;
+    }
+}
+
+/* What a catalog says beside the schema. */
+static void diff_attributes(const struct bg_field_sink *sink, const struct sides *sides) {
+    const struct bg_stream *base = sides->base;
+    const struct bg_stream *head = sides->head;
+    diff_primary_key(sink, sides);
+    diff_cursor(sink, sides);
+    diff_claim(sink, sides, BG_CHANGE_STREAM_SOURCE_DEFINED_CURSOR, base->source_defined_cursor,
+               head->source_defined_cursor, "");
+    diff_claim(sink, sides, BG_CHANGE_STREAM_SYNC_MODE, base->has_full_refresh, head->has_full_refresh, "full_refresh");
+    diff_claim(sink, sides, BG_CHANGE_STREAM_SYNC_MODE, base->has_incremental, head->has_incremental, "incremental");
+    if (base->has_resumable && head->has_resumable) {
+        diff_claim(sink, sides, BG_CHANGE_STREAM_RESUMABLE, base->is_resumable, head->is_resumable, "");
+    }
+    diff_claim(sink, sides, BG_CHANGE_STREAM_FILE_BASED, base->is_file_based, head->is_file_based, "");
+    diff_condition(sink, sides);
+    bg_diff_state(base, head, sink->out, sink->stream);
+}
+
+/* The rest of the model, of which a difference may have no change of its own. */
+static bool is_worded_alike(const struct sides *sides) {
+    const struct bg_stream *base = sides->base;
+    const struct bg_stream *head = sides->head;
+    return is_equal_or_absent(base->rest, head->rest) && is_equal_or_absent(base->state, head->state) &&
+           is_equal_or_absent(base->twin, head->twin) && base->is_state_delegating == head->is_state_delegating &&
+           base->cursor_is_opaque == head->cursor_is_opaque && base->schema_status == head->schema_status &&
+           base->has_source_defined_cursor == head->has_source_defined_cursor &&
+           base->has_resumable == head->has_resumable && base->is_resumable == head->is_resumable;
+}
+
+static struct bg_field_set field_set(struct bg_arena *arena, const struct bg_node *json_schema) {
+    struct bg_field_set set = {0};
+    set.properties = bg_column_properties(arena, json_schema, &set.pointer);
+    if (set.properties != NULL && set.properties->count == 0) {
+        set.properties = NULL;
+    }
+    return set;
+}
+
+/* Absent, true and {} all leave a schema open. */
+static bool is_open(const struct bg_node *additional) {
+    return additional == NULL || bg_node_is_true(additional) ||
+           (bg_node_is(additional, BG_NODE_MAP) && additional->count == 0);
+}
+
+static void diff_additional_properties(const struct bg_field_sink *sink, const struct sides *sides) {
+    const struct bg_node *base = bg_node_at(sides->base->json_schema, "additionalProperties");
+    const struct bg_node *head = bg_node_at(sides->head->json_schema, "additionalProperties");
+    if (!is_equal_or_absent(base, head) && !(is_open(base) && is_open(head))) {
+        struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_ADDITIONAL_PROPERTIES, BG_HOW_CHANGED);
+        change->path = BG_LITERAL("/additionalProperties");
+        change->before = json_of(sink->out->arena, base);
+        change->after = json_of(sink->out->arena, head);
+    }
+}
+
+/* The required names of the schema that are fields on both sides: those that came or went have changes of their own. */
+static struct bg_table required_names(const struct bg_node *json_schema, struct bg_field_set base,
+                                      struct bg_field_set head) {
+    struct bg_table names = {0};
+    const struct bg_node *required = bg_node_at(json_schema, "required");
+    for (size_t i = 0; bg_node_is(required, BG_NODE_LIST) && i < required->count; i++) {
+        struct bg_slice name = bg_node_text(required->as.items[i]);
+        if (bg_node_get(base.properties, name) != NULL && bg_node_get(head.properties, name) != NULL) {
+            bg_table_put(&names, name, (void *)(uintptr_t)required->as.items[i]);
+        }
+    }
+    return names;
+}
+
+static void add_required(const struct bg_field_sink *sink, const struct bg_table *has, const struct bg_table *lacks,
+                         struct bg_field_set set, enum bg_change_how how) {
+    for (size_t i = 0; i < has->count && !bg_field_is_full(sink); i++) {
+        struct bg_slice name = has->entries[i].key;
+        if (bg_table_get(lacks, name) == NULL) {
+            struct bg_slice path = bg_pointer_add(sink->out->arena, set.pointer, name);
+            struct bg_change *change = bg_field_change(sink, BG_CHANGE_FIELD_REQUIRED, how, path, name);
+            struct bg_place at = bg_node_place(has->entries[i].value);
+            *(how == BG_HOW_ADDED ? &change->head : &change->base) = at;
+        }
+    }
+}
+
+static void diff_required(const struct bg_field_sink *sink, const struct sides *sides, struct bg_field_set base,
+                          struct bg_field_set head) {
+    struct bg_table base_names = required_names(sides->base->json_schema, base, head);
+    struct bg_table head_names = required_names(sides->head->json_schema, base, head);
+    add_required(sink, &head_names, &base_names, head, BG_HOW_ADDED);
+    add_required(sink, &base_names, &head_names, head, BG_HOW_REMOVED);
+    bg_table_finish(&base_names);
+    bg_table_finish(&head_names);
+}
+
+static bool is_same_order(const struct bg_node *base, const struct bg_node *head) {
+    for (size_t i = 0; i < base->count && i < head->count; i++) {
+        if (!bg_slice_equal(base->as.members[i].key, head->as.members[i].key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The schema as far as it is known, or NULL. */
+static const struct bg_node *known_schema(const struct bg_stream *stream) {
+    static const struct bg_node empty = {.kind = BG_NODE_MAP, .weight = 1, .depth = 1};
+    return stream->json_schema == NULL && stream->schema_status == BG_SCHEMA_EMPTY ? &empty : stream->json_schema;
+}
+
+/* Two schemas that differ, with what they refer to in place. */
+static void diff_columns(const struct bg_field_sink *sink, const struct sides *sides) {
+    struct bg_field_set base = field_set(sink->out->arena, sides->base->json_schema);
+    struct bg_field_set head = field_set(sink->out->arena, sides->head->json_schema);
+    if (base.properties != NULL && head.properties == NULL) {
+        struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_COLUMNS, BG_HOW_REMOVED);
+        change->base = bg_node_place(base.properties);
+        change->head = bg_node_place(sides->head->json_schema);
+        return;
+    }
+    base.primary_key = sides->base->primary_key;
+    base.cursor_field = sides->base->cursor_field;
+    bg_diff_fields(sink, base, head);
+    diff_required(sink, sides, base, head);
+    diff_additional_properties(sink, sides);
+}
+
+/* The order of the properties is all that can differ between two schemas that are equal. */
+static void diff_order(const struct bg_field_sink *sink, const struct bg_node *base_schema,
+                       const struct bg_node *head_schema) {
+    struct bg_field_set base = field_set(sink->out->arena, base_schema);
+    struct bg_field_set head = field_set(sink->out->arena, head_schema);
+    if (base.properties != NULL && !is_same_order(base.properties, head.properties)) {
+        bg_diff_field_names(sink, base, head);
+    }
+}
+
+static void diff_schema(const struct bg_field_sink *sink, const struct sides *sides) {
+    const struct bg_node *base = known_schema(sides->base);
+    const struct bg_node *head = known_schema(sides->head);
+    if (base == head || base == NULL || head == NULL) {
+        return;
+    }
+    if (bg_same_node(sink->same, base, head)) {
+        diff_order(sink, base, head);
+        return;
+    }
+    struct bg_stream base_stream = *sides->base;
+    struct bg_stream head_stream = *sides->head;
+    base_stream.json_schema = bg_spec_expand(sink->out->arena, base);
+    head_stream.json_schema = bg_spec_expand(sink->out->arena, head);
+    if (base_stream.json_schema == NULL || head_stream.json_schema == NULL) {
+        struct bg_change *change = add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);
+        change->subject = BG_LITERAL("a schema that is too large with its references");
+        base_stream.json_schema = base;
+        head_stream.json_schema = head;
+    }
+    diff_columns(sink, &(struct sides){&base_stream, &head_stream});
+}
+
+static const char *const status_texts[] = {
+    [BG_SCHEMA_STATIC] = "read from files",
+    [BG_SCHEMA_EMPTY] = "empty, since there is no schema",
+    [BG_SCHEMA_PARTIAL] = "partly made at run time",
+    [BG_SCHEMA_OPAQUE] = "made at run time",
+    [BG_SCHEMA_ERROR] = "not found",
+};
+
+/* How much of the schema is known: less, more, or broken. Static and empty are both known entirely. */
+static const int knowledge[] = {
+    [BG_SCHEMA_STATIC] = 3, [BG_SCHEMA_EMPTY] = 3, [BG_SCHEMA_PARTIAL] = 2,
+    [BG_SCHEMA_OPAQUE] = 1, [BG_SCHEMA_ERROR] = 0,
+};
+
+static void diff_readability(const struct bg_field_sink *sink, const struct sides *sides) {
+    enum bg_schema_status base = sides->base->schema_status;
+    enum bg_schema_status head = sides->head->schema_status;
+    bool loses_attributes = sides->head->is_assumed && !sides->base->is_assumed;
+    if (knowledge[base] == knowledge[head] && !loses_attributes) {
+        return;
+    }
+    bool is_broken = head == BG_SCHEMA_ERROR && base != BG_SCHEMA_ERROR;
+    bool is_less = knowledge[head] < knowledge[base] || loses_attributes;
+    struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_READABILITY,
+                                   is_broken ? BG_HOW_UNREADABLE
+                                   : is_less ? BG_HOW_OPAQUE
+                                             : BG_HOW_ADDED);
+    bool is_about_keys = loses_attributes && knowledge[base] == knowledge[head];
+    change->subject = is_about_keys ? BG_LITERAL("the keys and the cursor") : BG_LITERAL("the schema");
+    change->before = bg_slice_of(is_about_keys ? "declared" : status_texts[base]);
+    change->after = bg_slice_of(is_about_keys ? "set in code" : status_texts[head]);
+}
+
+struct bg_slice bg_stream_label(struct bg_arena *arena, const struct bg_stream *stream) {
+    return stream->name_space.at == NULL
+               ? stream->name
+               : bg_arena_printf(arena, "%.*s.%.*s", BG_ARGS(stream->name_space), BG_ARGS(stream->name));
+}
+
+void bg_diff_stream(const struct bg_stream *base, const struct bg_stream *head, struct bg_same *same,
+                    struct bg_changes *out) {
+    struct bg_field_sink sink = {out, same, bg_stream_label(out->arena, head)};
+    struct sides sides = {base, head};
+    size_t before = out->count;
+    diff_readability(&sink, &sides);
+    bool has_attributes = !base->is_assumed && !head->is_assumed;
+    if (has_attributes) {
+        diff_attributes(&sink, &sides);
+    }
+    diff_schema(&sink, &sides);
+    bool is_alike = bg_same_node(same, base->json_schema, head->json_schema);
+    if (out->count == before && !(is_alike && (!has_attributes || is_worded_alike(&sides)))) {
+        add(&sink, &sides, BG_CHANGE_STREAM_ANNOTATION, BG_HOW_CHANGED);
+    }
+}
