@@ -8,7 +8,7 @@
 #include "diff/metadata.h"
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
-#include "policy/match.h"
+#include "rules/match.h"
 
 #include <sys/stat.h>
 

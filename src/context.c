@@ -6,7 +6,7 @@
 #include "layout/metadata.h"
 #include "base/file.h"
 #include "base/nearest.h"
-#include "policy/rules_folder.h"
+#include "rules/rules_folder.h"
 
 #define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")
 

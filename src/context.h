@@ -3,7 +3,7 @@
 #define BG_CONTEXT_H
 
 #include "judge.h"
-#include "policy/config.h"
+#include "rules/config.h"
 #include "repo/repo.h"
 
 struct bg_context {

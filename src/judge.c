@@ -13,7 +13,7 @@
 #include "diff/metadata.h"
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
-#include "policy/match.h"
+#include "rules/match.h"
 #include "policy/oddity.h"
 #include "policy/scheme.h"
 #include "policy/verdict.h"

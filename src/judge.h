@@ -7,9 +7,9 @@
 
 #include "layout/layout.h"
 #include "base/table.h"
-#include "policy/profile.h"
-#include "policy/rules.h"
-#include "policy/waive.h"
+#include "rules/profile.h"
+#include "rules/rules.h"
+#include "rules/waive.h"
 #include "repo/repo.h"
 
 struct bg_judge {

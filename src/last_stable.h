@@ -7,7 +7,7 @@
 
 #include "source/connector.h"
 #include "layout/layout.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 #include "repo/repo.h"
 
 /*

@@ -8,7 +8,7 @@
 #include "source/connector.h"
 #include "layout/layout.h"
 #include "base/problems.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_release_query {
     struct bg_tree *base_tree;

@@ -1,5 +1,5 @@
 /* The configuration: what its sections become, and the message and place of every kind of mistake. */
-#include "policy/config.h"
+#include "rules/config.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,13 +3,13 @@
  * itself, the pair spelt as JSON (also the fingerprints), the witness against both schemas, and the pair from the other
  * side. What the examples do not show is not shown here.
  */
-#include "policy/example.h"
+#include "rules/example.h"
 
 #include "base/buffer.h"
 #include "base/level.h"
 #include "text/read.h"
 #include "text/write_json.h"
-#include "policy/match.h"
+#include "rules/match.h"
 #include "schema/accept/validate.h"
 #include "support/example_pair.h"
 

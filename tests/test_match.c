@@ -2,7 +2,7 @@
  * Judging: facts made by hand against rules written here, which are asked before the built-in ones, so that nothing in
  * this file depends on rules/. What the built-in rules say is shown by test_rules.
  */
-#include "policy/match.h"
+#include "rules/match.h"
 
 #include "base/level.h"
 #include "text/read.h"

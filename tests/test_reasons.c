@@ -1,7 +1,7 @@
 /* Every id by which a version or a next version is refused has words. Those of evidence are asserted where they arise.
  */
 #include "policy/next.h"
-#include "policy/reasons.h"
+#include "rules/reasons.h"
 #include "policy/version.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Rule files: what a good one becomes, and the message and place of every kind of mistake. */
-#include "policy/rule_read.h"
+#include "rules/rule_read.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

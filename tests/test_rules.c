@@ -2,7 +2,7 @@
  * The built-in rules as a set: that they divide all facts among themselves, and that their words keep to the form. What
  * each of them finds is shown by test_example.
  */
-#include "policy/rules.h"
+#include "rules/rules.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
  */
 #include "diff/spec/spec.h"
 #include "text/read.h"
-#include "policy/match.h"
+#include "rules/match.h"
 #include "schema/accept/validate.h"
 #include "support/shared.h"
 

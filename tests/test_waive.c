@@ -2,7 +2,7 @@
  * Waivers: each row is a list of waivers at head, what it was at base, and what becomes of two findings of source-x,
  * version 1.5.0, on 2026-06-30: one of `field-removed` (major) and one of `stream-removed` (major).
  */
-#include "policy/waive.h"
+#include "rules/waive.h"
 
 #include "base/level.h"
 #include "text/read.h"

@@ -9,7 +9,7 @@
 #define BG_BUMP_MERGE_H
 
 #include "layout/layout.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_merge_query {
     const struct bg_layout *layout; /* NULL: merge as git does */

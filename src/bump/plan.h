@@ -9,7 +9,7 @@
 #include "bump/apply.h"
 #include "bump/changelog.h"
 #include "layout/layout.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_plan_query {
     struct bg_tree *head;

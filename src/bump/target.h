@@ -2,7 +2,7 @@
 #ifndef BG_BUMP_TARGET_H
 #define BG_BUMP_TARGET_H
 
-#include "policy/profile.h"
+#include "rules/profile.h"
 #include "base/arena.h"
 
 struct bg_target_query {

@@ -3,8 +3,8 @@
 
 #include "cli/common.h"
 #include "base/file.h"
-#include "policy/config.h"
-#include "policy/rules_folder.h"
+#include "rules/config.h"
+#include "rules/rules_folder.h"
 #include "repo/tree.h"
 
 #define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")

@@ -3,7 +3,7 @@
 #ifndef BG_CLI_RULE_SET_H
 #define BG_CLI_RULE_SET_H
 
-#include "policy/rules.h"
+#include "rules/rules.h"
 
 /*
  * Built-in rules, those of --rules, and rules and levels of --config, else of

@@ -7,9 +7,9 @@
  */
 #include "base/buffer.h"
 #include "base/embedded.h"
-#include "policy/profile_read.h"
-#include "policy/reasons_read.h"
-#include "policy/rule_read.h"
+#include "rules/profile_read.h"
+#include "rules/reasons_read.h"
+#include "rules/rule_read.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -170,8 +170,8 @@ static int by_id(const void *rule, const void *other) {
 }
 
 static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
-    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"policy/profile.h\"\n"
-                "#include \"policy/reasons.h\"\n#include \"policy/rules.h\"\n\n",
+    (void)fputs("/* Generated from rules/ by src/generate/rules.c. */\n#include \"rules/profile.h\"\n"
+                "#include \"rules/reasons.h\"\n#include \"rules/rules.h\"\n\n",
                 out);
     for (size_t i = 0; i < count; i++) {
         put_slices(out, "subjects", i, rules[i].subjects, rules[i].subject_count);

@@ -4,7 +4,7 @@
 #include "base/date.h"
 #include "base/semver.h"
 #include "text/changelog_table.h"
-#include "policy/reasons.h"
+#include "rules/reasons.h"
 
 #include <assert.h>
 #include <stdarg.h>

@@ -3,7 +3,7 @@
 #define BG_POLICY_NEXT_H
 
 #include "base/arena.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 enum bg_next_code {
     BG_NEXT_NOOP,               /* head satisfies already */

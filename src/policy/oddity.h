@@ -3,7 +3,7 @@
 #define BG_POLICY_ODDITY_H
 
 #include "base/arena.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_oddity {
     const char *id;          /* "version-skipped", "version-of-build"; NULL if there is none */

@@ -6,7 +6,7 @@
 #define BG_POLICY_SCHEME_H
 
 #include "base/semver.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_version {
     bool is_there;     /* false for {NULL, 0}: no connector, or nothing known */

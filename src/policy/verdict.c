@@ -5,7 +5,7 @@
 #include "policy/verdict.h"
 
 #include "base/level.h"
-#include "policy/match.h"
+#include "rules/match.h"
 #include "policy/no_bump.h"
 #include "policy/version.h"
 

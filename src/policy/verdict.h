@@ -3,7 +3,7 @@
 #define BG_POLICY_VERDICT_H
 
 #include "source/connector.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_verdict_query {
     enum bg_state state;

@@ -6,7 +6,7 @@
 #define BG_POLICY_VERSION_H
 
 #include "base/arena.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 /* Why a version passes or not. The ids in reports are stable: bg_version_code_id. */
 enum bg_version_code {

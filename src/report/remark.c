@@ -3,7 +3,7 @@
 
 #include "base/table.h"
 #include "base/visible.h"
-#include "policy/fingerprint.h"
+#include "rules/fingerprint.h"
 
 #include <stdio.h>
 #include <stdlib.h>

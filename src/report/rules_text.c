@@ -3,7 +3,7 @@
 
 #include "base/level.h"
 #include "text/write_json.h"
-#include "policy/example.h"
+#include "rules/example.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

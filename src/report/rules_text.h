@@ -4,8 +4,8 @@
 #define BG_REPORT_RULES_TEXT_H
 
 #include "base/buffer.h"
-#include "policy/reasons.h"
-#include "policy/rules.h"
+#include "rules/reasons.h"
+#include "rules/rules.h"
 
 /* `bumpgate rules`: a line each, in groups; the level is that under the profile. */
 void bg_rules_text_list(struct bg_buffer *out, const struct bg_rules *rules, enum bg_rule_profile profile);

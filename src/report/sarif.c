@@ -4,7 +4,7 @@
  */
 #include "base/table.h"
 #include "text/write_json.h"
-#include "policy/rules.h"
+#include "rules/rules.h"
 #include "report/remark.h"
 #include "report/report.h"
 

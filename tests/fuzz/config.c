@@ -2,9 +2,9 @@
 #include "fuzz/fuzz.h"
 
 #include "layout/layout.h"
-#include "policy/config.h"
-#include "policy/rule_read.h"
-#include "policy/waive.h"
+#include "rules/config.h"
+#include "rules/rule_read.h"
+#include "rules/waive.h"
 
 static void read_sections(struct bg_arena *arena, const struct bg_config *config) {
     struct bg_error err = {0};

@@ -3,7 +3,7 @@
 #define TESTS_SUPPORT_STREAMS_H
 
 #include "source/catalog.h"
-#include "policy/match.h"
+#include "rules/match.h"
 
 /* The YAML (or JSON) text as a tree; fails the test if it is none. */
 const struct bg_node *streams_parse(struct bg_arena *arena, const char *text);

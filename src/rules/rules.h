@@ -3,12 +3,12 @@
  * Exactly one rule claims each fact. A user's rules are asked before the built-in ones, rules with `subject` before
  * those without; what none claims is claimed by `unclassified-change`.
  */
-#ifndef BG_POLICY_RULES_H
-#define BG_POLICY_RULES_H
+#ifndef BG_RULES_RULES_H
+#define BG_RULES_RULES_H
 
 #include "base/error.h"
 #include "base/nearest.h"
-#include "policy/rule.h"
+#include "rules/rule.h"
 
 struct bg_rules_item {
     const struct bg_rule *rule;

@@ -1,8 +1,8 @@
 /* Reads rules/reasons.yaml; the build does, so that the program finds the words as a table. */
-#ifndef BG_POLICY_REASONS_READ_H
-#define BG_POLICY_REASONS_READ_H
+#ifndef BG_RULES_REASONS_READ_H
+#define BG_RULES_REASONS_READ_H
 
-#include "policy/reasons.h"
+#include "rules/reasons.h"
 
 /* The reasons of one file, in order of their ids. Texts point into the source or live in `arena`. A mistake is an error
  * with its place. */

@@ -1,5 +1,5 @@
 /* Rules: see rule.h. */
-#include "policy/rule.h"
+#include "rules/rule.h"
 
 #include "base/glob.h"
 

@@ -1,10 +1,10 @@
 /* The rule set: see rules.h. Matching looks only at the rules of the fact's kind, of which there are a handful. */
-#include "policy/rules.h"
+#include "rules/rules.h"
 
 #include "base/level.h"
 #include "base/limits.h"
 #include "text/keys.h"
-#include "policy/rule_read.h"
+#include "rules/rule_read.h"
 
 #include <assert.h>
 

@@ -1,9 +1,9 @@
 /* Reads rules/profiles.yaml; the build does, so that the program finds the profiles as a table. */
-#ifndef BG_POLICY_PROFILE_READ_H
-#define BG_POLICY_PROFILE_READ_H
+#ifndef BG_RULES_PROFILE_READ_H
+#define BG_RULES_PROFILE_READ_H
 
 #include "text/node.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 /* The profiles of one file, in order of their names. Texts point into the source or live in `arena`. A mistake is an
  * error with its place. */

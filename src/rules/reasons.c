@@ -1,5 +1,5 @@
 /* Reasons in words: see reasons.h. */
-#include "policy/reasons.h"
+#include "rules/reasons.h"
 
 const struct bg_reason_words *bg_reasons_find(struct bg_slice id) {
     for (size_t r = 0; r < bg_builtin_reason_count; r++) {

@@ -2,11 +2,11 @@
  * One rule file to one rule, strictly: unknown keys, kinds, directions, flags, levels and placeholders are errors with
  * file, line, column and the nearest known name. The build uses it for rules/, the program for a user's rules.
  */
-#ifndef BG_POLICY_RULE_READ_H
-#define BG_POLICY_RULE_READ_H
+#ifndef BG_RULES_RULE_READ_H
+#define BG_RULES_RULE_READ_H
 
 #include "base/error.h"
-#include "policy/rule.h"
+#include "rules/rule.h"
 
 /* A whole file. Its name must be ID.yaml. With `is_builtin` every text and an example are required, and the group is
  * the name of its folder. The rule points into the source and `arena`. */

@@ -5,10 +5,10 @@
  * The rule's message is a template. {subject} {before} {after} {stream} {path} become the texts of the change, made
  * visible (base/visible.h), one line, shortened, and without backticks, so that a template can put them between some.
  */
-#ifndef BG_POLICY_MATCH_H
-#define BG_POLICY_MATCH_H
+#ifndef BG_RULES_MATCH_H
+#define BG_RULES_MATCH_H
 
-#include "policy/rules.h"
+#include "rules/rules.h"
 
 /*
  * Judges every change of one connector. *out has one finding for each, worst first, then by file, line, column and

@@ -1,5 +1,5 @@
 /* Profiles: see profile.h. The table is generated from rules/profiles.yaml; profile_read.c reads that. */
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 #include "base/glob.h"
 #include "base/nearest.h"

@@ -1,5 +1,5 @@
 /* Reading reasons: see reasons_read.h. Every key is required. */
-#include "policy/reasons_read.h"
+#include "rules/reasons_read.h"
 
 #include "text/keys.h"
 #include "text/read.h"

@@ -2,8 +2,8 @@
  * The executable examples of a rule: pairs of documents with the complete list of findings that must come out. Tests
  * run them, `bumpgate explain` and the manual print them.
  */
-#ifndef BG_POLICY_EXAMPLE_H
-#define BG_POLICY_EXAMPLE_H
+#ifndef BG_RULES_EXAMPLE_H
+#define BG_RULES_EXAMPLE_H
 
 #include "base/error.h"
 #include "text/node.h"

@@ -1,5 +1,5 @@
 /* Examples: see example.h. */
-#include "policy/example.h"
+#include "rules/example.h"
 
 #include "text/keys.h"
 #include "text/read.h"

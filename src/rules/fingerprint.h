@@ -2,10 +2,10 @@
  * Fingerprints name a finding in waivers and in other tools. They hold the connector, the rule, the stream, the path
  * and what differs; neither places nor words, so they survive moved lines, reformatting and better messages.
  */
-#ifndef BG_POLICY_FINGERPRINT_H
-#define BG_POLICY_FINGERPRINT_H
+#ifndef BG_RULES_FINGERPRINT_H
+#define BG_RULES_FINGERPRINT_H
 
-#include "policy/rule.h"
+#include "rules/rule.h"
 
 enum { BG_FINGERPRINT_DIGITS = 12 };
 

@@ -1,8 +1,8 @@
 /* Judging: see match.h. */
-#include "policy/match.h"
+#include "rules/match.h"
 
 #include "base/visible.h"
-#include "policy/fingerprint.h"
+#include "rules/fingerprint.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -2,22 +2,22 @@
  * The configuration, .bumpgate.yaml at the root of the repository, all of it optional:
  *
  *   layouts: ...               where connectors, versions and schemas are            (layout/layout reads it)
- *   profile: NAME              the choices that SemVer leaves open                   (policy/profile)
+ *   profile: NAME              the choices that SemVer leaves open                   (rules/profile)
  *   pre_1_0: minor-breaks      what may break below 1.0.0, whatever the profile says
- *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (policy/rules)
- *   rules: [...]               rules of one's own, asked before the built-in ones    (policy/rules)
+ *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (rules/rules)
+ *   rules: [...]               rules of one's own, asked before the built-in ones    (rules/rules)
  *   evidence: [GLOB] or {GLOB: reject, warn, ignore}   what a release is held to besides its version (policy/evidence):
  *                             a list stands in place of the profile's, a mapping changes it
  *   never_ships: [GLOB]        more paths in a connector's folder that reach no user
- *   waivers: [...]             findings that are accepted                            (policy/waive)
+ *   waivers: [...]             findings that are accepted                            (rules/waive)
  *
  * This file knows the sections and reads the small ones; each large one is handed to its stage as it stands.
  */
-#ifndef BG_POLICY_CONFIG_H
-#define BG_POLICY_CONFIG_H
+#ifndef BG_RULES_CONFIG_H
+#define BG_RULES_CONFIG_H
 
 #include "text/node.h"
-#include "policy/profile.h"
+#include "rules/profile.h"
 
 struct bg_config {
     /* Sections; NULL if absent. */

@@ -1,11 +1,11 @@
 /* Waivers: see waive.h. */
-#include "policy/waive.h"
+#include "rules/waive.h"
 
 #include "base/limits.h"
 #include "base/semver.h"
 #include "text/keys.h"
-#include "policy/fingerprint.h"
-#include "policy/match.h"
+#include "rules/fingerprint.h"
+#include "rules/match.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -1,12 +1,12 @@
 /* Reading rules: see rule_read.h. The format is in docs/rule-files.md. */
-#include "policy/rule_read.h"
+#include "rules/rule_read.h"
 
 #include "base/glob.h"
 #include "base/level.h"
 #include "base/nearest.h"
 #include "text/keys.h"
 #include "text/read.h"
-#include "policy/example.h"
+#include "rules/example.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

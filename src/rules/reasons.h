@@ -2,8 +2,8 @@
  * The ids under which a connector is rejected or not judged, in words. The words are data in rules/reasons.yaml; which
  * id applies is decided in version.c, next.c, evidence.c and oddity.c.
  */
-#ifndef BG_POLICY_REASONS_H
-#define BG_POLICY_REASONS_H
+#ifndef BG_RULES_REASONS_H
+#define BG_RULES_REASONS_H
 
 #include "base/error.h"
 #include "base/nearest.h"

@@ -1,7 +1,7 @@
 /* Rule folders: see rules_folder.h. */
-#include "policy/rules_folder.h"
+#include "rules/rules_folder.h"
 
-#include "policy/rule_read.h"
+#include "rules/rule_read.h"
 #include "repo/tree.h"
 
 static bool read_one(struct bg_rules *rules, struct bg_tree *tree, const char *folder, struct bg_slice name,

@@ -1,11 +1,11 @@
 /*
  * Profiles: named sets of the choices that SemVer leaves to a project. The choices are data in rules/profiles.yaml.
  */
-#ifndef BG_POLICY_PROFILE_H
-#define BG_POLICY_PROFILE_H
+#ifndef BG_RULES_PROFILE_H
+#define BG_RULES_PROFILE_H
 
 #include "base/error.h"
-#include "policy/rule.h"
+#include "rules/rule.h"
 
 /* What may carry a breaking change below 1.0.0, where SemVer (clause 4) allows anything. */
 enum bg_pre_1_0 {

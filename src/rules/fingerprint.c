@@ -1,5 +1,5 @@
 /* Fingerprints: see fingerprint.h. */
-#include "policy/fingerprint.h"
+#include "rules/fingerprint.h"
 
 #include "base/buffer.h"
 

@@ -9,11 +9,11 @@
  *     reason: never filled since 2021
  *     until: 2027-01-01              # the last day; and/or below: 2.0.0
  */
-#ifndef BG_POLICY_WAIVE_H
-#define BG_POLICY_WAIVE_H
+#ifndef BG_RULES_WAIVE_H
+#define BG_RULES_WAIVE_H
 
 #include "base/problems.h"
-#include "policy/rules.h"
+#include "rules/rules.h"
 
 /* Absent texts are {NULL, 0}. */
 struct bg_waiver {

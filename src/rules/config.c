@@ -1,11 +1,11 @@
 /* The configuration: see config.h. */
-#include "policy/config.h"
+#include "rules/config.h"
 
 #include "base/glob.h"
 #include "base/limits.h"
 #include "text/keys.h"
 #include "text/read.h"
-#include "policy/profile_read.h"
+#include "rules/profile_read.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

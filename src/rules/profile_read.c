@@ -1,6 +1,6 @@
 /* Reading profiles: see profile_read.h. Every key but `new_above` and `evidence` is required, so that no choice is made
  * by silence. */
-#include "policy/profile_read.h"
+#include "rules/profile_read.h"
 
 #include "base/glob.h"
 #include "base/limits.h"

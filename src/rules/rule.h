@@ -3,8 +3,8 @@
  * (rules/GROUP/ID.yaml); the built-in ones are compiled into the binary as constant tables, those of a user are read at
  * run time, both by rule_read.c.
  */
-#ifndef BG_POLICY_RULE_H
-#define BG_POLICY_RULE_H
+#ifndef BG_RULES_RULE_H
+#define BG_RULES_RULE_H
 
 #include "diff/change.h"
 
