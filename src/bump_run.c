@@ -4,8 +4,8 @@
  */
 #include "run.h"
 
-#include "bump/plan.h"
-#include "bump/title.h"
+#include "release/plan.h"
+#include "release/title.h"
 #include "repo/commit.h"
 #include "repo/patch.h"
 

@@ -3,8 +3,8 @@
  * at a time; what it needed is freed before the next.
  */
 #include "judge.h"
-#include "last_stable.h"
-#include "release.h"
+#include "release/last_stable.h"
+#include "release/release.h"
 
 #include "layout/discover.h"
 #include "model/load.h"
@@ -14,9 +14,9 @@
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
 #include "rules/match.h"
-#include "policy/oddity.h"
-#include "policy/scheme.h"
-#include "policy/verdict.h"
+#include "release/oddity.h"
+#include "release/scheme.h"
+#include "release/verdict.h"
 #include "repo/walk.h"
 
 /* One connector under judgement. */

@@ -1,7 +1,7 @@
 /* Merges for git: see merge_run.h. The configuration is that of HEAD, which a merge builds upon. */
 #include "merge_run.h"
 
-#include "bump/merge.h"
+#include "release/merge.h"
 #include "context.h"
 #include "base/file.h"
 

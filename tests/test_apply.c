@@ -3,7 +3,7 @@
  * link, a folder without the right to write (not as root), a path that leads out. What it cannot show is a power
  * failure.
  */
-#include "bump/apply.h"
+#include "release/apply.h"
 #include "base/file.h"
 
 #include <stdio.h>

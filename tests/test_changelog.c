@@ -2,7 +2,7 @@
  * Changelogs: one row or one section added, everything else as it was. Rows of the table here are the odd shapes; the
  * shared cases give the common ones. Every text that was changed is changed a second time, which must do nothing.
  */
-#include "bump/changelog.h"
+#include "release/changelog.h"
 #include "text/changelog_table.h"
 #include "support/shared.h"
 

@@ -1,6 +1,6 @@
 /* Drafts of the paperwork: where the entry and the section are put. That the check refuses the blanks, tests/cli shows.
  */
-#include "bump/draft.h"
+#include "release/draft.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

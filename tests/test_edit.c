@@ -2,7 +2,7 @@
  * Versions written in place: every kind of file, byte for byte. The rows here are the traps of each language; the
  * shared cases give the shapes met in practice. That a result has the same other bytes is asserted on whole texts.
  */
-#include "bump/edit.h"
+#include "release/edit.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

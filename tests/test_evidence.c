@@ -5,8 +5,8 @@
 #include "base/date.h"
 #include "base/semver.h"
 #include "text/read.h"
-#include "policy/evidence.h"
-#include "policy/version.h"
+#include "release/evidence.h"
+#include "release/version.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

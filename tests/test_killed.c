@@ -3,7 +3,7 @@
  * of them in turn), a full disk (a limit on the size of files), a folder without the right to write. After each, every
  * file is whole, as it was or as it shall be. What this cannot show is a machine that loses its power.
  */
-#include "bump/apply.h"
+#include "release/apply.h"
 #include "base/file.h"
 #include "support/killed.h"
 

@@ -2,7 +2,7 @@
  * Merges of three texts by a layout with one version: the version line, the changelog row, and what is left to git. How
  * git calls the driver is tried by tests/cli/merge.sh.
  */
-#include "bump/merge.h"
+#include "release/merge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Why no version is needed: the sentence for findings of several kinds. */
-#include "policy/no_bump.h"
+#include "release/no_bump.h"
 
 #include "base/slice.h"
 

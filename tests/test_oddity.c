@@ -1,5 +1,5 @@
 /* Versions that pass and are worth a word: which, and in what words. */
-#include "policy/oddity.h"
+#include "release/oddity.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* Every id by which a version or a next version is refused has words. Those of evidence are asserted where they arise.
  */
-#include "policy/next.h"
+#include "release/next.h"
 #include "rules/reasons.h"
-#include "policy/version.h"
+#include "release/version.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Titles of pull requests as changelogs say them. */
-#include "bump/title.h"
+#include "release/title.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

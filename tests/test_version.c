@@ -4,8 +4,8 @@
  * over a grid of versions ties the three together: the minimum passes, and nothing that is offered as next is refused.
  */
 #include "base/semver.h"
-#include "policy/next.h"
-#include "policy/version.h"
+#include "release/next.h"
+#include "release/version.h"
 #include "support/shared.h"
 
 #include <setjmp.h>

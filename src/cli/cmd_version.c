@@ -2,8 +2,8 @@
  * bumpgate version: the arithmetic of versions for those who know the level already, and one version written in one
  * file. The same code as in check and bump, without a repository.
  */
-#include "bump/apply.h"
-#include "bump/changelog.h"
+#include "release/apply.h"
+#include "release/changelog.h"
 #include "cli/common.h"
 #include "cli/output.h"
 #include "base/date.h"
@@ -11,8 +11,8 @@
 #include "base/level.h"
 #include "base/nearest.h"
 #include "text/write_json.h"
-#include "policy/next.h"
-#include "policy/version.h"
+#include "release/next.h"
+#include "release/version.h"
 #include "report/words.h"
 
 #include <stdio.h>

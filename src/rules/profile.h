@@ -39,7 +39,7 @@ enum bg_evidence_effect {
 
 /* One line of `evidence`. Of those that fit an id the last one counts; where none does, it is ignored. */
 struct bg_evidence_rule {
-    struct bg_slice glob; /* of ids of policy/evidence */
+    struct bg_slice glob; /* of ids of release/evidence */
     enum bg_evidence_effect effect;
 };
 

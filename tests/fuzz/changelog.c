@@ -1,7 +1,7 @@
 /* Changelogs: what an edit gives can be edited again, and adds nothing the second time. */
 #include "fuzz/fuzz.h"
 
-#include "bump/changelog.h"
+#include "release/changelog.h"
 #include "text/changelog_table.h"
 
 static const struct bg_changelog_entry entry = {

@@ -4,7 +4,7 @@
  */
 #include "fuzz/fuzz.h"
 
-#include "bump/edit.h"
+#include "release/edit.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct bg_arena arena = BG_ARENA_EMPTY;

@@ -1,0 +1,52 @@
+/*
+ * Adds what a release owes to a changelog: one row of a table, or one section. Nothing else in the file changes, a
+ * second time nothing at all, and what cannot be done safely is refused.
+ */
+#ifndef BG_RELEASE_CHANGELOG_H
+#define BG_RELEASE_CHANGELOG_H
+
+#include "release/edit.h"
+
+enum bg_changelog_style {
+    BG_CHANGELOG_SINGER, /* a heading for each version, bullets with links */
+    BG_CHANGELOG_DATED,  /* a heading for each day, entries by category */
+    BG_CHANGELOG_KEEP,   /* Keep a Changelog: pending notes become the release */
+};
+
+struct bg_changelog_entry {
+    struct bg_slice version;
+    struct bg_slice date; /* YYYY-MM-DD */
+    struct bg_slice pr;   /* digits; {NULL, 0} if the number is not known */
+    struct bg_slice subject;
+    struct bg_slice repository;    /* OWNER/NAME, for links */
+    struct bg_slice renumber_from; /* the version that this pull request's row has; {NULL, 0}: it has none yet */
+    struct bg_slice category;      /* for sections; {NULL, 0} is Changed */
+    bool allows_placeholder;       /* without a number, write one that `check` refuses later */
+};
+
+/* What stands for an unknown number; so that a release with it does not go unnoticed, evidence rules refuse it. */
+#define BG_PR_PLACEHOLDER "*PR_NUMBER_PLACEHOLDER*"
+
+/*
+ * The row of the table. Refusals: `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `unsupported-style` where
+ * the row would not be found again, and for a renumbering `row-not-found` or `row-not-unique`.
+ */
+bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
+                          struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
+
+/* The section. Refusals: `no-section` if there is none to follow, `no-pr`, `unsupported-style` where it would not be
+ * found again (a comment that is left open). */
+bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, enum bg_changelog_style style,
+                              const struct bg_changelog_entry *entry, struct bg_edit *out,
+                              struct bg_refusal *refusal) BG_MUST_CHECK;
+
+/* The style by its name: singer, dated or kac. */
+bool bg_changelog_style_read(struct bg_slice name, enum bg_changelog_style *out) BG_MUST_CHECK;
+
+/* The style of this file, as its headings show it. */
+enum bg_changelog_style bg_changelog_style_of(struct bg_arena *arena, struct bg_slice text);
+
+/* White space in runs becomes one blank, none at the ends; in the arena. */
+struct bg_slice bg_changelog_one_line(struct bg_arena *arena, struct bg_slice text);
+
+#endif

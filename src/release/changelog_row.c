@@ -1,0 +1,340 @@
+/*
+ * A row of a changelog table: see changelog.h. The row is placed under the delimiter, below leading rows of higher
+ * versions; other rows are never written again, whatever they look like.
+ */
+#include "release/changelog.h"
+
+#include "base/buffer.h"
+#include "base/semver.h"
+#include "text/changelog_table.h"
+
+struct row_edit {
+    struct bg_arena *arena;
+    struct bg_source *source;
+    const struct bg_changelog_entry *entry;
+    struct bg_changelog_table table;
+    bool is_aligned; /* all lines of the table have the same widths */
+    struct bg_refusal *refusal;
+};
+
+static bool refuse(struct row_edit *edit, const char *id, size_t at, const char *message) {
+    return bg_refuse(edit->arena, edit->refusal, id, bg_source_place(edit->source, at), "%s", message);
+}
+
+struct bg_slice bg_changelog_one_line(struct bg_arena *arena, struct bg_slice text) {
+    char *line = bg_arena_alloc(arena, text.len + 1);
+    size_t used = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_blank = strchr(" \t\r\n\f\v", text.at[i]) != NULL && text.at[i] != '\0';
+        if (!is_blank) {
+            line[used++] = text.at[i];
+        } else if (used > 0 && line[used - 1] != ' ') {
+            line[used++] = ' ';
+        }
+    }
+    used -= used > 0 && line[used - 1] == ' ';
+    return (struct bg_slice){line, used};
+}
+
+/* Pipes become `\|` unless they are escaped already. */
+static struct bg_slice escape_pipes(struct bg_arena *arena, struct bg_slice text) {
+    char *escaped = bg_arena_alloc(arena, 2 * text.len + 1);
+    size_t used = 0;
+    bool is_escaped = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '|' && !is_escaped) {
+            escaped[used++] = '\\';
+        }
+        is_escaped = text.at[i] == '\\' && !is_escaped;
+        escaped[used++] = text.at[i];
+    }
+    return (struct bg_slice){escaped, used};
+}
+
+/* Characters of UTF-8 text. */
+static size_t width_of(struct bg_slice text) {
+    size_t width = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        width += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+    }
+    return width;
+}
+
+static bool has_header_widths(const struct bg_changelog_table *table, const struct bg_slice *cells, size_t count) {
+    if (count != table->header.cell_count) {
+        return false;
+    }
+    for (size_t c = 0; c < count; c++) {
+        if (width_of(cells[c]) != width_of(table->header.cells[c])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_aligned(const struct row_edit *edit) {
+    const struct bg_changelog_table *table = &edit->table;
+    size_t count;
+    const struct bg_slice *cells =
+        bg_table_cells(edit->arena, bg_md_text(edit->source->text, table->delimiter), &count);
+    if (!has_header_widths(table, cells, count)) {
+        return false;
+    }
+    for (size_t r = 0; r < table->row_count; r++) {
+        if (!has_header_widths(table, table->rows[r].cells, table->rows[r].cell_count)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether `row` is of a higher version than `version`. A row without a readable version is not. */
+static bool is_higher(const struct bg_table_row *row, struct bg_slice version) {
+    struct bg_semver of_row;
+    struct bg_semver added;
+    return bg_semver_read(row->version, &of_row, NULL) && bg_semver_read(version, &added, NULL) &&
+           bg_semver_compare(&of_row, &added) > 0;
+}
+
+/* How many rows at the top, `own` not counted, have a higher version: the row belongs below them. */
+static size_t leading_rows(const struct bg_changelog_table *table, struct bg_slice version,
+                           const struct bg_table_row *own) {
+    size_t r = 0;
+    while (r < table->row_count && (&table->rows[r] == own || is_higher(&table->rows[r], version))) {
+        r++;
+    }
+    return r;
+}
+
+/* Whether the cell links to pull request N: "/pull/N" and no further digit. */
+static bool links_to(struct bg_arena *arena, struct bg_slice cell, struct bg_slice pr) {
+    struct bg_slice link = bg_arena_printf(arena, "/pull/%.*s", BG_ARGS(pr));
+    for (size_t at = bg_slice_find(cell, link); at < cell.len; at = bg_slice_find(cell, link)) {
+        cell = bg_slice_from(cell, at + link.len);
+        if (cell.len == 0 || cell.at[0] < '0' || cell.at[0] > '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool version_is_quoted(const struct bg_changelog_table *table) {
+    return table->row_count > 0 &&
+           bg_slice_starts(bg_changelog_table_cell(table, &table->rows[0], BG_TABLE_VERSION), BG_LITERAL("`"));
+}
+
+/* The text of the new row's cell for column `c`. */
+static struct bg_slice cell_text(const struct row_edit *edit, size_t c) {
+    const struct bg_changelog_entry *entry = edit->entry;
+    const struct bg_changelog_table *table = &edit->table;
+    if (c == table->column[BG_TABLE_VERSION]) {
+        const char *quote = version_is_quoted(table) ? "`" : "";
+        return bg_arena_printf(edit->arena, "%s%.*s%s", quote, BG_ARGS(entry->version), quote);
+    }
+    if (c == table->column[BG_TABLE_DATE]) {
+        return entry->date;
+    }
+    if (c == table->column[BG_TABLE_PR]) {
+        return entry->pr.at == NULL
+                   ? BG_LITERAL(BG_PR_PLACEHOLDER)
+                   : bg_arena_printf(edit->arena, "[%.*s](https://github.com/%.*s/pull/%.*s)", BG_ARGS(entry->pr),
+                                     BG_ARGS(entry->repository), BG_ARGS(entry->pr));
+    }
+    if (c == table->column[BG_TABLE_SUBJECT]) {
+        return escape_pipes(edit->arena, bg_changelog_one_line(edit->arena, entry->subject));
+    }
+    return BG_LITERAL("");
+}
+
+/* The new row without its line end, indented and piped like the header. */
+static struct bg_slice new_row(const struct row_edit *edit) {
+    const struct bg_changelog_table *table = &edit->table;
+    struct bg_slice header = bg_md_text(edit->source->text, table->header.line);
+    bool is_fitting = edit->is_aligned;
+    for (size_t c = 0; c < table->header.cell_count; c++) {
+        is_fitting = is_fitting && width_of(cell_text(edit, c)) + 2 <= width_of(table->header.cells[c]);
+    }
+    struct bg_buffer row = {0};
+    size_t indent = 0;
+    while (indent < header.len && (header.at[indent] == ' ' || header.at[indent] == '\t')) {
+        indent++;
+    }
+    bg_buffer_add(&row, bg_slice_range(header, 0, indent));
+    bg_buffer_add_text(&row, table->has_leading_pipe ? "| " : "");
+    for (size_t c = 0; c < table->header.cell_count; c++) {
+        struct bg_slice text = cell_text(edit, c);
+        bool is_last = c + 1 == table->header.cell_count;
+        bg_buffer_add(&row, text);
+        for (size_t width = width_of(text) + 2; is_fitting && width < width_of(table->header.cells[c]); width++) {
+            bg_buffer_add_char(&row, ' ');
+        }
+        bg_buffer_add_text(&row, !is_last ? " | " : table->has_trailing_pipe ? " |" : "");
+    }
+    struct bg_slice result = bg_arena_copy(edit->arena, bg_buffer_slice(&row));
+    bg_buffer_finish(&row);
+    return result;
+}
+
+/* A line put below the line `above`: with the table's line end, or without one where the file ends without. */
+static struct bg_splice put_below(const struct row_edit *edit, const struct bg_md_line *above, struct bg_slice row) {
+    struct bg_slice text = edit->source->text;
+    struct bg_slice line_end = bg_md_line_end(text, edit->table.delimiter);
+    if (line_end.len == 0) {
+        line_end = bg_md_line_end(text, edit->table.header.line);
+    }
+    bool is_open = above->end == above->next;
+    struct bg_slice first = is_open ? line_end : row;
+    struct bg_slice second = is_open ? row : line_end;
+    struct bg_slice line = bg_arena_printf(edit->arena, "%.*s%.*s", BG_ARGS(first), BG_ARGS(second));
+    return (struct bg_splice){above->next, above->next, line};
+}
+
+static const struct bg_md_line *line_above(const struct bg_changelog_table *table, size_t row) {
+    return row == 0 ? table->delimiter : table->rows[row - 1].line;
+}
+
+static void give(struct row_edit *edit, const struct bg_splice *splices, size_t count, struct bg_edit *out) {
+    *out = (struct bg_edit){
+        .splices = splices, .count = count, .result = bg_splice_apply(edit->arena, edit->source->text, splices, count)};
+}
+
+/* The bytes of the row's version within its line become the new version; an aligned cell keeps its width if it can. */
+static struct bg_splice renumber_cell(const struct row_edit *edit, const struct bg_table_row *row) {
+    struct bg_slice text = edit->source->text;
+    size_t at = (size_t)(row->version.at - text.at);
+    size_t end = at + row->version.len;
+    struct bg_slice version = edit->entry->version;
+    if (!edit->is_aligned || version.len == row->version.len) {
+        return (struct bg_splice){at, end, version};
+    }
+    size_t blanks = 0;
+    while (end + blanks < row->line->end && text.at[end + blanks] == ' ') {
+        blanks++;
+    }
+    size_t room = row->version.len + blanks;
+    if (version.len + 1 > room) {
+        return (struct bg_splice){at, end, version};
+    }
+    struct bg_slice padded = bg_arena_printf(edit->arena, "%-*.*s", (int)room, BG_ARGS(version));
+    return (struct bg_splice){at, end + blanks, padded};
+}
+
+/* The one row with the version renumbered from and this pull request's link; NULL with a refusal otherwise. */
+static const struct bg_table_row *row_to_renumber(struct row_edit *edit) {
+    const struct bg_changelog_table *table = &edit->table;
+    const struct bg_table_row *found = NULL;
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct bg_table_row *row = &table->rows[r];
+        if (!bg_slice_equal(row->version, edit->entry->renumber_from) ||
+            !links_to(edit->arena, bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
+            continue;
+        }
+        if (found != NULL) {
+            (void)refuse(edit, "row-not-unique", row->line->at, "two rows are of this version and pull request");
+            return NULL;
+        }
+        found = row;
+    }
+    if (found == NULL) {
+        (void)refuse(edit, "row-not-found", table->header.line->at, "no row is of this version and pull request");
+    }
+    return found;
+}
+
+static bool is_renumbered(const struct row_edit *edit) {
+    for (size_t r = 0; r < edit->table.row_count; r++) {
+        const struct bg_table_row *row = &edit->table.rows[r];
+        if (bg_slice_equal(row->version, edit->entry->version) &&
+            links_to(edit->arena, bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Changes the version cell of this pull request's row, and moves the row if the order asks for it. */
+static bool renumber(struct row_edit *edit, struct bg_edit *out) {
+    if (edit->entry->pr.at == NULL) {
+        return refuse(edit, "no-pr", edit->table.header.line->at, "a row is renumbered only for a known pull request");
+    }
+    if (is_renumbered(edit)) {
+        give(edit, NULL, 0, out);
+        return true;
+    }
+    const struct bg_table_row *row = row_to_renumber(edit);
+    if (row == NULL) {
+        return false;
+    }
+    size_t from = (size_t)(row - edit->table.rows);
+    size_t to = leading_rows(&edit->table, edit->entry->version, row);
+    struct bg_splice *splices = bg_arena_array(edit->arena, 2, sizeof splices[0]);
+    struct bg_splice cell = renumber_cell(edit, row);
+    if (to == from || to == from + 1) {
+        splices[0] = cell;
+        give(edit, splices, 1, out);
+        return true;
+    }
+    struct bg_slice text = edit->source->text;
+    struct bg_slice line =
+        bg_arena_printf(edit->arena, "%.*s%.*s%.*s", BG_ARGS(bg_slice_range(text, row->line->at, cell.at)),
+                        BG_ARGS(cell.text), BG_ARGS(bg_slice_range(text, cell.end, row->line->end)));
+    struct bg_splice put = put_below(edit, line_above(&edit->table, to), line);
+    struct bg_splice cut = {row->line->at, row->line->next, BG_LITERAL("")};
+    if (row->line->end == row->line->next) { /* the last line of the file, which stays without a line end */
+        cut.at = line_above(&edit->table, from)->end;
+    }
+    splices[to < from ? 0 : 1] = put;
+    splices[to < from ? 1 : 0] = cut;
+    give(edit, splices, 2, out);
+    return true;
+}
+
+static bool add_row(struct row_edit *edit, struct bg_edit *out) {
+    const struct bg_changelog_entry *entry = edit->entry;
+    if (bg_changelog_table_row(&edit->table, entry->version) != NULL) {
+        give(edit, NULL, 0, out);
+        return true;
+    }
+    if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
+        return refuse(edit, "no-pr", edit->table.header.line->at,
+                      "the number of the pull request is not known; name it with --pr");
+    }
+    struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
+    size_t place = leading_rows(&edit->table, entry->version, NULL);
+    *splice = put_below(edit, line_above(&edit->table, place), new_row(edit));
+    give(edit, splice, 1, out);
+    return true;
+}
+
+static bool edit_table(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
+                       struct bg_edit *out, struct bg_refusal *refusal) {
+    struct row_edit edit = {.arena = arena, .source = source, .entry = entry, .refusal = refusal};
+    if (!bg_changelog_table_find(arena, source->text, &edit.table)) {
+        return bg_refuse(arena, refusal, "no-table", (struct bg_place){.file = source->path},
+                         "there is no changelog table");
+    }
+    size_t header_at = edit.table.header.line->at;
+    if (edit.table.delimiter == NULL) {
+        return refuse(&edit, "no-delimiter", header_at, "no delimiter row follows the header of the changelog table");
+    }
+    if (edit.table.column[BG_TABLE_SUBJECT] == BG_NO_COLUMN) {
+        return refuse(&edit, "no-subject-column", header_at, "the changelog table has no column for the subject");
+    }
+    edit.is_aligned = is_aligned(&edit);
+    return entry->renumber_from.at != NULL ? renumber(&edit, out) : add_row(&edit, out);
+}
+
+bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
+                          struct bg_edit *out, struct bg_refusal *refusal) {
+    if (!edit_table(arena, source, entry, out, refusal)) {
+        return false;
+    }
+    if (out->count == 0 || entry->renumber_from.at != NULL) {
+        return true;
+    }
+    struct bg_edit again = {0};
+    struct bg_source *result = bg_source_new(arena, source->path, out->result);
+    return (edit_table(arena, result, entry, &again, refusal) && again.count == 0) ||
+           bg_refuse(arena, refusal, "unsupported-style", (struct bg_place){.file = source->path},
+                     "the new row would not be found again; is a comment left open?");
+}

@@ -1,0 +1,73 @@
+/* Edits of a version: see edit.h. */
+#include "release/edit.h"
+
+/* Letters, digits, dot, hyphen, plus: what needs no quoting or escaping in any kind of file. */
+static bool is_safe_version(struct bg_slice version) {
+    for (size_t i = 0; i < version.len; i++) {
+        char c = version.at[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool is_other = (c >= '0' && c <= '9') || (i > 0 && (c == '.' || c == '-' || c == '+'));
+        if (!is_letter && !is_other) {
+            return false;
+        }
+    }
+    return version.len > 0;
+}
+
+/* Adds the splice in its place; two queries that name one place give one splice. */
+static size_t insert(struct bg_splice *splices, size_t count, struct bg_splice splice) {
+    size_t s = count;
+    while (s > 0 && splices[s - 1].at > splice.at) {
+        s--;
+    }
+    if (s > 0 && splices[s - 1].at == splice.at) {
+        return count;
+    }
+    memmove(splices + s + 1, splices + s, (count - s) * sizeof splices[0]);
+    splices[s] = splice;
+    return count + 1;
+}
+
+/* Every query finds the version in the result. */
+static bool is_written(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *result,
+                       const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
+                       struct bg_refusal *refusal) {
+    for (size_t q = 0; q < query_count; q++) {
+        struct bg_site site;
+        if (!bg_site_find(arena, kind, result, &queries[q], &site, refusal)) {
+            return false;
+        }
+        if (!bg_slice_equal(bg_site_text(result, &site), version)) {
+            return bg_refuse(arena, refusal, "unsupported-style", bg_source_place(result, site.at),
+                             "the version could not be read back after the edit");
+        }
+    }
+    return true;
+}
+
+bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *source,
+                     const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
+                     struct bg_edit *out, struct bg_refusal *refusal) {
+    if (!is_safe_version(version)) {
+        return bg_refuse(arena, refusal, "bad-version", (struct bg_place){.file = source->path},
+                         "`%.*s` is no version that can be written", BG_ARGS(version));
+    }
+    struct bg_splice *splices = bg_arena_array(arena, query_count + 1, sizeof splices[0]);
+    size_t count = 0;
+    for (size_t q = 0; q < query_count; q++) {
+        struct bg_site site;
+        if (!bg_site_find(arena, kind, source, &queries[q], &site, refusal)) {
+            return false;
+        }
+        if (!bg_slice_equal(bg_site_text(source, &site), version)) {
+            count = insert(splices, count, (struct bg_splice){site.at, site.end, version});
+        }
+    }
+    struct bg_slice text = bg_splice_apply(arena, source->text, splices, count);
+    struct bg_source *result = bg_source_new(arena, source->path, text);
+    if (!is_written(arena, kind, result, queries, query_count, version, refusal)) {
+        return false;
+    }
+    *out = (struct bg_edit){.splices = splices, .count = count, .result = text};
+    return true;
+}

@@ -1,0 +1,23 @@
+/*
+ * Writes a version into the text of a file by replacing its bytes alone. The result is read again before it is given:
+ * the version must stand in the same place, and the rest is the same by construction.
+ */
+#ifndef BG_RELEASE_EDIT_H
+#define BG_RELEASE_EDIT_H
+
+#include "release/splice.h"
+#include "site/site.h"
+
+struct bg_edit {
+    const struct bg_splice *splices; /* none if the version stood there already */
+    size_t count;
+    struct bg_slice result; /* the whole text */
+};
+
+/* `queries` are the places of one version in one file: all of them are edited, or none. False with a refusal, as
+ * bg_site_find has them, or `bad-version` for a text that no kind of file could hold as it is. */
+bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *source,
+                     const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
+                     struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
+
+#endif

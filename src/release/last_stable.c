@@ -1,0 +1,53 @@
+/* Last stable versions: see last_stable.h. */
+#include "release/last_stable.h"
+
+#include "layout/expand.h"
+#include "site/site.h"
+#include "release/scheme.h"
+#include "repo/past.h"
+
+struct search {
+    const struct bg_version_policy *policy;
+    const struct bg_site_kind *kind;
+    struct bg_site_query place;
+    struct bg_slice path;
+    struct bg_arena *arena;
+    struct bg_slice found;
+};
+
+/* A version that is lower than the candidate by mistake, or unreadable, is passed over like a candidate. */
+static bool visit(void *context, struct bg_slice text) {
+    struct search *search = context;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_site site;
+    struct bg_refusal refusal;
+    struct bg_source *source = bg_source_new(&arena, search->path, bg_arena_copy(&arena, text));
+    if (bg_site_find(&arena, search->kind, source, &search->place, &site, &refusal)) {
+        struct bg_slice version = bg_site_text(source, &site);
+        struct bg_version read = bg_scheme_read(search->policy, version);
+        if (read.is_valid && !bg_semver_is_prerelease(&read.parsed)) {
+            search->found = bg_arena_copy(search->arena, version);
+        }
+    }
+    bg_arena_finish(&arena);
+    return search->found.at != NULL;
+}
+
+struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo, const struct bg_oid *commit,
+                                    const struct bg_layout *layout, const struct bg_version_policy *policy,
+                                    const struct bg_connector *connector) {
+    struct bg_version version = bg_scheme_read(policy, connector->about.version.text);
+    struct search search = {
+        .policy = policy,
+        .kind = bg_site_kind_find(layout->version.kind),
+        .path = connector->about.version.at.file,
+        .arena = arena,
+    };
+    if (!version.is_valid || !bg_semver_is_prerelease(&version.parsed) || search.kind == NULL || search.path.len == 0 ||
+        bg_oid_is_zero(commit)) {
+        return BG_NO_SLICE;
+    }
+    bg_site_path(arena, layout->version.at, &search.place);
+    (void)bg_past_walk(repo, commit, search.path, visit, &search);
+    return search.found;
+}

@@ -1,0 +1,12 @@
+/* Why no new version is needed, in one line that names what changed. */
+#ifndef BG_RELEASE_NO_BUMP_H
+#define BG_RELEASE_NO_BUMP_H
+
+#include "base/arena.h"
+#include "base/types.h"
+
+/* For findings none of which demands a version: "no bump needed: only `tags` and `supportLevel` changed". In the arena
+ * or a literal. */
+struct bg_slice bg_no_bump_reason(struct bg_arena *arena, const struct bg_finding *findings, size_t count);
+
+#endif

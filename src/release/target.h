@@ -1,0 +1,27 @@
+/* Which version a connector shall get: the one that a person named, or the next one that is enough. */
+#ifndef BG_RELEASE_TARGET_H
+#define BG_RELEASE_TARGET_H
+
+#include "rules/profile.h"
+#include "base/arena.h"
+
+struct bg_target_query {
+    const struct bg_verdict *verdict;
+    const struct bg_version_policy *policy;
+    struct bg_slice to;      /* a level, a version or "promote"; {NULL, 0}: none was named */
+    struct bg_slice highest; /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
+    bool wants_candidate;
+    bool only_taken; /* only where the base branch has taken the number in the meantime */
+};
+
+struct bg_target {
+    struct bg_slice version; /* {NULL, 0}: nothing is to be written */
+    const char *id;          /* why: "noop" if nothing is owed, else why it is refused */
+    struct bg_slice message;
+    enum bg_outcome outcome;
+};
+
+/* Texts live in `arena`, or are those of the query. */
+struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target_query *query);
+
+#endif

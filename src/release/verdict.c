@@ -1,0 +1,117 @@
+/*
+ * The verdict of one connector. In this order: what cannot be read is unjudged; what is archived is skipped; else the
+ * declared version is compared with what the findings demand, and the answer is in release/version.c.
+ */
+#include "release/verdict.h"
+
+#include "base/level.h"
+#include "rules/match.h"
+#include "release/no_bump.h"
+#include "release/version.h"
+
+/* The connector that stands for both sides: the head, or what was removed. */
+static const struct bg_connector *subject_of(const struct bg_verdict_query *query) {
+    return query->head != NULL ? query->head : query->base;
+}
+
+static void add_reason(struct bg_arena *arena, struct bg_verdict *out, struct bg_slice id, struct bg_slice message,
+                       struct bg_place at) {
+    struct bg_reason *reasons = bg_arena_array(arena, out->reason_count + 1, sizeof reasons[0]);
+    if (out->reason_count > 0) {
+        memcpy(reasons, out->reasons, out->reason_count * sizeof reasons[0]);
+    }
+    at.file = bg_arena_copy(arena, at.file);
+    reasons[out->reason_count] = (struct bg_reason){bg_arena_copy(arena, id), bg_arena_copy(arena, message), at};
+    out->reasons = reasons;
+    out->reason_count++;
+}
+
+static void describe(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
+    const struct bg_connector *subject = subject_of(query);
+    *out = (struct bg_verdict){
+        .name = bg_arena_copy(arena, subject->about.name),
+        .root = bg_arena_copy(arena, subject->about.root),
+        .base_root = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->about.root),
+        .state = query->state,
+        .version_base = query->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->base->about.version.text),
+        .version_head = query->head == NULL ? BG_NO_SLICE : bg_arena_copy(arena, query->head->about.version.text),
+        .version_tip = bg_arena_copy(arena, query->version_tip),
+        .last_stable = bg_arena_copy(arena, query->last_stable),
+        .version_at = subject->about.version.at,
+        .required = bg_policy_required(query->findings, query->finding_count),
+        .pre_1_0 = bg_slice_of(bg_pre_1_0_name(query->policy->pre_1_0)),
+        .findings = query->findings,
+        .finding_count = query->finding_count,
+        .coverage = query->coverage,
+    };
+    out->version_at.file = bg_arena_copy(arena, out->version_at.file);
+}
+
+static bool is_unreadable(const struct bg_verdict_query *query) {
+    for (size_t i = 0; i < query->problem_count; i++) {
+        if (query->problems[i].is_fatal) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Texts for bg_version_check: an absent version of a connector that is there is no version, not a new connector. */
+static struct bg_slice version_of(const struct bg_connector *connector) {
+    if (connector == NULL) {
+        return BG_NO_SLICE;
+    }
+    return connector->about.version.text.at == NULL ? BG_LITERAL("") : connector->about.version.text;
+}
+
+static void compare_versions(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
+    struct bg_version_query versions = {
+        .policy = query->policy,
+        .base = version_of(query->base),
+        .head = version_of(query->head),
+        .tip = query->version_tip,
+        .last_stable = query->last_stable,
+        .required = out->required,
+        .is_opted_out = query->head != NULL && query->head->about.is_opted_out,
+    };
+    struct bg_version_answer answer = bg_version_check(arena, &versions);
+    out->declared = answer.declared;
+    out->minimum = bg_arena_copy(arena, answer.minimum);
+    out->outcome = answer.outcome;
+    if (answer.code == BG_VERSION_NOT_BUMPED && query->is_tagged) {
+        out->outcome = BG_OUTCOME_PASSED;
+        out->summary =
+            bg_arena_printf(arena, "not released yet: the next release needs %s", bg_level_names[out->required]);
+    } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->about.metadata == NULL && is_unreadable(query)) {
+        out->minimum = BG_NO_SLICE; /* the version is not wrong but out of sight, and the problem says why */
+    } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
+        add_reason(arena, out, bg_slice_of(bg_version_code_id(answer.code)), answer.message, out->version_at);
+    } else if (answer.code == BG_VERSION_OPTED_OUT) {
+        out->outcome = BG_OUTCOME_SKIPPED;
+        out->summary = BG_LITERAL("it is opted out of version increments");
+    } else if (out->required == BG_LEVEL_NONE && out->declared == BG_DECLARED_NONE) {
+        out->outcome = BG_OUTCOME_SKIPPED;
+        out->summary = bg_no_bump_reason(arena, query->findings, query->finding_count);
+    } else if (query->surface_is_hidden) {
+        out->summary = BG_LITERAL("not all of it can be seen from files, and the code changed");
+    }
+}
+
+void bg_verdict_reach(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
+    describe(arena, query, out);
+    compare_versions(arena, query, out);
+    if (is_unreadable(query)) {
+        out->outcome = BG_OUTCOME_UNJUDGED;
+        out->summary = BG_LITERAL("a file could not be read");
+        for (size_t i = 0; i < query->problem_count; i++) {
+            const struct bg_problem *problem = &query->problems[i];
+            if (problem->is_fatal) {
+                add_reason(arena, out, problem->id, problem->message, problem->at);
+            }
+        }
+    } else if (query->head != NULL && query->head->about.is_archived && out->outcome != BG_OUTCOME_PASSED) {
+        out->outcome = BG_OUTCOME_SKIPPED;
+        out->reason_count = 0;
+        out->summary = BG_LITERAL("it is archived");
+    }
+}
