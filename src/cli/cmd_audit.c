@@ -1,6 +1,6 @@
 /* bumpgate audit: the same judgement over a history. Rejects nothing: it reports what was, for people and benchmarks.
  */
-#include "audit.h"
+#include "run/audit.h"
 #include "cli/common.h"
 #include "cli/output.h"
 

@@ -1,7 +1,7 @@
 /* bumpgate diff: two files or folders, no git needed. What a release bot runs on what two images print. */
 #include "cli/common.h"
 #include "cli/output.h"
-#include "compare.h"
+#include "run/compare.h"
 #include "base/level.h"
 #include "base/nearest.h"
 #include "report/json.h"

@@ -1,6 +1,6 @@
 /* bumpgate merge: a merge driver of git for the line of the version and the changelog table. */
 #include "cli/common.h"
-#include "merge_run.h"
+#include "run/merge.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* bumpgate snapshot: the model of one connector, for debugging, tests and bots. */
 #include "cli/common.h"
-#include "model.h"
+#include "run/snapshot.h"
 
 static const struct bg_option_group groups[] = {
     {"Common options", bg_common_options},

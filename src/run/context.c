@@ -1,5 +1,5 @@
 /* Repository, configuration, rules, profile, layout: see context.h. */
-#include "context.h"
+#include "run/context.h"
 
 #include "base/date.h"
 #include "layout/discover.h"

@@ -6,7 +6,7 @@
 
 #include "base/date.h"
 #include "repo/tags.h"
-#include "run.h"
+#include "run/run.h"
 
 #include <stdlib.h>
 #include <time.h>

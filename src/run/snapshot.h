@@ -1,6 +1,6 @@
 /* The normalized model of one connector at one revision: what the diff sees, as JSON. */
-#ifndef BG_MODEL_H
-#define BG_MODEL_H
+#ifndef BG_RUN_SNAPSHOT_H
+#define BG_RUN_SNAPSHOT_H
 
 #include "base/buffer.h"
 

@@ -1,6 +1,6 @@
 /* A merge of three files as git asks for it: by the layout and the profile of the repository around. */
-#ifndef BG_MERGE_RUN_H
-#define BG_MERGE_RUN_H
+#ifndef BG_RUN_MERGE_H
+#define BG_RUN_MERGE_H
 
 #include "base/types.h"
 

@@ -2,9 +2,9 @@
  * The judgement over a history: see audit.h. Every commit is judged by the rules and the configuration of the last one,
  * so that the rows can be compared with each other.
  */
-#include "audit.h"
+#include "run/audit.h"
 
-#include "context.h"
+#include "run/context.h"
 #include "base/date.h"
 #include "base/level.h"
 #include "repo/range.h"

@@ -2,7 +2,7 @@
  * A run and its plans: what is owed is planned for every connector, then all files are written or none. Refusals of one
  * connector do not keep the others from being written: each release is its own.
  */
-#include "run.h"
+#include "run/run.h"
 
 #include "release/plan.h"
 #include "release/title.h"

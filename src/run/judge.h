@@ -2,8 +2,8 @@
  * Two trees to verdicts: the middle of the pipeline, which a check runs once and an audit for every commit. What was
  * read is remembered by its id, so that a history costs little more than its changes.
  */
-#ifndef BG_JUDGE_H
-#define BG_JUDGE_H
+#ifndef BG_RUN_JUDGE_H
+#define BG_RUN_JUDGE_H
 
 #include "layout/layout.h"
 #include "base/table.h"

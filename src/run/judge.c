@@ -2,7 +2,7 @@
  * The middle of the pipeline: changed paths, connectors, two snapshots of each, facts, findings, verdict. One connector
  * at a time; what it needed is freed before the next.
  */
-#include "judge.h"
+#include "run/judge.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 

@@ -1,9 +1,9 @@
 /* One connector, read once: see model.h. */
-#include "model.h"
+#include "run/snapshot.h"
 
 #include "model/load.h"
 #include "model/snapshot.h"
-#include "context.h"
+#include "run/context.h"
 #include "text/write_json.h"
 
 /* The first fatal problem as an error. */

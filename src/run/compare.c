@@ -1,9 +1,9 @@
 /* Two documents or folders: see compare.h. */
-#include "compare.h"
+#include "run/compare.h"
 
 #include "layout/discover.h"
 #include "model/load.h"
-#include "context.h"
+#include "run/context.h"
 #include "base/file.h"
 #include "diff/metadata.h"
 #include "diff/spec/spec.h"

@@ -1,8 +1,8 @@
 /* What a run needs before it can judge: the repository, its configuration, rules, profile and layout. */
-#ifndef BG_CONTEXT_H
-#define BG_CONTEXT_H
+#ifndef BG_RUN_CONTEXT_H
+#define BG_RUN_CONTEXT_H
 
-#include "judge.h"
+#include "run/judge.h"
 #include "rules/config.h"
 #include "repo/repo.h"
 

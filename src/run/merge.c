@@ -1,8 +1,8 @@
 /* Merges for git: see merge_run.h. The configuration is that of HEAD, which a merge builds upon. */
-#include "merge_run.h"
+#include "run/merge.h"
 
 #include "release/merge.h"
-#include "context.h"
+#include "run/context.h"
 #include "base/file.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* The judgement replayed over a history: what every release declared and what it needed. */
-#ifndef BG_AUDIT_H
-#define BG_AUDIT_H
+#ifndef BG_RUN_AUDIT_H
+#define BG_RUN_AUDIT_H
 
 #include "base/buffer.h"
 

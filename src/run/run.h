@@ -1,8 +1,8 @@
 /* A run and what its result points into; private to the pipeline. */
-#ifndef BG_RUN_H
-#define BG_RUN_H
+#ifndef BG_RUN_RUN_H
+#define BG_RUN_RUN_H
 
-#include "context.h"
+#include "run/context.h"
 #include "repo/range.h"
 
 struct bg_whole_run {

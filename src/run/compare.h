@@ -1,6 +1,6 @@
 /* Two documents or folders against each other, without git: what a release bot asks of two images of a connector. */
-#ifndef BG_COMPARE_H
-#define BG_COMPARE_H
+#ifndef BG_RUN_COMPARE_H
+#define BG_RUN_COMPARE_H
 
 #include "source/document.h"
 #include "base/buffer.h"
