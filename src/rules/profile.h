@@ -52,7 +52,7 @@ struct bg_profile {
     size_t evidence_count;
 };
 
-/* In order of their names. Generated at build time by src/generate/rules.c. */
+/* In order of their names. Generated at build time by src/../tools/rules.c. */
 extern const struct bg_profile bg_builtin_profiles[];
 extern const size_t bg_builtin_profile_count;
 
