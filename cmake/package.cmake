@@ -2,9 +2,9 @@
 # own tables), the documentation.
 include(GNUInstallDirs)
 
-add_executable(generate_manual ${CMAKE_SOURCE_DIR}/src/../tools/manual.c)
+add_executable(generate_manual ${CMAKE_SOURCE_DIR}/tools/manual.c)
 target_link_libraries(generate_manual PRIVATE bumpgate_cli)
-add_executable(generate_completions ${CMAKE_SOURCE_DIR}/src/../tools/completions.c)
+add_executable(generate_completions ${CMAKE_SOURCE_DIR}/tools/completions.c)
 target_link_libraries(generate_completions PRIVATE bumpgate_cli)
 
 # The names of the pages are those of the files of the commands.
