@@ -1,0 +1,156 @@
+/*
+ * Files written all or none. The failures that a test can bring about: a file that changed, one that is missing, a
+ * link, a folder without the right to write (not as root), a path that leads out. What it cannot show is a power
+ * failure.
+ */
+#include "release/apply.h"
+#include "base/file.h"
+#include "support/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <dirent.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct folder {
+    struct bg_arena arena;
+    struct bg_slice root;
+};
+
+static void put(struct folder *folder, const char *name, const char *text) {
+    FILE *file = fopen(bg_arena_printf(&folder->arena, "%s/%s", folder->root.at, name).at, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void assert_file(struct folder *folder, const char *name, const char *text) {
+    struct bg_slice found;
+    struct bg_error err = {0};
+    struct bg_slice path = bg_arena_printf(&folder->arena, "%s/%s", folder->root.at, name);
+    if (!bg_file_read(&folder->arena, path.at, &found, &err)) {
+        fail_msg("%s", err.message);
+    }
+    assert_string_equal(found.at, text);
+}
+
+/* Files of the folder, to see that nothing was left over. */
+static size_t count_files(const struct folder *folder) {
+    DIR *directory = opendir(folder->root.at);
+    assert_non_null(directory);
+    size_t count = 0;
+    while (readdir(directory) != NULL) {
+        count++;
+    }
+    (void)closedir(directory);
+    return count - 2;
+}
+
+static int setup(void **state) {
+    struct folder *folder = calloc(1, sizeof *folder);
+    char name[] = "/tmp/bumpgate-apply-XXXXXX";
+    assert_non_null(folder);
+    assert_non_null(mkdtemp(name));
+    folder->root = bg_arena_copy(&folder->arena, bg_slice_of(name));
+    put(folder, "a", "1\n");
+    put(folder, "b", "1");
+    *state = folder;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct folder *folder = *state;
+    struct bg_slice command = bg_arena_printf(&folder->arena, "rm -rf '%s'", folder->root.at);
+    int status = system(command.at);
+    bg_arena_finish(&folder->arena);
+    free(folder);
+    return status;
+}
+
+static void test_writes_all(void **state) {
+    struct folder *folder = *state;
+    struct bg_file_change changes[] = {{BG_LITERAL("a"), BG_LITERAL("1\n"), BG_LITERAL("2\n")},
+                                       {BG_LITERAL("b"), BG_LITERAL("1"), BG_LITERAL("")}};
+    struct bg_error err = {0};
+    struct stat status;
+    struct bg_slice path = bg_arena_printf(&folder->arena, "%s/a", folder->root.at);
+    assert_int_equal(chmod(path.at, 0640), 0);
+    assert_true(bg_apply(&folder->arena, folder->root, changes, 2, &err));
+    assert_file(folder, "a", "2\n");
+    assert_file(folder, "b", "");
+    assert_int_equal(stat(path.at, &status), 0);
+    assert_int_equal(status.st_mode & 07777, 0640);
+    assert_int_equal(count_files(folder), 2);
+}
+
+static void assert_refused(struct folder *folder, struct bg_slice path, struct bg_slice before, const char *message) {
+    struct bg_file_change changes[] = {{BG_LITERAL("a"), BG_LITERAL("1\n"), BG_LITERAL("2\n")},
+                                       {path, before, BG_LITERAL("2")}};
+    struct bg_error err = {0};
+    size_t count = count_files(folder);
+    assert_false(bg_apply(&folder->arena, folder->root, changes, 2, &err));
+    assert_string_equal(err.message, message);
+    assert_true(bg_slice_is(path, err.file));
+    assert_file(folder, "a", "1\n");
+    assert_int_equal(count_files(folder), count);
+}
+
+static void test_changed_behind_its_back(void **state) {
+    assert_refused(*state, BG_LITERAL("b"), BG_LITERAL("0"), "has changed since it was read; nothing was written");
+}
+
+static void test_missing(void **state) {
+    assert_refused(*state, BG_LITERAL("c"), BG_LITERAL("1"), "could not be opened: No such file or directory");
+}
+
+static void test_link(void **state) {
+    struct folder *folder = *state;
+    assert_int_equal(symlink("b", bg_arena_printf(&folder->arena, "%s/c", folder->root.at).at), 0);
+    assert_refused(folder, BG_LITERAL("c"), BG_LITERAL("1"), "is a symbolic link");
+}
+
+static void test_outside(void **state) {
+    struct folder *folder = *state;
+    assert_int_equal(symlink("/", bg_arena_printf(&folder->arena, "%s/up", folder->root.at).at), 0);
+    assert_refused(folder, BG_LITERAL("up/etc/hostname"), BG_LITERAL("1"), "is not inside the repository");
+    assert_refused(folder, BG_LITERAL("../b"), BG_LITERAL("1"), "is not inside the repository");
+}
+
+static void test_new_folders(void **state) {
+    struct folder *folder = *state;
+    struct bg_file_change change = {BG_LITERAL("docs/x/new.md"), BG_NO_SLICE, BG_LITERAL("text\n")};
+    struct bg_error err = {0};
+    if (!bg_apply(&folder->arena, folder->root, &change, 1, &err)) {
+        fail_msg("%s", err.message);
+    }
+    assert_file(folder, "docs/x/new.md", "text\n");
+    assert_int_equal(symlink("/tmp", bg_arena_printf(&folder->arena, "%s/out", folder->root.at).at), 0);
+    assert_refused(folder, BG_LITERAL("out/bumpgate-no/new.md"), BG_NO_SLICE, "is not inside the repository");
+}
+
+static void test_folder(void **state) {
+    struct folder *folder = *state;
+    assert_int_equal(mkdir(bg_arena_printf(&folder->arena, "%s/c", folder->root.at).at, 0700), 0);
+    assert_refused(folder, BG_LITERAL("c"), BG_LITERAL("1"), "is no plain file");
+}
+
+UNIT(release_apply) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_writes_all, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_changed_behind_its_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_link, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_outside, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_new_folders, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_folder, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

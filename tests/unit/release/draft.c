@@ -1,0 +1,115 @@
+/* Drafts of the paperwork: where the entry and the section are put. That the check refuses the blanks, tests/cli shows.
+ */
+#include "release/draft.h"
+#include "support/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define BODY(i)                                                                                                        \
+    i "  message: \"bumpgate:blank: what breaks, and what users have to do\"\n" i                                      \
+      "  upgradeDeadline: \"bumpgate:blank: YYYY-MM-DD\"\n"
+
+static const struct bg_finding of_spec[] = {{.rule = {"r", 1}, .level = BG_LEVEL_MAJOR, .message = {"It broke.", 9}}};
+static const struct bg_finding of_streams[] = {
+    {.rule = {"r", 1}, .level = BG_LEVEL_MAJOR, .stream = {"a", 1}, .message = {"A broke.", 8}},
+    {.rule = {"r", 1}, .level = BG_LEVEL_MAJOR, .stream = {"b\"", 2}, .message = {"B broke.", 8}},
+    {.rule = {"r", 1}, .level = BG_LEVEL_MAJOR, .stream = {"a", 1}, .message = {"A broke again.", 14}},
+    {.rule = {"r", 1}, .level = BG_LEVEL_MINOR, .stream = {"c", 1}, .message = {"C grew.", 7}},
+};
+
+static struct bg_draft draft_of(const struct bg_verdict *verdict) {
+    return (struct bg_draft){.version = BG_LITERAL("2.0.0"),
+                             .title = BG_LITERAL("X"),
+                             .at = BG_LITERAL("data.releases.breakingChanges"),
+                             .verdict = verdict};
+}
+
+static void test_entries(void **state) {
+    (void)state;
+    static const struct {
+        const char *before, *after; /* or the id of the refusal */
+    } rows[] = {
+        {"data:\n  a: 1\n", "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n" BODY("      ") "  a: 1\n"},
+        {"x: 1\ndata:\n    releases:\n        # c\n        rolloutConfiguration: {}\n",
+         "x: 1\ndata:\n    releases:\n        # c\n        breakingChanges:\n          2.0.0:\n" BODY(
+             "          ") "        rolloutConfiguration: {}\n"},
+        {"data:\n  releases:\n    breakingChanges:\n      1.0.0: {message: m}\n",
+         "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n" BODY("      ") "      1.0.0: {message: m}\n"},
+        {"data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n",
+         "data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n"},
+        {"data: {a: 1}\n", "unsupported-style"},
+        {"data:\n  releases: {breakingChanges: {1.0.0: {}}}\n", "unsupported-style"},
+        {"data:\n  a: 1\n  releases:\n", "unsupported-style"},
+        {"data:\n  releases:\n    breakingChanges: {}\n", "unsupported-style"},
+        {"data: [\n", "parse-error"},
+        {"- 1\n", "unsupported-style"},
+    };
+    struct bg_verdict verdict = {.findings = of_spec, .finding_count = 1};
+    struct bg_draft draft = draft_of(&verdict);
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct bg_edit edit = {0};
+        struct bg_refusal refusal = {0};
+        struct bg_source *source = bg_source_new(&arena, BG_LITERAL("f"), bg_slice_of(rows[r].before));
+        bool is_done = bg_draft_entry(&arena, source, &draft, &edit, &refusal);
+        assert_string_equal(is_done ? bg_arena_copy(&arena, edit.result).at : refusal.id, rows[r].after);
+        bg_arena_finish(&arena);
+    }
+}
+
+static void test_scope(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_verdict verdict = {.findings = of_streams, .finding_count = 4};
+    struct bg_draft draft = draft_of(&verdict);
+    struct bg_edit edit;
+    struct bg_refusal refusal = {0};
+    struct bg_source *source = bg_source_new(&arena, BG_LITERAL("f"), BG_LITERAL("data:\r\n  a: 1\r\n"));
+    assert_true(bg_draft_entry(&arena, source, &draft, &edit, &refusal));
+    assert_true(bg_slice_find(edit.result, BG_LITERAL("        scopedImpact:\r\n          - scopeType: stream\r\n"
+                                                      "            impactedScopes:\r\n              - \"a\"\r\n"
+                                                      "              - \"b\\\"\"\r\n  a: 1\r\n")) < edit.result.len);
+    bg_arena_finish(&arena);
+}
+
+#define SECTION                                                                                                        \
+    "## Upgrading to 2.0.0\n\nbumpgate:blank: why this release breaks, in a sentence or two.\n\nWhat changed:\n\n"     \
+    "- It broke.\n\nWho is affected: bumpgate:blank: which connections.\n\n"                                           \
+    "1. bumpgate:blank: the steps that users have to take, one by one.\n"
+
+static void test_guides(void **state) {
+    (void)state;
+    static const struct {
+        const char *before, *after;
+    } rows[] = {
+        {"", "# X Migration Guide\n\n" SECTION},
+        {"# X Migration Guide", "# X Migration Guide\n\n" SECTION},
+        {"# X\n\n## Upgrading to 3.0.0\n\nT\n\n## Upgrading to 1.0.0\n",
+         "# X\n\n## Upgrading to 3.0.0\n\nT\n\n" SECTION "\n## Upgrading to 1.0.0\n"},
+        {"# X\n\n## Upgrading to 2.0.0\n", "# X\n\n## Upgrading to 2.0.0\n"},
+    };
+    struct bg_verdict verdict = {.findings = of_spec, .finding_count = 1};
+    struct bg_draft draft = draft_of(&verdict);
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct bg_edit edit;
+        struct bg_source *guide = bg_source_new(&arena, BG_LITERAL("g.md"), bg_slice_of(rows[r].before));
+        bg_draft_guide(&arena, guide, &draft, &edit);
+        assert_string_equal(bg_arena_copy(&arena, edit.result).at, rows[r].after);
+        bg_arena_finish(&arena);
+    }
+}
+
+UNIT(release_draft) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_entries),
+        cmocka_unit_test(test_scope),
+        cmocka_unit_test(test_guides),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

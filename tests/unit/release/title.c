@@ -1,0 +1,50 @@
+/* Titles of pull requests as changelogs say them. */
+#include "release/title.h"
+#include "support/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void test_titles(void **state) {
+    (void)state;
+    static const struct {
+        const char *title, *clean, *number;
+    } rows[] = {
+        {"Fix paging (#1234)", "Fix paging", "1234"},
+        {"Fix paging", "Fix paging", NULL},
+        {" fix(source-x)!: Fix paging (#7) ", "Fix paging", "7"},
+        {"chore: tidy", "tidy", NULL},
+        {"\xe2\x9c\xa8 Source X: add a stream", "Source X: add a stream", NULL},
+        {"\xf0\x9f\x90\x9b\xf0\x9f\x8e\x89 fix: both", "both", NULL},
+        {":bug: fix it", "fix it", NULL},
+        {"\xc3\x9c"
+         "bersetzung",
+         "\xc3\x9c"
+         "bersetzung",
+         NULL},
+        {"Note: a colon in prose", "a colon in prose", NULL},
+        {"x:y", "x:y", NULL},
+        {"(#1)", "", "1"},
+        {"Fix (see #1)", "Fix (see #1)", NULL},
+        {"Fix (#)", "Fix (#)", NULL},
+        {"", "", NULL},
+    };
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        struct bg_slice clean = bg_title_clean(bg_slice_of(rows[r].title));
+        struct bg_slice number = bg_title_number(bg_slice_of(rows[r].title));
+        if (!bg_slice_is(clean, rows[r].clean)) {
+            fail_msg("`%s` became `%.*s`", rows[r].title, BG_ARGS(clean));
+        }
+        assert_int_equal(number.at == NULL, rows[r].number == NULL);
+        assert_true(bg_slice_equal(number, bg_slice_of(rows[r].number)));
+    }
+}
+
+UNIT(release_title) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_titles)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

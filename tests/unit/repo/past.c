@@ -1,0 +1,75 @@
+/*
+ * The past of a file, on a history with a merge:
+ *
+ *     one --- two --- three --- four   (first parents; the file is "1", "2", "2", "3")
+ *        \----- side -----/            (the file is "s", which was not taken)
+ */
+#include "repo/past.h"
+#include "support/git_fixture.h"
+
+#include "base/buffer.h"
+#include "support/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+struct visits {
+    struct bg_buffer seen;
+    const char *stop; /* at this text */
+};
+
+static bool visit(void *context, struct bg_slice text) {
+    struct visits *visits = context;
+    bg_buffer_add(&visits->seen, text);
+    return visits->stop != NULL && bg_slice_is(text, visits->stop);
+}
+
+static void assert_walk(const char *folder, const char *path, const char *stop, const char *expected, bool is_met) {
+    struct bg_repo *repo;
+    struct bg_error err;
+    struct bg_oid head;
+    struct visits visits = {.stop = stop};
+    if (!bg_repo_open(&repo, folder, false, &err) || !bg_repo_resolve(repo, "HEAD", &head, &err)) {
+        fail_msg("%s", err.message);
+    }
+    assert_int_equal(bg_past_walk(repo, &head, bg_slice_of(path), visit, &visits), is_met);
+    bg_buffer_add_char(&visits.seen, '\0');
+    assert_string_equal(visits.seen.at, expected);
+    bg_buffer_finish(&visits.seen);
+    bg_repo_free(repo);
+}
+
+static void test_past(void **state) {
+    (void)state;
+    struct fixture *f = fixture_new();
+    fixture_write(f, "other", "x");
+    (void)fixture_commit(f, "before");
+    fixture_write(f, "a/file", "1");
+    (void)fixture_commit(f, "one");
+    fixture_branch(f, "side");
+    fixture_write(f, "a/file", "s");
+    (void)fixture_commit(f, "side");
+    fixture_checkout(f, "main");
+    fixture_write(f, "a/file", "2");
+    (void)fixture_commit(f, "two");
+    (void)fixture_git(f, "merge", "-q", "-s", "ours", "side", "-m", "three", NULL);
+    fixture_write(f, "a/file", "3");
+    (void)fixture_commit(f, "four");
+
+    assert_walk(fixture_path(f), "a/file", NULL, "321", false);
+    assert_walk(fixture_path(f), "a/file", "2", "32", true);
+    assert_walk(fixture_path(f), "a", NULL, "", false);
+    assert_walk(fixture_path(f), "nowhere", NULL, "", false);
+    assert_walk(fixture_clone(f, "shallow", "--depth=2", NULL), "a/file", NULL, "32", false);
+    fixture_free(f);
+}
+
+UNIT(repo_past) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_past)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

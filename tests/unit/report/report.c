@@ -1,0 +1,433 @@
+/*
+ * Every report format against hostile text in every field: names, versions, messages, paths, reasons. What a text
+ * forges would show as a command, a line, a cell or an element more than the same run has with harmless text.
+ * That the reports are valid by other people's schemas is shown by tests/report/validate, for which this program writes
+ * all of them to the folder BUMPGATE_REPORTS.
+ */
+#include "report/report.h"
+
+#include "text/read.h"
+#include "text/write_json.h"
+#include "support/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define TOKEN "0123456789abcdef0123456789abcdef"
+
+enum { LARGE = 1000 * 1000 };
+
+struct row {
+    const char *name;
+    struct bg_slice text; /* repeated until it is LARGE, if is_large */
+    bool is_large;        /* one letter a megabyte, the others less: every field holds it */
+};
+
+#define ROW(name, text)                                                                                                \
+    { name, {text, sizeof(text) - 1}, false }
+#define LARGE_ROW(name, text)                                                                                          \
+    { name, {text, sizeof(text) - 1}, true }
+
+/* The first is harmless: the others are compared with it. */
+static const struct row rows[] = {
+    ROW("harmless", "plain"),
+    ROW("ansi", "\x1b[31mred\x1b]0;title\x07\x9b"),
+    ROW("backticks", "`code` ``` ~~~ `open"),
+    ROW("bidi", "a\xe2\x80\xae"
+                "b\xe2\x80\x8b"
+                "c\xef\xbb\xbf"),
+    ROW("command", "::error::forged"),
+    ROW("command after blanks", " \t ::set-output name=outcome::passed"),
+    ROW("command after escape", "%0A::error::forged%0D%0A"),
+    ROW("command after line ends", "\n::error::forged\r::warning::forged\r\n::notice::forged\n"),
+    ROW("command of the old form", "x ##[error]forged ##[add-mask]plain"),
+    ROW("command to resume", "\n::bumpgate::\n::" TOKEN "x::\n::error::forged"),
+    ROW("comment", "--> <!-- bumpgate -->"),
+    ROW("heading", "\n# heading\n\n- list\n1. one\n\n    code\n"),
+    ROW("html", "<script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:x'>&lt;"),
+    ROW("json", "\"}, {\"a\": \"\\"),
+    ROW("link", "[x](http://git.example) http://git.example www.git.example WWW.git.example a@git.example"),
+    ROW("mention", "@somebody @some/team #1 GH-1 other/repository#1"),
+    ROW("no characters", "\xef\xbf\xbe\xef\xbf\xbf\xed\xa0\x80"),
+    ROW("no utf-8", "\xff\xfe\xc3( \xf0\x9f\x98"),
+    ROW("property", "a,line=1:b,title=forged"),
+    ROW("table", "| a | b |\n| --- | --- |\n\\| c \\\\| d"),
+    ROW("uri", "../../%2e%2e/a b?c#d"),
+    ROW("xml", "]]></failure></testcase><error/>&#0;<![CDATA[<?xml?>"),
+    ROW("zero", "a\0b"),
+    LARGE_ROW("large letters", "A"),
+    LARGE_ROW("large bars", "|"),
+    LARGE_ROW("large backticks", "`a"),
+    LARGE_ROW("large commands", "\n::error::forged"),
+    LARGE_ROW("large characters", "\xf0\x9f\x98\x80"),
+};
+
+enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+static struct bg_slice text_of(struct bg_arena *arena, const struct row *row) {
+    if (!row->is_large) {
+        return row->text;
+    }
+    size_t times = LARGE / row->text.len;
+    char *text = bg_arena_alloc(arena, times * row->text.len);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(text + i * row->text.len, row->text.at, row->text.len);
+    }
+    return (struct bg_slice){text, times * row->text.len};
+}
+
+static struct bg_finding finding_of(struct bg_arena *arena, struct bg_slice text, enum bg_proof proof,
+                                    const char *fingerprint) {
+    struct bg_buffer json = {0};
+    if (proof == BG_PROOF_WITNESS) {
+        bg_json_write_string(&json, text);
+    }
+    struct bg_finding finding = {
+        .rule = text,
+        .level = BG_LEVEL_MAJOR,
+        .stream = text,
+        .path = text,
+        .message = text,
+        .why = text,
+        .fix = text,
+        .base = {text, 3, 4},
+        .head = {text, 5, 6},
+        .proof = proof,
+        .witness = proof == BG_PROOF_WITNESS ? bg_arena_copy(arena, bg_buffer_slice(&json)) : BG_NO_SLICE,
+        .unknown = proof == BG_PROOF_UNKNOWN ? text : BG_NO_SLICE,
+    };
+    bg_buffer_finish(&json);
+    (void)snprintf(finding.fingerprint, sizeof finding.fingerprint, "%s", fingerprint);
+    return finding;
+}
+
+/* One connector of every outcome, each with all that a verdict can hold, and a problem of each kind. */
+static struct bg_run run_of(struct bg_arena *arena, struct bg_slice text, bool is_small) {
+    enum { OUTCOMES = BG_OUTCOME_UNJUDGED + 1, FINDINGS = 5 };
+    struct bg_reason *reasons = bg_arena_array(arena, 1, sizeof reasons[0]);
+    struct bg_finding *findings = bg_arena_array(arena, FINDINGS, sizeof findings[0]);
+    struct bg_slice *notes = bg_arena_array(arena, 1, sizeof notes[0]);
+    struct bg_verdict *verdicts = bg_arena_array(arena, OUTCOMES, sizeof verdicts[0]);
+    struct bg_problem *problems = bg_arena_array(arena, 2, sizeof problems[0]);
+    reasons[0] = (struct bg_reason){text, text, {text, 1, 2}};
+    findings[0] = finding_of(arena, text, BG_PROOF_RULE, "aaaaaaaaaaaa");
+    findings[1] = finding_of(arena, text, BG_PROOF_WITNESS, "bbbbbbbbbbbb");
+    findings[2] = finding_of(arena, text, BG_PROOF_UNKNOWN, "bbbbbbbbbbbb"); /* the same once more */
+    findings[2].head = (struct bg_place){0};
+    findings[3] = finding_of(arena, text, BG_PROOF_RULE, "cccccccccccc");
+    findings[3].waived = text;
+    findings[4] = finding_of(arena, text, BG_PROOF_RULE, "dddddddddddd");
+    findings[4].level = BG_LEVEL_MINOR;
+    notes[0] = text;
+    for (size_t i = 0; i < OUTCOMES; i++) {
+        verdicts[i] = (struct bg_verdict){
+            .name = text,
+            .root = text,
+            .base_root = text,
+            .state = BG_STATE_CHANGED,
+            .version_base = text,
+            .version_head = text,
+            .version_tip = text,
+            .version_at = {text, 7, 8},
+            .declared = BG_DECLARED_PATCH,
+            .required = BG_LEVEL_MAJOR,
+            .minimum = text,
+            .pre_1_0 = text,
+            .outcome = (enum bg_outcome)i,
+            .summary = i == BG_OUTCOME_SKIPPED ? text : BG_NO_SLICE,
+            .reasons = reasons,
+            .reason_count = i > BG_OUTCOME_PASSED,
+            .findings = findings,
+            .finding_count = FINDINGS,
+            .coverage = {BG_READ_STATIC, 1, 1, notes, 1},
+        };
+    }
+    problems[0] = (struct bg_problem){BG_LITERAL("unreadable"), text, {text, 9, 10}, true};
+    problems[1] = (struct bg_problem){BG_LITERAL("waiver-expired"), text, {BG_NO_SLICE, 0, 0}, false};
+    verdicts[BG_OUTCOME_REJECTED].finding_count = is_small ? 2 : FINDINGS;
+    return (struct bg_run){
+        .base_rev = text,
+        .base_commit = BG_LITERAL("1111111111111111111111111111111111111111"),
+        .head_rev = text,
+        .profile = text,
+        .outcome = BG_OUTCOME_UNJUDGED,
+        .verdicts = is_small ? &verdicts[BG_OUTCOME_REJECTED] : verdicts,
+        .verdict_count = is_small ? 1 : OUTCOMES,
+        .outcome_counts = {!is_small, !is_small, 1, !is_small},
+        .problems = problems,
+        .problem_count = 2,
+    };
+}
+
+static struct bg_slice write_report(struct bg_arena *arena, const char *format, const struct row *row, bool is_small,
+                                    size_t room) {
+    struct bg_run run = run_of(arena, text_of(arena, row), is_small);
+    struct bg_report_options options = {.is_verbose = true, .token = TOKEN, .room = room};
+    struct bg_buffer out = {0};
+    bg_report_find(bg_slice_of(format))->write(&out, &run, &options);
+    struct bg_slice report = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return report;
+}
+
+static struct bg_slice next_line(struct bg_slice *rest) {
+    struct bg_slice line = bg_slice_cut(rest, '\n');
+    return line;
+}
+
+static size_t count_char(struct bg_slice text, char c) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        count += text.at[i] == c;
+    }
+    return count;
+}
+
+static void assert_printable(struct bg_slice text) {
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if ((c < 0x20 && c != '\n') || c == 0x7f) {
+            fail_msg("control character %02x at %zu", c, i);
+        }
+    }
+    assert_int_equal(bg_slice_utf8_prefix(text), text.len);
+}
+
+/* What the runner takes for commands: a line that starts with :: after blanks, or holds ##[, unless stopped. A line
+ * ends at LF, and at CR in the log. */
+static const char *commands_in(struct bg_arena *arena, struct bg_slice log) {
+    struct bg_buffer out = {0};
+    bool is_stopped = false;
+    while (log.at != NULL) {
+        struct bg_slice line = bg_slice_trim(next_line(&log));
+        if (bg_slice_find(line, BG_LITERAL("##[")) < line.len) {
+            bg_buffer_add_text(&out, "##[ ");
+        }
+        if (!bg_slice_starts(line, BG_LITERAL("::"))) {
+            continue;
+        }
+        if (bg_slice_is(line, "::" TOKEN "::")) {
+            is_stopped = false;
+            bg_buffer_add_text(&out, "resume ");
+        } else if (!is_stopped) {
+            struct bg_slice word = bg_slice_from(line, 2);
+            struct bg_slice command = bg_slice_range(word, 0, bg_slice_find(word, BG_LITERAL("::")));
+            struct bg_slice message = bg_slice_from(word, command.len + 2);
+            bg_buffer_add(&out, bg_slice_cut(&command, ' '));
+            bg_buffer_printf(&out, "(%zu) ", count_char(command, ',')); /* how many properties */
+            is_stopped = is_stopped || bg_slice_is(message, TOKEN);
+            assert_true(message.len - 2 * count_char(message, '%') <= 4096);
+        }
+    }
+    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return text.at;
+}
+
+static void test_github(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice log = write_report(&arena, "github", row, row->is_large, 0);
+    assert_printable(log);
+    assert_string_equal(commands_in(&arena, log),
+                        commands_in(&arena, write_report(&arena, "github", &rows[0], row->is_large, 0)));
+    bg_arena_finish(&arena);
+}
+
+static void test_text(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice report = write_report(&arena, "text", row, row->is_large, 0);
+    assert_printable(report);
+    assert_int_equal(count_char(report, '\n'),
+                     count_char(write_report(&arena, "text", &rows[0], row->is_large, 0), '\n'));
+    bg_arena_finish(&arena);
+}
+
+/* A line without what we write ourselves: what is left must not be markup. */
+static void assert_no_markup(struct bg_arena *arena, struct bg_slice line) {
+    static const char *const ours[] = {"<code>", "</code>", "<br>", "<!-- bumpgate -->", "### ", "## "};
+    struct bg_slice rest = line;
+    struct bg_buffer left = {0};
+    while (rest.len > 0) {
+        size_t i = 0;
+        while (i < sizeof ours / sizeof ours[0] && !bg_slice_starts(rest, bg_slice_of(ours[i]))) {
+            i++;
+        }
+        if (i < sizeof ours / sizeof ours[0]) {
+            rest = bg_slice_from(rest, strlen(ours[i]));
+        } else if (bg_slice_starts(rest, BG_LITERAL("&#"))) {
+            rest = bg_slice_from(rest, bg_slice_find(rest, BG_LITERAL(";")) + 1);
+        } else {
+            bg_buffer_add_char(&left, rest.at[0]);
+            rest = bg_slice_from(rest, 1);
+        }
+    }
+    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&left));
+    bg_buffer_finish(&left);
+    if (strpbrk(text.at, "<>`*_[]\\@#&~") != NULL || bg_slice_find(text, BG_LITERAL("www.")) < text.len ||
+        bg_slice_find(text, BG_LITERAL("://")) < text.len) {
+        fail_msg("markup in: %.200s", text.at);
+    }
+}
+
+static void test_markdown(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice harmless = write_report(&arena, "markdown", &rows[0], row->is_large, LARGE);
+    struct bg_slice report = write_report(&arena, "markdown", row, row->is_large, LARGE);
+    assert_printable(report);
+    while (report.at != NULL && harmless.at != NULL) {
+        struct bg_slice line = next_line(&report);
+        assert_int_equal(count_char(line, '|'), count_char(next_line(&harmless), '|'));
+        assert_no_markup(&arena, line);
+    }
+    assert_true(report.at == NULL && harmless.at == NULL);
+    struct bg_slice comment = write_report(&arena, "markdown", row, row->is_large, 0);
+    assert_true(comment.len <= 65000);
+    bg_arena_finish(&arena);
+}
+
+static void test_junit(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice report = write_report(&arena, "junit", row, row->is_large, 0);
+    struct bg_slice harmless = write_report(&arena, "junit", &rows[0], row->is_large, 0);
+    assert_printable(report);
+    assert_int_equal(count_char(report, '<'), count_char(harmless, '<'));
+    assert_int_equal(count_char(report, '"'), count_char(harmless, '"'));
+    bg_arena_finish(&arena);
+}
+
+/* How many nodes the tree has: what is forged would be one more. */
+static uint32_t nodes_in(struct bg_arena *arena, struct bg_slice json) {
+    struct bg_error err;
+    const struct bg_node *root;
+    if (!bg_read_json(arena, bg_source_new(arena, BG_LITERAL("report.json"), json), NULL, &root, &err)) {
+        fail_msg("%u:%u %s", err.line, err.column, err.message);
+    }
+    return root->weight;
+}
+
+static void test_json(void **state) {
+    const struct row *row = *state;
+    static const char *const formats[] = {"gitlab", "json", "sarif"};
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    if (memchr(row->text.at, '\0', row->text.len) == NULL) { /* which our reader refuses */
+        for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+            struct bg_slice report = write_report(&arena, formats[i], row, row->is_large, 0);
+            if (report.len < 16 * LARGE) {
+                assert_int_equal(nodes_in(&arena, report),
+                                 nodes_in(&arena, write_report(&arena, formats[i], &rows[0], row->is_large, 0)));
+            }
+        }
+    }
+    bg_arena_finish(&arena);
+}
+
+/* More remarks than GitHub shows: nine of a kind and one that counts the rest; worst connectors keep their order. */
+static void test_github_cap(void **state) {
+    (void)state;
+    enum { MANY = 30 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_run run = run_of(&arena, BG_LITERAL("plain"), false);
+    struct bg_verdict *verdict = bg_arena_alloc(&arena, sizeof *verdict);
+    struct bg_finding *findings = bg_arena_array(&arena, MANY, sizeof findings[0]);
+    for (size_t i = 0; i < MANY; i++) {
+        findings[i] = finding_of(&arena, BG_LITERAL("plain"), BG_PROOF_RULE, "aaaaaaaaaaaa");
+        findings[i].level = i < 12 ? BG_LEVEL_MAJOR : i < 22 ? BG_LEVEL_MINOR : BG_LEVEL_PATCH;
+    }
+    *verdict = run.verdicts[BG_OUTCOME_REJECTED];
+    verdict->findings = findings;
+    verdict->finding_count = MANY;
+    run.verdicts = verdict;
+    run.verdict_count = 1;
+    run.problem_count = 0;
+    struct bg_report_options options = {.token = TOKEN};
+    struct bg_buffer out = {0};
+    bg_report_github(&out, &run, &options);
+    assert_string_equal(commands_in(&arena, bg_buffer_slice(&out)),
+                        "error(3) error(3) error(3) error(3) error(3) error(3) error(3) error(3) error(3) error(0) "
+                        "warning(3) warning(3) warning(3) warning(3) warning(3) warning(3) warning(3) warning(3) "
+                        "warning(3) warning(3) stop-commands(0) resume ");
+    bg_buffer_finish(&out);
+    bg_arena_finish(&arena);
+}
+
+/* A page of many connectors is cut at a whole row, and says so. */
+static void test_markdown_cut(void **state) {
+    (void)state;
+    enum { MANY = 2000 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_run run = run_of(&arena, BG_LITERAL("plain"), false);
+    struct bg_verdict *verdicts = bg_arena_array(&arena, MANY, sizeof verdicts[0]);
+    for (size_t i = 0; i < MANY; i++) {
+        verdicts[i] = run.verdicts[BG_OUTCOME_REJECTED];
+    }
+    run.verdicts = verdicts;
+    run.verdict_count = MANY;
+    struct bg_report_options options = {0};
+    struct bg_buffer out = {0};
+    bg_report_markdown(&out, &run, &options);
+    assert_in_range(out.len, 59000, 60000);
+    struct bg_slice report = bg_buffer_slice(&out);
+    struct bg_slice line = BG_NO_SLICE;
+    while (report.len > 0) {
+        line = next_line(&report);
+        assert_true(count_char(line, '|') == 0 || count_char(line, '|') == 5);
+    }
+    assert_true(bg_slice_starts(line, BG_LITERAL("Not shown here: ")));
+    bg_buffer_finish(&out);
+    bg_arena_finish(&arena);
+}
+
+/* FOLDER/NUMBER.FORMAT for every row and format. */
+static void write_all(const char *folder) {
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        for (size_t f = 0; f < bg_report_format_count; f++) {
+            struct bg_arena arena = BG_ARENA_EMPTY;
+            struct bg_slice path = bg_arena_printf(&arena, "%s/%zu.%s", folder, i, bg_report_formats[f].name);
+            struct bg_slice report = write_report(&arena, bg_report_formats[f].name, &rows[i], rows[i].is_large, 0);
+            FILE *stream = fopen(path.at, "wb");
+            assert_non_null(stream);
+            assert_int_equal(fwrite(report.at, 1, report.len, stream), report.len);
+            assert_int_equal(fclose(stream), 0);
+            bg_arena_finish(&arena);
+        }
+    }
+}
+
+UNIT(report_report) {
+    static const struct {
+        const char *name;
+        CMUnitTestFunction run;
+    } kinds[] = {
+        {"github", test_github},     {"json", test_json}, {"junit", test_junit},
+        {"markdown", test_markdown}, {"text", test_text},
+    };
+    enum { KINDS = sizeof kinds / sizeof kinds[0] };
+    const char *folder = getenv("BUMPGATE_REPORTS");
+    if (folder != NULL) {
+        write_all(folder);
+        return 0;
+    }
+    struct CMUnitTest tests[KINDS * ROW_COUNT + 2];
+    static char names[KINDS * ROW_COUNT][80];
+    size_t count = 0;
+    for (size_t k = 0; k < KINDS; k++) {
+        for (size_t i = 0; i < ROW_COUNT; i++, count++) {
+            const void *row = &rows[i];
+            (void)snprintf(names[count], sizeof names[count], "%s: %s", kinds[k].name, rows[i].name);
+            tests[count] = (struct CMUnitTest){.name = names[count], .test_func = kinds[k].run};
+            memcpy(&tests[count].initial_state, &row, sizeof row);
+        }
+    }
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_github_cap);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_cut);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,281 @@
+/*
+ * Containment, row by row: two schemas, the assumptions, and the whole answer: the witness as printed and the place
+ * where the head refuses it, or the reason of an unknown. What pairs of schemas in general do is tried in
+ * test_search.c; here stands what each keyword and each assumption means.
+ */
+#include "schema/contain/relate.h"
+
+#include "base/buffer.h"
+#include "base/slice.h"
+#include "support/document.h"
+#include "support/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+struct row {
+    const char *name;
+    const char *base;
+    const char *head;
+    const char *expected; /* "yes", "no WITNESS at POINTER" or "unknown: REASON" */
+};
+
+static const struct row plain_rows[] = {
+    {"itself", "{type: string}", "{type: string}", "yes"},
+    {"everything", "{type: string}", "true", "yes"},
+    {"nothing holds nothing", "false", "{type: string}", "yes"},
+    {"a type more", "{type: integer}", "{type: [integer, 'null']}", "yes"},
+    {"a type less", "{type: [integer, 'null']}", "{type: integer}", "no null at /type"},
+    {"integers are numbers", "{type: integer}", "{type: number}", "yes"},
+    {"numbers are not integers", "{type: number}", "{type: integer}", "no 0.1 at /type"},
+    {"an open object has any key", "{type: object}", "{properties: {a: {type: string}}}",
+     "no {\"a\": {}} at /properties/a/type"},
+    {"a value less", "{enum: [a, b]}", "{enum: [a]}", "no \"b\" at /enum"},
+    {"values that all match", "{enum: [aa, ab]}", "{type: string, pattern: '^a'}", "yes"},
+    {"const as enum", "{const: 1}", "{enum: [1.0, 2]}", "yes"},
+    {"whole bounds", "{type: integer, minimum: 1}", "{type: integer, exclusiveMinimum: 0}", "yes"},
+    {"bounds", "{type: number, minimum: 1}", "{type: number, exclusiveMinimum: 1}", "no 1 at /exclusiveMinimum"},
+    {"between two numbers", "{type: number, minimum: 0.1, maximum: 0.2}",
+     "{type: number, not: {enum: [0.1, 0.2, 0.15]}}", "no 0.1 at /not"},
+    {"steps", "{type: number, multipleOf: 3}", "{multipleOf: 0.3}", "yes"},
+    {"steps apart", "{type: number, multipleOf: 4}", "{multipleOf: 6}", "no 4 at /multipleOf"},
+    {"common multiples", "{allOf: [{type: integer, multipleOf: 4}, {multipleOf: 6}]}", "{multipleOf: 12}", "yes"},
+    {"tiny steps", "{type: number, multipleOf: 2.0e-25}", "{multipleOf: 1.0e-25}", "yes"},
+    {"lengths", "{type: string, maxLength: 3}", "{type: string, maxLength: 2}", "no \"aaa\" at /maxLength"},
+    {"a pattern that says a length", "{type: string, minLength: 2, maxLength: 2, pattern: '^[ab]*$'}",
+     "{pattern: '^(aa|ab|ba|bb)$'}", "yes"},
+    {"a pattern narrowed", "{type: string, pattern: '^[a-z]+$'}", "{type: string, pattern: '^[a-y]+$'}",
+     "no \"z\" at /pattern"},
+    {"patterns that look ahead", "{type: string, pattern: '^(?!http)'}", "{type: string, pattern: '^(?!https?://)'}",
+     "yes"},
+    {"and see less", "{type: string, pattern: '^(?!https?://)'}", "{type: string, pattern: '^(?!http:)'}",
+     "no \"http:\" at /pattern"},
+    {"a pattern that looks behind", "{type: string, pattern: '(?<!a)b$'}", "{type: string, pattern: 'b$'}", "yes"},
+    {"a pattern that refers back", "{type: string, pattern: '^(.)b$'}", "{type: string, pattern: '^(.)\\1$'}",
+     "unknown: a pattern is not a regular language"},
+    {"equal patterns that refer back", "{type: string, pattern: '^(.)\\1$', minLength: 1}",
+     "{type: string, pattern: '^(.)\\1$'}", "yes"},
+    {"only line ends differ", "{type: string, minLength: 1}", "{type: string, pattern: .}",
+     "unknown: only texts with line ends make a difference, and runtimes disagree on `.` there"},
+    {"a key becomes required", "{type: object, properties: {a: {type: string}}}",
+     "{type: object, properties: {a: {type: string}}, required: [a]}", "no {} at /required"},
+    {"an undeclared key of a closed object", "{type: object, properties: {a: {}, b: {type: string}}}",
+     "{type: object, properties: {a: {}}, additionalProperties: false}", "no {\"b\": \"\"} at /additionalProperties"},
+    {"keys by pattern", "{type: object, patternProperties: {'^x': {type: integer}}, additionalProperties: false}",
+     "{type: object, patternProperties: {'^xa': {type: string}}}", "no {\"xa\": 0} at /patternProperties/^xa/type"},
+    {"names of keys", "{type: object, propertyNames: {maxLength: 2}}", "{propertyNames: {maxLength: 1}}",
+     "no {\"aa\": {}} at /propertyNames/maxLength"},
+    {"not enough names for so many keys", "{type: object, propertyNames: {enum: [a, b]}, minProperties: 3}", "false",
+     "yes"},
+    {"a dependency", "{type: object}", "{dependencies: {a: [b]}}", "no {\"a\": {}} at /dependencies/a"},
+    {"a condition", "{type: object, properties: {k: {enum: [x, y]}}, required: [k]}",
+     "{if: {properties: {k: {const: y}}}, then: {required: [z]}}", "no {\"k\": \"y\"} at /then/required"},
+    {"elements", "{type: array, items: {type: integer}}", "{type: array, items: {type: string}}",
+     "no [0] at /items/type"},
+    {"no elements to differ", "{type: array, items: {type: integer}, maxItems: 0}", "{items: {type: string}}", "yes"},
+    {"a tuple", "{items: [{type: string}, {type: integer}], type: array, minItems: 2}",
+     "{items: [{type: string}], additionalItems: {type: string}}", "no [\"\", 0] at /additionalItems/type"},
+    {"equal elements", "{type: array, items: {type: integer}}", "{uniqueItems: true}", "no [0, 0] at /uniqueItems"},
+    {"too few values to be distinct", "{type: array, uniqueItems: true, minItems: 3, items: {type: boolean}}", "false",
+     "yes"},
+    {"distinct elements that need another choice",
+     "{type: array, uniqueItems: true, minItems: 2, maxItems: 2, items: [{enum: [1, 2]}, {enum: [1]}]}", "false",
+     "no [2, 1] at "},
+    {"some element", "{type: array, minItems: 1, items: {type: integer}}", "{contains: {type: integer}}", "yes"},
+    {"too many of them", "{type: array, items: {type: integer}}",
+     "{contains: {type: integer}, maxContains: 1, minContains: 0}", "no [0, 0] at /contains"},
+    {"branches that exclude each other", "{anyOf: [{type: string}, {type: integer}]}",
+     "{oneOf: [{type: string}, {type: integer}]}", "yes"},
+    {"a value of two branches", "{type: integer}", "{oneOf: [{minimum: 0}, {maximum: 5}]}", "no 0 at /oneOf"},
+    {"exactly one of three", "{oneOf: [{required: [a]}, {required: [b]}, {required: [c]}]}",
+     "{anyOf: [{required: [a]}, {required: [b]}, {required: [c]}]}", "yes"},
+    {"not", "{not: {type: string}}", "{type: [object, array, number, boolean, 'null']}", "yes"},
+    {"recursion", "{properties: {next: {$ref: '#'}, v: {type: integer}}, type: object}",
+     "{properties: {next: {$ref: '#'}, v: {type: number}}, type: object}", "yes"},
+    {"recursion that differs below",
+     "{definitions: {n: {type: object, properties: {n: {$ref: '#/definitions/n'}}}}, $ref: '#/definitions/n'}",
+     "{definitions: {n: {type: object, properties: {n: {$ref: '#/definitions/m'}}}, m: {type: 'null'}}, $ref: "
+     "'#/definitions/n'}",
+     "no {\"n\": {}} at /definitions/m/type"},
+    {"recursion without an end has no values",
+     "{definitions: {n: {type: object, properties: {n: {$ref: '#/definitions/n'}}, required: [n]}}, $ref: "
+     "'#/definitions/n'}",
+     "false", "yes"},
+    {"written otherwise", "{definitions: {s: {minLength: 2}}, allOf: [{$ref: '#/definitions/s'}, {type: string}]}",
+     "{type: [string], minLength: 2}", "yes"},
+    {"no schema", "{type: text}", "{}",
+     "unknown: the base is no valid schema: `type` names something that is no type (line 1)"},
+    {"a reference out of the document", "{}", "{$ref: 'other.json'}",
+     "unknown: the head is no valid schema: a `$ref` leads out of the document or nowhere (line 1)"},
+    {"a reference to itself", "{allOf: [{$ref: '#'}]}", "{}",
+     "unknown: the base is no valid schema: a `$ref` leads back to itself (line 1)"},
+    {"a keyword outside the fragment", "{type: object}", "{unevaluatedProperties: false}",
+     "unknown: a keyword outside the supported ones is used"},
+    {"which does not matter here", "{type: object, unevaluatedProperties: false}", "{type: object}", "yes"},
+    {"an example of the schema",
+     "{type: object, required: [h, p], properties: {h: {type: string, examples: [db]}, p: {type: integer, default: "
+     "5432}}}",
+     "{required: [q]}", "no {\"h\": \"db\", \"p\": 5432} at /required"},
+    {"no example where it makes the difference",
+     "{type: object, required: [p], properties: {p: {type: integer, default: 5432}}}",
+     "{properties: {p: {minimum: 1}}}", "no {\"p\": 0} at /properties/p/minimum"},
+    {"a format is a note", "{type: string}", "{type: string, format: date}", "yes"},
+};
+
+static const struct row stored_rows[] = {
+    {"a new optional key", "{type: object, properties: {a: {type: string}}}",
+     "{type: object, properties: {a: {type: string}, b: {type: integer}}}", "yes"},
+    {"but a map has any keys", "{type: object}", "{type: object, properties: {b: {type: integer}}}",
+     "no {\"b\": {}} at /properties/b/type"},
+    {"and so has an object with a schema for others",
+     "{type: object, properties: {a: {}}, additionalProperties: {type: string}}",
+     "{type: object, properties: {b: {type: integer}}}", "no {\"b\": \"\"} at /properties/b/type"},
+    {"closed later", "{type: object, properties: {a: {}}}",
+     "{type: object, properties: {a: {}}, additionalProperties: false}", "yes"},
+    {"closed later without a key", "{type: object, properties: {a: {type: 'null'}, b: {}}}",
+     "{type: object, properties: {b: {}}, additionalProperties: false}", "no {\"a\": null} at /additionalProperties"},
+    {"required counts as declared", "{type: object, properties: {a: {}}, required: [b]}",
+     "{type: object, properties: {b: {type: string}}}", "no {\"b\": {}} at /properties/b/type"},
+    {"the branch declares",
+     "{type: object, oneOf: [{properties: {k: {const: x}, u: {}}}, {properties: {k: {const: y}, v: {}}}]}",
+     "{properties: {v: {type: string}}, additionalProperties: true}",
+     "no {\"k\": \"y\", \"v\": {}} at /properties/v/type"},
+    {"the discriminator is there",
+     "{type: object, oneOf: [{properties: {k: {const: x}}}, {properties: {k: {const: y}}}]}",
+     "{type: object, oneOf: [{properties: {k: {const: x}}, required: [k]}, {properties: {k: {const: y}}, required: "
+     "[k]}]}",
+     "yes"},
+    {"a branch removed", "{type: object, oneOf: [{properties: {k: {const: x}}}, {properties: {k: {const: y}}}]}",
+     "{type: object, oneOf: [{properties: {k: {const: x}}}]}", "no {\"k\": \"y\"} at /oneOf/0/properties/k/const"},
+    {"inside an object", "{type: object, properties: {o: {type: object, properties: {a: {}}}}}",
+     "{type: object, properties: {o: {type: object, properties: {a: {}, b: {type: string}}}}}", "yes"},
+    {"inside a list", "{type: array, items: {type: object, properties: {a: {}}}}",
+     "{type: array, items: {type: object, properties: {a: {}, b: {type: string}}}}", "yes"},
+};
+
+static const struct row format_rows[] = {
+    {"a format is asserted", "{type: string, pattern: '^[0-9-]*$'}", "{type: string, format: date}",
+     "no \"\" at /format"},
+    {"dates are of a form", "{type: string, format: date}", "{type: string, pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'}",
+     "yes"},
+    {"certainly none of that format", "{type: string}", "{type: string, format: uri}", "no \"\" at /format"},
+    {"certainly none of both formats", "{type: string, format: email, pattern: '^[a-z]*$'}", "false", "yes"},
+    {"a format left undecided", "{type: string, pattern: '^https?://a$'}", "{type: string, format: uri}",
+     "unknown: an asserted format cannot be decided"},
+    {"the same format", "{type: string, format: uri, minLength: 3}", "{type: string, format: uri}", "yes"},
+    {"addresses", "{type: string, format: ipv4}", "{maxLength: 15}", "yes"},
+};
+
+static void check(const struct row *row, struct bg_relate_options options) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_relation relation =
+        bg_schema_relate(&arena, document_of(&arena, row->base), document_of(&arena, row->head), options);
+    struct bg_buffer got = {0};
+    switch (relation.answer) {
+    case BG_ANSWER_YES:
+        bg_buffer_add_text(&got, "yes");
+        break;
+    case BG_ANSWER_NO:
+        bg_buffer_printf(&got, "no %.*s at %.*s", BG_ARGS(relation.witness), BG_ARGS(relation.fails_at));
+        break;
+    case BG_ANSWER_UNKNOWN:
+        bg_buffer_printf(&got, "unknown: %.*s", BG_ARGS(relation.reason));
+        break;
+    }
+    struct bg_slice text = bg_arena_copy(&arena, bg_buffer_slice(&got));
+    bg_buffer_finish(&got);
+    document_expect(row->name, text.at, row->expected);
+    bg_arena_finish(&arena);
+}
+
+static void check_plain(void **state) {
+    check(*state, (struct bg_relate_options){0});
+}
+
+static void check_stored(void **state) {
+    check(*state, BG_RELATE_STORED_CONFIG);
+}
+
+static void check_formats(void **state) {
+    check(*state, (struct bg_relate_options){.assert_formats = true});
+}
+
+/* What would take for ever ends within its counters, and says so. */
+static void test_guards(void **state) {
+    (void)state;
+    static const struct row rows[] = {
+        {"nested counts", "{type: string, pattern: '^(([a-z]{1,100}){1,100}){1,100}$'}",
+         "{type: string, pattern: '^(([a-y]{1,100}){1,100}){1,100}z?$'}",
+         "unknown: the value found could not be confirmed: a pattern cannot be matched, or takes too many steps"},
+        {"many states", "{type: string, pattern: '(a|b)*a(a|b){14}$'}", "{type: string, pattern: '(a|b)*b(a|b){14}$'}",
+         "unknown: the patterns have too many states"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        check(&rows[i], (struct bg_relate_options){0});
+    }
+}
+
+/* Holes that eight pigeons cannot share: every combination fails. Bounded by counters, in steps and in memory. */
+static void test_combinations(void **state) {
+    (void)state;
+    enum { PIGEONS = 9, HOLES = 8 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_buffer text = {0};
+    bg_buffer_add_text(&text, "{type: object, allOf: [");
+    for (int p = 0; p < PIGEONS; p++) {
+        bg_buffer_add_text(&text, "{anyOf: [");
+        for (int h = 0; h < HOLES; h++) {
+            bg_buffer_printf(&text, "{required: [p%dh%d]}, ", p, h);
+        }
+        bg_buffer_add_text(&text, "]}, ");
+    }
+    for (int h = 0; h < HOLES; h++) {
+        for (int p = 0; p < PIGEONS; p++) {
+            for (int q = 0; q < p; q++) {
+                bg_buffer_printf(&text, "{not: {required: [p%dh%d, p%dh%d]}}, ", p, h, q, h);
+            }
+        }
+    }
+    bg_buffer_add_text(&text, "]}");
+    struct bg_slice base = bg_arena_copy(&arena, bg_buffer_slice(&text));
+    struct bg_relation relation = bg_schema_relate(&arena, document_of(&arena, base.at), document_of(&arena, "false"),
+                                                   (struct bg_relate_options){0});
+    assert_int_equal(relation.answer, BG_ANSWER_UNKNOWN);
+    assert_true(bg_slice_is(relation.reason, "the search takes too many steps"));
+    bg_buffer_finish(&text);
+    bg_arena_finish(&arena);
+}
+
+enum {
+    PLAIN = sizeof plain_rows / sizeof plain_rows[0],
+    STORED = sizeof stored_rows / sizeof stored_rows[0],
+    FORMATS = sizeof format_rows / sizeof format_rows[0],
+};
+
+static struct CMUnitTest test_of(const struct row *row, CMUnitTestFunction function) {
+    union {
+        const void *in;
+        void *out;
+    } state = {row};
+    return (struct CMUnitTest){.name = row->name, .test_func = function, .initial_state = state.out};
+}
+
+UNIT(schema_contain_relate) {
+    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 2];
+    size_t count = 0;
+    for (size_t i = 0; i < PLAIN; i++) {
+        tests[count++] = test_of(&plain_rows[i], check_plain);
+    }
+    for (size_t i = 0; i < STORED; i++) {
+        tests[count++] = test_of(&stored_rows[i], check_stored);
+    }
+    for (size_t i = 0; i < FORMATS; i++) {
+        tests[count++] = test_of(&format_rows[i], check_formats);
+    }
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_guards);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_combinations);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
