@@ -7,6 +7,20 @@
 
 #include "base/arena.h"
 
+/* The step between two versions, as the pull request declares it. */
+enum bg_declared {
+    BG_DECLARED_NONE,
+    BG_DECLARED_PATCH,
+    BG_DECLARED_MINOR,
+    BG_DECLARED_MAJOR,
+    BG_DECLARED_PRERELEASE,
+    BG_DECLARED_PROMOTE,
+    BG_DECLARED_DOWNGRADE,
+    BG_DECLARED_NEW,
+    BG_DECLARED_REMOVED,
+    BG_DECLARED_INVALID,
+};
+
 struct bg_semver {
     struct bg_slice text;       /* all of it */
     struct bg_slice part[3];    /* digits of major, minor and patch */

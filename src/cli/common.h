@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "run/check.h"
 
 struct bg_common {
     const char *repo;

@@ -7,6 +7,7 @@
 
 #include "text/node.h"
 #include "repo/repo.h"
+#include "run/check.h"
 
 struct bg_event {
     struct bg_slice name; /* "pull_request" */

@@ -3,6 +3,7 @@
 #define BG_CLI_GITHUB_H
 
 #include "base/error.h"
+#include "report/result.h"
 
 /* A word that nobody can foresee: ends what foreign text must not end. Fails if the system has no randomness. */
 enum { BG_GITHUB_TOKEN = 33 };

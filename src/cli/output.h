@@ -4,6 +4,7 @@
 
 #include "cli/status.h"
 #include "base/error.h"
+#include "report/result.h"
 
 /* Whether every --format names a known report; before the work is done. */
 bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;

@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "base/arena.h"
+#include "run/check.h"
 
 /* Whether this is a step of a GitHub workflow. */
 bool bg_where_is_actions(void);

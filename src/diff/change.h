@@ -6,6 +6,7 @@
 #define BG_DIFF_CHANGE_H
 
 #include "source/connector.h"
+#include "diff/side.h"
 
 /*
  * X(constant, name in rules, side). A kind says what differs; `how` says in which direction.

@@ -7,6 +7,7 @@
 
 #include "layout/layout.h"
 #include "repo/walk.h"
+#include "layout/state.h"
 
 struct bg_touched {
     struct bg_slice name;

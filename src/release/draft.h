@@ -8,6 +8,7 @@
 
 #include "release/edit.h"
 #include "release/evidence.h"
+#include "release/verdict_result.h"
 
 struct bg_draft {
     struct bg_slice version; /* X.Y.Z of the breaking release */

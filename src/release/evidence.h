@@ -9,6 +9,7 @@
 #define BG_RELEASE_EVIDENCE_H
 
 #include "text/node.h"
+#include "release/reason.h"
 
 /* What a draft leaves for a person to fill in begins with this. */
 #define BG_BLANK "bumpgate:blank"

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/types.h"
+#include "rules/finding.h"
 
 /* For findings none of which demands a version: "no bump needed: only `tags` and `supportLevel` changed". In the arena
  * or a literal. */

@@ -10,6 +10,7 @@
 #include "release/changelog.h"
 #include "layout/layout.h"
 #include "rules/profile.h"
+#include "release/verdict_result.h"
 
 struct bg_plan_query {
     struct bg_tree *head;

@@ -9,6 +9,7 @@
 #include "layout/layout.h"
 #include "base/problems.h"
 #include "rules/profile.h"
+#include "release/verdict_result.h"
 
 struct bg_release_query {
     struct bg_tree *base_tree;

@@ -4,6 +4,7 @@
 
 #include "rules/profile.h"
 #include "base/arena.h"
+#include "release/verdict_result.h"
 
 struct bg_target_query {
     const struct bg_verdict *verdict;

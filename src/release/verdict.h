@@ -4,6 +4,7 @@
 
 #include "source/connector.h"
 #include "rules/profile.h"
+#include "release/verdict_result.h"
 
 struct bg_verdict_query {
     enum bg_state state;

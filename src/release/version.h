@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "rules/profile.h"
+#include "base/semver.h"
+#include "release/reason.h"
 
 /* Why a version passes or not. The ids in reports are stable: bg_version_code_id. */
 enum bg_version_code {

@@ -3,6 +3,7 @@
 #define BG_REPORT_PLAN_TEXT_H
 
 #include "base/buffer.h"
+#include "report/result.h"
 
 /* One paragraph for each connector that is written or refused (all of them if verbose), and a line that sums up; the
  * commit, if one was made. */

@@ -6,6 +6,7 @@
 #define BG_REPORT_REMARK_H
 
 #include "base/buffer.h"
+#include "report/result.h"
 
 /* Errors are why something was rejected or not judged; warnings go with them; notes excuse or explain. */
 enum bg_severity { BG_SEVERITY_ERROR, BG_SEVERITY_WARNING, BG_SEVERITY_NOTE, BG_SEVERITY_COUNT };

@@ -3,6 +3,7 @@
 #define BG_REPORT_REPORT_H
 
 #include "base/buffer.h"
+#include "report/result.h"
 
 struct bg_report_options {
     bool has_color;

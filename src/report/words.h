@@ -3,6 +3,12 @@
 #define BG_REPORT_WORDS_H
 
 #include "base/types.h"
+#include "diff/side.h"
+#include "source/readability.h"
+#include "base/semver.h"
+#include "release/reason.h"
+#include "layout/state.h"
+#include "repo/head_kind.h"
 
 const char *bg_word_declared(enum bg_declared declared);
 const char *bg_word_outcome(enum bg_outcome outcome);

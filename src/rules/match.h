@@ -9,6 +9,7 @@
 #define BG_RULES_MATCH_H
 
 #include "rules/rules.h"
+#include "rules/finding.h"
 
 /*
  * Judges every change of one connector. *out has one finding for each, worst first, then by file, line, column and

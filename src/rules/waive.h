@@ -14,6 +14,7 @@
 
 #include "base/problems.h"
 #include "rules/rules.h"
+#include "rules/finding.h"
 
 /* Absent texts are {NULL, 0}. */
 struct bg_waiver {

@@ -3,6 +3,7 @@
 #define BG_RUN_AUDIT_H
 
 #include "base/buffer.h"
+#include "run/check.h"
 
 struct bg_audit_sink {
     /* One finished row, with its line end. False stops the audit (the reader is gone). */

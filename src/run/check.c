@@ -2,7 +2,7 @@
  * The program in one sentence: open two revisions, find the connectors that changed, read each twice, list what
  * differs, judge it by the rules, compare with the declared version. The middle of the sentence is judge.c.
  */
-#include "base/types.h"
+#include "run/check.h"
 
 #include "base/date.h"
 #include "repo/tags.h"

@@ -4,6 +4,7 @@
 
 #include "source/document.h"
 #include "base/buffer.h"
+#include "rules/finding.h"
 
 struct bg_compare_options {
     const char *base; /* a file or a folder */

@@ -5,6 +5,7 @@
 #include "run/judge.h"
 #include "rules/config.h"
 #include "repo/repo.h"
+#include "run/check.h"
 
 struct bg_context {
     struct bg_arena arena; /* of the run */

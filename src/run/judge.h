@@ -11,6 +11,7 @@
 #include "rules/rules.h"
 #include "rules/waive.h"
 #include "repo/repo.h"
+#include "release/verdict_result.h"
 
 struct bg_judge {
     struct bg_arena *arena;    /* of the run: what is remembered */

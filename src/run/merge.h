@@ -3,6 +3,7 @@
 #define BG_RUN_MERGE_H
 
 #include "base/types.h"
+#include "run/check.h"
 
 enum bg_merge_tip {
     BG_MERGE_TIP_FOUND, /* ours while a rebase is under way, else theirs */

@@ -3,6 +3,7 @@
 #define BG_RUN_SNAPSHOT_H
 
 #include "base/buffer.h"
+#include "run/check.h"
 
 /*
  * Adds the model of the connector of that name, or at that root, as it stands in `revision`. Fails with the place of

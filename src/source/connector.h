@@ -7,6 +7,7 @@
 
 #include "base/problems.h"
 #include "layout/about.h"
+#include "source/readability.h"
 
 /* How much of a schema is known from files. */
 enum bg_schema_status {

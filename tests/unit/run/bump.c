@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "support/git_fixture.h"
 #include "support/unit.h"
+#include "run/check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,6 +10,7 @@
 #include "report/words.h"
 #include "support/git_fixture.h"
 #include "support/unit.h"
+#include "run/check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

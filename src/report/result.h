@@ -1,0 +1,28 @@
+/* A finished run: everything a report needs. Built by run/, read by anybody. What it points to lives until bg_run_free.
+ */
+#ifndef BG_REPORT_RESULT_H
+#define BG_REPORT_RESULT_H
+
+#include "release/verdict_result.h"
+#include "repo/head_kind.h"
+
+/* Everything a report needs. Built by bg_run_new, read by anybody. */
+struct bg_run {
+    struct bg_slice base_rev;
+    struct bg_slice base_commit; /* 40 hexadecimal digits; {NULL, 0} if there is no base */
+    struct bg_slice tip_commit;
+    struct bg_slice head_rev;
+    struct bg_slice head_commit;
+    enum bg_head_kind head_kind;
+    struct bg_slice profile;
+    enum bg_outcome outcome;
+    const struct bg_verdict *verdicts; /* in order of their roots */
+    size_t verdict_count;
+    size_t outcome_counts[BG_OUTCOME_UNJUDGED + 1];
+    const struct bg_problem *problems;
+    size_t problem_count;
+    uint64_t milliseconds;
+    struct bg_slice bump_commit; /* what bg_run_bump has committed; {NULL, 0} if nothing */
+};
+
+#endif

@@ -1,0 +1,28 @@
+/* A finding: one change, judged by one rule. All that it points to belongs to the run. */
+#ifndef BG_RULES_FINDING_H
+#define BG_RULES_FINDING_H
+
+#include "diff/side.h"
+
+/* One change, judged by one rule. */
+struct bg_finding {
+    struct bg_slice rule; /* id, a file name below rules/ */
+    enum bg_level level;  /* what it demands, after waivers: see waived */
+    enum bg_side side;
+    struct bg_slice stream;  /* {NULL, 0} if it is about no stream */
+    struct bg_slice path;    /* JSON Pointer into the schema, "" is its root */
+    struct bg_slice subject; /* what it is about: a property, a key, a file; may be empty */
+    struct bg_slice message; /* what happened; one line */
+    struct bg_slice why;     /* who is hurt; one line */
+    struct bg_slice fix;     /* what to do instead; one line, may be empty */
+    struct bg_place base;    /* no place if it was not there */
+    struct bg_place head;
+    enum bg_proof proof;
+    struct bg_slice witness; /* JSON text; {NULL, 0} without one */
+    struct bg_slice unknown; /* why it could not be proven, if proof is unknown */
+    char fingerprint[13];    /* 12 hexadecimal digits: stable under reformatting and moved lines */
+    struct bg_slice waived;  /* the reason of the waiver that covers it, else {NULL, 0} */
+    bool waiver_is_new;      /* the waiver was added in the range that it excuses */
+};
+
+#endif
