@@ -1,6 +1,6 @@
 /*
  * Merges of three texts by a layout with one version: the version line, the changelog row, and what is left to git. How
- * git calls the driver is tried by tests/cli/merge.sh.
+ * git calls the driver is tried by tests/cli/merge.console.
  */
 #include "release/merge.h"
 #include "support/unit.h"

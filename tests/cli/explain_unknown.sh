@@ -1,2 +1,0 @@
-# A misspelt rule gets the nearest name.
-bumpgate explain stream-remove

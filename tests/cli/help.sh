@@ -1,2 +1,0 @@
-# The help of the program.
-bumpgate --help

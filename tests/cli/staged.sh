@@ -1,9 +1,0 @@
-# The index is judged, not the work tree.
-repository
-source_connector source-a 1.0.0
-commit "first"
-edit $root/source-a/manifest.yaml '/email:/d'
-version source-a 1.1.0
-git add --all
-version source-a 2.0.0
-bumpgate check --base main --staged

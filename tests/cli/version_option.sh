@@ -1,2 +1,0 @@
-# What it is.
-bumpgate --version
