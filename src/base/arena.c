@@ -40,6 +40,13 @@ void *bg_realloc(void *old, size_t size) {
     return fresh;
 }
 
+void *bg_realloc_array(void *old, size_t count, size_t size) {
+    if (size != 0 && count > SIZE_MAX / size) {
+        out_of_memory(SIZE_MAX);
+    }
+    return bg_realloc(old, count * size);
+}
+
 static char *block_add(struct bg_arena *arena, size_t size) {
     if (size > SIZE_MAX - sizeof(struct bg_arena_block)) {
         out_of_memory(size);

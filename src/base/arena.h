@@ -39,5 +39,7 @@ size_t bg_arena_total(const struct bg_arena *arena);
 
 /* malloc, realloc that end the program instead of failing; for growing buffers. */
 void *bg_realloc(void *old, size_t size);
+/* The same for `count` elements; also ends the program when the product overflows. */
+void *bg_realloc_array(void *old, size_t count, size_t size);
 
 #endif
