@@ -1,7 +1,7 @@
 /*
  * Connectors from trees: every kind of connector in small, and what is said when something is wrong. Each row is one
  * commit with one connector; its model is compared as a short text. That real manifests come out as at run time is
- * shown by test_manifest.
+ * shown by source/manifest/manifest.
  */
 #include "model/load.h"
 #include "model/snapshot.h"

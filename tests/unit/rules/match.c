@@ -1,6 +1,6 @@
 /*
  * Judging: facts made by hand against rules written here, which are asked before the built-in ones, so that nothing in
- * this file depends on rules/. What the built-in rules say is shown by test_rules.
+ * this file depends on rules/. What the built-in rules say is shown by rules/rules.
  */
 #include "rules/match.h"
 

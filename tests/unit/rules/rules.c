@@ -1,6 +1,6 @@
 /*
  * The built-in rules as a set: that they divide all facts among themselves, and that their words keep to the form. What
- * each of them finds is shown by test_example.
+ * each of them finds is shown by rules/example.
  */
 #include "rules/rules.h"
 #include "support/unit.h"

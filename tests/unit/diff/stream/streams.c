@@ -1,7 +1,7 @@
 /*
  * Streams against streams: rows that the examples in rules/ do not hold, and the shared cases: levels under all three
  * profiles, the set of rule ids, and the columns of each of the three readings. Cases marked as inexact promise only
- * the level. Laws are in test_stream.c.
+ * the level. Its laws are in law/stream.
  */
 #include "support/shared.h"
 #include "support/streams.h"

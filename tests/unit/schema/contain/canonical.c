@@ -1,6 +1,6 @@
 /*
  * Canonical forms: pairs of schemas that say the same in other words, and pairs that do not. Shows nothing about pairs
- * whose equality needs an argument: that is the search's part (test_relate.c).
+ * whose equality needs an argument: that is the search's part (schema/contain/relate).
  */
 #include "schema/contain/canonical.h"
 

@@ -1,7 +1,7 @@
 /*
  * Containment, row by row: two schemas, the assumptions, and the whole answer: the witness as printed and the place
  * where the head refuses it, or the reason of an unknown. What pairs of schemas in general do is tried in
- * test_search.c; here stands what each keyword and each assumption means.
+ * law/contain; here stands what each keyword and each assumption means.
  */
 #include "schema/contain/relate.h"
 

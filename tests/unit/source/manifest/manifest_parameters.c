@@ -1,6 +1,6 @@
 /*
  * Types and parameters pushed down, rule by rule, on small manifests: what their first stream becomes. That real
- * manifests come out as at run time is shown by test_manifest.
+ * manifests come out as at run time is shown by source/manifest/manifest.
  */
 #include "source/manifest/manifest_parameters.h"
 #include "support/document.h"

@@ -1,6 +1,6 @@
 /*
  * References of manifests, rule by rule: what a document becomes, or where the fault is reported. That real manifests
- * come out as at run time is shown by test_manifest.
+ * come out as at run time is shown by source/manifest/manifest.
  */
 #include "source/manifest/manifest_resolve.h"
 #include "base/buffer.h"

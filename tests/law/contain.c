@@ -269,7 +269,7 @@ static void test_against_brute_force(void **state) {
     assert_true(unknown <= MOST_UNKNOWN);
 }
 
-UNIT(schema_contain_search) {
+UNIT(law_contain) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_against_brute_force)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /*
  * Laws of the stream diff, over the shared cases and over models of real connectors: a catalog against itself is
  * silent, order does not matter, no difference is silent, the two directions mirror each other, and there is an end to
- * what is told. What the findings should be is shown in test_streams.c.
+ * what is told. What the findings should be is shown by diff/stream/streams.
  */
 #include "support/shared.h"
 #include "support/streams.h"
@@ -317,7 +317,7 @@ static void test_models(void **state) {
     assert_true(told > 300);
 }
 
-UNIT(diff_stream_stream) {
+UNIT(law_stream) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_itself), cmocka_unit_test(test_order),  cmocka_unit_test(test_mutations),
         cmocka_unit_test(test_shared), cmocka_unit_test(test_mirror), cmocka_unit_test(test_models),
