@@ -5,43 +5,7 @@
 #define BG_RULES_PROFILE_H
 
 #include "base/error.h"
-#include "rules/rule.h"
-
-/* What may carry a breaking change below 1.0.0, where SemVer (clause 4) allows anything. */
-enum bg_pre_1_0 {
-    BG_PRE_1_0_MINOR_BREAKS, /* the minor version may */
-    BG_PRE_1_0_STRICT,       /* only 1.0.0 may */
-    BG_PRE_1_0_CARGO,        /* the leftmost part that is not 0 acts as the major version */
-    BG_PRE_1_0_FREE,         /* any increase may */
-};
-
-enum bg_version_scheme {
-    BG_SCHEME_SEMVER,
-    BG_SCHEME_INTEGER, /* a number that only breaking changes raise */
-};
-
-struct bg_version_policy {
-    enum bg_version_scheme scheme;
-    enum bg_pre_1_0 pre_1_0;
-    bool candidates_keep_core;    /* two consecutive candidates share X.Y.Z */
-    bool forbids_major_candidate; /* no candidate of X.0.0, X above 0 */
-    bool forbids_build;           /* no build metadata */
-    bool has_v;                   /* SemVer: one leading v may stand; integers: it must */
-    struct bg_slice new_floor;    /* a new connector must be above it; {NULL, 0} if there is no floor */
-};
-
-/* What it takes for evidence that is missing. */
-enum bg_evidence_effect {
-    BG_EVIDENCE_IGNORE,
-    BG_EVIDENCE_WARN,   /* said in every report */
-    BG_EVIDENCE_REJECT, /* the release is rejected */
-};
-
-/* One line of `evidence`. Of those that fit an id the last one counts; where none does, it is ignored. */
-struct bg_evidence_rule {
-    struct bg_slice glob; /* of ids of release/evidence */
-    enum bg_evidence_effect effect;
-};
+#include "rules/policy.h"
 
 struct bg_profile {
     struct bg_slice name;

@@ -5,6 +5,7 @@
 #include "run/audit.h"
 
 #include "run/context.h"
+#include "run/judge.h"
 #include "base/date.h"
 #include "base/level.h"
 #include "repo/range.h"
@@ -16,6 +17,7 @@ static const char header[] =
 
 struct audit {
     struct bg_context context;
+    struct bg_seen seen;
     const struct bg_audit_sink *sink;
     struct bg_buffer line;
     bool is_stopped;
@@ -61,12 +63,13 @@ static void add_rules(struct bg_buffer *line, const struct bg_verdict *verdict) 
     bg_buffer_add_char(line, '\n');
 }
 
-static bool emit(struct audit *audit, const struct bg_step *step, const struct bg_verdict *verdict) {
+static bool emit(struct audit *audit, const struct bg_step *step, struct bg_slice date,
+                 const struct bg_verdict *verdict) {
     struct bg_buffer *line = &audit->line;
     line->len = 0;
     add_oid(line, &step->commit);
     add_oid(line, &step->parent);
-    add_cell(line, audit->context.judge.today);
+    add_cell(line, date);
     add_cell(line, verdict->name);
     add_cell(line, verdict->version_base);
     add_cell(line, verdict->version_head);
@@ -81,28 +84,26 @@ static bool emit(struct audit *audit, const struct bg_step *step, const struct b
     return !audit->is_stopped;
 }
 
+/* What the step says lives in an arena of its own; only what was seen is kept for the next one. */
 static bool judge_step(struct audit *audit, const struct bg_step *step, struct bg_error *err) {
     struct bg_context *context = &audit->context;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_problems problems = {.arena = &arena};
-    struct bg_judge *judge = &context->judge;
-    struct bg_tree *base = NULL;
-    struct bg_tree *head = NULL;
-    struct bg_verdict *verdicts;
-    size_t count = 0;
+    struct bg_judgement judgement = {0};
     char today[BG_DATE_SIZE];
-    judge->today = bg_slice_of(bg_date_of(step->seconds, today));
-    judge->repo = context->repo;
-    judge->base_commit = step->parent;
-    judge->verdicts = &arena;
-    judge->problems = &problems;
-    bool is_ok = bg_repo_tree(context->repo, &step->parent, &base, err) &&
-                 bg_repo_tree(context->repo, &step->commit, &head, err) &&
-                 bg_judge_trees(judge, base, head, base, &verdicts, &count, err);
-    for (size_t i = 0; is_ok && i < count && emit(audit, step, &verdicts[i]); i++) {
+    struct bg_moment moment = {
+        .arena = &arena,
+        .repo = context->repo,
+        .base_commit = step->parent,
+        .today = bg_slice_of(bg_date_of(step->seconds, today)),
+    };
+    bool is_ok = bg_repo_tree(context->repo, &step->parent, &moment.base, err) &&
+                 bg_repo_tree(context->repo, &step->commit, &moment.head, err);
+    moment.tip = moment.base;
+    is_ok = is_ok && bg_judge_moment(&context->policy, &moment, &audit->seen, &judgement, err);
+    for (size_t i = 0; i < judgement.count && emit(audit, step, moment.today, &judgement.verdicts[i]); i++) {
     }
-    bg_tree_free(base);
-    bg_tree_free(head);
+    bg_tree_free(moment.base);
+    bg_tree_free(moment.head);
     bg_arena_finish(&arena);
     return is_ok;
 }
@@ -137,11 +138,13 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
 bool bg_audit(const struct bg_options *options, const struct bg_audit_sink *sink, enum bg_outcome *worst,
               struct bg_error *err) {
     struct audit audit = {.sink = sink};
+    audit.seen.arena = &audit.context.arena;
     bool is_ok = bg_context_init(&audit.context, options, err);
     if (is_ok) {
         audit.is_stopped = !sink->row(sink->payload, bg_slice_of(header));
         is_ok = replay(&audit, options, err);
     }
+    bg_seen_finish(&audit.seen);
     bg_context_finish(&audit.context);
     bg_buffer_finish(&audit.line);
     *worst = audit.has_unjudged ? BG_OUTCOME_UNJUDGED : BG_OUTCOME_PASSED;

@@ -48,7 +48,7 @@ static struct bg_slice default_message(const struct bg_whole_run *whole, struct 
     const struct bg_verdict *last = NULL;
     size_t count = 0;
     for (size_t v = 0; v < whole->run.verdict_count; v++) {
-        const struct bg_verdict *verdict = &whole->verdicts[v];
+        const struct bg_verdict *verdict = &whole->judgement.verdicts[v];
         if (verdict->plan->to.at != NULL) {
             bg_buffer_printf(&lines, "- %.*s: %.*s\n", BG_ARGS(verdict->name), BG_ARGS(verdict->plan->to));
             last = verdict;
@@ -105,8 +105,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     struct bg_plan_files files = {.arena = arena};
     struct bg_plan_query query = {
         .head = whole->range.head,
-        .layout = whole->context.judge.layout,
-        .policy = &whole->context.judge.version_policy,
+        .layout = whole->context.policy.layout,
+        .policy = &whole->context.policy.version,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,
         .only_taken = options->only_taken,
@@ -117,8 +117,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     }
     *outcome = BG_OUTCOME_PASSED;
     for (size_t v = 0; v < run->verdict_count; v++) {
-        const struct bg_plan *plan = bg_plan_connector(&query, &whole->verdicts[v], &files);
-        whole->verdicts[v].plan = plan;
+        const struct bg_plan *plan = bg_plan_connector(&query, &whole->judgement.verdicts[v], &files);
+        whole->judgement.verdicts[v].plan = plan;
         *outcome = plan->outcome > *outcome ? plan->outcome : *outcome;
     }
     if (patch != NULL && !make_patch(arena, &files, patch, err)) {

@@ -21,9 +21,10 @@ static struct bg_slice commit_text(struct bg_arena *arena, const struct bg_oid *
     return bg_oid_is_zero(commit) ? BG_NO_SLICE : bg_oid_hex(arena, commit);
 }
 
-static void fill(struct bg_whole_run *whole, const struct bg_range *range, const struct bg_verdict *verdicts,
-                 size_t count) {
+static void fill(struct bg_whole_run *whole) {
     struct bg_run *run = &whole->run;
+    const struct bg_range *range = &whole->range;
+    const struct bg_judgement *judgement = &whole->judgement;
     struct bg_arena *arena = &whole->context.arena;
     *run = (struct bg_run){
         .base_rev = range->base_rev,
@@ -32,16 +33,17 @@ static void fill(struct bg_whole_run *whole, const struct bg_range *range, const
         .head_rev = range->head_rev,
         .head_commit = commit_text(arena, &range->head_commit),
         .head_kind = range->head_kind,
-        .profile = whole->context.profile,
+        .profile = whole->context.policy.profile,
         .outcome = BG_OUTCOME_PASSED,
-        .verdicts = verdicts,
-        .verdict_count = count,
-        .problems = whole->context.problems.items,
-        .problem_count = whole->context.problems.count,
+        .verdicts = judgement->verdicts,
+        .verdict_count = judgement->count,
+        .problems = judgement->problems.items,
+        .problem_count = judgement->problems.count,
     };
-    for (size_t i = 0; i < count; i++) {
-        run->outcome_counts[verdicts[i].outcome]++;
-        run->outcome = verdicts[i].outcome > run->outcome ? verdicts[i].outcome : run->outcome;
+    for (size_t i = 0; i < judgement->count; i++) {
+        enum bg_outcome outcome = judgement->verdicts[i].outcome;
+        run->outcome_counts[outcome]++;
+        run->outcome = outcome > run->outcome ? outcome : run->outcome;
     }
     for (size_t i = 0; i < run->problem_count; i++) {
         run->outcome = run->problems[i].is_fatal ? BG_OUTCOME_UNJUDGED : run->outcome;
@@ -55,13 +57,13 @@ static bool find_today(struct bg_whole_run *whole, struct bg_error *err) {
     int64_t seconds;
     char today[BG_DATE_SIZE];
     if (whole->range.head_kind != BG_HEAD_COMMIT) {
-        context->judge.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_today(today)));
+        whole->moment.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_today(today)));
         return true;
     }
     if (!bg_repo_describe(context->repo, &whole->range.head_commit, &context->arena, &subject, &seconds, err)) {
         return false;
     }
-    context->judge.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_of(seconds, today)));
+    whole->moment.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_of(seconds, today)));
     return true;
 }
 
@@ -70,7 +72,7 @@ static bool start_at_release(struct bg_whole_run *whole, const struct bg_options
     struct bg_context *context = &whole->context;
     struct bg_range *range = &whole->range;
     struct bg_release release;
-    if (!bg_release_before(context->repo, context->judge.layout->tag, &range->head_commit, &context->arena, &release,
+    if (!bg_release_before(context->repo, context->policy.layout->tag, &range->head_commit, &context->arena, &release,
                            err)) {
         return false;
     }
@@ -90,8 +92,7 @@ static bool start_at_release(struct bg_whole_run *whole, const struct bg_options
  * one. */
 static bool read_tag_versions(struct bg_whole_run *whole, struct bg_error *err) {
     struct bg_context *context = &whole->context;
-    struct bg_judge *judge = &context->judge;
-    struct bg_slice name = judge->layout->tag;
+    struct bg_slice name = context->policy.layout->tag;
     struct bg_release base;
     struct bg_release head;
     if (!bg_release_at(context->repo, name, &whole->range.base_commit, &context->arena, &base, err) ||
@@ -100,15 +101,15 @@ static bool read_tag_versions(struct bg_whole_run *whole, struct bg_error *err) 
          !bg_release_before(context->repo, name, &whole->range.base_commit, &context->arena, &base, err))) {
         return false;
     }
-    judge->base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
-    judge->head_version = head.tag.at == NULL ? judge->base_version : head.version;
+    whole->moment.base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
+    whole->moment.head_version = head.tag.at == NULL ? whole->moment.base_version : head.version;
     return true;
 }
 
 /* What tags have to say, where the layout marks releases by them. */
 static bool follow_tags(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
-    const struct bg_layout *layout = whole->context.judge.layout;
-    whole->context.judge.is_tagged = layout->compares_tags;
+    const struct bg_layout *layout = whole->context.policy.layout;
+    whole->moment.is_tagged = layout->compares_tags;
     if (layout->compares_tags && options->base == NULL && !start_at_release(whole, options, err)) {
         return false;
     }
@@ -130,24 +131,33 @@ static bool know_connectors(struct bg_whole_run *whole, const struct bg_options 
     return true;
 }
 
+static void set_ends(struct bg_whole_run *whole) {
+    struct bg_moment *moment = &whole->moment;
+    moment->arena = &whole->context.arena;
+    moment->base = whole->range.base;
+    moment->head = whole->range.head;
+    moment->tip = whole->range.tip;
+    moment->repo = whole->context.repo;
+    moment->base_commit = whole->range.base_commit;
+    whole->seen.arena = &whole->context.arena;
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
     struct bg_range *range = &whole->range;
-    size_t count;
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
         !bg_context_configure(context, options, range->base, range->head, err) || !follow_tags(whole, options, err) ||
         !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
-    context->judge.repo = context->repo;
-    context->judge.base_commit = range->base_commit;
-    if (!bg_judge_trees(&context->judge, range->base, range->head, range->tip, &whole->verdicts, &count, err)) {
+    set_ends(whole);
+    if (!bg_judge_moment(&context->policy, &whole->moment, &whole->seen, &whole->judgement, err)) {
         return false;
     }
-    bg_waivers_report(&context->waivers, &context->problems);
-    fill(whole, range, whole->verdicts, count);
+    bg_waivers_report(&context->waivers, &whole->judgement.problems);
+    fill(whole);
     return true;
 }
 
@@ -167,6 +177,7 @@ bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg
 void bg_run_free(struct bg_run *run) {
     if (run != NULL) {
         struct bg_whole_run *whole = (struct bg_whole_run *)run;
+        bg_seen_finish(&whole->seen);
         bg_context_finish(&whole->context);
         free(whole);
     }

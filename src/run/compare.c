@@ -44,7 +44,7 @@ static bool load_file(struct comparing *comparing, struct side *side, struct bg_
 
 /* The one connector of a folder. */
 static bool load_folder(struct comparing *comparing, struct side *side, struct bg_error *err) {
-    const struct bg_layout *layout = comparing->context.judge.layout;
+    const struct bg_layout *layout = comparing->context.policy.layout;
     const struct bg_slice *roots;
     size_t count;
     if (!bg_discover_all(side->tree, layout, comparing->arena, &roots, &count, err)) {
@@ -102,16 +102,16 @@ static bool read_sides(struct comparing *comparing, struct bg_error *err) {
 static void judge_sides(struct comparing *comparing, struct bg_comparison *out) {
     const struct bg_connector *base = &comparing->base.connector;
     const struct bg_connector *head = &comparing->head.connector;
-    const struct bg_judge *judge = &comparing->context.judge;
+    const struct bg_policy *policy = &comparing->context.policy;
     struct bg_changes changes = {.arena = comparing->arena};
     bg_diff_spec(&base->spec, &head->spec, &changes);
     bg_diff_streams(base, head, &changes);
     bg_diff_metadata(base, head, &changes);
     struct bg_finding *findings;
-    bg_policy_judge(judge->rules, judge->levels, &changes, head->about.name, comparing->arena, &findings,
+    bg_policy_judge(policy->rules, policy->levels, &changes, head->about.name, comparing->arena, &findings,
                     &out->finding_count);
-    bg_waivers_apply(judge->waivers, head->about.name, head->about.version.text, findings, out->finding_count);
-    bg_waivers_report(judge->waivers, &comparing->problems);
+    bg_waivers_apply(policy->waivers, head->about.name, head->about.version.text, findings, out->finding_count);
+    bg_waivers_report(policy->waivers, &comparing->problems);
     out->kind = comparing->head.kind;
     out->findings = findings;
     out->required = bg_policy_required(findings, out->finding_count);

@@ -12,7 +12,6 @@
 
 bool bg_context_init(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
     *context = (struct bg_context){0};
-    context->problems.arena = &context->arena;
     return bg_repo_open(&context->repo, options->repo, options->trusts_owner, err);
 }
 
@@ -73,7 +72,7 @@ static bool read_rules(struct bg_context *context, const struct bg_options *opti
 /* In the head first, then in the base. */
 static bool choose_layout(struct bg_context *context, struct bg_tree *base, struct bg_tree *head,
                           struct bg_error *err) {
-    const struct bg_layout **layout = &context->judge.layout;
+    const struct bg_layout **layout = &context->policy.layout;
     const struct bg_node *own = context->config.layouts;
     if (!bg_layout_choose(head, own, &context->arena, layout, err) ||
         (*layout == NULL && !bg_layout_choose(base, own, &context->arena, layout, err))) {
@@ -96,8 +95,8 @@ static void choose_evidence(struct bg_context *context, const struct bg_profile 
     for (size_t r = 0; r < config->evidence_count; r++) {
         rules[kept + r] = config->evidence[r];
     }
-    context->judge.evidence = rules;
-    context->judge.evidence_count = kept + config->evidence_count;
+    context->policy.evidence = rules;
+    context->policy.evidence_count = kept + config->evidence_count;
 }
 
 /* The option, else the configuration, else what the layout says. */
@@ -107,46 +106,60 @@ static bool choose_profile(struct bg_context *context, const struct bg_options *
         !bg_profile_choose(bg_slice_of(options->profile), (struct bg_place){.line = 0}, &profile, err)) {
         return false;
     }
-    if (profile == NULL && context->judge.layout != NULL) {
-        profile = bg_profile_find(context->judge.layout->profile);
+    if (profile == NULL && context->policy.layout != NULL) {
+        profile = bg_profile_find(context->policy.layout->profile);
     }
     if (profile == NULL) {
         profile = bg_profile_find(BG_LITERAL("airbyte"));
     }
-    context->profile = profile->name;
-    context->judge.levels = profile->rules;
-    context->judge.version_policy = profile->version;
+    context->policy.profile = profile->name;
+    context->policy.levels = profile->rules;
+    context->policy.version = profile->version;
     choose_evidence(context, profile);
     if (context->config.has_pre_1_0) {
-        context->judge.version_policy.pre_1_0 = context->config.pre_1_0;
+        context->policy.version.pre_1_0 = context->config.pre_1_0;
     }
     return true;
 }
 
+/* Those of the layout, and those of the configuration. */
+static void gather_never_ships(struct bg_context *context) {
+    const struct bg_layout *layout = context->policy.layout;
+    struct bg_slices known = layout == NULL ? (struct bg_slices){0} : layout->never_ships;
+    struct bg_slices own = {context->config.never_ships, context->config.never_ships_count};
+    struct bg_slice *globs = bg_arena_array(&context->arena, known.count + own.count, sizeof globs[0]);
+    for (size_t i = 0; i < known.count + own.count; i++) {
+        globs[i] = i < known.count ? known.items[i] : own.items[i - known.count];
+    }
+    context->policy.never_ships = (struct bg_slices){globs, known.count + own.count};
+}
+
+static struct bg_slices names_of(struct bg_arena *arena, const struct bg_options *options) {
+    struct bg_slice *names = bg_arena_array(arena, options->connector_count, sizeof names[0]);
+    for (size_t i = 0; i < options->connector_count; i++) {
+        names[i] = bg_slice_of(options->connectors[i]);
+    }
+    return (struct bg_slices){names, options->connector_count};
+}
+
 bool bg_context_configure(struct bg_context *context, const struct bg_options *options, struct bg_tree *base,
                           struct bg_tree *head, struct bg_error *err) {
-    struct bg_judge *judge = &context->judge;
-    *judge = (struct bg_judge){
-        .arena = &context->arena,
-        .verdicts = &context->arena,
-        .problems = &context->problems,
+    context->policy = (struct bg_policy){
         .rules = &context->rules,
         .waivers = &context->waivers,
-        .connectors = options->connectors,
-        .connector_count = options->connector_count,
+        .wanted = names_of(&context->arena, options),
     };
     if (!read_config(context, options, head, err) || !read_rules(context, options, err) ||
-        !read_waivers(context, base, err)) {
+        !read_waivers(context, base, err) || (head != NULL && !choose_layout(context, base, head, err))) {
         return false;
     }
-    judge->never_ships = context->config.never_ships;
-    judge->never_ships_count = context->config.never_ships_count;
-    return (head == NULL || choose_layout(context, base, head, err)) && choose_profile(context, options, err);
+    gather_never_ships(context);
+    return choose_profile(context, options, err);
 }
 
 bool bg_context_find(struct bg_context *context, struct bg_tree *tree, struct bg_slice name, struct bg_slice *root,
                      struct bg_error *err) {
-    const struct bg_layout *layout = context->judge.layout;
+    const struct bg_layout *layout = context->policy.layout;
     const struct bg_slice *roots;
     size_t count;
     if (!bg_discover_root(tree, layout, name, &context->arena, root, err)) {
@@ -166,7 +179,6 @@ bool bg_context_find(struct bg_context *context, struct bg_tree *tree, struct bg
 }
 
 void bg_context_finish(struct bg_context *context) {
-    bg_judge_finish(&context->judge);
     bg_repo_free(context->repo);
     bg_arena_finish(&context->arena);
 }

@@ -2,20 +2,20 @@
 #ifndef BG_RUN_CONTEXT_H
 #define BG_RUN_CONTEXT_H
 
-#include "run/judge.h"
 #include "rules/config.h"
+#include "rules/policy.h"
+#include "rules/rules.h"
+#include "rules/waive.h"
 #include "repo/repo.h"
 #include "run/check.h"
 
 struct bg_context {
     struct bg_arena arena; /* of the run */
     struct bg_repo *repo;
-    struct bg_problems problems;
     struct bg_config config;
     struct bg_rules rules;
     struct bg_waivers waivers;
-    struct bg_slice profile; /* its name */
-    struct bg_judge judge;
+    struct bg_policy policy; /* points into all of the above: the context must stay where it is */
 };
 
 /* Opens the repository. The context is the caller's memory, must stay in place, and is finished also after a failure.

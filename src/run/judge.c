@@ -17,15 +17,15 @@
 #include "release/oddity.h"
 #include "release/scheme.h"
 #include "release/verdict.h"
+#include "rules/waive.h"
 #include "repo/walk.h"
 
 /* One connector under judgement. */
 struct trial {
-    struct bg_judge *judge;
+    const struct bg_policy *policy;
+    const struct bg_moment *moment;
+    struct bg_seen *seen;
     const struct bg_touched *touched;
-    struct bg_tree *base_tree;
-    struct bg_tree *head_tree;
-    struct bg_tree *tip_tree;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_problems base_problems;
     struct bg_problems problems; /* of the head; those of the base are added */
@@ -58,16 +58,16 @@ static struct bg_coverage coverage_of(struct bg_arena *arena, const struct bg_co
 }
 
 /* The coverage of a surface that is known by its key, or NULL. */
-static const struct bg_coverage *coverage_recall(const struct bg_judge *judge, const struct bg_surface_key *key) {
-    return bg_table_get(&judge->coverages, (struct bg_slice){(const char *)key->bytes, sizeof key->bytes});
+static const struct bg_coverage *coverage_recall(const struct bg_seen *seen, const struct bg_surface_key *key) {
+    return bg_table_get(&seen->coverages, (struct bg_slice){(const char *)key->bytes, sizeof key->bytes});
 }
 
-static void coverage_remember(struct bg_judge *judge, const struct bg_surface_key *key,
+static void coverage_remember(struct bg_seen *seen, const struct bg_surface_key *key,
                               const struct bg_coverage *coverage) {
-    struct bg_coverage *kept = bg_arena_alloc(judge->arena, sizeof *kept);
+    struct bg_coverage *kept = bg_arena_alloc(seen->arena, sizeof *kept);
     *kept = *coverage;
     struct bg_slice text = {(const char *)key->bytes, sizeof key->bytes};
-    (void)bg_table_put(&judge->coverages, bg_arena_copy(judge->arena, text), kept);
+    (void)bg_table_put(&seen->coverages, bg_arena_copy(seen->arena, text), kept);
 }
 
 /* What makes two problems the same one: all but the line. */
@@ -106,31 +106,27 @@ static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *bas
 /* What of the connector at head (or of what was removed) can be seen; read once for each surface. */
 static struct bg_coverage look_up_coverage(struct trial *trial, const struct bg_surface_key *key,
                                            struct bg_connector *loaded) {
-    const struct bg_coverage *known = loaded == NULL ? coverage_recall(trial->judge, key) : NULL;
+    const struct bg_coverage *known = loaded == NULL ? coverage_recall(trial->seen, key) : NULL;
     if (known != NULL) {
         return *known;
     }
     struct bg_connector whole;
     if (loaded == NULL) {
-        struct bg_tree *tree = trial->has_head ? trial->head_tree : trial->base_tree;
+        struct bg_tree *tree = trial->has_head ? trial->moment->head : trial->moment->base;
         struct bg_slice root = trial->has_head ? trial->touched->head_root : trial->touched->base_root;
-        (void)bg_connector_load(tree, trial->judge->layout, root, &trial->arena, NULL, &whole);
+        (void)bg_connector_load(tree, trial->policy->layout, root, &trial->arena, NULL, &whole);
         loaded = &whole;
     }
-    struct bg_coverage coverage = coverage_of(trial->judge->arena, loaded);
-    coverage_remember(trial->judge, key, &coverage);
+    struct bg_coverage coverage = coverage_of(trial->seen->arena, loaded);
+    coverage_remember(trial->seen, key, &coverage);
     return coverage;
-}
-
-static bool never_ships(const struct bg_judge *judge, struct bg_slice path) {
-    return bg_glob_match_any(judge->layout->never_ships.items, judge->layout->never_ships.count, path) ||
-           bg_glob_match_any(judge->never_ships, judge->never_ships_count, path);
 }
 
 /* Whether a changed file may be a schema that the surface reads from an unusual place: a manifest may name any file. */
 static bool changes_documents(const struct trial *trial) {
     static const char *const endings[] = {".json", ".yaml", ".yml"};
     const struct bg_touched *touched = trial->touched;
+    const struct bg_slices *never_ships = &trial->policy->never_ships;
     for (size_t i = 0; i < touched->file_count; i++) {
         struct bg_slice root = touched->files[i].head_kind == BG_ENTRY_NONE ? touched->base_root : touched->head_root;
         struct bg_slice path = bg_slice_from(touched->files[i].path, root.len == 0 ? 0 : root.len + 1);
@@ -138,7 +134,8 @@ static bool changes_documents(const struct trial *trial) {
         for (size_t e = 0; e < sizeof endings / sizeof endings[0]; e++) {
             is_document |= bg_slice_ends(path, bg_slice_of(endings[e]));
         }
-        if (is_document && !bg_slice_equal(path, trial->judge->layout->metadata) && !never_ships(trial->judge, path)) {
+        if (is_document && !bg_slice_equal(path, trial->policy->layout->metadata) &&
+            !bg_glob_match_any(never_ships->items, never_ships->count, path)) {
             return true;
         }
     }
@@ -148,31 +145,31 @@ static bool changes_documents(const struct trial *trial) {
 /* Both sides: in full if their surfaces may differ, else only what a version and its evidence need. */
 static void load(struct trial *trial, struct bg_coverage *coverage) {
     const struct bg_touched *touched = trial->touched;
-    const struct bg_layout *layout = trial->judge->layout;
+    const struct bg_layout *layout = trial->policy->layout;
     struct bg_surface_key base_key = {0};
     struct bg_surface_key head_key = {0};
     trial->has_base = touched->base_root.at != NULL;
     trial->has_head = touched->head_root.at != NULL;
     if (trial->has_base) {
-        bg_connector_surface_key(trial->base_tree, layout, touched->base_root, &base_key);
+        bg_connector_surface_key(trial->moment->base, layout, touched->base_root, &base_key);
     }
     if (trial->has_head) {
-        bg_connector_surface_key(trial->head_tree, layout, touched->head_root, &head_key);
+        bg_connector_surface_key(trial->moment->head, layout, touched->head_root, &head_key);
     }
     trial->is_compared = trial->has_base && trial->has_head &&
                          (memcmp(&base_key, &head_key, sizeof base_key) != 0 || changes_documents(trial));
     bool is_whole = trial->is_compared || !trial->has_base;
     if (trial->has_base) {
         (trial->is_compared ? bg_connector_load : bg_connector_load_metadata)(
-            trial->base_tree, layout, touched->base_root, &trial->arena, &trial->base_problems, &trial->base);
+            trial->moment->base, layout, touched->base_root, &trial->arena, &trial->base_problems, &trial->base);
     }
     if (trial->has_head) {
-        (is_whole ? bg_connector_load : bg_connector_load_metadata)(trial->head_tree, layout, touched->head_root,
+        (is_whole ? bg_connector_load : bg_connector_load_metadata)(trial->moment->head, layout, touched->head_root,
                                                                     &trial->arena, &trial->problems, &trial->head);
     }
-    if (trial->judge->base_version.at != NULL) {
-        trial->base.about.version.text = trial->judge->base_version;
-        trial->head.about.version.text = trial->judge->head_version;
+    if (trial->moment->base_version.at != NULL) {
+        trial->base.about.version.text = trial->moment->base_version;
+        trial->head.about.version.text = trial->moment->head_version;
     }
     forgive_old_problems(&trial->arena, &trial->base_problems, &trial->problems);
     *coverage = look_up_coverage(trial, trial->has_head ? &head_key : &base_key,
@@ -189,9 +186,7 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         bg_diff_streams(&trial->base, &trial->head, changes);
     }
     bg_diff_metadata(&trial->base, &trial->head, changes);
-    const struct bg_judge *judge = trial->judge;
-    struct bg_slices never_ships[] = {judge->layout->never_ships, {judge->never_ships, judge->never_ships_count}};
-    bg_diff_files(trial->touched, never_ships, 2, judge->layout->metadata, changes);
+    bg_diff_files(trial->touched, &trial->policy->never_ships, 1, trial->policy->layout->metadata, changes);
 }
 
 static bool code_changed(const struct bg_changes *changes) {
@@ -206,27 +201,27 @@ static bool code_changed(const struct bg_changes *changes) {
 /* The version on the tip of the base, if the connector is there. What is wrong with that file is no fault of the head.
  */
 static struct bg_slice version_on_tip(struct trial *trial) {
-    if (trial->tip_tree == trial->base_tree) {
+    if (trial->moment->tip == trial->moment->base) {
         return trial->has_base ? trial->base.about.version.text : BG_NO_SLICE;
     }
     struct bg_connector tip = {0};
     struct bg_slice root = trial->has_base ? trial->touched->base_root : trial->touched->head_root;
-    if (!bg_connector_load_metadata(trial->tip_tree, trial->judge->layout, root, &trial->arena, NULL, &tip)) {
+    if (!bg_connector_load_metadata(trial->moment->tip, trial->policy->layout, root, &trial->arena, NULL, &tip)) {
         return BG_NO_SLICE;
     }
     return tip.about.version.text;
 }
 
 static struct bg_slice last_stable(struct trial *trial) {
-    const struct bg_judge *judge = trial->judge;
-    return trial->has_base ? bg_last_stable_find(&trial->arena, judge->repo, &judge->base_commit, judge->layout,
-                                                 &judge->version_policy, &trial->base)
+    const struct bg_moment *moment = trial->moment;
+    return trial->has_base ? bg_last_stable_find(&trial->arena, moment->repo, &moment->base_commit,
+                                                 trial->policy->layout, &trial->policy->version, &trial->base)
                            : BG_NO_SLICE;
 }
 
 /* What is odd about a version that was changed and could be compared. */
 static void note_oddity(struct trial *trial, const struct bg_verdict *verdict) {
-    const struct bg_version_policy *policy = &trial->judge->version_policy;
+    const struct bg_version_policy *policy = &trial->policy->version;
     struct bg_version base = bg_scheme_read(policy, verdict->version_base);
     struct bg_version tip = bg_scheme_read(policy, verdict->version_tip);
     bool is_tip_above = tip.is_valid && base.is_valid && bg_semver_compare(&tip.parsed, &base.parsed) > 0;
@@ -251,38 +246,37 @@ static void add_base_problems(struct trial *trial) {
     }
 }
 
-static void keep_problems(struct bg_judge *judge, const struct bg_problems *problems) {
+static void keep_problems(struct bg_problems *kept, const struct bg_problems *problems) {
     for (size_t i = 0; i < problems->count; i++) {
         struct bg_problem problem = problems->items[i];
-        problem.at.file = bg_arena_copy(judge->problems->arena, problem.at.file);
-        bg_problem_add(judge->problems, problem.id.at, problem.is_fatal, problem.at, "%.*s", BG_ARGS(problem.message));
+        problem.at.file = bg_arena_copy(kept->arena, problem.at.file);
+        bg_problem_add(kept, problem.id.at, problem.is_fatal, problem.at, "%.*s", BG_ARGS(problem.message));
     }
 }
 
 /* A release whose version is enough brings along the rest as well. */
 static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
-    const struct bg_judge *judge = trial->judge;
     bool is_judged = verdict->outcome == BG_OUTCOME_PASSED ||
                      (verdict->outcome == BG_OUTCOME_SKIPPED && !trial->head.about.is_archived);
     if (!trial->has_head || !is_judged) {
         return;
     }
     struct bg_release_query query = {
-        .base_tree = trial->base_tree,
-        .head_tree = trial->head_tree,
-        .layout = judge->layout,
+        .base_tree = trial->moment->base,
+        .head_tree = trial->moment->head,
+        .layout = trial->policy->layout,
         .base = trial->has_base ? &trial->base : NULL,
         .head = &trial->head,
-        .evidence = judge->evidence,
-        .evidence_count = judge->evidence_count,
-        .today = judge->today,
+        .evidence = trial->policy->evidence,
+        .evidence_count = trial->policy->evidence_count,
+        .today = trial->moment->today,
         .problems = &trial->problems,
     };
-    bg_release_check(judge->verdicts, &query, verdict);
+    bg_release_check(trial->moment->arena, &query, verdict);
 }
 
 static void judge_one(struct trial *trial, struct bg_verdict *out) {
-    struct bg_judge *judge = trial->judge;
+    const struct bg_policy *policy = trial->policy;
     struct bg_coverage coverage;
     trial->base_problems.arena = &trial->arena;
     trial->problems.arena = &trial->arena;
@@ -292,9 +286,9 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     compare(trial, &changes);
     struct bg_finding *findings;
     size_t finding_count;
-    bg_policy_judge(judge->rules, judge->levels, &changes, trial->touched->name, judge->verdicts, &findings,
+    bg_policy_judge(policy->rules, policy->levels, &changes, trial->touched->name, trial->moment->arena, &findings,
                     &finding_count);
-    bg_waivers_apply(judge->waivers, trial->touched->name,
+    bg_waivers_apply(policy->waivers, trial->touched->name,
                      trial->has_head ? trial->head.about.version.text : BG_NO_SLICE, findings, finding_count);
     bool is_hidden = coverage.spec == BG_READ_OPAQUE || coverage.streams_opaque > 0;
     struct bg_verdict_query query = {
@@ -303,8 +297,8 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .head = trial->has_head ? &trial->head : NULL,
         .version_tip = version_on_tip(trial),
         .last_stable = last_stable(trial),
-        .policy = &judge->version_policy,
-        .is_tagged = judge->is_tagged,
+        .policy = &policy->version,
+        .is_tagged = trial->moment->is_tagged,
         .findings = findings,
         .finding_count = finding_count,
         .problems = trial->problems.items,
@@ -312,52 +306,54 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .coverage = coverage,
         .surface_is_hidden = is_hidden && code_changed(&changes),
     };
-    bg_verdict_reach(judge->verdicts, &query, out);
+    bg_verdict_reach(trial->moment->arena, &query, out);
     hold_to_evidence(trial, out);
     note_oddity(trial, out);
-    keep_problems(judge, &trial->problems);
 }
 
-static bool is_wanted(const struct bg_judge *judge, struct bg_slice name) {
-    for (size_t i = 0; i < judge->connector_count; i++) {
-        if (bg_slice_is(name, judge->connectors[i])) {
+static bool is_wanted(const struct bg_slices *wanted, struct bg_slice name) {
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (bg_slice_equal(name, wanted->items[i])) {
             return true;
         }
     }
-    return judge->connector_count == 0;
+    return wanted->count == 0;
 }
 
-static void judge_all(struct bg_judge *judge, const struct trial *template, const struct bg_touched *touched,
-                      size_t count, struct bg_verdict **out, size_t *out_count) {
-    *out = bg_arena_array(judge->verdicts, count, sizeof **out);
-    *out_count = 0;
+static void judge_all(const struct trial *template, const struct bg_touched *touched, size_t count,
+                      struct bg_judgement *out) {
+    struct bg_arena *arena = template->moment->arena;
+    *out = (struct bg_judgement){.problems = {.arena = arena}};
+    out->verdicts = bg_arena_array(arena, count, sizeof out->verdicts[0]);
     for (size_t i = 0; i < count; i++) {
-        if (is_wanted(judge, touched[i].name)) {
+        if (is_wanted(&template->policy->wanted, touched[i].name)) {
             struct trial trial = *template;
             trial.touched = &touched[i];
-            judge_one(&trial, &(*out)[(*out_count)++]);
+            judge_one(&trial, &out->verdicts[out->count++]);
+            keep_problems(&out->problems, &trial.problems);
             bg_arena_finish(&trial.arena);
         }
     }
 }
 
-bool bg_judge_trees(struct bg_judge *judge, struct bg_tree *base, struct bg_tree *head, struct bg_tree *tip,
-                    struct bg_verdict **out, size_t *count, struct bg_error *err) {
+bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_seen *seen,
+                     struct bg_judgement *out, struct bg_error *err) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_changed *changed;
     size_t changed_count;
     struct bg_touched *touched;
-    size_t touched_count;
-    bool is_ok = bg_walk(base, head, &arena, &changed, &changed_count, err) &&
-                 bg_discover(base, head, changed, changed_count, judge->layout, &arena, &touched, &touched_count, err);
+    size_t count;
+    bool is_ok =
+        bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err) &&
+        bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched, &count, err);
     if (is_ok) {
-        struct trial template = {.judge = judge, .base_tree = base, .head_tree = head, .tip_tree = tip};
-        judge_all(judge, &template, touched, touched_count, out, count);
+        struct trial template = {.policy = policy, .moment = moment, .seen = seen};
+        judge_all(&template, touched, count, out);
     }
     bg_arena_finish(&arena);
     return is_ok;
 }
 
-void bg_judge_finish(struct bg_judge *judge) {
-    bg_table_finish(&judge->coverages);
+void bg_seen_finish(struct bg_seen *seen) {
+    bg_table_finish(&seen->coverages);
 }

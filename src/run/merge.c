@@ -28,8 +28,8 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
         !bg_file_read(arena, files->theirs, &query.theirs, err)) {
         return false;
     }
-    query.layout = context->judge.layout;
-    query.policy = &context->judge.version_policy;
+    query.layout = context->policy.layout;
+    query.policy = &context->policy.version;
     query.tip_is_ours =
         files->tip == BG_MERGE_TIP_OURS || (files->tip == BG_MERGE_TIP_FOUND && bg_repo_is_rebasing(context->repo));
     return bg_merge(arena, &query, &merged, is_clean, err) && write_file(files->ours, merged, err);

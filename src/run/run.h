@@ -3,13 +3,16 @@
 #define BG_RUN_RUN_H
 
 #include "run/context.h"
+#include "run/judge.h"
 #include "repo/range.h"
 
 struct bg_whole_run {
     struct bg_run run; /* first: the caller sees only this */
     struct bg_context context;
     struct bg_range range;
-    struct bg_verdict *verdicts; /* those of the run */
+    struct bg_moment moment;
+    struct bg_seen seen;
+    struct bg_judgement judgement;
 };
 
 #endif

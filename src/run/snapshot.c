@@ -25,14 +25,15 @@ static bool write_model(struct bg_context *context, struct bg_buffer *out, const
         !bg_repo_tree(context->repo, &commit, &tree, err) || !bg_context_configure(context, options, tree, tree, err)) {
         return false;
     }
-    const struct bg_layout *layout = context->judge.layout;
+    const struct bg_layout *layout = context->policy.layout;
     struct bg_slice root;
     if (!bg_context_find(context, tree, bg_slice_of(name), &root, err)) {
         return false;
     }
+    struct bg_problems problems = {.arena = &context->arena};
     struct bg_connector connector;
-    if (!bg_connector_load(tree, layout, root, &context->arena, &context->problems, &connector)) {
-        return refuse_problems(&context->problems, err);
+    if (!bg_connector_load(tree, layout, root, &context->arena, &problems, &connector)) {
+        return refuse_problems(&problems, err);
     }
     bg_json_write_node(out, bg_connector_snapshot(&context->arena, &connector), BG_JSON_PRETTY, true);
     bg_buffer_add_char(out, '\n');

@@ -1,0 +1,22 @@
+/* A moment of a history that is judged: what is compared with what, and when. A check has one, an audit one a commit.
+ */
+#ifndef BG_RELEASE_MOMENT_H
+#define BG_RELEASE_MOMENT_H
+
+#include "repo/repo.h"
+
+/* The trees belong to whoever opened them, texts to the run or to `arena`; all outlive the judgement. */
+struct bg_moment {
+    struct bg_arena *arena; /* of the verdicts and all that they point to */
+    struct bg_tree *base;   /* an empty one before the first commit */
+    struct bg_tree *head;
+    struct bg_tree *tip;          /* of the branch that the base is on; may be the base itself */
+    struct bg_repo *repo;         /* whose history is asked for stable versions */
+    struct bg_oid base_commit;    /* where that history starts; zero if there is none */
+    struct bg_slice today;        /* YYYY-MM-DD: when the head is released */
+    bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
+    struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */
+    struct bg_slice head_version;
+};
+
+#endif
