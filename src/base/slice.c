@@ -18,6 +18,14 @@ bool bg_slice_ends(struct bg_slice slice, struct bg_slice suffix) {
     return slice.len >= suffix.len && bg_slice_equal(bg_slice_from(slice, slice.len - suffix.len), suffix);
 }
 
+struct bg_slice bg_path_below(struct bg_slice path, struct bg_slice folder) {
+    if (folder.len == 0) {
+        return folder.at == NULL ? BG_NO_SLICE : path;
+    }
+    bool is_below = bg_slice_starts(path, folder) && path.len > folder.len && path.at[folder.len] == '/';
+    return is_below ? bg_slice_from(path, folder.len + 1) : BG_NO_SLICE;
+}
+
 size_t bg_slice_find(struct bg_slice slice, struct bg_slice needle) {
     if (needle.len == 0) {
         return 0;

@@ -29,6 +29,9 @@ int bg_slice_compare(struct bg_slice a, struct bg_slice b);
 bool bg_slice_starts(struct bg_slice slice, struct bg_slice prefix);
 bool bg_slice_ends(struct bg_slice slice, struct bg_slice suffix);
 
+/* `path` as it is seen from `folder`, in which everything is if it is empty; {NULL, 0} if it is not below it. */
+struct bg_slice bg_path_below(struct bg_slice path, struct bg_slice folder);
+
 /* Offset of the first `needle`, or slice.len if it is not in there. */
 size_t bg_slice_find(struct bg_slice slice, struct bg_slice needle);
 

@@ -17,19 +17,10 @@ static bool is_there(enum bg_entry_kind kind) {
     return kind == BG_ENTRY_FILE || kind == BG_ENTRY_LINK;
 }
 
-/* `path` below `root`, or {NULL, 0} if it is not. An empty root holds everything. */
-static struct bg_slice below(struct bg_slice path, struct bg_slice root) {
-    if (root.at == NULL || root.len == 0) {
-        return root.at == NULL ? BG_NO_SLICE : path;
-    }
-    bool is_inside = bg_slice_starts(path, root) && path.len > root.len && path.at[root.len] == '/';
-    return is_inside ? bg_slice_from(path, root.len + 1) : BG_NO_SLICE;
-}
-
 /* The path below the connector's folder, on the side where the file is. */
 static struct bg_slice relative(const struct bg_touched *touched, const struct bg_changed *file) {
-    struct bg_slice at_head = is_there(file->head_kind) ? below(file->path, touched->head_root) : BG_NO_SLICE;
-    return at_head.at != NULL ? at_head : below(file->path, touched->base_root);
+    struct bg_slice at_head = is_there(file->head_kind) ? bg_path_below(file->path, touched->head_root) : BG_NO_SLICE;
+    return at_head.at != NULL ? at_head : bg_path_below(file->path, touched->base_root);
 }
 
 static bool is_moved(const struct bg_touched *touched) {

@@ -262,15 +262,10 @@ static void add_page(struct search *search, const struct bg_changed *page) {
     }
 }
 
-static bool is_below(struct bg_slice path, struct bg_slice root) {
-    return root.at != NULL &&
-           (root.len == 0 || (bg_slice_starts(path, root) && path.len > root.len && path.at[root.len] == '/'));
-}
-
 static void sort_paths(struct search *search, const struct bg_changed *changed, size_t count) {
     struct found *last = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (last != NULL && is_below(changed[i].path, last->root)) {
+        if (last != NULL && bg_path_below(changed[i].path, last->root).at != NULL) {
             changes_add(search->arena, &last->files, &changed[i]);
             continue;
         }

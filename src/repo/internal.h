@@ -5,6 +5,7 @@
 #define BG_REPO_INTERNAL_H
 
 #include "base/table.h"
+#include "repo/reads.h"
 #include "repo/repo.h"
 
 #include <git2.h>
@@ -47,12 +48,26 @@ struct bg_tree {
     struct bg_tree *next;   /* in the repository's list */
     struct bg_oid root;     /* the git tree; zero: an empty one */
     int descriptor;         /* the plain folder */
+    struct bg_reads *reads; /* where questions are noted, or NULL */
     struct bg_table opened; /* path without links -> struct bg_folder *; kept until the tree is freed */
     struct bg_arena arena;
 };
 
 /* A new tree in the repository's list, by the id of a git tree; NULL: an empty one. */
 struct bg_tree *bg_tree_new(struct bg_repo *repo, const git_oid *root);
+
+/* An answer of a tree, and how it came about. */
+struct bg_found {
+    struct bg_answer answer;
+    bool leaves;          /* the root of the record was left on the way */
+    struct bg_slice file; /* of bytes: where they stand, without links; or {NULL, 0} */
+};
+
+/* What the tree says now; nothing is noted. */
+struct bg_answer bg_tree_answer(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path);
+
+/* Keeps a question, from the top of the tree, with its answer (reads.c). */
+void bg_reads_add(struct bg_reads *reads, enum bg_ask ask, struct bg_slice path, const struct bg_found *found);
 
 extern const struct bg_tree_ops bg_tree_of_git;
 extern const struct bg_tree_ops bg_tree_on_disk;

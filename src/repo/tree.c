@@ -13,15 +13,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <mbedtls/sha256.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 /* Where a path leads. */
 struct spot {
     struct bg_entry entry;
-    struct bg_slice path;           /* without links, in the tree's arena */
+    struct bg_slice path;           /* without links, in the tree's arena; of nothing, where it would stand */
     const struct bg_folder *folder; /* of a folder */
     const char *trouble;            /* why a link cannot be followed */
+    bool leaves;                    /* the root of the record of reads was left on the way */
 };
 
 struct lookup {
@@ -31,6 +33,7 @@ struct lookup {
     struct bg_slice rest;           /* what is still to walk */
     size_t tail;                    /* bytes of `rest` that come from the path, if a link is being followed */
     unsigned links;
+    bool leaves;
     struct bg_error *err;
 };
 
@@ -144,15 +147,33 @@ static bool is_stuck(struct spot *spot, const char *trouble) {
     return true;
 }
 
+/* Whether `path` is neither the root of the record of reads nor below it. */
+static bool is_outside(const struct bg_tree *tree, struct bg_slice path) {
+    return tree->reads != NULL && !bg_slice_equal(path, tree->reads->root) &&
+           bg_path_below(path, tree->reads->root).at == NULL;
+}
+
 /* Goes up one folder. True if the walk is over. */
 static bool go_up(struct lookup *at, struct spot *spot) {
     if (at->done.len == 0) {
         return is_stuck(spot, "out of the repository");
     }
     pop(&at->done);
+    at->leaves |= is_outside(at->tree, bg_buffer_slice(&at->done));
     /* It is open already: the walk came through it. */
     at->folder = bg_table_get(&at->tree->opened, bg_buffer_slice(&at->done));
     return false;
+}
+
+/* A link is read as well: who changes where it leads changes what is found. One that stands outside, or in the place of
+ * the root, leads through what is not the root's own. */
+static void note_link(struct lookup *at, struct bg_slice path, const struct bg_oid *id) {
+    struct bg_tree *tree = at->tree;
+    if (tree->reads != NULL) {
+        at->leaves |= bg_path_below(path, tree->reads->root).at == NULL;
+        struct bg_found found = {.answer = {.kind = BG_ENTRY_LINK, .id = *id}, .leaves = at->leaves};
+        bg_reads_add(tree->reads, BG_ASK_LINK, path, &found);
+    }
 }
 
 /* Puts the target of the link before the rest of the path. True if the walk is over. */
@@ -164,6 +185,7 @@ static bool follow(struct lookup *at, struct spot *spot, const struct bg_entry *
     struct bg_slice copy = bg_arena_copy(&at->tree->arena, bg_buffer_slice(&path));
     bg_buffer_finish(&path);
     spot->entry.id = link->id;
+    note_link(at, copy, &link->id);
     if (++at->links > BG_LIMIT_LINKS) {
         return is_stuck(spot, "in circles");
     }
@@ -189,15 +211,19 @@ static bool enter(struct lookup *at, struct spot *spot, const struct bg_entry *e
     return at->folder == NULL && is_unreadable(spot);
 }
 
-/* There is nothing: in the path, or in what a link says. True: the walk is over. */
-static bool miss(struct spot *spot, bool is_in_link) {
+/* There is nothing under `name`: in the path, or in what a link says. True: the walk is over. */
+static bool miss(struct lookup *at, struct spot *spot, struct bg_slice name, bool is_in_link) {
+    push(&at->done, name); /* where it would stand */
+    if (at->rest.len > 0) {
+        push(&at->done, at->rest);
+    }
     return !is_in_link || is_stuck(spot, "to nothing");
 }
 
 /* Ends at something that is no folder: the end of the path, or nothing if there is more of it. */
 static bool arrive(struct lookup *at, struct spot *spot, const struct bg_entry *entry) {
     if (at->rest.len > 0) {
-        return miss(spot, at->links > 0 && at->rest.len > at->tail);
+        return miss(at, spot, entry->name, at->links > 0 && at->rest.len > at->tail);
     }
     push(&at->done, entry->name);
     spot->entry = *entry;
@@ -224,7 +250,7 @@ static bool step(struct lookup *at, struct spot *spot) {
         return arrive(at, spot, &entry);
     case BG_ENTRY_NONE:
     case BG_ENTRY_UNREADABLE:
-        return miss(spot, at->links > 0 && at->rest.len >= at->tail);
+        return miss(at, spot, name, at->links > 0 && at->rest.len >= at->tail);
     }
     return true;
 }
@@ -242,6 +268,7 @@ static struct spot locate(struct bg_tree *tree, struct bg_slice path, struct bg_
         spot.entry = (struct bg_entry){.kind = BG_ENTRY_FOLDER, .id = at.folder->id};
         spot.folder = at.folder;
     }
+    spot.leaves = at.leaves;
     spot.path = spot.folder != NULL ? spot.folder->path : bg_arena_copy(&tree->arena, bg_buffer_slice(&at.done));
     bg_buffer_finish(&at.done);
     while (path.len > 0 && memchr(path.at, '/', path.len) != NULL) {
@@ -251,18 +278,39 @@ static struct spot locate(struct bg_tree *tree, struct bg_slice path, struct bg_
     return spot;
 }
 
-struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path) {
-    return locate(tree, path, NULL).entry;
-}
-
 static bool fail_link(struct bg_slice path, const char *trouble, struct bg_error *err) {
     return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path},
                       "the path leads through a symbolic link %s, which is not followed", trouble);
 }
 
+/* A folder's own id says more than its names: it changes with every file below. */
+static struct bg_answer answer_of(const struct spot *spot, enum bg_ask ask) {
+    struct bg_answer answer = {.kind = spot->entry.kind, .trouble = spot->trouble};
+    if (ask == BG_ASK_BYTES && spot->entry.kind != BG_ENTRY_FOLDER) {
+        answer.id = spot->entry.id;
+    }
+    return answer;
+}
+
+static void note(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path, const struct spot *spot,
+                 struct bg_answer answer) {
+    if (tree->reads != NULL) {
+        struct bg_found found = {
+            .answer = answer, .leaves = spot->leaves, .file = ask == BG_ASK_BYTES ? spot->path : BG_NO_SLICE};
+        bg_reads_add(tree->reads, ask, path, &found);
+    }
+}
+
+struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path) {
+    struct spot spot = locate(tree, path, NULL);
+    note(tree, BG_ASK_KIND, path, &spot, answer_of(&spot, BG_ASK_KIND));
+    return spot.entry;
+}
+
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
                                  struct bg_slice *out, struct bg_oid *id, struct bg_error *err) {
     struct spot spot = locate(tree, path, err);
+    note(tree, BG_ASK_BYTES, path, &spot, answer_of(&spot, BG_ASK_BYTES));
     switch (spot.entry.kind) {
     case BG_ENTRY_NONE:
     case BG_ENTRY_FOLDER:
@@ -289,17 +337,50 @@ static int compare_names(const void *a, const void *b) {
 }
 
 /* An entry that is a link becomes what it leads to. */
-static struct bg_entry listed(struct bg_tree *tree, struct bg_slice folder, struct bg_entry entry) {
+static struct bg_entry listed(struct bg_tree *tree, struct spot *folder, struct bg_entry entry) {
     if (entry.kind != BG_ENTRY_LINK) {
         return entry;
     }
     struct bg_buffer path = {0};
-    bg_buffer_add(&path, folder);
+    bg_buffer_add(&path, folder->path);
     push(&path, entry.name);
-    struct bg_entry target = bg_tree_stat(tree, bg_buffer_slice(&path));
+    struct spot target = locate(tree, bg_buffer_slice(&path), NULL);
     bg_buffer_finish(&path);
-    target.name = entry.name;
-    return target;
+    folder->leaves |= target.leaves;
+    target.entry.name = entry.name;
+    return target.entry;
+}
+
+/* The entries of a folder, in order of their names. */
+static struct bg_entry *list(struct bg_tree *tree, struct spot *spot, struct bg_arena *arena, size_t *count) {
+    *count = spot->folder->count;
+    struct bg_entry *entries = bg_arena_array(arena, *count, sizeof entries[0]);
+    for (size_t i = 0; i < *count; i++) {
+        entries[i] = listed(tree, spot, tree->ops->entry(spot->folder, i));
+        entries[i].name = bg_arena_copy(arena, entries[i].name);
+    }
+    if (*count > 0) {
+        qsort(entries, *count, sizeof entries[0], compare_names);
+    }
+    return entries;
+}
+
+/* What a listing tells: names and kinds, as one digest. */
+static struct bg_oid digest_of(const struct bg_entry *entries, size_t count) {
+    struct bg_buffer text = {0};
+    unsigned char digest[32];
+    struct bg_oid id;
+    for (size_t i = 0; i < count; i++) {
+        bg_buffer_add(&text, entries[i].name);
+        bg_buffer_add_char(&text, '\0');
+        bg_buffer_add_char(&text, (char)('0' + (int)entries[i].kind));
+    }
+    if (mbedtls_sha256_ret((const unsigned char *)text.at, text.len, digest, 0) != 0) {
+        abort(); /* only a hardware implementation can fail */
+    }
+    memcpy(id.bytes, digest, sizeof id.bytes);
+    bg_buffer_finish(&text);
+    return id;
 }
 
 bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena, struct bg_entry **out,
@@ -307,23 +388,25 @@ bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *a
     *out = NULL;
     *count = 0;
     struct spot spot = locate(tree, path, err);
-    if (spot.entry.kind == BG_ENTRY_UNREADABLE) {
-        return false;
+    struct bg_answer answer = answer_of(&spot, BG_ASK_NAMES);
+    if (spot.folder != NULL) {
+        *out = list(tree, &spot, arena, count);
+        answer.id = tree->reads != NULL ? digest_of(*out, *count) : answer.id;
     }
-    if (spot.entry.kind == BG_ENTRY_LINK) {
-        return fail_link(path, spot.trouble, err);
+    note(tree, BG_ASK_NAMES, path, &spot, answer);
+    return spot.entry.kind == BG_ENTRY_LINK ? fail_link(path, spot.trouble, err)
+                                            : spot.entry.kind != BG_ENTRY_UNREADABLE;
+}
+
+struct bg_answer bg_tree_answer(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path) {
+    struct spot spot = locate(tree, path, NULL);
+    struct bg_answer answer = answer_of(&spot, ask);
+    if (ask == BG_ASK_NAMES && spot.folder != NULL) {
+        struct bg_arena scratch = BG_ARENA_EMPTY;
+        size_t count;
+        struct bg_entry *entries = list(tree, &spot, &scratch, &count);
+        answer.id = digest_of(entries, count);
+        bg_arena_finish(&scratch);
     }
-    if (spot.folder == NULL) {
-        return true;
-    }
-    *out = bg_arena_array(arena, spot.folder->count, sizeof **out);
-    *count = spot.folder->count;
-    for (size_t i = 0; i < *count; i++) {
-        (*out)[i] = listed(tree, spot.path, tree->ops->entry(spot.folder, i));
-        (*out)[i].name = bg_arena_copy(arena, (*out)[i].name);
-    }
-    if (*count > 0) {
-        qsort(*out, *count, sizeof **out, compare_names);
-    }
-    return true;
+    return answer;
 }
