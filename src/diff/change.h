@@ -136,6 +136,8 @@ enum {
 };
 #undef X
 
+#define BG_CHANGE_ALL_HOWS ((uint32_t)(((uint64_t)1 << BG_CHANGE_HOW_COUNT) - 1))
+
 /* What the containment engine says about the change. */
 enum bg_change_verdict {
     BG_VERDICT_NOT_ASKED,

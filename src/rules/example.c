@@ -1,7 +1,7 @@
 /* Examples: see example.h. */
 #include "rules/example.h"
 
-#include "text/keys.h"
+#include "text/fields.h"
 #include "text/read.h"
 
 enum { LINE_MAX = 200 };
@@ -12,43 +12,34 @@ static const char *const kind_names[] = {
 #undef X
 };
 
-static bool read_one(struct bg_arena *arena, const struct bg_node *node, struct bg_example *out, struct bg_error *err) {
-    const struct bg_node *name;
-    const struct bg_node *kind;
-    const struct bg_node *expect;
-    const struct bg_key keys[] = {
-        {"name", true, &name},      {"kind", true, &kind},     {"base", true, &out->base},
-        {"head", true, &out->head}, {"expect", true, &expect}, {"witness", false, &out->witness},
-    };
-    size_t index;
-    if (!bg_keys_read(node, "the example", keys, sizeof keys / sizeof keys[0], err) ||
-        !bg_keys_line(name, "name", LINE_MAX, &out->name, err) ||
-        !bg_keys_word(kind, "kind", kind_names, sizeof kind_names / sizeof kind_names[0], &index, err)) {
-        return false;
+static bool read_expect(const struct bg_field_reader *reader, const struct bg_field *field,
+                        const struct bg_member *member, void *out) {
+    struct bg_example *example = out;
+    if (member->value->kind != BG_NODE_LIST) {
+        return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value), "`%s` is not a list", field->name);
     }
-    out->kind = (enum bg_example_kind)index;
-    if (expect->kind != BG_NODE_LIST) {
-        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(expect), "`expect` is not a list");
-    }
-    return bg_keys_lines(arena, expect, "expect", LINE_MAX, &out->expect, &out->expect_count, err);
+    return bg_fields_lines(reader, member->value, field->name, LINE_MAX, &example->expect, &example->expect_count);
 }
 
-bool bg_examples_read(struct bg_arena *arena, const struct bg_node *list, const struct bg_example **out, size_t *count,
-                      struct bg_error *err) {
-    *out = NULL;
-    *count = 0;
-    if (!bg_node_is(list, BG_NODE_LIST)) {
-        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(list), "`examples` is not a list");
-    }
-    struct bg_example *examples = bg_arena_array(arena, list->count, sizeof examples[0]);
-    for (size_t i = 0; i < list->count; i++) {
-        if (!read_one(arena, list->as.items[i], &examples[i], err)) {
-            return false;
-        }
-    }
-    *out = examples;
-    *count = list->count;
-    return true;
+#define AT(member) offsetof(struct bg_example, member)
+
+static const struct bg_field rows[] = {
+    {"name", BG_FIELD_LINE, BG_REQUIRED, AT(name), .max = LINE_MAX},
+    {"kind", BG_FIELD_WORD, BG_REQUIRED, AT(kind), BG_FIELD_WORDS(kind_names)},
+    {"base", BG_FIELD_NODE, BG_REQUIRED, .at = AT(base)},
+    {"head", BG_FIELD_NODE, BG_REQUIRED, .at = AT(head)},
+    {"expect", BG_FIELD_OWN, BG_REQUIRED, .read = read_expect},
+    {"witness", BG_FIELD_NODE, BG_OPTIONAL, .at = AT(witness)},
+};
+
+static const struct bg_fields fields = BG_FIELDS("the example", rows, struct bg_example);
+
+bool bg_examples_read(const struct bg_field_reader *reader, const struct bg_node *list, const struct bg_example **out,
+                      size_t *count) {
+    void *items = NULL;
+    bool is_read = bg_fields_list(reader, &fields, "examples", list, &items, count);
+    *out = items;
+    return is_read;
 }
 
 bool bg_examples_parse(struct bg_arena *arena, struct bg_slice text, const struct bg_example **out, size_t *count,
@@ -58,7 +49,8 @@ bool bg_examples_parse(struct bg_arena *arena, struct bg_slice text, const struc
     if (text.len == 0) {
         return true;
     }
+    const struct bg_field_reader reader = {.arena = arena, .err = err};
     const struct bg_node *root;
     return bg_read_yaml(arena, bg_source_new(arena, BG_LITERAL("examples"), text), NULL, &root, err) &&
-           bg_examples_read(arena, bg_node_at(root, "examples"), out, count, err);
+           bg_examples_read(&reader, bg_node_at(root, "examples"), out, count);
 }

@@ -5,8 +5,7 @@
 #ifndef BG_RULES_EXAMPLE_H
 #define BG_RULES_EXAMPLE_H
 
-#include "base/error.h"
-#include "text/node.h"
+#include "text/fields.h"
 
 /* X(constant, name): what base and head are. */
 #define BG_EXAMPLE_KINDS(X)                                                                                            \
@@ -34,8 +33,8 @@ struct bg_example {
 };
 
 /* Reads the list under `examples:`. Everything points into the nodes or lives in `arena`. */
-bool bg_examples_read(struct bg_arena *arena, const struct bg_node *list, const struct bg_example **out, size_t *count,
-                      struct bg_error *err) BG_MUST_CHECK;
+bool bg_examples_read(const struct bg_field_reader *reader, const struct bg_node *list, const struct bg_example **out,
+                      size_t *count) BG_MUST_CHECK;
 
 /* Reads struct bg_rule's text. No examples are no failure. */
 bool bg_examples_parse(struct bg_arena *arena, struct bg_slice text, const struct bg_example **out, size_t *count,

@@ -17,6 +17,8 @@ enum bg_pre_1_0 {
     BG_PRE_1_0_FREE,         /* any increase may */
 };
 
+enum { BG_PRE_1_0_COUNT = BG_PRE_1_0_FREE + 1 };
+
 enum bg_version_scheme {
     BG_SCHEME_SEMVER,
     BG_SCHEME_INTEGER, /* a number that only breaking changes raise */

@@ -33,7 +33,8 @@ const struct bg_profile *bg_profile_list(size_t *count);
 /* What an id of evidence comes to under these rules. */
 enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, struct bg_slice id);
 
-/* The word of the configuration: "minor-breaks". */
+/* The words of the configuration: "minor-breaks". */
+extern const char *const bg_pre_1_0_names[BG_PRE_1_0_COUNT];
 const char *bg_pre_1_0_name(enum bg_pre_1_0 policy);
 bool bg_pre_1_0_read(struct bg_slice name, enum bg_pre_1_0 *out) BG_MUST_CHECK;
 

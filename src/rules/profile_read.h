@@ -2,7 +2,7 @@
 #ifndef BG_RULES_PROFILE_READ_H
 #define BG_RULES_PROFILE_READ_H
 
-#include "text/node.h"
+#include "text/fields.h"
 #include "rules/profile.h"
 
 /* The profiles of one file, in order of their names. Texts point into the source or live in `arena`. A mistake is an
@@ -11,8 +11,8 @@ bool bg_profiles_read(struct bg_arena *arena, struct bg_source *source, struct b
                       struct bg_error *err) BG_MUST_CHECK;
 
 /* `evidence`, as profiles and the configuration have it: a list of globs that reject, or a mapping from globs (or
- * `deadline`, for bc-deadline-too-soon) to reject, warn or ignore. NULL is an empty list. */
-bool bg_profile_read_evidence(struct bg_arena *arena, const struct bg_node *node, const struct bg_evidence_rule **out,
-                              size_t *count, struct bg_error *err) BG_MUST_CHECK;
+ * `deadline`, for bc-deadline-too-soon) to reject, warn or ignore. */
+bool bg_profile_read_evidence(const struct bg_field_reader *reader, const struct bg_node *node,
+                              const struct bg_evidence_rule **out, size_t *count) BG_MUST_CHECK;
 
 #endif

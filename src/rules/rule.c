@@ -9,14 +9,14 @@ const char *const bg_rule_class_names[BG_RULE_CLASS_COUNT] = {
 #undef X
 };
 
-static const char *const profile_names[] = {
+const char *const bg_rule_profile_names[BG_RULE_PROFILE_COUNT] = {
 #define X(constant, name) name,
     BG_RULE_PROFILES(X)
 #undef X
 };
 
 const char *bg_rule_profile_name(enum bg_rule_profile profile) {
-    return profile_names[profile];
+    return bg_rule_profile_names[profile];
 }
 
 bool bg_rule_claims(const struct bg_rule *rule, const struct bg_change *change) {

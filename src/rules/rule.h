@@ -62,6 +62,7 @@ struct bg_rule {
 
 /* By their values. */
 extern const char *const bg_rule_class_names[BG_RULE_CLASS_COUNT];
+extern const char *const bg_rule_profile_names[BG_RULE_PROFILE_COUNT];
 const char *bg_rule_profile_name(enum bg_rule_profile profile);
 
 /* Whether the fact is one of those that `rule` claims. */

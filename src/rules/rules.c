@@ -3,7 +3,7 @@
 
 #include "base/level.h"
 #include "base/limits.h"
-#include "text/keys.h"
+#include "text/fields.h"
 #include "rules/rule_read.h"
 
 #include <assert.h>
@@ -122,7 +122,7 @@ bool bg_rules_read_levels(struct bg_rules *rules, const struct bg_node *section,
                               BG_ARGS(member->key), bg_nearest_hint(&nearest));
         }
         size_t level;
-        if (!bg_keys_word(member->value, "levels", bg_level_names, BG_LEVEL_COUNT, &level, err)) {
+        if (!bg_fields_word(member->value, "levels", bg_level_names, BG_LEVEL_COUNT, &level, err)) {
             return false;
         }
         item->has_level = true;

@@ -3,11 +3,9 @@
 
 #include "base/limits.h"
 #include "base/semver.h"
-#include "text/keys.h"
+#include "text/fields.h"
 #include "rules/fingerprint.h"
 #include "rules/match.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum { TEXT_MAX = 400, DATE_LEN = 10 };
 
@@ -19,45 +17,44 @@ static struct bg_slice written(const struct bg_node *node) {
     return bg_slice_range(node->source->text, node->at, node->end);
 }
 
-static bool read_fingerprint(const struct bg_node *node, struct bg_waiver *out, struct bg_error *err) {
-    if (node == NULL) {
-        return true;
-    }
-    out->fingerprint = written(node);
-    if (!bg_fingerprint_is(out->fingerprint)) {
-        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`fingerprint` is not %d hexadecimal digits",
-                          BG_FINGERPRINT_DIGITS);
-    }
-    return true;
+static bool read_fingerprint(const struct bg_field_reader *reader, const struct bg_field *field,
+                             const struct bg_member *member, void *out) {
+    struct bg_waiver *waiver = out;
+    waiver->fingerprint = written(member->value);
+    return bg_fingerprint_is(waiver->fingerprint) ||
+           bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value), "`%s` is not %d hexadecimal digits",
+                      field->name, BG_FINGERPRINT_DIGITS);
 }
 
-static bool read_rule(const struct bg_node *node, const struct bg_rules *rules, struct bg_waiver *out,
-                      struct bg_error *err) {
-    if (node == NULL) {
-        return true;
-    }
-    struct bg_slice text = written(node);
+static bool read_rule(const struct bg_field_reader *reader, const struct bg_field *field,
+                      const struct bg_member *member, void *out) {
+    struct bg_waiver *waiver = out;
+    const struct bg_rules *rules = reader->context;
+    struct bg_slice text = written(member->value);
+    (void)field;
     if (bg_rules_find(rules, text) != NULL) {
-        out->rule = text;
+        waiver->rule = text;
         return true;
     }
-    if (bg_fingerprint_is(text) && out->fingerprint.at == NULL) {
-        out->fingerprint = text;
+    if (bg_fingerprint_is(text) && waiver->fingerprint.at == NULL) {
+        waiver->fingerprint = text;
         return true;
     }
     struct bg_nearest nearest = bg_nearest_start(text);
     bg_rules_offer(rules, &nearest);
-    return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "there is no rule `%.*s`%s", BG_ARGS(text),
-                      bg_nearest_hint(&nearest));
+    return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value), "there is no rule `%.*s`%s",
+                      BG_ARGS(text), bg_nearest_hint(&nearest));
 }
 
 /* Empty for the root of a schema. */
-static bool read_path(const struct bg_node *node, struct bg_waiver *out, struct bg_error *err) {
-    if (bg_node_is_text(node, "")) {
-        out->path = BG_LITERAL("");
+static bool read_path(const struct bg_field_reader *reader, const struct bg_field *field,
+                      const struct bg_member *member, void *out) {
+    struct bg_waiver *waiver = out;
+    if (bg_node_is_text(member->value, "")) {
+        waiver->path = BG_LITERAL("");
         return true;
     }
-    return bg_keys_line(node, "path", BG_LIMIT_KEY, &out->path, err);
+    return bg_fields_line(reader, member->value, field->name, field->max, &waiver->path);
 }
 
 static bool is_date(struct bg_slice text) {
@@ -74,54 +71,60 @@ static bool is_date(struct bg_slice text) {
     return true;
 }
 
-static bool read_end(const struct bg_node *until, const struct bg_node *below, struct bg_waiver *out,
-                     struct bg_error *err) {
-    struct bg_semver version;
-    const char *fault;
-    if (!bg_keys_line(until, "until", TEXT_MAX, &out->until, err) ||
-        !bg_keys_line(below, "below", TEXT_MAX, &out->below, err)) {
+static bool read_until(const struct bg_field_reader *reader, const struct bg_field *field,
+                       const struct bg_member *member, void *out) {
+    struct bg_waiver *waiver = out;
+    if (!bg_fields_line(reader, member->value, field->name, field->max, &waiver->until)) {
         return false;
     }
-    if (until != NULL && !is_date(out->until)) {
-        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(until), "`until` is not a date like 2027-01-31");
-    }
-    if (below != NULL && !bg_semver_read(out->below, &version, &fault)) {
-        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(below), "`below` is not a version: %s", fault);
-    }
-    return true;
+    return is_date(waiver->until) || bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value),
+                                                "`%s` is not a date like 2027-01-31", field->name);
 }
 
-static bool read_one(const struct bg_node *node, const struct bg_rules *rules, struct bg_waiver *out,
-                     struct bg_error *err) {
-    const struct bg_node *rule;
-    const struct bg_node *fingerprint;
-    const struct bg_node *connector;
-    const struct bg_node *stream;
-    const struct bg_node *path;
-    const struct bg_node *reason;
-    const struct bg_node *until;
-    const struct bg_node *below;
-    const struct bg_key keys[] = {
-        {"rule", false, &rule},           {"fingerprint", false, &fingerprint},
-        {"connector", false, &connector}, {"stream", false, &stream},
-        {"path", false, &path},           {"reason", false, &reason},
-        {"until", false, &until},         {"below", false, &below},
-    };
-    out->at = bg_node_place(node);
-    if (!bg_keys_read(node, "the waiver", keys, COUNT(keys), err) || !read_fingerprint(fingerprint, out, err) ||
-        !read_rule(rule, rules, out, err) || !bg_keys_line(connector, "connector", TEXT_MAX, &out->connector, err) ||
-        !bg_keys_line(stream, "stream", BG_LIMIT_KEY, &out->stream, err) || !read_path(path, out, err) ||
-        !read_end(until, below, out, err)) {
+static bool read_below(const struct bg_field_reader *reader, const struct bg_field *field,
+                       const struct bg_member *member, void *out) {
+    struct bg_waiver *waiver = out;
+    struct bg_semver version;
+    const char *fault;
+    if (!bg_fields_line(reader, member->value, field->name, field->max, &waiver->below)) {
         return false;
     }
-    if (rule == NULL && fingerprint == NULL) {
-        return bg_fail_at(err, BG_ERROR_USAGE, out->at, "the waiver names neither a rule nor a fingerprint");
+    return bg_semver_read(waiver->below, &version, &fault) ||
+           bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value), "`%s` is not a version: %s",
+                      field->name, fault);
+}
+
+/* A reason of blanks is none: see bg_waivers_report. */
+static bool read_reason(const struct bg_field_reader *reader, const struct bg_field *field,
+                        const struct bg_member *member, void *out) {
+    struct bg_waiver *waiver = out;
+    bool is_blank = bg_node_is(member->value, BG_NODE_STRING) && bg_slice_trim(bg_node_text(member->value)).len == 0;
+    return is_blank || bg_fields_line(reader, member->value, field->name, field->max, &waiver->reason);
+}
+
+#define AT(member) offsetof(struct bg_waiver, member)
+
+/* A fingerprint may stand under `rule`, if there is no other. */
+static const struct bg_field rows[] = {
+    {"fingerprint", BG_FIELD_OWN, BG_OPTIONAL, .read = read_fingerprint},
+    {"rule", BG_FIELD_OWN, BG_OPTIONAL, .read = read_rule},
+    {"connector", BG_FIELD_LINE, BG_OPTIONAL, AT(connector), .max = TEXT_MAX},
+    {"stream", BG_FIELD_LINE, BG_OPTIONAL, AT(stream), .max = BG_LIMIT_KEY},
+    {"path", BG_FIELD_OWN, BG_OPTIONAL, .max = BG_LIMIT_KEY, .read = read_path},
+    {"until", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_until},
+    {"below", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_below},
+    {"reason", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_reason},
+};
+
+static const struct bg_fields fields = BG_FIELDS("the waiver", rows, struct bg_waiver);
+
+static bool read_one(const struct bg_field_reader *reader, const struct bg_node *node, struct bg_waiver *out) {
+    out->at = bg_node_place(node);
+    if (!bg_fields_read(reader, &fields, node, out)) {
+        return false;
     }
-    struct bg_slice trimmed = bg_slice_trim(bg_node_text(reason));
-    if (bg_node_is(reason, BG_NODE_STRING) && trimmed.len == 0) {
-        return true; /* a reason of blanks is none: see bg_waivers_report */
-    }
-    return bg_keys_line(reason, "reason", TEXT_MAX, &out->reason, err);
+    return out->rule.at != NULL || out->fingerprint.at != NULL ||
+           bg_fail_at(reader->err, BG_ERROR_USAGE, out->at, "the waiver names neither a rule nor a fingerprint");
 }
 
 static bool is_in(const struct bg_node *node, const struct bg_node *section) {
@@ -136,6 +139,7 @@ static bool is_in(const struct bg_node *node, const struct bg_node *section) {
 bool bg_waivers_read(struct bg_waivers *out, struct bg_arena *arena, const struct bg_node *section,
                      const struct bg_node *base_section, const struct bg_rules *rules, struct bg_slice today,
                      struct bg_error *err) {
+    const struct bg_field_reader reader = {.arena = arena, .context = rules, .err = err};
     *out = (struct bg_waivers){.today = today};
     if (section == NULL) {
         return true;
@@ -147,7 +151,7 @@ bool bg_waivers_read(struct bg_waivers *out, struct bg_arena *arena, const struc
     out->items = bg_arena_array(arena, section->count, sizeof out->items[0]);
     out->count = section->count;
     for (size_t i = 0; i < section->count; i++) {
-        if (!read_one(section->as.items[i], rules, &out->items[i], err)) {
+        if (!read_one(&reader, section->as.items[i], &out->items[i])) {
             return false;
         }
         out->items[i].is_new = !is_in(section->as.items[i], base_section);

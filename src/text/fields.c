@@ -155,20 +155,32 @@ static bool read_set(const struct bg_field_reader *reader, const struct bg_field
     return length > 0 || fail_empty(reader, field, node);
 }
 
-static bool read_list(const struct bg_field_reader *reader, const struct bg_field *field, const struct bg_node *node,
-                      char *out) {
-    if (node->kind != BG_NODE_LIST) {
-        return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(node), "`%s` is not a list", field->name);
+bool bg_fields_list(const struct bg_field_reader *reader, const struct bg_fields *fields, const char *name,
+                    const struct bg_node *node, void **out, size_t *count) {
+    *out = NULL;
+    *count = 0;
+    if (!bg_node_is(node, BG_NODE_LIST)) {
+        return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(node), "`%s` is not a list", name);
     }
-    char *items = bg_arena_array(reader->arena, node->count, field->table->size);
+    char *items = bg_arena_array(reader->arena, node->count, fields->size);
     for (size_t i = 0; i < node->count; i++) {
-        if (!bg_fields_read(reader, field->table, node->as.items[i], items + i * field->table->size)) {
+        if (!bg_fields_read(reader, fields, node->as.items[i], items + i * fields->size)) {
             return false;
         }
     }
-    memcpy(out + field->at, &items, sizeof items);
-    memcpy(out + field->count_at, &node->count, sizeof node->count);
+    *out = items;
+    *count = node->count;
     return true;
+}
+
+static bool read_list(const struct bg_field_reader *reader, const struct bg_field *field, const struct bg_node *node,
+                      char *out) {
+    void *items;
+    size_t count;
+    bool is_read = bg_fields_list(reader, field->table, field->name, node, &items, &count);
+    memcpy(out + field->at, &items, sizeof items);
+    memcpy(out + field->count_at, &count, sizeof count);
+    return is_read;
 }
 
 static bool read_value(const struct bg_field_reader *reader, const struct bg_field *field,

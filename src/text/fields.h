@@ -80,6 +80,10 @@ bool bg_fields_read(const struct bg_field_reader *reader, const struct bg_fields
 bool bg_fields_read_named(const struct bg_field_reader *reader, const struct bg_fields *fields, const char *fault,
                           const struct bg_node *map, void **out, size_t *count) BG_MUST_CHECK;
 
+/* A list of mappings by `fields`; anything else, NULL too, is a mistake of `name`. */
+bool bg_fields_list(const struct bg_field_reader *reader, const struct bg_fields *fields, const char *name,
+                    const struct bg_node *node, void **out, size_t *count) BG_MUST_CHECK;
+
 /* The root of a YAML file in which nothing is amiss: what a connector's file is only told of is an error here. */
 bool bg_fields_document(const struct bg_field_reader *reader, struct bg_source *source,
                         const struct bg_node **out) BG_MUST_CHECK;

@@ -217,7 +217,7 @@ static const struct fault faults[] = {
     {"a missing key", "{id: i}", "1:1: the layout lacks the key `detect`"},
     {"no mapping", "[a]", "1:1: the layout is not a mapping"},
     {"a list of lists", "{id: i, sinks: [[a]], " REST "}", "1:17: `sinks` is not a text"},
-    {"a pattern that is none", "{id: i, sinks: '[a', " REST "}", "1:16: `[a` is not a pattern: "},
+    {"a pattern that is none", "{id: i, sinks: '[a', " REST "}", "1:16: `[a` is no pattern: "},
     {"inherits nothing known", "{id: i, inherits: airbyte-monorep, detect: x}",
      "1:19: there is no layout `airbyte-monorep`; did you mean `airbyte-monorepo`?"},
     {"a mistyped key of a variant", "{id: i, inherits: airbyte-monorepo, detect: x, variants: [{id: v, speck: s}]}",
