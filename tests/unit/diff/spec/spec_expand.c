@@ -3,6 +3,7 @@
 #include "diff/spec/spec_expand.h"
 
 #include "base/limits.h"
+#include "text/builder.h"
 #include "text/read.h"
 #include "text/write_json.h"
 #include "support/unit.h"
@@ -101,9 +102,57 @@ static void test_all_in_all(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* Schemas in each other: as many levels as there may be, and one more. */
+static void test_depth(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *node = bg_node_new_map(&arena, NULL, 0, NULL);
+    for (unsigned depth = 1; depth <= BG_LIMIT_SPEC_DEPTH + 1; depth++) {
+        assert_int_equal(node->depth, depth);
+        assert_ptr_equal(bg_spec_expand(&arena, node), depth <= BG_LIMIT_SPEC_DEPTH ? node : NULL);
+        struct bg_member *member = bg_arena_array(&arena, 1, sizeof *member);
+        *member = (struct bg_member){.key = BG_LITERAL("not"), .value = node};
+        node = bg_node_new_map(&arena, member, 1, NULL);
+    }
+    bg_arena_finish(&arena);
+}
+
+/* A reference to a reference to a reference: the result is flat, and each of them counts as a level. */
+static void test_chain(void **state) {
+    (void)state;
+    for (unsigned links = BG_LIMIT_SPEC_DEPTH - 1; links <= BG_LIMIT_SPEC_DEPTH + 1; links++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct bg_slice text = BG_LITERAL("{$ref: '#/$defs/d1', $defs: {");
+        for (unsigned i = 1; i < links; i++) {
+            text = bg_arena_printf(&arena, "%.*sd%u: {$ref: '#/$defs/d%u'}, ", BG_ARGS(text), i, i + 1);
+        }
+        text = bg_arena_printf(&arena, "%.*sd%u: {const: 1}}}", BG_ARGS(text), links);
+        const struct bg_node *result = bg_spec_expand(&arena, parse(&arena, text));
+        assert_int_equal(result == NULL, links > BG_LIMIT_SPEC_DEPTH);
+        assert_true(result == NULL || bg_node_is_number(bg_node_at(result, "const")));
+        bg_arena_finish(&arena);
+    }
+}
+
+/* A list of values that are no schemas: they weigh, though nothing is made of them. */
+static void test_weight(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node **items = bg_arena_array(&arena, BG_LIMIT_SPEC_WEIGHT, sizeof *items);
+    for (size_t i = 0; i < BG_LIMIT_SPEC_WEIGHT; i++) {
+        items[i] = bg_node_new_null(&arena, NULL);
+    }
+    for (size_t count = BG_LIMIT_SPEC_WEIGHT - 2; count < BG_LIMIT_SPEC_WEIGHT; count++) {
+        struct bg_member member = {.key = BG_LITERAL("enum"), .value = bg_node_new_list(&arena, items, count, NULL)};
+        const struct bg_node *node = bg_node_new_map(&arena, &member, 1, NULL);
+        assert_ptr_equal(bg_spec_expand(&arena, node), node->weight <= BG_LIMIT_SPEC_WEIGHT ? node : NULL);
+    }
+    bg_arena_finish(&arena);
+}
+
 UNIT(diff_spec_spec_expand) {
     enum { ROWS = sizeof rows / sizeof rows[0] };
-    struct CMUnitTest tests[ROWS + 2];
+    struct CMUnitTest tests[ROWS + 5];
     for (size_t i = 0; i < ROWS; i++) {
         const void *state = &rows[i];
         tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = run_row};
@@ -111,5 +160,8 @@ UNIT(diff_spec_spec_expand) {
     }
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_doubling);
     tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_all_in_all);
+    tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(test_depth);
+    tests[ROWS + 3] = (struct CMUnitTest)cmocka_unit_test(test_chain);
+    tests[ROWS + 4] = (struct CMUnitTest)cmocka_unit_test(test_weight);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
