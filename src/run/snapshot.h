@@ -6,7 +6,7 @@
 #include "run/check.h"
 
 /*
- * Adds the model of the connector of that name, or at that root, as it stands in `revision`. Fails with the place of
+ * Adds the model of the connector of that name as it stands in `revision`. Fails with the place of
  * the fault if there is no such connector or a file of it cannot be read.
  */
 bool bg_model_write(struct bg_buffer *out, const struct bg_options *options, const char *revision,
