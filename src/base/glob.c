@@ -6,10 +6,10 @@
 
 #include "base/limits.h"
 
-enum role { LITERAL, ONE, STAR, RUN, RUN_INSIDE, CLASS, OPEN, NEXT, CLOSE };
+enum glob_role { LITERAL, ONE, STAR, RUN, RUN_INSIDE, CLASS, OPEN, NEXT, CLOSE };
 
 /* The pattern, position by position. The last position, after its end, is the accepting state. */
-struct parsed {
+struct parsed_glob {
     struct bg_slice pattern;
     unsigned char role[BG_LIMIT_GLOB + 1];
     uint16_t width[BG_LIMIT_GLOB + 1];   /* bytes of a literal or class at this position, 0 inside of one */
@@ -56,7 +56,7 @@ static size_t class_len(struct bg_slice pattern, size_t from) {
     return 0;
 }
 
-static const char *parse(struct bg_slice pattern, struct parsed *out) {
+static const char *parse(struct bg_slice pattern, struct parsed_glob *out) {
     if (pattern.len == 0) {
         return "it is empty";
     }
@@ -69,7 +69,7 @@ static const char *parse(struct bg_slice pattern, struct parsed *out) {
     for (size_t at = 0; at < pattern.len;) {
         char c = pattern.at[at];
         size_t len = character_len(pattern, at);
-        enum role role = LITERAL;
+        enum glob_role role = LITERAL;
         if (c == '\\') {
             if (at + 1 == pattern.len) {
                 return "it ends with a backslash";
@@ -128,13 +128,13 @@ static void add(struct states *states, size_t position) {
 }
 
 /* Adds what can be reached without reading; items grow while they are walked. */
-static void close_over(const struct parsed *glob, struct states *states) {
+static void close_over(const struct parsed_glob *glob, struct states *states) {
     for (size_t i = 0; i < states->count; i++) {
         size_t at = states->items[i];
         if (at == glob->pattern.len) {
             continue;
         }
-        switch ((enum role)glob->role[at]) {
+        switch ((enum glob_role)glob->role[at]) {
         case LITERAL:
         case ONE:
         case CLASS:
@@ -186,7 +186,8 @@ static bool literal_is(struct bg_slice literal, struct bg_slice character) {
     return bg_slice_equal(literal.at[0] == '\\' ? bg_slice_from(literal, 1) : literal, character);
 }
 
-static void step(const struct parsed *glob, const struct states *from, struct bg_slice character, struct states *to) {
+static void step(const struct parsed_glob *glob, const struct states *from, struct bg_slice character,
+                 struct states *to) {
     bool is_slash = character.at[0] == '/';
     for (size_t i = 0; i < from->count; i++) {
         size_t at = from->items[i];
@@ -194,7 +195,7 @@ static void step(const struct parsed *glob, const struct states *from, struct bg
             continue;
         }
         struct bg_slice part = bg_slice_range(glob->pattern, at, at + glob->width[at]);
-        switch ((enum role)glob->role[at]) {
+        switch ((enum glob_role)glob->role[at]) {
         case LITERAL:
             if (literal_is(part, character)) {
                 add(to, at + part.len);
@@ -227,7 +228,7 @@ static void step(const struct parsed *glob, const struct states *from, struct bg
     }
 }
 
-static bool matches(const struct parsed *glob, struct bg_slice text) {
+static bool matches(const struct parsed_glob *glob, struct bg_slice text) {
     struct states pair[2] = {{.count = 0}};
     struct states *current = &pair[0];
     struct states *following = &pair[1];
@@ -249,7 +250,7 @@ static bool matches(const struct parsed *glob, struct bg_slice text) {
 }
 
 const char *bg_glob_fault(struct bg_slice pattern) {
-    struct parsed glob = {.pattern = BG_NO_SLICE};
+    struct parsed_glob glob = {.pattern = BG_NO_SLICE};
     return parse(pattern, &glob);
 }
 
@@ -268,7 +269,7 @@ bool bg_glob_match(struct bg_slice pattern, struct bg_slice text) {
     if (!bg_slice_starts(text, bg_slice_range(pattern, 0, prefix))) {
         return false;
     }
-    struct parsed glob = {.pattern = BG_NO_SLICE};
+    struct parsed_glob glob = {.pattern = BG_NO_SLICE};
     return parse(pattern, &glob) == NULL && matches(&glob, text);
 }
 

@@ -24,14 +24,14 @@ static const struct bg_option_group groups[] = {
     {0},
 };
 
-struct request {
+struct diff_request {
     struct bg_compare_options compare;
     enum bg_level fail_on;
     bool is_json;
 };
 
-static bool read_request(struct request *out, const struct bg_texts *arguments, struct bg_error *err) {
-    *out = (struct request){.fail_on = BG_LEVEL_NONE};
+static bool read_request(struct diff_request *out, const struct bg_texts *arguments, struct bg_error *err) {
+    *out = (struct diff_request){.fail_on = BG_LEVEL_NONE};
     if (arguments->count != 2) {
         return bg_fail(err, BG_ERROR_USAGE, "diff takes two files or two folders");
     }
@@ -79,7 +79,7 @@ static bool write_text(struct bg_buffer *out, const struct bg_comparison *compar
     return true;
 }
 
-static bool print(const struct request *request, const struct bg_comparison *comparison, struct bg_error *err) {
+static bool print(const struct diff_request *request, const struct bg_comparison *comparison, struct bg_error *err) {
     struct bg_buffer out = {0};
     bool is_ok = true;
     if (request->is_json) {
@@ -94,7 +94,7 @@ static bool print(const struct request *request, const struct bg_comparison *com
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
-    struct request request;
+    struct diff_request request;
     struct bg_comparison comparison = {0};
     struct bg_error err;
     enum bg_status status = BG_STATUS_PASSED;

@@ -23,7 +23,7 @@ static const struct bg_option_group groups[] = {
     {0},
 };
 
-static const char *answer_word(enum bg_answer answer) {
+static const char *answer_word(enum bg_relate_answer answer) {
     switch (answer) {
     case BG_ANSWER_YES:
         return "yes";
@@ -35,7 +35,7 @@ static const char *answer_word(enum bg_answer answer) {
     return "";
 }
 
-static enum bg_status answer_status(enum bg_answer answer) {
+static enum bg_status answer_status(enum bg_relate_answer answer) {
     switch (answer) {
     case BG_ANSWER_YES:
         return BG_STATUS_PASSED;

@@ -9,7 +9,7 @@
 #include "base/table.h"
 #include "text/write_json.h"
 
-struct walk {
+struct metadata_walk {
     const struct bg_connector *base;
     const struct bg_connector *head;
     struct bg_changes *out;
@@ -47,7 +47,8 @@ static struct bg_slice text_of(struct bg_arena *arena, const struct bg_node *nod
     return text;
 }
 
-static void add(const struct walk *walk, const struct bg_node *base, const struct bg_node *head, struct bg_slice path) {
+static void add(const struct metadata_walk *walk, const struct bg_node *base, const struct bg_node *head,
+                struct bg_slice path) {
     enum bg_change_how how = base == NULL ? BG_HOW_ADDED : head == NULL ? BG_HOW_REMOVED : BG_HOW_CHANGED;
     struct bg_change *change = bg_change_add(walk->out, BG_CHANGE_METADATA_KEY, how);
     change->path = BG_LITERAL("");
@@ -63,7 +64,7 @@ static struct bg_slice below(struct bg_arena *arena, struct bg_slice path, struc
 }
 
 /* NULL is "not there". Recursive through mappings only; the depth is that of the document. */
-static void diff(const struct walk *walk, const struct bg_node *base, const struct bg_node *head,
+static void diff(const struct metadata_walk *walk, const struct bg_node *base, const struct bg_node *head,
                  struct bg_slice path) {
     bool is_full = walk->out->count >= BG_LIMIT_CHANGES;
     bool is_equal = base != NULL && head != NULL && bg_node_equal(base, head);
@@ -107,7 +108,7 @@ static struct bg_table entries_of(const struct bg_connector *connector) {
     return entries;
 }
 
-static void diff_breaking(const struct walk *walk) {
+static void diff_breaking(const struct metadata_walk *walk) {
     struct bg_table base = entries_of(walk->base);
     struct bg_table head = entries_of(walk->head);
     for (size_t i = 0; i < base.count; i++) {
@@ -130,7 +131,7 @@ static void diff_breaking(const struct walk *walk) {
 }
 
 void bg_diff_metadata(const struct bg_connector *base, const struct bg_connector *head, struct bg_changes *out) {
-    struct walk walk = {base, head, out};
+    struct metadata_walk walk = {base, head, out};
     if (base->about.metadata == NULL || head->about.metadata == NULL) {
         return;
     }

@@ -5,7 +5,7 @@
 #include "text/read.h"
 #include "site/site.h"
 
-struct loading {
+struct about_loading {
     struct bg_tree *tree;
     const struct bg_layout *layout;
     struct bg_arena *arena;
@@ -17,7 +17,7 @@ static bool test_holds(const struct bg_layout_test *test, const struct bg_node *
     return test->at.at != NULL && bg_slice_equal(bg_metadata_text(metadata, test->at), test->is);
 }
 
-static struct bg_source *open_file(struct loading *loading, struct bg_slice name, bool is_needed) {
+static struct bg_source *open_file(struct about_loading *loading, struct bg_slice name, bool is_needed) {
     struct bg_slice path = bg_path_join(loading->arena, loading->out->root, name);
     struct bg_slice text;
     struct bg_error err = {0};
@@ -37,7 +37,7 @@ static struct bg_source *open_file(struct loading *loading, struct bg_slice name
     return NULL;
 }
 
-static void read_breaking(struct loading *loading) {
+static void read_breaking(struct about_loading *loading) {
     const struct bg_node *entries = bg_metadata_at(loading->out->metadata, loading->layout->breaking);
     if (loading->layout->breaking.at == NULL || !bg_node_is(entries, BG_NODE_MAP)) {
         return;
@@ -51,7 +51,7 @@ static void read_breaking(struct loading *loading) {
     }
 }
 
-static bool read_metadata(struct loading *loading) {
+static bool read_metadata(struct about_loading *loading) {
     struct bg_about *out = loading->out;
     struct bg_source *source = open_file(loading, loading->layout->metadata, true);
     struct bg_error err = {0};
@@ -74,7 +74,7 @@ static bool read_metadata(struct loading *loading) {
 }
 
 /* The version usually stands in the metadata, which has been read already. */
-static void read_version(struct loading *loading) {
+static void read_version(struct about_loading *loading) {
     const struct bg_layout_site *site = &loading->layout->version;
     struct bg_about *out = loading->out;
     if (out->metadata != NULL && bg_slice_equal(site->file, loading->layout->metadata)) {
@@ -92,7 +92,7 @@ static void read_version(struct loading *loading) {
 
 bool bg_about_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root, struct bg_arena *arena,
                    struct bg_problems *problems, struct bg_about *out) {
-    struct loading loading = {.tree = tree, .layout = layout, .arena = arena, .problems = problems, .out = out};
+    struct about_loading loading = {.tree = tree, .layout = layout, .arena = arena, .problems = problems, .out = out};
     *out = (struct bg_about){.root = root, .layout = layout->id};
     out->name = bg_metadata_name(tree, layout, root, arena);
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->name);

@@ -31,7 +31,7 @@ struct found {
     bool is_joined; /* it is the other end of one that moved */
 };
 
-struct search {
+struct discover_search {
     struct bg_tree *base;
     struct bg_tree *head;
     const struct bg_layout *layout;
@@ -55,7 +55,7 @@ static void changes_add(struct bg_arena *arena, struct changes *changes, const s
     changes->items[changes->count++] = *changed;
 }
 
-static bool has_marker(const struct search *search, struct bg_tree *tree, struct bg_slice root) {
+static bool has_marker(const struct discover_search *search, struct bg_tree *tree, struct bg_slice root) {
     for (size_t i = 0; i < search->layout->marker.count; i++) {
         struct bg_slice path = bg_path_join(search->arena, root, search->layout->marker.items[i]);
         if (bg_tree_stat(tree, path).kind == BG_ENTRY_FILE) {
@@ -65,7 +65,7 @@ static bool has_marker(const struct search *search, struct bg_tree *tree, struct
     return false;
 }
 
-static const struct presence *presence_of(struct search *search, struct bg_slice root) {
+static const struct presence *presence_of(struct discover_search *search, struct bg_slice root) {
     struct presence *presence = bg_table_get(&search->presences, root);
     if (presence == NULL) {
         presence = bg_arena_alloc(search->arena, sizeof *presence);
@@ -76,13 +76,13 @@ static const struct presence *presence_of(struct search *search, struct bg_slice
     return presence;
 }
 
-static bool is_connector(struct search *search, struct bg_slice root) {
+static bool is_connector(struct discover_search *search, struct bg_slice root) {
     const struct presence *presence = presence_of(search, root);
     return presence->in_base || presence->in_head;
 }
 
 /* The root of the connector that `path` belongs to, or {NULL, 0}. */
-static struct bg_slice root_of(struct search *search, struct bg_slice path) {
+static struct bg_slice root_of(struct discover_search *search, struct bg_slice path) {
     for (size_t i = 0; i < search->layout->roots.count; i++) {
         size_t matched = 0;
         struct bg_slice name;
@@ -99,7 +99,7 @@ static struct bg_slice root_of(struct search *search, struct bg_slice path) {
     return BG_NO_SLICE;
 }
 
-static struct found *found_at(struct search *search, struct bg_slice root) {
+static struct found *found_at(struct discover_search *search, struct bg_slice root) {
     struct found *found = bg_table_get(&search->roots, root);
     if (found == NULL) {
         found = bg_arena_alloc(search->arena, sizeof *found);
@@ -193,7 +193,7 @@ bool bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, stru
 }
 
 /* Adds the page to the connector at `root` if its metadata, on either side, says that it is its page or guide. */
-static bool claim_page(struct search *search, struct bg_slice root, const struct bg_changed *page) {
+static bool claim_page(struct discover_search *search, struct bg_slice root, const struct bg_changed *page) {
     const struct presence *presence = presence_of(search, root);
     struct bg_tree *trees[] = {presence->in_head ? search->head : NULL, presence->in_base ? search->base : NULL};
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
@@ -207,7 +207,7 @@ static bool claim_page(struct search *search, struct bg_slice root, const struct
     return false;
 }
 
-static bool claim_by_name(struct search *search, struct bg_slice template, const struct bg_changed *page) {
+static bool claim_by_name(struct discover_search *search, struct bg_slice template, const struct bg_changed *page) {
     struct bg_layout_names names;
     if (!bg_layout_unfill(search->arena, template, page->path, &names) || names.name.at == NULL ||
         !bg_layout_takes(search->layout, names.name)) {
@@ -226,14 +226,15 @@ static bool claim_by_name(struct search *search, struct bg_slice template, const
 }
 
 /* Whether the metadata at `root` holds the address of the page anywhere in its bytes. */
-static bool mentions(struct search *search, struct bg_slice root, struct bg_slice address, struct bg_arena *arena) {
+static bool mentions(struct discover_search *search, struct bg_slice root, struct bg_slice address,
+                     struct bg_arena *arena) {
     struct bg_slice text;
     struct bg_slice path = bg_path_join(arena, root, search->layout->metadata);
     return bg_tree_read(search->head, path, arena, &text, NULL, NULL) == BG_FILE_READ &&
            bg_slice_find(text, address) < text.len;
 }
 
-static void claim_by_search(struct search *search, const struct bg_changed *page) {
+static void claim_by_search(struct discover_search *search, const struct bg_changed *page) {
     struct bg_layout_names names;
     if (search->layout->metadata.at == NULL ||
         !bg_layout_unfill(search->arena, search->layout->docs_file, page->path, &names)) {
@@ -255,14 +256,14 @@ static void claim_by_search(struct search *search, const struct bg_changed *page
     }
 }
 
-static void add_page(struct search *search, const struct bg_changed *page) {
+static void add_page(struct discover_search *search, const struct bg_changed *page) {
     if (!claim_by_name(search, search->layout->guide, page) &&
         !claim_by_name(search, search->layout->docs_guess, page)) {
         claim_by_search(search, page);
     }
 }
 
-static void sort_paths(struct search *search, const struct bg_changed *changed, size_t count) {
+static void sort_paths(struct discover_search *search, const struct bg_changed *changed, size_t count) {
     struct found *last = NULL;
     for (size_t i = 0; i < count; i++) {
         if (last != NULL && bg_path_below(changed[i].path, last->root).at != NULL) {
@@ -279,7 +280,7 @@ static void sort_paths(struct search *search, const struct bg_changed *changed, 
     }
 }
 
-static struct bg_slice identity_of(struct search *search, struct bg_tree *tree, struct bg_slice root) {
+static struct bg_slice identity_of(struct discover_search *search, struct bg_tree *tree, struct bg_slice root) {
     struct bg_about about = {0};
     if (search->layout->identity.at == NULL ||
         !bg_about_load(tree, search->layout, root, search->arena, NULL, &about)) {
@@ -306,7 +307,7 @@ static size_t shared_files(const struct found *gone, const struct found *come) {
 
 /* How much speaks for `come` being what `gone` was: the same name elsewhere, the same identity, or, where one of them
  * has none, common files. 0: nothing. */
-static size_t likeness(struct search *search, const struct found *gone, const struct found *come) {
+static size_t likeness(struct discover_search *search, const struct found *gone, const struct found *come) {
     struct bg_slice base_name = bg_metadata_name(search->base, search->layout, gone->root, search->arena);
     struct bg_slice head_name = bg_metadata_name(search->head, search->layout, come->root, search->arena);
     if (bg_slice_equal(base_name, head_name)) {
@@ -320,7 +321,7 @@ static size_t likeness(struct search *search, const struct found *gone, const st
     return shared_files(gone, come);
 }
 
-static void report(struct search *search, const struct found *found, struct bg_touched *out) {
+static void report(struct discover_search *search, const struct found *found, struct bg_touched *out) {
     bool is_gone = !found->presence.in_head;
     *out = (struct bg_touched){
         .name = bg_metadata_name(is_gone ? search->base : search->head, search->layout, found->root, search->arena),
@@ -337,7 +338,8 @@ static void report(struct search *search, const struct found *found, struct bg_t
 }
 
 /* Joins one that is gone to the one that it has become. */
-static void report_moved(struct search *search, struct found *gone, struct found *come, struct bg_touched *out) {
+static void report_moved(struct discover_search *search, struct found *gone, struct found *come,
+                         struct bg_touched *out) {
     struct changes files = gone->files;
     struct changes docs = gone->docs;
     for (size_t i = 0; i < come->files.count; i++) {
@@ -354,7 +356,7 @@ static void report_moved(struct search *search, struct found *gone, struct found
     gone->is_joined = true;
 }
 
-static struct found *origin_of(struct search *search, const struct found *come) {
+static struct found *origin_of(struct discover_search *search, const struct found *come) {
     struct found *origin = NULL;
     size_t best = 0;
     for (size_t i = 0; i < search->roots.count; i++) {
@@ -376,7 +378,7 @@ static int compare_touched(const void *a, const void *b) {
                             right->head_root.at != NULL ? right->head_root : right->base_root);
 }
 
-static void report_all(struct search *search, struct bg_touched **out, size_t *out_count) {
+static void report_all(struct discover_search *search, struct bg_touched **out, size_t *out_count) {
     struct bg_touched *touched = bg_arena_array(search->arena, search->roots.count, sizeof *touched);
     size_t count = 0;
     for (size_t i = 0; i < search->roots.count; i++) {
@@ -406,7 +408,7 @@ static void report_all(struct search *search, struct bg_touched **out, size_t *o
 bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
                  struct bg_error *err) {
-    struct search search = {.base = base, .head = head, .layout = layout, .arena = arena, .err = err};
+    struct discover_search search = {.base = base, .head = head, .layout = layout, .arena = arena, .err = err};
     sort_paths(&search, changed, count);
     report_all(&search, out, out_count);
     bg_table_finish(&search.presences);

@@ -4,7 +4,7 @@
 #include "base/glob.h"
 #include "base/limits.h"
 
-struct search {
+struct expand_search {
     struct bg_tree *tree;
     struct bg_arena *arena;
     size_t wanted; /* stop after so many */
@@ -31,7 +31,7 @@ static bool has_wildcard(struct bg_slice component) {
     return false;
 }
 
-static void keep(struct search *search, struct bg_slice path) {
+static void keep(struct expand_search *search, struct bg_slice path) {
     if (search->count == search->room) {
         size_t room = search->room == 0 ? 4 : search->room * 2;
         struct bg_slice *moved = bg_arena_array(search->arena, room, sizeof *moved);
@@ -44,9 +44,9 @@ static void keep(struct search *search, struct bg_slice path) {
     search->found[search->count++] = path;
 }
 
-static void look(struct search *search, struct bg_slice folder, struct bg_slice pattern, unsigned depth);
+static void look(struct expand_search *search, struct bg_slice folder, struct bg_slice pattern, unsigned depth);
 
-static void look_at(struct search *search, struct bg_slice path, struct bg_slice rest, unsigned depth) {
+static void look_at(struct expand_search *search, struct bg_slice path, struct bg_slice rest, unsigned depth) {
     if (rest.at != NULL) {
         look(search, path, rest, depth + 1);
     } else if (bg_tree_stat(search->tree, path).kind != BG_ENTRY_NONE) {
@@ -54,7 +54,7 @@ static void look_at(struct search *search, struct bg_slice path, struct bg_slice
     }
 }
 
-static void look(struct search *search, struct bg_slice folder, struct bg_slice pattern, unsigned depth) {
+static void look(struct expand_search *search, struct bg_slice folder, struct bg_slice pattern, unsigned depth) {
     struct bg_slice rest = pattern;
     struct bg_slice component = bg_slice_cut(&rest, '/');
     if (depth > BG_LIMIT_FOLDER_DEPTH) {
@@ -79,7 +79,7 @@ static void look(struct search *search, struct bg_slice folder, struct bg_slice 
 
 bool bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern,
                const struct bg_slice **out, size_t *count, struct bg_error *err) {
-    struct search search = {.tree = tree, .arena = arena, .wanted = BG_LIMIT_MEMBERS, .err = err};
+    struct expand_search search = {.tree = tree, .arena = arena, .wanted = BG_LIMIT_MEMBERS, .err = err};
     look(&search, root, pattern, 0);
     *out = search.found;
     *count = search.count;
@@ -87,7 +87,7 @@ bool bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice roo
 }
 
 bool bg_expand_any(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern) {
-    struct search search = {.tree = tree, .arena = arena, .wanted = 1};
+    struct expand_search search = {.tree = tree, .arena = arena, .wanted = 1};
     look(&search, root, pattern, 0);
     return search.count > 0;
 }

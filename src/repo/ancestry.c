@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum colour { OF_A = 1, OF_B = 2, OF_BOTH = OF_A | OF_B };
+enum ancestor_of { OF_A = 1, OF_B = 2, OF_BOTH = OF_A | OF_B };
 
 struct mark {
     git_commit *commit;
@@ -17,7 +17,7 @@ struct mark {
     bool is_pending;
 };
 
-struct search {
+struct ancestry_search {
     struct bg_repo *repo;
     struct bg_arena arena;
     struct bg_table marks; /* commit id -> struct mark * */
@@ -31,7 +31,7 @@ static struct bg_slice key_of(const git_oid *id) {
     return (struct bg_slice){(const char *)id->id, sizeof id->id};
 }
 
-static void wait_for(struct search *search, struct mark *mark) {
+static void wait_for(struct ancestry_search *search, struct mark *mark) {
     if (mark->is_pending) {
         return;
     }
@@ -44,7 +44,7 @@ static void wait_for(struct search *search, struct mark *mark) {
 }
 
 /* Takes the newest commit that waits, or NULL. */
-static struct mark *take_newest(struct search *search) {
+static struct mark *take_newest(struct ancestry_search *search) {
     if (search->pending_count == 0) {
         return NULL;
     }
@@ -60,7 +60,7 @@ static struct mark *take_newest(struct search *search) {
     return mark;
 }
 
-static bool paint(struct search *search, const git_oid *id, unsigned colour, struct bg_error *err) {
+static bool paint(struct ancestry_search *search, const git_oid *id, unsigned colour, struct bg_error *err) {
     struct mark *mark = bg_table_get(&search->marks, key_of(id));
     if (mark == NULL) {
         mark = bg_arena_alloc(&search->arena, sizeof *mark);
@@ -76,7 +76,7 @@ static bool paint(struct search *search, const git_oid *id, unsigned colour, str
     return true;
 }
 
-static bool paint_parents(struct search *search, const struct mark *mark, struct bg_error *err) {
+static bool paint_parents(struct ancestry_search *search, const struct mark *mark, struct bg_error *err) {
     unsigned count = git_commit_parentcount(mark->commit);
     if (bg_repo_is_boundary(search->repo, git_commit_id(mark->commit))) {
         search->is_cut = search->is_cut || count > 0;
@@ -90,7 +90,8 @@ static bool paint_parents(struct search *search, const struct mark *mark, struct
     return true;
 }
 
-static bool run(struct search *search, const git_oid *a, const git_oid *b, struct bg_oid *out, struct bg_error *err) {
+static bool run(struct ancestry_search *search, const git_oid *a, const git_oid *b, struct bg_oid *out,
+                struct bg_error *err) {
     if (!paint(search, a, OF_A, err) || !paint(search, b, OF_B, err)) {
         return false;
     }
@@ -108,7 +109,7 @@ static bool run(struct search *search, const git_oid *a, const git_oid *b, struc
 
 static bool search_shallow(struct bg_repo *repo, const git_oid *a, const git_oid *b, struct bg_oid *out, bool *is_cut,
                            struct bg_error *err) {
-    struct search search = {.repo = repo};
+    struct ancestry_search search = {.repo = repo};
     bool is_done = run(&search, a, b, out, err);
     *is_cut = search.is_cut;
     for (size_t i = 0; i < search.marks.count; i++) {

@@ -12,7 +12,7 @@
 
 enum { FIRST_ASKED = 1000 }; /* loose objects have priority 1, packs 2 */
 
-struct object {
+struct stored_object {
     git_oid id;
     git_object_t type;
     size_t len;
@@ -24,7 +24,7 @@ struct memory {
     git_odb_backend head; /* first: the library knows no more of it */
     git_odb_backend **others;
     size_t other_count;
-    struct bg_table objects; /* 20 bytes -> struct object * */
+    struct bg_table objects; /* 20 bytes -> struct stored_object * */
     struct bg_arena arena;
 };
 
@@ -33,20 +33,20 @@ static struct memory *memory_of(git_odb_backend *backend) {
     return whole;
 }
 
-static struct object *find(git_odb_backend *backend, const git_oid *id) {
+static struct stored_object *find(git_odb_backend *backend, const git_oid *id) {
     return bg_table_get(&memory_of(backend)->objects, (struct bg_slice){(const char *)id->id, sizeof id->id});
 }
 
-static struct object *add(git_odb_backend *backend, const git_oid *id, size_t len, git_object_t type) {
+static struct stored_object *add(git_odb_backend *backend, const git_oid *id, size_t len, git_object_t type) {
     struct memory *memory = memory_of(backend);
-    struct object *object = bg_arena_alloc(&memory->arena, sizeof *object);
-    *object = (struct object){.id = *id, .type = type, .len = len};
+    struct stored_object *object = bg_arena_alloc(&memory->arena, sizeof *object);
+    *object = (struct stored_object){.id = *id, .type = type, .len = len};
     (void)bg_table_put(&memory->objects, (struct bg_slice){(const char *)object->id.id, sizeof object->id.id}, object);
     return object;
 }
 
 static int memory_read(void **out, size_t *len, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
-    const struct object *object = find(backend, id);
+    const struct stored_object *object = find(backend, id);
     if (object == NULL) {
         return GIT_ENOTFOUND;
     }
@@ -66,7 +66,7 @@ static int memory_read(void **out, size_t *len, git_object_t *type, git_odb_back
 }
 
 static int memory_read_header(size_t *len, git_object_t *type, git_odb_backend *backend, const git_oid *id) {
-    const struct object *object = find(backend, id);
+    const struct stored_object *object = find(backend, id);
     if (object == NULL) {
         return GIT_ENOTFOUND;
     }
@@ -77,7 +77,7 @@ static int memory_read_header(size_t *len, git_object_t *type, git_odb_backend *
 
 static int memory_write(git_odb_backend *backend, const git_oid *id, const void *bytes, size_t len, git_object_t type) {
     if (find(backend, id) == NULL) {
-        struct object *object = add(backend, id, len, type);
+        struct stored_object *object = add(backend, id, len, type);
         object->bytes =
             bg_arena_copy(&memory_of(backend)->arena, (struct bg_slice){bytes == NULL ? "" : bytes, len}).at;
     }

@@ -8,7 +8,7 @@
 #include "base/table.h"
 #include "text/read.h"
 
-struct loading {
+struct document_loading {
     struct bg_arena *arena;
     struct bg_source *source;
     struct bg_problems *problems;
@@ -37,12 +37,12 @@ bool bg_document_kind_find(struct bg_slice name, enum bg_document_kind *out) {
     return false;
 }
 
-static bool refuse(struct loading *loading, const struct bg_node *at, const char *message) {
+static bool refuse(struct document_loading *loading, const struct bg_node *at, const char *message) {
     struct bg_place place = at == NULL ? (struct bg_place){.file = loading->source->path} : bg_node_place(at);
     return bg_fail_at(loading->err, BG_ERROR_JUDGE, place, "%s", message);
 }
 
-static bool load_spec(struct loading *loading, const struct bg_node *root) {
+static bool load_spec(struct document_loading *loading, const struct bg_node *root) {
     struct bg_spec *spec = &loading->out->spec;
     const struct bg_node *schema = bg_node_at(root, "connectionSpecification");
     spec->envelope = root;
@@ -58,7 +58,7 @@ static bool load_spec(struct loading *loading, const struct bg_node *root) {
     return true;
 }
 
-static bool load_singer(struct loading *loading, const struct bg_node *streams) {
+static bool load_singer(struct document_loading *loading, const struct bg_node *streams) {
     struct bg_stream_list list = {0};
     for (size_t i = 0; i < streams->count; i++) {
         struct bg_stream stream;
@@ -74,7 +74,7 @@ static bool load_singer(struct loading *loading, const struct bg_node *streams) 
     return true;
 }
 
-static bool load_catalog(struct loading *loading, const struct bg_node *root) {
+static bool load_catalog(struct document_loading *loading, const struct bg_node *root) {
     const struct bg_node *streams = bg_node_at(root, "streams");
     bool is_singer =
         bg_node_is(streams, BG_NODE_LIST) && streams->count > 0 && bg_singer_is_stream(streams->as.items[0]);
@@ -104,7 +104,7 @@ static struct bg_slice stem_of(struct bg_slice path) {
     return dot == NULL || dot == name.at ? name : bg_slice_range(name, 0, (size_t)(dot - name.at));
 }
 
-static bool load_stream(struct loading *loading, const struct bg_node *root) {
+static bool load_stream(struct document_loading *loading, const struct bg_node *root) {
     struct bg_stream *stream = bg_arena_alloc(loading->arena, sizeof *stream);
     stream->name = stem_of(loading->source->path);
     stream->json_schema = root;
@@ -117,7 +117,7 @@ static bool load_stream(struct loading *loading, const struct bg_node *root) {
     return true;
 }
 
-static bool load_manifest(struct loading *loading, const struct bg_node *root) {
+static bool load_manifest(struct document_loading *loading, const struct bg_node *root) {
     struct bg_schema_files files = {.arena = loading->arena, .problems = loading->problems};
     struct bg_manifest manifest = {
         .arena = loading->arena, .problems = loading->problems, .files = &files, .document = root};
@@ -131,7 +131,7 @@ static bool load_manifest(struct loading *loading, const struct bg_node *root) {
 }
 
 /* A SCHEMA message of Singer: a stream, or what replaces it if its name was there before. */
-static bool load_schema_message(struct loading *loading, const struct bg_node *message) {
+static bool load_schema_message(struct document_loading *loading, const struct bg_node *message) {
     struct bg_stream *stream = bg_arena_alloc(loading->arena, sizeof *stream);
     if (!bg_node_is(bg_node_at(message, "schema"), BG_NODE_MAP) || !bg_singer_stream(loading->arena, message, stream)) {
         return refuse(loading, message, "a SCHEMA message had no stream or no schema");
@@ -141,7 +141,7 @@ static bool load_schema_message(struct loading *loading, const struct bg_node *m
 }
 
 /* One message of the protocol; others than these are passed over. */
-static bool load_message(struct loading *loading, const struct bg_node *message) {
+static bool load_message(struct document_loading *loading, const struct bg_node *message) {
     const struct bg_node *type = bg_node_at(message, "type");
     if (bg_node_is_text(type, "SPEC")) {
         const struct bg_node *spec = bg_node_at(message, "spec");
@@ -171,7 +171,7 @@ static bool may_matter(struct bg_slice text) {
  * Every object that is a line by itself, or that begins with a line of nothing but its bracket, as pretty printers
  * write it; lines of a log between them are skipped.
  */
-static bool load_lines(struct loading *loading) {
+static bool load_lines(struct document_loading *loading) {
     struct bg_slice text = loading->source->text;
     uint32_t lines_before = 0;
     for (size_t at = 0; at < text.len;) {
@@ -200,7 +200,7 @@ static bool load_lines(struct loading *loading) {
     return true;
 }
 
-static bool end_messages(struct loading *loading) {
+static bool end_messages(struct document_loading *loading) {
     struct bg_connector *out = loading->out;
     const struct bg_table *messages = &loading->messages;
     if (messages->count > 0 && out->streams_status == BG_READ_ABSENT) {
@@ -219,7 +219,7 @@ static bool end_messages(struct loading *loading) {
 }
 
 /* `root` is the one message of the document, or NULL: read its lines. */
-static bool load_messages(struct loading *loading, const struct bg_node *root) {
+static bool load_messages(struct document_loading *loading, const struct bg_node *root) {
     bool is_ok = (root == NULL ? load_lines(loading) : load_message(loading, root)) && end_messages(loading);
     bg_table_finish(&loading->messages);
     loading->messages = (struct bg_table){0};
@@ -249,7 +249,7 @@ static bool looks_like_spec(const struct bg_node *schema) {
     return false;
 }
 
-static enum bg_document_kind kind_of(const struct loading *loading, const struct bg_node *root) {
+static enum bg_document_kind kind_of(const struct document_loading *loading, const struct bg_node *root) {
     static const char *const manifest_keys[] = {"check", "definitions", "dynamic_streams"};
     static const char *const schema_keys[] = {"$schema", "properties", "type", "oneOf", "anyOf", "allOf", "$ref"};
     static const char *const message_types[] = {"SPEC", "CATALOG", "SCHEMA"};
@@ -279,7 +279,7 @@ static enum bg_document_kind kind_of(const struct loading *loading, const struct
     return is_in_schemas ? BG_DOCUMENT_STREAM : BG_DOCUMENT_UNKNOWN;
 }
 
-static bool load_as(struct loading *loading, enum bg_document_kind kind, const struct bg_node *root) {
+static bool load_as(struct document_loading *loading, enum bg_document_kind kind, const struct bg_node *root) {
     switch (kind) {
     case BG_DOCUMENT_SPEC:
         return load_spec(loading, root);
@@ -302,7 +302,7 @@ static bool load_as(struct loading *loading, enum bg_document_kind kind, const s
 }
 
 /* The document, or else the lines of the protocol if there are any. */
-static bool load_unknown(struct loading *loading, enum bg_document_kind *kind) {
+static bool load_unknown(struct document_loading *loading, enum bg_document_kind *kind) {
     const struct bg_node *root = NULL;
     bool is_document = bg_read_document(loading->arena, loading->source, loading->problems, &root, loading->err);
     if (is_document && root->kind == BG_NODE_MAP) {
@@ -322,7 +322,7 @@ static bool load_unknown(struct loading *loading, enum bg_document_kind *kind) {
 
 bool bg_document_load(struct bg_arena *arena, struct bg_source *source, enum bg_document_kind *kind,
                       struct bg_problems *problems, struct bg_connector *out, struct bg_error *err) {
-    struct loading loading = {arena, source, problems, out, err, {0}};
+    struct document_loading loading = {arena, source, problems, out, err, {0}};
     const struct bg_node *root = NULL;
     *out = (struct bg_connector){.about.name = stem_of(source->path)};
     *err = (struct bg_error){0};

@@ -7,7 +7,7 @@
 #include "text/pointer.h"
 #include "text/read.h"
 
-struct resolver {
+struct file_resolver {
     struct bg_schema_files *files;
     struct bg_slice shared;
     struct bg_error *err;
@@ -43,7 +43,7 @@ static enum bg_read_status read_document(struct bg_schema_files *files, struct b
 }
 
 /* The root of the file that `reference` stands in. */
-static const struct bg_node *document_of(struct resolver *resolver, const struct bg_node *reference) {
+static const struct bg_node *document_of(struct file_resolver *resolver, const struct bg_node *reference) {
     return bg_table_get(&resolver->files->documents, reference->source->path);
 }
 
@@ -70,7 +70,7 @@ static struct bg_slice path_from(struct bg_arena *arena, struct bg_slice folder,
 }
 
 /* Where references of the file at hand start from: its own folder, if that is a shared one, else the shared one. */
-static struct bg_slice folder_of(const struct resolver *resolver, const struct bg_node *reference) {
+static struct bg_slice folder_of(const struct file_resolver *resolver, const struct bg_node *reference) {
     struct bg_slice path = reference->source->path;
     size_t length = path.len;
     while (length > 0 && path.at[length - 1] != '/') {
@@ -80,7 +80,7 @@ static struct bg_slice folder_of(const struct resolver *resolver, const struct b
     return bg_slice_starts(folder, resolver->shared) ? folder : resolver->shared;
 }
 
-static enum bg_read_status read_referred(struct resolver *resolver, const struct bg_node *reference,
+static enum bg_read_status read_referred(struct file_resolver *resolver, const struct bg_node *reference,
                                          struct bg_slice file, const struct bg_node **out) {
     const struct bg_slice folders[] = {folder_of(resolver, reference), resolver->shared};
     enum bg_read_status status = BG_FILE_ABSENT;
@@ -92,7 +92,7 @@ static enum bg_read_status read_referred(struct resolver *resolver, const struct
 }
 
 /* The node that "file#pointer" names, or NULL after a failure. */
-static const struct bg_node *find_target(struct resolver *resolver, const struct bg_node *reference) {
+static const struct bg_node *find_target(struct file_resolver *resolver, const struct bg_node *reference) {
     struct bg_slice pointer = reference->as.text;
     struct bg_slice file = bg_slice_cut(&pointer, '#');
     const struct bg_node *document = NULL;
@@ -109,7 +109,7 @@ static const struct bg_node *find_target(struct resolver *resolver, const struct
     return target;
 }
 
-static const struct bg_node *resolve(struct resolver *resolver, const struct bg_node *node);
+static const struct bg_node *resolve(struct file_resolver *resolver, const struct bg_node *node);
 
 static const struct bg_node *without_definitions(struct bg_arena *arena, const struct bg_node *map) {
     if (bg_node_at(map, "definitions") == NULL) {
@@ -124,7 +124,7 @@ static const struct bg_node *without_definitions(struct bg_arena *arena, const s
     return bg_node_new_map(arena, members.items, members.count, map);
 }
 
-static const struct bg_node *refer(struct resolver *resolver, const struct bg_node *reference) {
+static const struct bg_node *refer(struct file_resolver *resolver, const struct bg_node *reference) {
     const struct bg_node *target = find_target(resolver, reference);
     if (target == NULL) {
         return NULL;
@@ -142,7 +142,7 @@ static const struct bg_node *refer(struct resolver *resolver, const struct bg_no
     return without_definitions(resolver->files->arena, result);
 }
 
-static const struct bg_node *resolve_list(struct resolver *resolver, const struct bg_node *list) {
+static const struct bg_node *resolve_list(struct file_resolver *resolver, const struct bg_node *list) {
     const struct bg_node **items = NULL;
     for (size_t i = 0; i < list->count; i++) {
         const struct bg_node *item = resolve(resolver, list->as.items[i]);
@@ -160,7 +160,7 @@ static const struct bg_node *resolve_list(struct resolver *resolver, const struc
     return items == NULL ? list : bg_node_new_list(resolver->files->arena, items, list->count, list);
 }
 
-static const struct bg_node *resolve_map(struct resolver *resolver, const struct bg_node *map) {
+static const struct bg_node *resolve_map(struct file_resolver *resolver, const struct bg_node *map) {
     const struct bg_node *reference = bg_node_at(map, "$ref");
     if (bg_node_is(reference, BG_NODE_STRING)) {
         return refer(resolver, reference);
@@ -184,7 +184,7 @@ static const struct bg_node *resolve_map(struct resolver *resolver, const struct
 }
 
 /* NULL after a failure; `in_progress` if `node` is being resolved already, which only a reference can bring about. */
-static const struct bg_node *resolve(struct resolver *resolver, const struct bg_node *node) {
+static const struct bg_node *resolve(struct file_resolver *resolver, const struct bg_node *node) {
     if (node->kind != BG_NODE_MAP && node->kind != BG_NODE_LIST) {
         return node;
     }
@@ -222,7 +222,7 @@ enum bg_read_status bg_schema_files_read(struct bg_schema_files *files, struct b
     if (status != BG_FILE_READ) {
         return status;
     }
-    struct resolver resolver = {.files = files, .shared = shared, .err = err};
+    struct file_resolver resolver = {.files = files, .shared = shared, .err = err};
     files->resolved.arena = files->arena;
     files->frames = 0;
     *out = resolve(&resolver, document);

@@ -9,7 +9,7 @@
 
 #include <cjson/cJSON.h>
 
-struct cursor {
+struct json_cursor {
     struct bg_arena *arena;
     struct bg_source *source;
     struct bg_builder *builder;
@@ -17,21 +17,21 @@ struct cursor {
     size_t at;
 };
 
-static bool refuse(struct cursor *cursor, size_t at, const char *message) {
+static bool refuse(struct json_cursor *cursor, size_t at, const char *message) {
     return bg_fail_at(cursor->err, BG_ERROR_JUDGE, bg_source_place(cursor->source, at), "not JSON: %s", message);
 }
 
-static char peek(const struct cursor *cursor) {
+static char peek(const struct json_cursor *cursor) {
     return cursor->at < cursor->source->text.len ? cursor->source->text.at[cursor->at] : '\0';
 }
 
-static void skip_blanks(struct cursor *cursor) {
+static void skip_blanks(struct json_cursor *cursor) {
     while (peek(cursor) == ' ' || peek(cursor) == '\t' || peek(cursor) == '\n' || peek(cursor) == '\r') {
         cursor->at++;
     }
 }
 
-static bool expect(struct cursor *cursor, char c) {
+static bool expect(struct json_cursor *cursor, char c) {
     skip_blanks(cursor);
     if (peek(cursor) != c) {
         char message[] = "expected ' '";
@@ -42,7 +42,7 @@ static bool expect(struct cursor *cursor, char c) {
     return true;
 }
 
-static bool skip_string(struct cursor *cursor) {
+static bool skip_string(struct json_cursor *cursor) {
     if (!expect(cursor, '"')) {
         return false;
     }
@@ -61,7 +61,7 @@ static bool skip_string(struct cursor *cursor) {
     return true;
 }
 
-static size_t skip_digits(struct cursor *cursor) {
+static size_t skip_digits(struct json_cursor *cursor) {
     size_t first = cursor->at;
     while (peek(cursor) >= '0' && peek(cursor) <= '9') {
         cursor->at++;
@@ -70,7 +70,7 @@ static size_t skip_digits(struct cursor *cursor) {
 }
 
 /* RFC 8259, section 6. *is_int: neither fraction nor exponent. */
-static bool skip_number(struct cursor *cursor, bool *is_int) {
+static bool skip_number(struct json_cursor *cursor, bool *is_int) {
     size_t first = cursor->at;
     cursor->at += peek(cursor) == '-';
     bool starts_with_zero = peek(cursor) == '0';
@@ -91,11 +91,11 @@ static bool skip_number(struct cursor *cursor, bool *is_int) {
     return is_ok || refuse(cursor, first, "a number was malformed");
 }
 
-static struct bg_slice copy_text(struct cursor *cursor, const char *text) {
+static struct bg_slice copy_text(struct json_cursor *cursor, const char *text) {
     return bg_arena_copy(cursor->arena, bg_slice_of(text == NULL ? "" : text));
 }
 
-static bool read_scalar(struct cursor *cursor, const cJSON *item) {
+static bool read_scalar(struct json_cursor *cursor, const cJSON *item) {
     struct bg_node like = {.source = cursor->source, .at = (uint32_t)cursor->at};
     const struct bg_node *node = NULL;
     bool is_int = false;
@@ -122,7 +122,7 @@ static bool read_scalar(struct cursor *cursor, const cJSON *item) {
     return bg_builder_value(cursor->builder, node, cursor->err);
 }
 
-static bool read_value(struct cursor *cursor, const cJSON *item) {
+static bool read_value(struct json_cursor *cursor, const cJSON *item) {
     skip_blanks(cursor);
     if (!cJSON_IsObject(item) && !cJSON_IsArray(item)) {
         return read_scalar(cursor, item);
@@ -172,7 +172,7 @@ static size_t depth_at(struct bg_slice text, size_t end, bool *in_string) {
 }
 
 /* Where cJSON stopped, in words. cJSON stops at the last byte of a text that is cut short. */
-static bool refuse_json(struct cursor *cursor, const char *stopped_at) {
+static bool refuse_json(struct json_cursor *cursor, const char *stopped_at) {
     struct bg_slice text = cursor->source->text;
     size_t end = (size_t)(bg_slice_trim(text).at - text.at) + bg_slice_trim(text).len;
     cursor->at = stopped_at == NULL ? 0 : (size_t)(stopped_at - text.at);
@@ -191,7 +191,7 @@ static bool refuse_json(struct cursor *cursor, const char *stopped_at) {
     return refuse(cursor, cursor->at, c > 0x20 && c < 0x7f ? message : "unexpected character");
 }
 
-static bool read_document(struct cursor *cursor) {
+static bool read_document(struct json_cursor *cursor) {
     struct bg_slice text = cursor->source->text;
     cursor->at = bg_slice_starts(text, BG_LITERAL("\xef\xbb\xbf")) ? 3 : 0;
     const char *end = NULL;
@@ -232,7 +232,7 @@ size_t bg_json_value_end(struct bg_slice text, size_t at) {
 
 bool bg_read_json(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                   const struct bg_node **out, struct bg_error *err) {
-    struct cursor cursor = {.arena = arena, .source = source, .err = err};
+    struct json_cursor cursor = {.arena = arena, .source = source, .err = err};
     size_t good = bg_slice_utf8_prefix(source->text);
     if (good < source->text.len) {
         return refuse(&cursor, good, "a byte is not UTF-8");

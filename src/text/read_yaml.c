@@ -18,7 +18,7 @@ struct merge {
     struct merge *next; /* in order of appearance */
 };
 
-struct reader {
+struct yaml_reader {
     struct bg_arena *arena;
     struct bg_source *source;
     struct bg_error *err;
@@ -46,7 +46,7 @@ struct reader {
 static const struct bg_node open_anchor;
 
 /* Converts libyaml's count of characters to bytes, walking from the last position asked for. */
-static size_t byte_offset(struct reader *reader, size_t index) {
+static size_t byte_offset(struct yaml_reader *reader, size_t index) {
     struct bg_slice text = reader->source->text;
     if (reader->is_ascii) {
         return index;
@@ -68,11 +68,11 @@ static size_t byte_offset(struct reader *reader, size_t index) {
     return reader->byte_at;
 }
 
-static bool refuse(struct reader *reader, size_t at, const char *message) {
+static bool refuse(struct yaml_reader *reader, size_t at, const char *message) {
     return bg_fail_at(reader->err, BG_ERROR_JUDGE, bg_source_place(reader->source, at), "%s", message);
 }
 
-static bool refuse_yaml(struct reader *reader) {
+static bool refuse_yaml(struct yaml_reader *reader) {
     const yaml_parser_t *parser = &reader->parser;
     if (parser->error == YAML_READER_ERROR) {
         return bg_fail_at(reader->err, BG_ERROR_JUDGE,
@@ -85,7 +85,7 @@ static bool refuse_yaml(struct reader *reader) {
 }
 
 /* The scalar's value: the bytes of the source where they are the same, which saves most copies. */
-static struct bg_slice scalar_value(struct reader *reader, const yaml_event_t *event, const struct bg_node *node) {
+static struct bg_slice scalar_value(struct yaml_reader *reader, const yaml_event_t *event, const struct bg_node *node) {
     struct bg_slice value = {(const char *)event->data.scalar.value, event->data.scalar.length};
     size_t quote = node->style == BG_STYLE_SINGLE || node->style == BG_STYLE_DOUBLE;
     struct bg_slice written = bg_slice_range(reader->source->text, node->at + quote, node->end - quote);
@@ -113,7 +113,8 @@ static const struct {
     {"tag:yaml.org,2002:timestamp", 1u << BG_YAML_TIMESTAMP},
 };
 
-static bool fill_scalar(struct reader *reader, struct bg_node *node, enum bg_yaml_type type, struct bg_slice text) {
+static bool fill_scalar(struct yaml_reader *reader, struct bg_node *node, enum bg_yaml_type type,
+                        struct bg_slice text) {
     switch (type) {
     case BG_YAML_NULL:
         node->kind = BG_NODE_NULL;
@@ -141,7 +142,7 @@ static bool fill_scalar(struct reader *reader, struct bg_node *node, enum bg_yam
     return false;
 }
 
-static bool tagged_scalar(struct reader *reader, struct bg_node *node, struct bg_slice value, const char *tag) {
+static bool tagged_scalar(struct yaml_reader *reader, struct bg_node *node, struct bg_slice value, const char *tag) {
     for (size_t i = 0; i < sizeof scalar_tags / sizeof scalar_tags[0]; i++) {
         if (strcmp(tag, scalar_tags[i].tag) != 0) {
             continue;
@@ -163,7 +164,7 @@ static bool tagged_scalar(struct reader *reader, struct bg_node *node, struct bg
 }
 
 /* *type tells merge keys apart. */
-static bool read_scalar(struct reader *reader, const yaml_event_t *event, struct bg_node *node,
+static bool read_scalar(struct yaml_reader *reader, const yaml_event_t *event, struct bg_node *node,
                         enum bg_yaml_type *type) {
     *node = (struct bg_node){
         .kind = BG_NODE_STRING,
@@ -208,7 +209,7 @@ static struct bg_slice key_text(const struct bg_node *node) {
     return BG_NO_SLICE;
 }
 
-static bool add_merge(struct reader *reader, struct level *level, const struct bg_node *value) {
+static bool add_merge(struct yaml_reader *reader, struct level *level, const struct bg_node *value) {
     bool is_list = value->kind == BG_NODE_LIST;
     size_t count = is_list ? value->count : 1;
     const struct bg_node **merges = bg_arena_array(reader->arena, level->merge_count + count, sizeof merges[0]);
@@ -229,7 +230,7 @@ static bool add_merge(struct reader *reader, struct level *level, const struct b
 }
 
 /* Hands a finished value to what it stands in. */
-static bool take_value(struct reader *reader, const struct bg_node *node) {
+static bool take_value(struct yaml_reader *reader, const struct bg_node *node) {
     struct level *level = &reader->levels[reader->depth];
     if (level->is_map) {
         level->wants_key = true;
@@ -241,7 +242,7 @@ static bool take_value(struct reader *reader, const struct bg_node *node) {
     return bg_builder_value(reader->builder, node, reader->err);
 }
 
-static void remember(struct reader *reader, struct bg_slice anchor, const struct bg_node *node) {
+static void remember(struct yaml_reader *reader, struct bg_slice anchor, const struct bg_node *node) {
     if (anchor.at != NULL) {
         union {
             const struct bg_node *from;
@@ -251,11 +252,11 @@ static void remember(struct reader *reader, struct bg_slice anchor, const struct
     }
 }
 
-static struct bg_slice anchor_of(struct reader *reader, const yaml_char_t *name) {
+static struct bg_slice anchor_of(struct yaml_reader *reader, const yaml_char_t *name) {
     return name == NULL ? BG_NO_SLICE : bg_arena_copy(reader->arena, bg_slice_of((const char *)name));
 }
 
-static bool take_scalar(struct reader *reader, const yaml_event_t *event) {
+static bool take_scalar(struct yaml_reader *reader, const yaml_event_t *event) {
     struct level *level = &reader->levels[reader->depth];
     struct bg_node scalar;
     enum bg_yaml_type type;
@@ -278,7 +279,7 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event) {
     return bg_builder_key(reader->builder, key_text(node), node->at, reader->err);
 }
 
-static bool take_alias(struct reader *reader, const yaml_event_t *event) {
+static bool take_alias(struct yaml_reader *reader, const yaml_event_t *event) {
     struct level *level = &reader->levels[reader->depth];
     size_t at = byte_offset(reader, event->start_mark.index);
     const struct bg_node *node = bg_table_get(&reader->anchors, bg_slice_of((const char *)event->data.alias.anchor));
@@ -312,8 +313,8 @@ static bool is_collection_tag(const yaml_char_t *tag, bool is_map) {
     return false;
 }
 
-static bool open_collection(struct reader *reader, const yaml_event_t *event, bool is_map, const yaml_char_t *anchor,
-                            const yaml_char_t *tag) {
+static bool open_collection(struct yaml_reader *reader, const yaml_event_t *event, bool is_map,
+                            const yaml_char_t *anchor, const yaml_char_t *tag) {
     struct level *outer = &reader->levels[reader->depth];
     size_t at = byte_offset(reader, event->start_mark.index);
     if (outer->is_map && outer->wants_key) {
@@ -332,7 +333,8 @@ static bool open_collection(struct reader *reader, const yaml_event_t *event, bo
 }
 
 /* The mapping with what its merge keys bring: merged members first, own ones win wherever they stand. */
-static const struct bg_node *apply_merges(struct reader *reader, const struct level *level, const struct bg_node *own) {
+static const struct bg_node *apply_merges(struct yaml_reader *reader, const struct level *level,
+                                          const struct bg_node *own) {
     struct bg_members members = {.arena = reader->arena};
     for (size_t i = 0; i < level->merge_count; i++) {
         for (size_t j = 0; j < level->merges[i]->count; j++) {
@@ -345,7 +347,7 @@ static const struct bg_node *apply_merges(struct reader *reader, const struct le
     return bg_node_new_map(reader->arena, members.items, members.count, own);
 }
 
-static bool close_collection(struct reader *reader, const yaml_event_t *event) {
+static bool close_collection(struct yaml_reader *reader, const yaml_event_t *event) {
     const struct level *level = &reader->levels[reader->depth];
     const struct bg_node *node;
     if (!bg_builder_end(reader->builder, byte_offset(reader, event->end_mark.index), &node, reader->err)) {
@@ -362,7 +364,7 @@ static bool close_collection(struct reader *reader, const yaml_event_t *event) {
     return take_value(reader, node);
 }
 
-static bool take_event(struct reader *reader, const yaml_event_t *event, bool *is_over) {
+static bool take_event(struct yaml_reader *reader, const yaml_event_t *event, bool *is_over) {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
         return take_scalar(reader, event);
@@ -391,7 +393,7 @@ static bool take_event(struct reader *reader, const yaml_event_t *event, bool *i
     return true;
 }
 
-static bool read_events(struct reader *reader) {
+static bool read_events(struct yaml_reader *reader) {
     bool is_over = false;
     while (!is_over) {
         yaml_event_t event;
@@ -413,7 +415,7 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
     if (good < source->text.len) {
         return bg_fail_at(err, BG_ERROR_JUDGE, bg_source_place(source, good), "not YAML: a byte is not UTF-8");
     }
-    struct reader *reader = bg_arena_alloc(arena, sizeof *reader);
+    struct yaml_reader *reader = bg_arena_alloc(arena, sizeof *reader);
     reader->arena = arena;
     reader->source = source;
     reader->err = err;

@@ -162,8 +162,8 @@ struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_nod
 enum { FORWARD, BACK };
 
 /* The same pair is asked about in both directions, and again for the one keyword in it that differs. */
-static enum bg_answer ask(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head,
-                          int direction) {
+static enum bg_relate_answer ask(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head,
+                                 int direction) {
     struct bg_spec_asked *asked = &diff->asked;
     if (asked->base != base || asked->head != head) {
         *asked = (struct bg_spec_asked){.base = base, .head = head};
@@ -179,12 +179,13 @@ static enum bg_answer ask(struct bg_spec_diff *diff, const struct bg_node *base,
     return asked->answer[direction];
 }
 
-enum bg_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
+enum bg_relate_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base,
+                                       const struct bg_node *head) {
     return ask(diff, base, head, FORWARD);
 }
 
-enum bg_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base,
-                                     const struct bg_node *head) {
+enum bg_relate_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base,
+                                            const struct bg_node *head) {
     return ask(diff, base, head, BACK);
 }
 

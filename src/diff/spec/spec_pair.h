@@ -22,7 +22,7 @@ struct bg_spec_asked {
     const struct bg_node *base;
     const struct bg_node *head;
     bool is_known[2];
-    enum bg_answer answer[2];
+    enum bg_relate_answer answer[2];
 };
 
 /* One comparison. Both roots are expanded: see spec_expand.h. */
@@ -93,9 +93,11 @@ const struct bg_node *bg_spec_with(const struct bg_spec_diff *diff, const struct
 struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
 
 /* Is every value of one node a value of the other? Asked of the nodes alone, with the definitions of their sides. */
-enum bg_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
+enum bg_relate_answer bg_spec_contains(struct bg_spec_diff *diff, const struct bg_node *base,
+                                       const struct bg_node *head);
 /* The same the other way round: every value of the head's node one of the base's? */
-enum bg_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
+enum bg_relate_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base,
+                                            const struct bg_node *head);
 /* The same accepted values because the same assertions: order, annotations and spelling aside. */
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
 

@@ -131,7 +131,7 @@ struct view {
     struct bg_slice type;
 };
 
-static struct bg_slice describe(struct bg_arena *arena, enum bg_reader reader, struct view view);
+static struct bg_slice describe(struct bg_arena *arena, enum bg_column_reader reader, struct view view);
 
 static const struct bg_slice nothing = {"-", 1}; /* the description of what is only null */
 
@@ -256,8 +256,8 @@ static struct bg_slice letter(struct bg_arena *arena, enum bg_column column) {
 }
 
 /* merge, on descriptions. */
-static struct bg_slice describe_members(struct bg_arena *arena, enum bg_reader reader, const struct bg_node *schema,
-                                        const struct bg_node *list, bool is_type_list) {
+static struct bg_slice describe_members(struct bg_arena *arena, enum bg_column_reader reader,
+                                        const struct bg_node *schema, const struct bg_node *list, bool is_type_list) {
     struct bg_slice *parts = bg_arena_array(arena, list->count, sizeof parts[0]);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -278,7 +278,7 @@ static struct bg_slice describe_members(struct bg_arena *arena, enum bg_reader r
     return count == 1 ? best : join(arena, '(', parts, count, ')');
 }
 
-static struct bg_slice describe_object(struct bg_arena *arena, enum bg_reader reader,
+static struct bg_slice describe_object(struct bg_arena *arena, enum bg_column_reader reader,
                                        const struct bg_node *properties) {
     struct bg_slice *parts = bg_arena_array(arena, properties->count, sizeof parts[0]);
     for (size_t i = 0; i < properties->count; i++) {
@@ -292,7 +292,7 @@ static struct bg_slice describe_object(struct bg_arena *arena, enum bg_reader re
 
 /* A text that is equal for two views exactly when their types are: one pass over the tree, so it decides unions on its
  * own instead of asking read_bulk at every level. */
-static struct bg_slice describe(struct bg_arena *arena, enum bg_reader reader, struct view view) {
+static struct bg_slice describe(struct bg_arena *arena, enum bg_column_reader reader, struct view view) {
     view = narrow(view);
     if (!bg_node_is(view.schema, BG_NODE_MAP)) {
         return letter(arena, BG_COLUMN_UNKNOWN);
@@ -316,18 +316,18 @@ static struct bg_slice describe(struct bg_arena *arena, enum bg_reader reader, s
     return is_null(view) ? nothing : letter(arena, column);
 }
 
-struct reading {
+struct column_reading {
     bool is_nothing; /* only null */
     enum bg_column column;
     struct view owner; /* whose properties or items they are */
 };
 
-static struct reading read_bulk(enum bg_reader reader, struct view view);
+static struct column_reading read_bulk(enum bg_column_reader reader, struct view view);
 
 /* Does the second make the type that the first does, down to the last field? Asked for two objects or two arrays. The
  * description of the first is kept in *text. */
-static bool is_same_type(struct bg_arena *scratch, enum bg_reader reader, struct view first, struct bg_slice *text,
-                         struct view second) {
+static bool is_same_type(struct bg_arena *scratch, enum bg_column_reader reader, struct view first,
+                         struct bg_slice *text, struct view second) {
     if (first.schema == second.schema && bg_slice_equal(first.type, second.type)) {
         return true;
     }
@@ -338,10 +338,11 @@ static bool is_same_type(struct bg_arena *scratch, enum bg_reader reader, struct
 }
 
 /* The members of a type list or a combinator: nulls dropped, equal ones merged. */
-static struct reading merge(enum bg_reader reader, struct view whole, const struct bg_node *list, bool is_type_list) {
+static struct column_reading merge(enum bg_column_reader reader, struct view whole, const struct bg_node *list,
+                                   bool is_type_list) {
     unsigned mask = 0;
     bool is_several = false;
-    struct reading first = {.column = BG_COLUMN_UNKNOWN, .owner = whole};
+    struct column_reading first = {.column = BG_COLUMN_UNKNOWN, .owner = whole};
     if (list->weight > BG_LIMIT_UNION) {
         first.column = BG_COLUMN_UNION;
         return first;
@@ -349,7 +350,7 @@ static struct reading merge(enum bg_reader reader, struct view whole, const stru
     struct bg_arena scratch = BG_ARENA_EMPTY;
     struct bg_slice first_text = BG_NO_SLICE;
     for (size_t i = 0; i < list->count; i++) {
-        struct reading reading = read_bulk(reader, member_of(whole.schema, list->as.items[i], is_type_list));
+        struct column_reading reading = read_bulk(reader, member_of(whole.schema, list->as.items[i], is_type_list));
         if (reading.is_nothing) {
             continue;
         }
@@ -365,39 +366,39 @@ static struct reading merge(enum bg_reader reader, struct view whole, const stru
     bg_arena_finish(&scratch);
     if (is_several) {
         bool is_resolved = is_type_list && reader == BG_READER_BULK_LEGACY;
-        first = (struct reading){.column = is_resolved ? first_of(mask) : BG_COLUMN_UNION, .owner = whole};
+        first = (struct column_reading){.column = is_resolved ? first_of(mask) : BG_COLUMN_UNION, .owner = whole};
     }
     return first;
 }
 
 /* Mutually recursive with merge: members are schemas. The depth is that of the tree. */
-static struct reading read_bulk(enum bg_reader reader, struct view view) {
+static struct column_reading read_bulk(enum bg_column_reader reader, struct view view) {
     view = narrow(view);
     if (!bg_node_is(view.schema, BG_NODE_MAP)) {
-        return (struct reading){.column = BG_COLUMN_UNKNOWN, .owner = view};
+        return (struct column_reading){.column = BG_COLUMN_UNKNOWN, .owner = view};
     }
     const struct bg_node *choices = choices_of(view);
     if (choices != NULL) {
         return merge(reader, view, choices, choices == bg_node_at(view.schema, "type"));
     }
-    return (struct reading){.is_nothing = is_null(view), .column = read_plain(view), .owner = view};
+    return (struct column_reading){.is_nothing = is_null(view), .column = read_plain(view), .owner = view};
 }
 
-enum bg_column bg_column_read(enum bg_reader reader, const struct bg_node *field) {
+enum bg_column bg_column_read(enum bg_column_reader reader, const struct bg_node *field) {
     if (!bg_node_is(field, BG_NODE_MAP)) {
         return BG_COLUMN_UNKNOWN;
     }
     if (reader == BG_READER_JAVA) {
         return read_java(field);
     }
-    struct reading reading = read_bulk(reader, (struct view){field, BG_NO_SLICE});
+    struct column_reading reading = read_bulk(reader, (struct view){field, BG_NO_SLICE});
     return reading.is_nothing ? BG_COLUMN_UNKNOWN : reading.column;
 }
 
 struct bg_readings bg_column_readings(const struct bg_node *field) {
     struct bg_readings readings;
     for (unsigned reader = 0; reader < BG_READER_COUNT; reader++) {
-        readings.by[reader] = bg_column_read((enum bg_reader)reader, field);
+        readings.by[reader] = bg_column_read((enum bg_column_reader)reader, field);
     }
     return readings;
 }

@@ -27,7 +27,7 @@ enum bg_column {
     BG_COLUMN_UNION,
 };
 
-enum bg_reader {
+enum bg_column_reader {
     BG_READER_JAVA,         /* the older typing code of the warehouses */
     BG_READER_BULK_LEGACY,  /* the newer one, type lists resolved (BigQuery) */
     BG_READER_BULK_DEFAULT, /* the newer one, type lists kept as unions */
@@ -35,7 +35,7 @@ enum bg_reader {
 #define BG_READER_COUNT 3
 
 struct bg_readings {
-    enum bg_column by[BG_READER_COUNT]; /* index: enum bg_reader */
+    enum bg_column by[BG_READER_COUNT]; /* index: enum bg_column_reader */
 };
 
 /* How bad it is that a column of one type becomes one of another, best first. */
@@ -48,7 +48,7 @@ enum bg_column_change {
 
 /* The column of one field schema for one reader, and for all three. Anything is a field schema, also NULL and what is
  * no mapping. References must be resolved before. */
-enum bg_column bg_column_read(enum bg_reader reader, const struct bg_node *field);
+enum bg_column bg_column_read(enum bg_column_reader reader, const struct bg_node *field);
 struct bg_readings bg_column_readings(const struct bg_node *field);
 
 /* For messages: "timestamp with time zone". */

@@ -16,13 +16,13 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-struct sides {
+struct stream_sides {
     const struct bg_stream *base;
     const struct bg_stream *head;
 };
 
-static struct bg_change *add(const struct bg_field_sink *sink, const struct sides *sides, enum bg_change_kind kind,
-                             enum bg_change_how how) {
+static struct bg_change *add(const struct bg_field_sink *sink, const struct stream_sides *sides,
+                             enum bg_change_kind kind, enum bg_change_how how) {
     struct bg_change *change = bg_field_change(sink, kind, how, BG_LITERAL(""), BG_NO_SLICE);
     change->base = sides->base->at;
     change->head = sides->head->at;
@@ -72,7 +72,7 @@ static bool is_same_set(const struct bg_node *base, const struct bg_node *head) 
     return true;
 }
 
-static void diff_primary_key(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_primary_key(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = sides->base->primary_key;
     const struct bg_node *head = sides->head->primary_key;
     if (is_equal_or_absent(base, head)) {
@@ -87,7 +87,7 @@ static void diff_primary_key(const struct bg_field_sink *sink, const struct side
     change->after = json_of(sink->out->arena, head);
 }
 
-static void diff_cursor(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_cursor(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = sides->base->cursor_field;
     const struct bg_node *head = sides->head->cursor_field;
     if (is_equal_or_absent(base, head)) {
@@ -99,15 +99,15 @@ static void diff_cursor(const struct bg_field_sink *sink, const struct sides *si
     change->after = json_of(sink->out->arena, head);
 }
 
-static void diff_claim(const struct bg_field_sink *sink, const struct sides *sides, enum bg_change_kind kind, bool base,
-                       bool head, const char *subject) {
+static void diff_claim(const struct bg_field_sink *sink, const struct stream_sides *sides, enum bg_change_kind kind,
+                       bool base, bool head, const char *subject) {
     if (base != head) {
         struct bg_change *change = add(sink, sides, kind, head ? BG_HOW_ADDED : BG_HOW_REMOVED);
         change->subject = bg_slice_of(subject);
     }
 }
 
-static void diff_condition(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_condition(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     struct bg_slice base = sides->base->condition;
     struct bg_slice head = sides->head->condition;
     if (!bg_slice_equal(base, head)) {
@@ -119,7 +119,7 @@ static void diff_condition(const struct bg_field_sink *sink, const struct sides 
 }
 
 /* What a catalog says beside the schema. */
-static void diff_attributes(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_attributes(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_stream *base = sides->base;
     const struct bg_stream *head = sides->head;
     diff_primary_key(sink, sides);
@@ -137,7 +137,7 @@ static void diff_attributes(const struct bg_field_sink *sink, const struct sides
 }
 
 /* The rest of the model, of which a difference may have no change of its own. */
-static bool is_worded_alike(const struct sides *sides) {
+static bool is_worded_alike(const struct stream_sides *sides) {
     const struct bg_stream *base = sides->base;
     const struct bg_stream *head = sides->head;
     return is_equal_or_absent(base->rest, head->rest) && is_equal_or_absent(base->state, head->state) &&
@@ -162,7 +162,7 @@ static bool is_open(const struct bg_node *additional) {
            (bg_node_is(additional, BG_NODE_MAP) && additional->count == 0);
 }
 
-static void diff_additional_properties(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_additional_properties(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = bg_node_at(sides->base->json_schema, "additionalProperties");
     const struct bg_node *head = bg_node_at(sides->head->json_schema, "additionalProperties");
     if (!is_equal_or_absent(base, head) && !(is_open(base) && is_open(head))) {
@@ -200,7 +200,7 @@ static void add_required(const struct bg_field_sink *sink, const struct bg_table
     }
 }
 
-static void diff_required(const struct bg_field_sink *sink, const struct sides *sides, struct bg_field_set base,
+static void diff_required(const struct bg_field_sink *sink, const struct stream_sides *sides, struct bg_field_set base,
                           struct bg_field_set head) {
     struct bg_table base_names = required_names(sides->base->json_schema, base, head);
     struct bg_table head_names = required_names(sides->head->json_schema, base, head);
@@ -226,7 +226,7 @@ static const struct bg_node *known_schema(const struct bg_stream *stream) {
 }
 
 /* Two schemas that differ, with what they refer to in place. */
-static void diff_columns(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_columns(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     struct bg_field_set base = field_set(sink->out->arena, sides->base->json_schema);
     struct bg_field_set head = field_set(sink->out->arena, sides->head->json_schema);
     if (base.properties != NULL && head.properties == NULL) {
@@ -252,7 +252,7 @@ static void diff_order(const struct bg_field_sink *sink, const struct bg_node *b
     }
 }
 
-static void diff_schema(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_schema(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = known_schema(sides->base);
     const struct bg_node *head = known_schema(sides->head);
     if (base == head || base == NULL || head == NULL) {
@@ -272,7 +272,7 @@ static void diff_schema(const struct bg_field_sink *sink, const struct sides *si
         base_stream.json_schema = base;
         head_stream.json_schema = head;
     }
-    diff_columns(sink, &(struct sides){&base_stream, &head_stream});
+    diff_columns(sink, &(struct stream_sides){&base_stream, &head_stream});
 }
 
 static const char *const status_texts[] = {
@@ -289,7 +289,7 @@ static const int knowledge[] = {
     [BG_SCHEMA_OPAQUE] = 1, [BG_SCHEMA_ERROR] = 0,
 };
 
-static void diff_readability(const struct bg_field_sink *sink, const struct sides *sides) {
+static void diff_readability(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     enum bg_schema_status base = sides->base->schema_status;
     enum bg_schema_status head = sides->head->schema_status;
     bool loses_attributes = sides->head->is_assumed && !sides->base->is_assumed;
@@ -317,7 +317,7 @@ struct bg_slice bg_stream_label(struct bg_arena *arena, const struct bg_stream *
 void bg_diff_stream(const struct bg_stream *base, const struct bg_stream *head, struct bg_same *same,
                     struct bg_changes *out) {
     struct bg_field_sink sink = {out, same, bg_stream_label(out->arena, head)};
-    struct sides sides = {base, head};
+    struct stream_sides sides = {base, head};
     size_t before = out->count;
     diff_readability(&sink, &sides);
     bool has_attributes = !base->is_assumed && !head->is_assumed;

@@ -529,7 +529,7 @@ const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg
 }
 
 /* What is known of a schema: being read (a loop makes a reference), or read. */
-struct memory {
+struct reader_memory {
     bg_literal literal;
     bool is_done;
     bool has_reference;
@@ -540,7 +540,7 @@ bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_table *memo, c
                               bg_read_schema *make) {
     struct bg_arena *arena = reader->references.arena;
     struct bg_slice key = {(const char *)&schema, sizeof schema};
-    struct memory *memory = bg_table_get(memo, key);
+    struct reader_memory *memory = bg_table_get(memo, key);
     if (memory != NULL && memory->is_done) {
         return memory->literal;
     }

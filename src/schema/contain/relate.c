@@ -74,7 +74,7 @@ static struct bg_relation decide(struct bg_arena *arena, struct question *questi
     if (plain == to) {
         return (struct bg_relation){.answer = BG_ANSWER_YES};
     }
-    struct bg_found found = bg_found_none();
+    struct bg_search_answer found = bg_found_none();
     bg_literal literals[2] = {from, bg_form_negate(question->forms, to)};
     if (!bg_forms_are_full(question->forms)) {
         found = bg_search_find(&question->search, literals, 2);

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "text/node.h"
 
-enum bg_answer { BG_ANSWER_YES, BG_ANSWER_NO, BG_ANSWER_UNKNOWN };
+enum bg_relate_answer { BG_ANSWER_YES, BG_ANSWER_NO, BG_ANSWER_UNKNOWN };
 
 /* The assumptions under which stored configurations are judged (docs/how-bumpgate-decides.md, 3). All false: plain
  * inclusion, with `format` as an annotation. */
@@ -21,7 +21,7 @@ struct bg_relate_options {
 #define BG_RELATE_STORED_CONFIG ((struct bg_relate_options){true, true, false})
 
 struct bg_relation {
-    enum bg_answer answer;
+    enum bg_relate_answer answer;
     struct bg_slice witness;  /* answer NO: JSON text, accepted by the base and refused by the head; checked on both */
     struct bg_slice fails_at; /* answer NO: JSON Pointer into the head schema, where it refuses the witness */
     struct bg_slice reason;   /* answer UNKNOWN: one clause */

@@ -14,8 +14,8 @@ static const unsigned type_order[] = {BG_TYPE_OBJECT,  BG_TYPE_STRING, BG_TYPES_
                                       BG_TYPE_BOOLEAN, BG_TYPE_ARRAY,  BG_TYPE_NULL};
 
 /* What is known of a set that was searched before. */
-struct memory {
-    struct bg_found found;
+struct search_memory {
+    struct bg_search_answer found;
     bool is_done;
     bool is_pending;
     unsigned depth;
@@ -25,14 +25,14 @@ static enum bg_truth truth_of(bool holds) {
     return holds ? BG_TRUE : BG_FALSE;
 }
 
-static struct bg_found solve(struct bg_search *search, struct bg_set *set);
+static struct bg_search_answer solve(struct bg_search *search, struct bg_set *set);
 
 /* Solves the set with some literals more; the set itself is not changed. */
-static struct bg_found solve_with(struct bg_search *search, const struct bg_set *set, const bg_literal *more,
-                                  size_t count) {
+static struct bg_search_answer solve_with(struct bg_search *search, const struct bg_set *set, const bg_literal *more,
+                                          size_t count) {
     struct bg_set copy = bg_set_copy(set);
     search->work += set->count;
-    struct bg_found found = bg_found_none();
+    struct bg_search_answer found = bg_found_none();
     bool has_values = true;
     for (size_t i = 0; i < count && has_values; i++) {
         has_values = bg_set_add(search, &copy, more[i]);
@@ -45,15 +45,15 @@ static struct bg_found solve_with(struct bg_search *search, const struct bg_set 
 }
 
 /* One of the open parts, each with the others violated if exactly one may hold. */
-static struct bg_found branch_one_of(struct bg_search *search, const struct bg_set *set,
-                                     const struct bg_choice *choice) {
-    struct bg_found worst = bg_found_none();
+static struct bg_search_answer branch_one_of(struct bg_search *search, const struct bg_set *set,
+                                             const struct bg_choice *choice) {
+    struct bg_search_answer worst = bg_found_none();
     bg_literal more[BG_MOST_BRANCHES];
     for (size_t i = 0; i < choice->open_count; i++) {
         for (size_t k = 0; k < choice->open_count; k++) {
             more[k] = k == i ? choice->open[k] : bg_form_negate(search->forms, choice->open[k]);
         }
-        struct bg_found found = solve_with(search, set, more, choice->open_count);
+        struct bg_search_answer found = solve_with(search, set, more, choice->open_count);
         if (found.kind == BG_FOUND_VALUE) {
             return found;
         }
@@ -63,9 +63,9 @@ static struct bg_found branch_one_of(struct bg_search *search, const struct bg_s
 }
 
 /* None of the open parts, or two of them; with one holding already, any other. */
-static struct bg_found branch_not_one_of(struct bg_search *search, const struct bg_set *set,
-                                         const struct bg_choice *choice) {
-    struct bg_found worst = bg_found_none();
+static struct bg_search_answer branch_not_one_of(struct bg_search *search, const struct bg_set *set,
+                                                 const struct bg_choice *choice) {
+    struct bg_search_answer worst = bg_found_none();
     bg_literal more[BG_MOST_BRANCHES];
     if (choice->holding == 0) {
         for (size_t k = 0; k < choice->open_count; k++) {
@@ -79,7 +79,7 @@ static struct bg_found branch_not_one_of(struct bg_search *search, const struct 
         }
         for (size_t k = i + 1; choice->holding == 0 && k < choice->open_count && worst.kind != BG_FOUND_VALUE; k++) {
             bg_literal two[2] = {choice->open[i], choice->open[k]};
-            struct bg_found found = solve_with(search, set, two, 2);
+            struct bg_search_answer found = solve_with(search, set, two, 2);
             worst = found.kind == BG_FOUND_VALUE ? found : bg_found_worse(worst, found);
         }
     }
@@ -87,14 +87,15 @@ static struct bg_found branch_not_one_of(struct bg_search *search, const struct 
 }
 
 /* One of the open parts is violated. */
-static struct bg_found branch_any(struct bg_search *search, const struct bg_set *set, const struct bg_choice *choice) {
-    struct bg_found worst = bg_found_none();
+static struct bg_search_answer branch_any(struct bg_search *search, const struct bg_set *set,
+                                          const struct bg_choice *choice) {
+    struct bg_search_answer worst = bg_found_none();
     for (size_t i = 0; i < choice->form->literal_count; i++) {
         if (bg_set_decide(search, set, choice->form->literals[i], BG_DECIDE_DEPTH) == BG_TRUE) {
             continue;
         }
         bg_literal violated = bg_form_negate(search->forms, choice->form->literals[i]);
-        struct bg_found found = solve_with(search, set, &violated, 1);
+        struct bg_search_answer found = solve_with(search, set, &violated, 1);
         if (found.kind == BG_FOUND_VALUE) {
             return found;
         }
@@ -103,7 +104,7 @@ static struct bg_found branch_any(struct bg_search *search, const struct bg_set 
     return worst;
 }
 
-static struct bg_found solve_boolean(struct bg_search *search, const struct bg_set *set) {
+static struct bg_search_answer solve_boolean(struct bg_search *search, const struct bg_set *set) {
     for (int i = 1; i >= 0; i--) {
         const struct bg_node *value = bg_node_new_bool(search->arena, i == 1, NULL);
         bool fits = true;
@@ -118,7 +119,7 @@ static struct bg_found solve_boolean(struct bg_search *search, const struct bg_s
     return bg_found_none();
 }
 
-static struct bg_found solve_null(struct bg_search *search, const struct bg_set *set) {
+static struct bg_search_answer solve_null(struct bg_search *search, const struct bg_set *set) {
     const struct bg_node *value = bg_node_new_null(search->arena, NULL);
     for (size_t k = 0; k < set->count; k++) {
         bool is_enum = bg_form_get(search->forms, set->items[k])->kind == BG_FORM_ENUM;
@@ -130,8 +131,8 @@ static struct bg_found solve_null(struct bg_search *search, const struct bg_set 
 }
 
 /* Only atoms are left. */
-static struct bg_found solve_atoms(struct bg_search *search, const struct bg_set *set) {
-    struct bg_found found;
+static struct bg_search_answer solve_atoms(struct bg_search *search, const struct bg_set *set) {
+    struct bg_search_answer found;
     if ((set->types & BG_TYPE_OBJECT) != 0) {
         found = bg_search_object(search, set);
     } else if ((set->types & BG_TYPE_STRING) != 0) {
@@ -148,13 +149,13 @@ static struct bg_found solve_atoms(struct bg_search *search, const struct bg_set
     for (size_t i = 0; i < set->count && found.kind == BG_FOUND_VALUE; i++) {
         const struct bg_form *form = bg_form_get(search->forms, set->items[i]);
         if (form->kind == BG_FORM_OPAQUE && bg_literal_is_negated(set->items[i])) {
-            found = (struct bg_found){.kind = BG_FOUND_UNKNOWN, .reason = form->text};
+            found = (struct bg_search_answer){.kind = BG_FOUND_UNKNOWN, .reason = form->text};
         }
     }
     return found;
 }
 
-bool bg_search_step(struct bg_search *search, struct bg_found *out) {
+bool bg_search_step(struct bg_search *search, struct bg_search_answer *out) {
     if (++search->steps > BG_LIMIT_SEARCH_STEPS || search->work > BG_LIMIT_SEARCH_WORK ||
         bg_arena_total(search->arena) > BG_LIMIT_SEARCH_BYTES) {
         *out = bg_found_unknown("the search takes too many steps");
@@ -168,7 +169,7 @@ bool bg_search_step(struct bg_search *search, struct bg_found *out) {
 }
 
 /* One of the finite set of values, if the set is limited to one. */
-static bool solve_values(struct bg_search *search, const struct bg_set *set, struct bg_found *out) {
+static bool solve_values(struct bg_search *search, const struct bg_set *set, struct bg_search_answer *out) {
     const struct bg_form *least = NULL;
     for (size_t i = 0; i < set->count; i++) {
         const struct bg_form *form = bg_form_get(search->forms, set->items[i]);
@@ -200,9 +201,9 @@ static bool solve_values(struct bg_search *search, const struct bg_set *set, str
 }
 
 /* A value of the one type (or both kinds of numbers) of the set. Changes the set. */
-static struct bg_found solve(struct bg_search *search, struct bg_set *set) {
+static struct bg_search_answer solve(struct bg_search *search, struct bg_set *set) {
     struct bg_choice best;
-    struct bg_found found;
+    struct bg_search_answer found;
     bool has_choice = false;
     if (!bg_search_step(search, &found) || solve_values(search, set, &found)) {
         return found;
@@ -226,15 +227,15 @@ static struct bg_found solve(struct bg_search *search, struct bg_set *set) {
 }
 
 /* A value of any type of the set. */
-static struct bg_found solve_types(struct bg_search *search, const struct bg_set *set) {
-    struct bg_found worst = bg_found_none();
+static struct bg_search_answer solve_types(struct bg_search *search, const struct bg_set *set) {
+    struct bg_search_answer worst = bg_found_none();
     for (size_t i = 0; i < sizeof type_order / sizeof type_order[0]; i++) {
         if ((set->types & type_order[i]) == 0) {
             continue;
         }
         struct bg_set one = bg_set_copy(set);
         one.types &= type_order[i];
-        struct bg_found found = solve(search, &one);
+        struct bg_search_answer found = solve(search, &one);
         bg_set_finish(&one);
         if (found.kind == BG_FOUND_VALUE) {
             return found;
@@ -244,8 +245,8 @@ static struct bg_found solve_types(struct bg_search *search, const struct bg_set
     return worst;
 }
 
-static struct bg_found search_set(struct bg_search *search, const struct bg_set *set) {
-    struct bg_found found;
+static struct bg_search_answer search_set(struct bg_search *search, const struct bg_set *set) {
+    struct bg_search_answer found;
     return solve_values(search, set, &found) ? found : solve_types(search, set);
 }
 
@@ -255,7 +256,7 @@ static int by_number(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static struct memory *memory_of(struct bg_search *search, const bg_literal *literals, size_t count) {
+static struct search_memory *memory_of(struct bg_search *search, const bg_literal *literals, size_t count) {
     bg_literal small[64];
     bg_literal *sorted = count <= 64 ? small : bg_arena_array(search->arena, count, sizeof *sorted);
     if (count > 0) {
@@ -269,7 +270,7 @@ static struct memory *memory_of(struct bg_search *search, const bg_literal *lite
         }
     }
     struct bg_slice key = {(const char *)sorted, kept * sizeof *sorted};
-    struct memory *memory = bg_table_get(&search->memo, key);
+    struct search_memory *memory = bg_table_get(&search->memo, key);
     if (memory == NULL) {
         memory = bg_arena_alloc(search->arena, sizeof *memory);
         (void)bg_table_put(&search->memo, bg_arena_copy(search->arena, key), memory);
@@ -277,9 +278,9 @@ static struct memory *memory_of(struct bg_search *search, const bg_literal *lite
     return memory;
 }
 
-struct bg_found bg_search_find(struct bg_search *search, const bg_literal *literals, size_t count) {
-    struct bg_found found = bg_found_none();
-    struct memory *memory = memory_of(search, literals, count);
+struct bg_search_answer bg_search_find(struct bg_search *search, const bg_literal *literals, size_t count) {
+    struct bg_search_answer found = bg_found_none();
+    struct search_memory *memory = memory_of(search, literals, count);
     if (memory->is_done) {
         return memory->found;
     }

@@ -14,7 +14,7 @@
 
 enum bg_found_kind { BG_FOUND_NONE, BG_FOUND_VALUE, BG_FOUND_UNKNOWN };
 
-struct bg_found {
+struct bg_search_answer {
     enum bg_found_kind kind;
     const struct bg_node *value; /* VALUE */
     struct bg_slice reason;      /* UNKNOWN */
@@ -38,31 +38,31 @@ void bg_search_init(struct bg_search *search, struct bg_arena *arena, struct bg_
 void bg_search_finish(struct bg_search *search);
 
 /* A value that satisfies all `literals`. */
-struct bg_found bg_search_find(struct bg_search *search, const bg_literal *literals, size_t count);
+struct bg_search_answer bg_search_find(struct bg_search *search, const bg_literal *literals, size_t count);
 
 /* Results. */
-static inline struct bg_found bg_found_none(void) {
-    return (struct bg_found){.kind = BG_FOUND_NONE};
+static inline struct bg_search_answer bg_found_none(void) {
+    return (struct bg_search_answer){.kind = BG_FOUND_NONE};
 }
-static inline struct bg_found bg_found_value(const struct bg_node *value) {
-    return (struct bg_found){.kind = BG_FOUND_VALUE, .value = value};
+static inline struct bg_search_answer bg_found_value(const struct bg_node *value) {
+    return (struct bg_search_answer){.kind = BG_FOUND_VALUE, .value = value};
 }
-static inline struct bg_found bg_found_unknown(const char *reason) {
-    return (struct bg_found){.kind = BG_FOUND_UNKNOWN, .reason = {reason, __builtin_strlen(reason)}};
+static inline struct bg_search_answer bg_found_unknown(const char *reason) {
+    return (struct bg_search_answer){.kind = BG_FOUND_UNKNOWN, .reason = {reason, __builtin_strlen(reason)}};
 }
 /* The first of two failures that says more: UNKNOWN beats NONE. */
-static inline struct bg_found bg_found_worse(struct bg_found a, struct bg_found b) {
+static inline struct bg_search_answer bg_found_worse(struct bg_search_answer a, struct bg_search_answer b) {
     return a.kind == BG_FOUND_UNKNOWN ? a : b;
 }
 
 /* One step of work; false, and *out says why, when there were too many. */
-bool bg_search_step(struct bg_search *search, struct bg_found *out);
+bool bg_search_step(struct bg_search *search, struct bg_search_answer *out);
 
 /* Solvers: `set` holds nothing but atoms about values of its one type (and what was taken apart already). */
-struct bg_found bg_search_number(struct bg_search *search, const struct bg_set *set);
-struct bg_found bg_search_text(struct bg_search *search, const struct bg_set *set);
-struct bg_found bg_search_array(struct bg_search *search, const struct bg_set *set);
-struct bg_found bg_search_object(struct bg_search *search, const struct bg_set *set);
+struct bg_search_answer bg_search_number(struct bg_search *search, const struct bg_set *set);
+struct bg_search_answer bg_search_text(struct bg_search *search, const struct bg_set *set);
+struct bg_search_answer bg_search_array(struct bg_search *search, const struct bg_set *set);
+struct bg_search_answer bg_search_object(struct bg_search *search, const struct bg_set *set);
 
 /* The literal that excludes these values; a value over the limits is left out. */
 bg_literal bg_search_exclude(struct bg_search *search, const struct bg_node *const *values, size_t count);

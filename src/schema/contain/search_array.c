@@ -92,7 +92,7 @@ static bg_literal literal_at(const struct bg_form *items, size_t position) {
     return items->literals[min_size(position, items->literal_count - 1)];
 }
 
-static struct bg_found find_at(struct array *array, size_t position, bg_literal more) {
+static struct bg_search_answer find_at(struct array *array, size_t position, bg_literal more) {
     const struct bg_literals *own = &array->positions[position];
     bool is_twin = array->has_twins && (position == array->twins[0] || position == array->twins[1]);
     const struct bg_literals *other =
@@ -111,7 +111,7 @@ static struct bg_found find_at(struct array *array, size_t position, bg_literal 
 }
 
 /* The list of these values, with the last one repeated up to the least length. */
-static struct bg_found list_of(struct array *array, const struct bg_node *const *values) {
+static struct bg_search_answer list_of(struct array *array, const struct bg_node *const *values) {
     size_t length = max_size(array->length, array->least);
     if (length > BG_LIMIT_SEARCH_ITEMS) {
         return bg_found_unknown("an array of that length is too long to make up");
@@ -164,7 +164,7 @@ static bool collect_candidates(struct matching *matching, size_t position) {
     size_t *count = &matching->counts[position];
     while (*count < array->length) {
         bg_literal others = bg_search_exclude(array->search, matching->values[position], *count);
-        struct bg_found found = find_at(array, position, others);
+        struct bg_search_answer found = find_at(array, position, others);
         if (found.kind != BG_FOUND_VALUE) {
             return found.kind == BG_FOUND_NONE;
         }
@@ -177,7 +177,7 @@ static bool collect_candidates(struct matching *matching, size_t position) {
     return true;
 }
 
-static struct bg_found find_by_matching(struct array *array) {
+static struct bg_search_answer find_by_matching(struct array *array) {
     struct bg_arena *arena = array->search->arena;
     struct matching matching = {.array = array};
     matching.values = bg_arena_array(arena, array->length, sizeof *matching.values);
@@ -204,11 +204,11 @@ static struct bg_found find_by_matching(struct array *array) {
 }
 
 /* Every position has its literals: values for all of them. */
-static struct bg_found find_values(struct array *array) {
+static struct bg_search_answer find_values(struct array *array) {
     const struct bg_node **values = bg_arena_array(array->search->arena, array->length, sizeof *values);
     for (size_t i = 0; i < array->length; i++) {
         bg_literal others = array->is_unique ? bg_search_exclude(array->search, values, i) : BG_ALWAYS;
-        struct bg_found found = find_at(array, i, others);
+        struct bg_search_answer found = find_at(array, i, others);
         if (found.kind != BG_FOUND_VALUE) {
             return array->is_unique && i > 0 ? find_by_matching(array) : found;
         }
@@ -226,25 +226,25 @@ static bool has_enough(const struct array *array) {
     return true;
 }
 
-static struct bg_found decide_counts(struct array *array, size_t position, size_t which);
+static struct bg_search_answer decide_counts(struct array *array, size_t position, size_t which);
 
 /* Goes on with the position's element satisfying, violating or (ALWAYS) not saying anything of the count's literal. */
-static struct bg_found decide_one(struct array *array, size_t position, size_t which, bg_literal literal) {
+static struct bg_search_answer decide_one(struct array *array, size_t position, size_t which, bg_literal literal) {
     size_t before = array->positions[position].count;
     bool holds = literal == array->counts[which].literal;
     if (literal != BG_ALWAYS) {
         bg_literals_add(array->search, &array->positions[position], literal);
     }
     array->holding[which] += holds ? 1u : 0u;
-    struct bg_found found = decide_counts(array, position, which + 1);
+    struct bg_search_answer found = decide_counts(array, position, which + 1);
     array->holding[which] -= holds ? 1u : 0u;
     array->positions[position].count = before;
     return found;
 }
 
 /* Decides the counts from `which` on at `position`, and all of them at the positions after it. */
-static struct bg_found decide_counts(struct array *array, size_t position, size_t which) {
-    struct bg_found found;
+static struct bg_search_answer decide_counts(struct array *array, size_t position, size_t which) {
+    struct bg_search_answer found;
     if (position == array->length) {
         return has_enough(array) ? find_values(array) : bg_found_none();
     }
@@ -262,7 +262,7 @@ static struct bg_found decide_counts(struct array *array, size_t position, size_
     if (missing > array->length - position) {
         return bg_found_none();
     }
-    struct bg_found worst = bg_found_none();
+    struct bg_search_answer worst = bg_found_none();
     bg_literal failing = count->most == SIZE_MAX ? BG_ALWAYS : bg_form_negate(array->search->forms, count->literal);
     if (may_hold && missing > 0) {
         worst = decide_one(array, position, which, count->literal);
@@ -278,8 +278,8 @@ static struct bg_found decide_counts(struct array *array, size_t position, size_
     return worst;
 }
 
-static struct bg_found place_twins(struct array *array) {
-    struct bg_found worst = bg_found_none();
+static struct bg_search_answer place_twins(struct array *array) {
+    struct bg_search_answer worst = bg_found_none();
     if (!array->has_twins) {
         return array->count_count == 0 ? find_values(array) : decide_counts(array, 0, 0);
     }
@@ -288,7 +288,7 @@ static struct bg_found place_twins(struct array *array) {
         for (size_t k = i + 1; k < last; k++) {
             array->twins[0] = i;
             array->twins[1] = k;
-            struct bg_found found = array->count_count == 0 ? find_values(array) : decide_counts(array, 0, 0);
+            struct bg_search_answer found = array->count_count == 0 ? find_values(array) : decide_counts(array, 0, 0);
             if (found.kind == BG_FOUND_VALUE || !bg_search_step(array->search, &found)) {
                 return found;
             }
@@ -299,15 +299,15 @@ static struct bg_found place_twins(struct array *array) {
 }
 
 /* Gives each obligation from `which` on a position. */
-static struct bg_found place(struct array *array, size_t which) {
-    struct bg_found worst = bg_found_none();
+static struct bg_search_answer place(struct array *array, size_t which) {
+    struct bg_search_answer worst = bg_found_none();
     if (which == array->violated_count) {
         return place_twins(array);
     }
     for (size_t i = 0; i < array->length && i < array->different; i++) {
         bg_literal violated = bg_form_negate(array->search->forms, literal_at(array->violated[which], i));
         struct bg_literals *own = &array->positions[i];
-        struct bg_found found;
+        struct bg_search_answer found;
         if (violated == BG_NEVER) {
             continue;
         }
@@ -330,7 +330,7 @@ static struct bg_found place(struct array *array, size_t which) {
 }
 
 /* Arrays of one length. */
-static struct bg_found find_length(struct array *array, size_t length) {
+static struct bg_search_answer find_length(struct array *array, size_t length) {
     array->length = length;
     array->positions = bg_arena_array(array->search->arena, length, sizeof *array->positions);
     array->holding = bg_arena_array(array->search->arena, array->count_count, sizeof *array->holding);
@@ -358,7 +358,7 @@ static size_t different_positions(const struct array *array) {
     return tuple + needed;
 }
 
-struct bg_found bg_search_array(struct bg_search *search, const struct bg_set *set) {
+struct bg_search_answer bg_search_array(struct bg_search *search, const struct bg_set *set) {
     struct array array = {.search = search, .most = SIZE_MAX};
     array.items = bg_arena_array(search->arena, set->count, sizeof *array.items);
     array.violated = bg_arena_array(search->arena, set->count, sizeof *array.violated);
@@ -374,12 +374,12 @@ struct bg_found bg_search_array(struct bg_search *search, const struct bg_set *s
     if (array.least > array.most) {
         return bg_found_none();
     }
-    struct bg_found worst = bg_found_none();
+    struct bg_search_answer worst = bg_found_none();
     for (size_t length = shortest; length <= longest; length++) {
         if (length > BG_LIMIT_SEARCH_MEMBERS) {
             return bg_found_unknown("an array of that length is too long to make up");
         }
-        struct bg_found found = find_length(&array, length);
+        struct bg_search_answer found = find_length(&array, length);
         if (found.kind == BG_FOUND_VALUE || !bg_search_step(search, &found)) {
             return found;
         }

@@ -176,7 +176,7 @@ static bool is_step_barred(const struct numbers *numbers) {
     return false;
 }
 
-static struct bg_found find_multiple(struct numbers *numbers) {
+static struct bg_search_answer find_multiple(struct numbers *numbers) {
     bool is_complete = false;
     bool wants_fraction = (numbers->set->types & BG_TYPE_INTEGER) == 0;
     if (is_step_barred(numbers) || (wants_fraction && bg_exact_is_integer(numbers->step))) {
@@ -198,7 +198,7 @@ static bool is_empty(const struct range *range) {
 }
 
 /* Without a step the numbers are dense: if the range is more than a point, some decimal fits. */
-static struct bg_found find_decimal(struct numbers *numbers) {
+static struct bg_search_answer find_decimal(struct numbers *numbers) {
     struct bg_arena *arena = numbers->search->arena;
     const struct range *range = &numbers->range;
     if (range->low != NULL && range->high != NULL && bg_exact_compare(range->low, range->high) == 0) {
@@ -219,7 +219,7 @@ static struct bg_found find_decimal(struct numbers *numbers) {
     return bg_found_unknown("too many numbers would have to be tried");
 }
 
-struct bg_found bg_search_number(struct bg_search *search, const struct bg_set *set) {
+struct bg_search_answer bg_search_number(struct bg_search *search, const struct bg_set *set) {
     struct numbers numbers = {.search = search, .set = set};
     if ((set->types & BG_TYPE_FRACTION) == 0) {
         numbers.step = bg_exact_of(search->arena, 1);

@@ -228,7 +228,7 @@ static enum bg_truth conditions_of(struct object *object, struct bg_slice key, s
 }
 
 /* A value for the slot as it stands. */
-static struct bg_found find_value(struct object *object, const struct slot *slot) {
+static struct bg_search_answer find_value(struct object *object, const struct slot *slot) {
     struct bg_literals all = {0};
     enum bg_truth allowed = conditions_of(object, slot->key, &all);
     if (allowed == BG_FALSE) {
@@ -237,7 +237,7 @@ static struct bg_found find_value(struct object *object, const struct slot *slot
     for (size_t i = 0; i < slot->more.count; i++) {
         bg_literals_add(object->search, &all, slot->more.items[i]);
     }
-    struct bg_found found = bg_search_find(object->search, all.items, all.count);
+    struct bg_search_answer found = bg_search_find(object->search, all.items, all.count);
     if (found.kind == BG_FOUND_VALUE && allowed == BG_UNDECIDED) {
         return bg_found_unknown("a pattern of keys cannot be decided");
     }
@@ -254,10 +254,10 @@ static struct slot *slot_of(struct object *object, struct bg_slice key) {
 }
 
 /* All slots have values: the object. */
-static struct bg_found make_object(struct object *object) {
+static struct bg_search_answer make_object(struct object *object) {
     struct bg_member *members = bg_arena_array(object->search->arena, object->slot_count, sizeof *members);
     for (size_t i = 0; i < object->slot_count; i++) {
-        struct bg_found found = find_value(object, &object->slots[i]);
+        struct bg_search_answer found = find_value(object, &object->slots[i]);
         if (found.kind != BG_FOUND_VALUE) {
             return found;
         }
@@ -305,9 +305,9 @@ static bool fresh_conditions(struct object *object, struct bg_literals *out) {
 
 /* Fresh keys, one for each combination of tests that they pass, from `which` on. */
 static bool try_fresh(struct object *object, struct bg_literals *key, size_t which, try_key *then, void *context,
-                      struct bg_found *failure) {
+                      struct bg_search_answer *failure) {
     struct bg_search *search = object->search;
-    struct bg_found found = bg_search_find(search, key->items, key->count);
+    struct bg_search_answer found = bg_search_find(search, key->items, key->count);
     if (found.kind != BG_FOUND_VALUE) {
         *failure = bg_found_worse(*failure, found);
         return false;
@@ -334,14 +334,14 @@ static bool try_fresh(struct object *object, struct bg_literals *key, size_t whi
 
 struct filling {
     bool is_filled;
-    struct bg_found failure;
+    struct bg_search_answer failure;
 };
 
 /* Adds the key if it can have a value. */
 static bool fill_with(struct object *object, struct bg_slice key, void *context) {
     struct filling *filling = context;
     struct slot slot = {.key = key};
-    struct bg_found found = find_value(object, &slot);
+    struct bg_search_answer found = find_value(object, &slot);
     if (found.kind != BG_FOUND_VALUE) {
         filling->failure = bg_found_worse(filling->failure, found);
         return false;
@@ -352,7 +352,7 @@ static bool fill_with(struct object *object, struct bg_slice key, void *context)
 }
 
 /* Adds keys until there are enough. */
-static struct bg_found fill(struct object *object) {
+static struct bg_search_answer fill(struct object *object) {
     struct filling filling = {.failure = bg_found_none()};
     if (object->least > BG_LIMIT_SEARCH_MEMBERS) {
         return bg_found_unknown("an object of that size is too large to make up");
@@ -375,9 +375,9 @@ static struct bg_found fill(struct object *object) {
     return bg_found_value(NULL);
 }
 
-static struct bg_found finish(struct object *object) {
+static struct bg_search_answer finish(struct object *object) {
     size_t before = object->slot_count;
-    struct bg_found found = bg_found_none();
+    struct bg_search_answer found = bg_found_none();
     if (object->slot_count <= object->most) {
         found = fill(object);
         if (found.kind == BG_FOUND_VALUE) {
@@ -388,19 +388,19 @@ static struct bg_found finish(struct object *object) {
     return found;
 }
 
-static struct bg_found place(struct object *object, size_t which);
+static struct bg_search_answer place(struct object *object, size_t which);
 
 /* An obligation being given a key. */
 struct placing {
     size_t which;
     bg_literal violation; /* of the value under the key; ALWAYS if the key itself is the violation */
-    struct bg_found result;
+    struct bg_search_answer result;
 };
 
 static bool place_at(struct object *object, struct bg_slice key, void *context) {
     struct placing *placing = context;
     struct slot *slot = slot_of(object, key);
-    struct bg_found found;
+    struct bg_search_answer found;
     if (!bg_search_step(object->search, &found)) {
         placing->result = found;
         return true;
@@ -452,7 +452,7 @@ static bool fresh_for(struct object *object, const struct bg_form *form, struct 
 }
 
 /* Tries the obligation at keys that are named or there already, then at a fresh one. */
-static struct bg_found place(struct object *object, size_t which) {
+static struct bg_search_answer place(struct object *object, size_t which) {
     if (which == object->violated_count) {
         return finish(object);
     }
@@ -476,7 +476,7 @@ static struct bg_found place(struct object *object, size_t which) {
         }
     }
     struct bg_literals key = {0};
-    struct bg_found failure = bg_found_none();
+    struct bg_search_answer failure = bg_found_none();
     if (fresh_for(object, form, &key) && try_fresh(object, &key, 0, place_at, &placing, &failure)) {
         return placing.result;
     }
@@ -484,15 +484,15 @@ static struct bg_found place(struct object *object, size_t which) {
 }
 
 /* Required keys: one without a value ends the matter. */
-static struct bg_found place_required(struct object *object) {
-    struct bg_found worst = bg_found_value(NULL);
+static struct bg_search_answer place_required(struct object *object) {
+    struct bg_search_answer worst = bg_found_value(NULL);
     if (object->required_count > BG_LIMIT_SEARCH_MEMBERS) {
         return bg_found_unknown("too many keys are required");
     }
     for (size_t i = 0; i < object->required_count; i++) {
         struct slot *slot = &object->slots[object->slot_count++];
         *slot = (struct slot){.key = object->required[i]};
-        struct bg_found found = find_value(object, slot);
+        struct bg_search_answer found = find_value(object, slot);
         if (found.kind == BG_FOUND_NONE) {
             return found;
         }
@@ -501,7 +501,7 @@ static struct bg_found place_required(struct object *object) {
     return worst;
 }
 
-struct bg_found bg_search_object(struct bg_search *search, const struct bg_set *set) {
+struct bg_search_answer bg_search_object(struct bg_search *search, const struct bg_set *set) {
     struct bg_arena scratch = BG_ARENA_EMPTY; /* for what only this attempt needs */
     struct object *object = bg_arena_alloc(&scratch, sizeof *object);
     object->search = search;
@@ -518,7 +518,7 @@ struct bg_found bg_search_object(struct bg_search *search, const struct bg_set *
     collect_names(object, set);
     size_t room = object->required_count + object->violated_count + min_size(object->least, BG_LIMIT_SEARCH_MEMBERS);
     object->slots = bg_arena_array(&scratch, room, sizeof *object->slots);
-    struct bg_found found = object->required_count > object->most ? bg_found_none() : place_required(object);
+    struct bg_search_answer found = object->required_count > object->most ? bg_found_none() : place_required(object);
     if (found.kind != BG_FOUND_NONE) {
         found = place(object, 0);
     }

@@ -130,7 +130,7 @@ static enum bg_text_answer ask(struct texts *texts, const struct bg_set *set, bo
     return bg_language_find(texts->search->languages, &texts->question, out);
 }
 
-struct bg_found bg_search_text(struct bg_search *search, const struct bg_set *set) {
+struct bg_search_answer bg_search_text(struct bg_search *search, const struct bg_set *set) {
     struct texts texts = {.search = search};
     struct bg_slice out = BG_NO_SLICE;
     enum bg_text_answer answer = ask(&texts, set, true, &out);
@@ -143,5 +143,6 @@ struct bg_found bg_search_text(struct bg_search *search, const struct bg_set *se
             return bg_found_unknown("an asserted format cannot be decided");
         }
     }
-    return answer == BG_TEXT_NONE ? bg_found_none() : (struct bg_found){.kind = BG_FOUND_UNKNOWN, .reason = out};
+    return answer == BG_TEXT_NONE ? bg_found_none()
+                                  : (struct bg_search_answer){.kind = BG_FOUND_UNKNOWN, .reason = out};
 }

@@ -16,7 +16,7 @@ struct expression {
     unsigned nullable;
     uint32_t least;
     uint32_t most;
-    const struct bg_range *ranges;
+    const struct bg_code_range *ranges;
     size_t range_count;
     const bg_expression *parts;
     size_t part_count;
@@ -103,7 +103,7 @@ static bg_expression intern(struct bg_expressions *expressions, struct expressio
         return BG_EXPRESSION_NONE;
     }
     bg_expression *parts = bg_arena_array(expressions->arena, e.part_count, sizeof *parts);
-    struct bg_range *ranges = bg_arena_array(expressions->arena, e.range_count, sizeof *ranges);
+    struct bg_code_range *ranges = bg_arena_array(expressions->arena, e.range_count, sizeof *ranges);
     if (e.part_count > 0) {
         memcpy(parts, e.parts, e.part_count * sizeof *parts);
     }
@@ -128,7 +128,8 @@ static bg_expression intern(struct bg_expressions *expressions, struct expressio
     return *number;
 }
 
-bg_expression bg_expression_class(struct bg_expressions *expressions, const struct bg_range *ranges, size_t count) {
+bg_expression bg_expression_class(struct bg_expressions *expressions, const struct bg_code_range *ranges,
+                                  size_t count) {
     return intern(expressions,
                   (struct expression){.kind = BG_EXPRESSION_CLASS, .ranges = ranges, .range_count = count});
 }
@@ -268,7 +269,7 @@ void bg_expression_set_loop(struct bg_expressions *expressions, bg_expression lo
 }
 
 struct bg_expressions *bg_expressions_new(struct bg_arena *arena) {
-    static const struct bg_range everything = {0, BG_LAST_CODE_POINT};
+    static const struct bg_code_range everything = {0, BG_LAST_CODE_POINT};
     struct bg_expressions *expressions = bg_arena_alloc(arena, sizeof *expressions);
     expressions->arena = arena;
     (void)bg_expression_class(expressions, NULL, 0); /* BG_EXPRESSION_NONE */

@@ -36,7 +36,7 @@ void bg_expressions_finish(struct bg_expressions *expressions);
 /* More than BG_LIMIT_LANGUAGE_NODES were made: from then on results are wrong. */
 bool bg_expressions_are_full(const struct bg_expressions *expressions);
 
-bg_expression bg_expression_class(struct bg_expressions *expressions, const struct bg_range *ranges, size_t count);
+bg_expression bg_expression_class(struct bg_expressions *expressions, const struct bg_code_range *ranges, size_t count);
 bg_expression bg_expression_simple(struct bg_expressions *expressions,
                                    enum bg_expression_kind kind); /* EMPTY, BEGIN, END */
 bg_expression bg_expression_concat(struct bg_expressions *expressions, bg_expression first, bg_expression then);

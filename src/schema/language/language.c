@@ -16,7 +16,7 @@
 /* Repetitions of something with an anchor in it are written out up to this count. */
 enum { WRITTEN_OUT = 8 };
 
-struct parsed {
+struct parsed_text {
     const struct bg_pattern *pattern; /* NULL: not regular */
     bool has_ahead;
     bool has_behind;
@@ -29,7 +29,7 @@ struct parsed {
 struct bg_languages {
     struct bg_arena *arena;
     struct bg_expressions *expressions;
-    struct bg_table by_pattern; /* struct parsed */
+    struct bg_table by_pattern; /* struct parsed_text */
 };
 
 struct translation {
@@ -158,8 +158,8 @@ static bg_expression translate(struct translation *t, const struct bg_pattern *p
     return bg_expression_both(t->expressions, two, 2);
 }
 
-static struct parsed *parse(struct bg_languages *languages, struct bg_slice text) {
-    struct parsed *parsed = bg_table_get(&languages->by_pattern, text);
+static struct parsed_text *parse(struct bg_languages *languages, struct bg_slice text) {
+    struct parsed_text *parsed = bg_table_get(&languages->by_pattern, text);
     if (parsed == NULL) {
         parsed = bg_arena_alloc(languages->arena, sizeof *parsed);
         parsed->pattern = bg_pattern_parse(languages->arena, text);
@@ -172,7 +172,8 @@ static struct parsed *parse(struct bg_languages *languages, struct bg_slice text
 }
 
 /* The texts in which the pattern is found. False if it cannot be said. */
-static bool language_of(struct bg_languages *languages, struct parsed *parsed, bool is_reversed, bg_expression *out) {
+static bool language_of(struct bg_languages *languages, struct parsed_text *parsed, bool is_reversed,
+                        bg_expression *out) {
     size_t way = is_reversed ? 1 : 0;
     if (!parsed->is_translated[way]) {
         struct translation t = {.expressions = languages->expressions};
@@ -198,7 +199,7 @@ static bg_expression literal_of(struct bg_languages *languages, struct bg_slice 
     }
     for (size_t i = 0; i < count; i++) {
         uint32_t code_point = code_points[is_reversed ? i : count - 1 - i];
-        struct bg_range range = {code_point, code_point};
+        struct bg_code_range range = {code_point, code_point};
         all = bg_expression_concat(languages->expressions, bg_expression_class(languages->expressions, &range, 1), all);
     }
     return all;
@@ -213,7 +214,7 @@ struct step {
     uint32_t code_point;
 };
 
-struct search {
+struct language_search {
     struct bg_languages *languages;
     const struct bg_text_question *question;
     struct step *steps;
@@ -224,7 +225,7 @@ struct search {
     bool has_avoided; /* a way on was left out for that */
 };
 
-static void add_step(struct search *search, struct step step) {
+static void add_step(struct language_search *search, struct step step) {
     uint32_t key[2] = {step.expression, step.length};
     struct bg_slice slice = {(const char *)key, sizeof key};
     if (step.expression == BG_EXPRESSION_NONE || bg_table_get(&search->seen, slice) != NULL) {
@@ -279,7 +280,7 @@ static int by_rank(const void *a, const void *b) {
 }
 
 /* One code point for each way on from the step. The caller frees. */
-static uint32_t *choices_of(struct search *search, const struct step *step, size_t *count) {
+static uint32_t *choices_of(struct language_search *search, const struct step *step, size_t *count) {
     size_t border_count;
     const uint32_t *borders =
         bg_expression_borders(search->languages->expressions, step->expression, step->depth == 0, &border_count);
@@ -300,7 +301,7 @@ static uint32_t *choices_of(struct search *search, const struct step *step, size
     return choices;
 }
 
-static void expand(struct search *search, size_t at) {
+static void expand(struct language_search *search, size_t at) {
     struct step step = search->steps[at];
     size_t count;
     uint32_t *choices = choices_of(search, &step, &count);
@@ -332,7 +333,7 @@ static void add_utf8(struct bg_buffer *out, uint32_t c) {
     }
 }
 
-static struct bg_slice text_of(struct search *search, size_t at, bool is_reversed) {
+static struct bg_slice text_of(struct language_search *search, size_t at, bool is_reversed) {
     uint32_t depth = search->steps[at].depth;
     uint32_t *code_points = bg_arena_array(search->languages->arena, depth, sizeof *code_points);
     for (uint32_t i = depth; i > 0; i--) {
@@ -348,7 +349,8 @@ static struct bg_slice text_of(struct search *search, size_t at, bool is_reverse
     return text;
 }
 
-static enum bg_text_answer run(struct search *search, bg_expression start, bool is_reversed, struct bg_slice *out) {
+static enum bg_text_answer run(struct language_search *search, bg_expression start, bool is_reversed,
+                               struct bg_slice *out) {
     struct bg_expressions *expressions = search->languages->expressions;
     add_step(search, (struct step){.expression = start});
     for (size_t at = 0; at < search->count; at++) {
@@ -406,7 +408,7 @@ struct traits {
 static void look_at(struct bg_languages *languages, const struct bg_slice *patterns, size_t count,
                     struct traits *traits) {
     for (size_t i = 0; i < count; i++) {
-        const struct parsed *parsed = parse(languages, patterns[i]);
+        const struct parsed_text *parsed = parse(languages, patterns[i]);
         traits->is_regular = traits->is_regular && parsed->pattern != NULL;
         traits->has_ahead = traits->has_ahead || parsed->has_ahead;
         traits->has_behind = traits->has_behind || parsed->has_behind;
@@ -420,7 +422,7 @@ static void look_at(struct bg_languages *languages, const struct bg_slice *patte
  */
 static enum bg_text_answer answer(struct bg_languages *languages, const struct bg_text_question *question,
                                   bg_expression start, const struct traits *traits, struct bg_slice *out) {
-    struct search search = {.languages = languages, .question = question, .avoids_line_ends = true};
+    struct language_search search = {.languages = languages, .question = question, .avoids_line_ends = true};
     enum bg_text_answer found = run(&search, start, traits->has_behind, out);
     bool must_retry = found == BG_TEXT_NONE && search.has_avoided;
     bg_table_finish(&search.seen);
@@ -428,7 +430,7 @@ static enum bg_text_answer answer(struct bg_languages *languages, const struct b
     if (!must_retry) {
         return found;
     }
-    search = (struct search){.languages = languages, .question = question};
+    search = (struct language_search){.languages = languages, .question = question};
     found = run(&search, start, traits->has_behind, out);
     bg_table_finish(&search.seen);
     free(search.steps);

@@ -17,7 +17,7 @@ struct parser {
 /* A growing set of ranges, in any order until it is finished. */
 struct ranges {
     struct bg_arena *arena;
-    struct bg_range *items;
+    struct bg_code_range *items;
     size_t count;
     size_t room;
 };
@@ -29,35 +29,35 @@ struct parts {
     size_t room;
 };
 
-static const struct bg_range digit_ranges[] = {{'0', '9'}};
-static const struct bg_range word_ranges[] = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-static const struct bg_range space_ranges[] = {{'\t', '\r'},     {' ', ' '},       {0xa0, 0xa0},     {0x1680, 0x1680},
-                                               {0x2000, 0x200a}, {0x2028, 0x2029}, {0x202f, 0x202f}, {0x205f, 0x205f},
-                                               {0x3000, 0x3000}, {0xfeff, 0xfeff}};
-static const struct bg_range line_end_ranges[] = {{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}};
+static const struct bg_code_range digit_ranges[] = {{'0', '9'}};
+static const struct bg_code_range word_ranges[] = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
+static const struct bg_code_range space_ranges[] = {
+    {'\t', '\r'},     {' ', ' '},       {0xa0, 0xa0},     {0x1680, 0x1680}, {0x2000, 0x200a},
+    {0x2028, 0x2029}, {0x202f, 0x202f}, {0x205f, 0x205f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}};
+static const struct bg_code_range line_end_ranges[] = {{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}};
 
 static void ranges_add(struct ranges *ranges, uint32_t first, uint32_t last) {
     if (ranges->count == ranges->room) {
         size_t room = ranges->room == 0 ? 8 : ranges->room * 2;
-        struct bg_range *items = bg_arena_array(ranges->arena, room, sizeof *items);
+        struct bg_code_range *items = bg_arena_array(ranges->arena, room, sizeof *items);
         if (ranges->count > 0) {
             memcpy(items, ranges->items, ranges->count * sizeof *items);
         }
         ranges->items = items;
         ranges->room = room;
     }
-    ranges->items[ranges->count++] = (struct bg_range){first, last};
+    ranges->items[ranges->count++] = (struct bg_code_range){first, last};
 }
 
-static void ranges_add_all(struct ranges *ranges, const struct bg_range *items, size_t count) {
+static void ranges_add_all(struct ranges *ranges, const struct bg_code_range *items, size_t count) {
     for (size_t i = 0; i < count; i++) {
         ranges_add(ranges, items[i].first, items[i].last);
     }
 }
 
 static int by_first(const void *a, const void *b) {
-    const struct bg_range *left = a;
-    const struct bg_range *right = b;
+    const struct bg_code_range *left = a;
+    const struct bg_code_range *right = b;
     return (left->first > right->first) - (left->first < right->first);
 }
 
@@ -68,7 +68,7 @@ static void ranges_sort(struct ranges *ranges) {
     qsort(ranges->items, ranges->count, sizeof ranges->items[0], by_first);
     size_t kept = 0;
     for (size_t i = 1; i < ranges->count; i++) {
-        struct bg_range *last = &ranges->items[kept];
+        struct bg_code_range *last = &ranges->items[kept];
         if (ranges->items[i].first <= last->last + 1) {
             last->last = ranges->items[i].last > last->last ? ranges->items[i].last : last->last;
         } else {

@@ -19,7 +19,7 @@ enum bg_pattern_kind {
     BG_PATTERN_BEHIND,
 };
 
-struct bg_range {
+struct bg_code_range {
     uint32_t first;
     uint32_t last;
 };
@@ -33,7 +33,7 @@ struct bg_pattern {
     bool is_dot; /* a class that was written as `.` */
     uint32_t least;
     uint32_t most;
-    const struct bg_range *ranges; /* ascending, apart from each other */
+    const struct bg_code_range *ranges; /* ascending, apart from each other */
     size_t range_count;
     const struct bg_pattern *const *parts;
     size_t part_count;

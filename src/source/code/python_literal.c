@@ -5,22 +5,22 @@
 #include "base/limits.h"
 #include "text/builder.h"
 
-struct reader {
+struct literal_reader {
     struct bg_arena *arena;
     struct bg_slice rest;
     const struct bg_node *like;
     unsigned depth;
 };
 
-static const struct bg_node *read_value(struct reader *reader);
+static const struct bg_node *read_value(struct literal_reader *reader);
 
-static void skip_blanks(struct reader *reader) {
+static void skip_blanks(struct literal_reader *reader) {
     while (reader->rest.len > 0 && strchr(" \t\r\n", reader->rest.at[0]) != NULL && reader->rest.at[0] != '\0') {
         reader->rest = bg_slice_from(reader->rest, 1);
     }
 }
 
-static bool take(struct reader *reader, char c) {
+static bool take(struct literal_reader *reader, char c) {
     skip_blanks(reader);
     if (reader->rest.len == 0 || reader->rest.at[0] != c) {
         return false;
@@ -37,7 +37,7 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static const struct bg_node *read_name(struct reader *reader) {
+static const struct bg_node *read_name(struct literal_reader *reader) {
     size_t length = 0;
     while (length < reader->rest.len && is_word(reader->rest.at[length])) {
         length++;
@@ -54,7 +54,7 @@ static const struct bg_node *read_name(struct reader *reader) {
 }
 
 /* Digits with single underscores between them; adds them to `out` without. False if there is none. */
-static bool read_digits(struct reader *reader, struct bg_buffer *out) {
+static bool read_digits(struct literal_reader *reader, struct bg_buffer *out) {
     bool was_digit = false;
     while (reader->rest.len > 0) {
         char c = reader->rest.at[0];
@@ -71,7 +71,7 @@ static bool read_digits(struct reader *reader, struct bg_buffer *out) {
     return was_digit;
 }
 
-static bool read_exponent(struct reader *reader, struct bg_buffer *out) {
+static bool read_exponent(struct literal_reader *reader, struct bg_buffer *out) {
     bg_buffer_add_char(out, 'e');
     reader->rest = bg_slice_from(reader->rest, 1);
     if (reader->rest.len > 0 && (reader->rest.at[0] == '-' || reader->rest.at[0] == '+')) {
@@ -82,7 +82,7 @@ static bool read_exponent(struct reader *reader, struct bg_buffer *out) {
 }
 
 /* A decimal number as JSON text. Leading zeros are an error in Python, unless all digits are zeros. */
-static bool read_decimal(struct reader *reader, struct bg_buffer *out, bool *is_float) {
+static bool read_decimal(struct literal_reader *reader, struct bg_buffer *out, bool *is_float) {
     size_t from = out->len;
     bool has_whole = read_digits(reader, out);
     bool has_zeros = out->len - from > 1 && out->at[from] == '0';
@@ -108,7 +108,7 @@ static bool read_decimal(struct reader *reader, struct bg_buffer *out, bool *is_
     return has_whole && !has_zeros && !is_followed;
 }
 
-static const struct bg_node *read_number(struct reader *reader) {
+static const struct bg_node *read_number(struct literal_reader *reader) {
     struct bg_buffer text = {0};
     while (reader->rest.len > 0 && (reader->rest.at[0] == '-' || reader->rest.at[0] == '+')) {
         if (reader->rest.at[0] == '-') {
@@ -137,7 +137,7 @@ static const char escapes[][2] = {
     {'f', '\f'},  {'n', '\n'},  {'r', '\r'}, {'t', '\t'}, {'v', '\v'},
 };
 
-static bool read_escape(struct reader *reader, struct bg_buffer *out) {
+static bool read_escape(struct literal_reader *reader, struct bg_buffer *out) {
     if (reader->rest.len < 2 || strchr("xuUN01234567", reader->rest.at[1]) != NULL) {
         return false;
     }
@@ -156,7 +156,7 @@ static bool read_escape(struct reader *reader, struct bg_buffer *out) {
     return true;
 }
 
-static bool read_characters(struct reader *reader, char quote, struct bg_buffer *out) {
+static bool read_characters(struct literal_reader *reader, char quote, struct bg_buffer *out) {
     while (reader->rest.len > 0) {
         char c = reader->rest.at[0];
         if (c == '\n') {
@@ -177,7 +177,7 @@ static bool read_characters(struct reader *reader, char quote, struct bg_buffer 
     return false;
 }
 
-static const struct bg_node *read_string(struct reader *reader) {
+static const struct bg_node *read_string(struct literal_reader *reader) {
     char quote = reader->rest.at[0];
     reader->rest = bg_slice_from(reader->rest, 1);
     if (reader->rest.len > 1 && reader->rest.at[0] == quote && reader->rest.at[1] == quote) {
@@ -193,7 +193,7 @@ static const struct bg_node *read_string(struct reader *reader) {
 }
 
 /* Values up to `close`, separated by commas. *had_comma tells a tuple of one from a value in parentheses. */
-static const struct bg_node *read_items(struct reader *reader, char close, bool *had_comma) {
+static const struct bg_node *read_items(struct literal_reader *reader, char close, bool *had_comma) {
     const struct bg_node **items = NULL;
     size_t count = 0;
     size_t room = 0;
@@ -220,7 +220,7 @@ static const struct bg_node *read_items(struct reader *reader, char close, bool 
     return bg_node_new_list(reader->arena, items, count, reader->like);
 }
 
-static const struct bg_node *read_tuple(struct reader *reader) {
+static const struct bg_node *read_tuple(struct literal_reader *reader) {
     bool had_comma = false;
     const struct bg_node *items = read_items(reader, ')', &had_comma);
     bool is_single = items != NULL && items->count == 1 && !had_comma;
@@ -228,7 +228,7 @@ static const struct bg_node *read_tuple(struct reader *reader) {
 }
 
 /* A dict. Sets are not read. */
-static const struct bg_node *read_braces(struct reader *reader) {
+static const struct bg_node *read_braces(struct literal_reader *reader) {
     struct bg_members members = {.arena = reader->arena};
     bool is_open = true;
     while (!take(reader, '}')) {
@@ -250,7 +250,7 @@ static const struct bg_node *read_braces(struct reader *reader) {
     return bg_node_new_map(reader->arena, members.items, members.count, reader->like);
 }
 
-static const struct bg_node *read_open(struct reader *reader) {
+static const struct bg_node *read_open(struct literal_reader *reader) {
     bool had_comma = false;
     char c = reader->rest.at[0];
     if (c == '\'' || c == '"') {
@@ -272,7 +272,7 @@ static const struct bg_node *read_open(struct reader *reader) {
 }
 
 /* NULL if no literal stands here. */
-static const struct bg_node *read_value(struct reader *reader) {
+static const struct bg_node *read_value(struct literal_reader *reader) {
     skip_blanks(reader);
     if (reader->rest.len == 0 || reader->depth >= BG_LIMIT_DEPTH) {
         return NULL;
@@ -284,7 +284,7 @@ static const struct bg_node *read_value(struct reader *reader) {
 }
 
 const struct bg_node *bg_python_literal(struct bg_arena *arena, struct bg_slice text, const struct bg_node *like) {
-    struct reader reader = {.arena = arena, .rest = text, .like = like};
+    struct literal_reader reader = {.arena = arena, .rest = text, .like = like};
     const struct bg_node *value = read_value(&reader);
     skip_blanks(&reader);
     bool is_whole = value != NULL && reader.rest.len == 0;

@@ -16,7 +16,7 @@
 
 #include <stdlib.h>
 
-struct slot {
+struct parameter_slot {
     const char *parent;
     const char *field;
     const char *type;        /* of a component without `type` */
@@ -24,7 +24,7 @@ struct slot {
 };
 
 /* In order of parent and field. */
-static const struct slot slots[] = {
+static const struct parameter_slot slots[] = {
     {"AddFields", "fields", "AddedFieldDefinition", NULL},
     {"CompositeErrorHandler", "backoff_strategies", NULL, "CustomBackoffStrategy"},
     {"CompositeErrorHandler", "error_handlers", "DefaultErrorHandler", NULL},
@@ -80,12 +80,12 @@ struct place {
 
 static int compare_place(const void *key, const void *row) {
     const struct place *place = key;
-    const struct slot *slot = row;
+    const struct parameter_slot *slot = row;
     int order = bg_slice_compare(place->parent, bg_slice_of(slot->parent));
     return order != 0 ? order : bg_slice_compare(place->field, bg_slice_of(slot->field));
 }
 
-static const struct slot *slot_find(struct bg_slice parent, struct bg_slice field) {
+static const struct parameter_slot *slot_find(struct bg_slice parent, struct bg_slice field) {
     struct place place = {parent, field};
     return bsearch(&place, slots, sizeof slots / sizeof *slots, sizeof *slots, compare_place);
 }
@@ -197,7 +197,7 @@ static bool take_parameters(struct pusher *pusher, struct draft *draft, const st
     return true;
 }
 
-static void settle_type(struct pusher *pusher, struct draft *draft, const struct slot *slot) {
+static void settle_type(struct pusher *pusher, struct draft *draft, const struct parameter_slot *slot) {
     if (slot == NULL || draft_get(draft, "type") != NULL) {
         return;
     }
@@ -219,12 +219,12 @@ static void fill_fields(struct pusher *pusher, struct draft *draft, const struct
     }
 }
 
-static const struct bg_node *push(struct pusher *pusher, const struct slot *slot, const struct bg_node *component,
-                                  const struct bg_node *inherited);
+static const struct bg_node *push(struct pusher *pusher, const struct parameter_slot *slot,
+                                  const struct bg_node *component, const struct bg_node *inherited);
 
 /* Every mapping in the list; NULL after a failure. */
-static const struct bg_node *push_items(struct pusher *pusher, const struct slot *slot, const struct bg_node *list,
-                                        const struct bg_node *params) {
+static const struct bg_node *push_items(struct pusher *pusher, const struct parameter_slot *slot,
+                                        const struct bg_node *list, const struct bg_node *params) {
     const struct bg_node **items = NULL;
     for (size_t i = 0; i < list->count; i++) {
         const struct bg_node *item = list->as.items[i];
@@ -244,7 +244,7 @@ static const struct bg_node *push_items(struct pusher *pusher, const struct slot
 }
 
 /* Without a type of its own it is no component, but what stands directly in it may be. */
-static bool push_untyped(struct pusher *pusher, const struct slot *slot, struct draft *draft,
+static bool push_untyped(struct pusher *pusher, const struct parameter_slot *slot, struct draft *draft,
                          const struct bg_node *params) {
     for (size_t i = 0; i < draft_count(draft); i++) {
         struct bg_member member = *draft_at(draft, i);
@@ -273,7 +273,7 @@ static bool push_fields(struct pusher *pusher, struct draft *draft, const struct
         }
         const struct bg_node *held = bg_node_get(*params, member.key);
         const struct bg_node *passed = held == NULL ? *params : params_without(pusher, *params, member.key);
-        const struct slot *slot = slot_find(type, member.key);
+        const struct parameter_slot *slot = slot_find(type, member.key);
         const struct bg_node *value = member.value->kind == BG_NODE_MAP
                                           ? push(pusher, slot, member.value, passed)
                                           : push_items(pusher, slot, member.value, passed);
@@ -291,7 +291,7 @@ static bool push_fields(struct pusher *pusher, struct draft *draft, const struct
     return true;
 }
 
-static const struct bg_node *push_component(struct pusher *pusher, const struct slot *slot,
+static const struct bg_node *push_component(struct pusher *pusher, const struct parameter_slot *slot,
                                             const struct bg_node *component, const struct bg_node *inherited) {
     struct draft draft = {.source = component};
     const struct bg_node *own = NULL;
@@ -320,8 +320,8 @@ static const struct bg_node *push_component(struct pusher *pusher, const struct 
 }
 
 /* NULL after a failure. */
-static const struct bg_node *push(struct pusher *pusher, const struct slot *slot, const struct bg_node *component,
-                                  const struct bg_node *inherited) {
+static const struct bg_node *push(struct pusher *pusher, const struct parameter_slot *slot,
+                                  const struct bg_node *component, const struct bg_node *inherited) {
     struct bg_memo_key key = {.first = component, .second = slot, .third = inherited};
     const void **known = bg_memo_at(&pusher->memo, key);
     if (*known != NULL) {

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "text/builder.h"
 
-struct reader {
+struct state_reader {
     struct bg_arena *arena;
     struct bg_memo *routers; /* router -> its model, or `in_progress` */
     unsigned frames;
@@ -44,7 +44,8 @@ static const struct bg_node *or_null(struct bg_arena *arena, const struct bg_nod
     return node != NULL ? node : bg_node_new_null(arena, like);
 }
 
-static const struct bg_node *interpolated(struct reader *reader, const struct bg_node *component, const char *key) {
+static const struct bg_node *interpolated(struct state_reader *reader, const struct bg_node *component,
+                                          const char *key) {
     bool is_opaque = false;
     const struct bg_node *text =
         bg_manifest_interpolate(reader->arena, component, bg_node_at(component, key), &is_opaque);
@@ -52,7 +53,7 @@ static const struct bg_node *interpolated(struct reader *reader, const struct bg
 }
 
 /* The values of a list router; a template that needs the configuration stays as it is. */
-static const struct bg_node *values_of(struct reader *reader, const struct bg_node *router) {
+static const struct bg_node *values_of(struct state_reader *reader, const struct bg_node *router) {
     const struct bg_node *written = bg_node_at(router, "values");
     struct bg_template_scope scope = {.name = "parameters", .values = bg_node_at(router, "$parameters")};
     const struct bg_node *rendered = written;
@@ -62,20 +63,20 @@ static const struct bg_node *values_of(struct reader *reader, const struct bg_no
     return or_null(reader->arena, written, router);
 }
 
-static struct bg_members model_new(struct reader *reader, const char *router, const struct bg_node *like) {
+static struct bg_members model_new(struct state_reader *reader, const char *router, const struct bg_node *like) {
     struct bg_members members = {.arena = reader->arena};
     bg_members_set(&members, "router", text_node(reader->arena, bg_slice_of(router), like));
     return members;
 }
 
-static const struct bg_node *model_end(struct reader *reader, const struct bg_members *members,
+static const struct bg_node *model_end(struct state_reader *reader, const struct bg_members *members,
                                        const struct bg_node *like) {
     return bg_node_new_map(reader->arena, members->items, members->count, like);
 }
 
-static void add_router(struct reader *reader, const struct bg_node *router, struct items *out);
+static void add_router(struct state_reader *reader, const struct bg_node *router, struct items *out);
 
-static const struct bg_node *partitions_of(struct reader *reader, const struct bg_node *router) {
+static const struct bg_node *partitions_of(struct state_reader *reader, const struct bg_node *router) {
     struct items items = {0};
     add_router(reader, router, &items);
     return items.count == 0 ? NULL : items_list(reader->arena, &items, router);
@@ -87,14 +88,14 @@ static const struct bg_node *router_of(const struct bg_node *stream) {
     return bg_node_path(half != NULL ? half : stream, "retriever", "partition_router", NULL);
 }
 
-static void add_list_router(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_list_router(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     struct bg_members model = model_new(reader, "list", router);
     bg_members_set(&model, "field", interpolated(reader, router, "cursor_field"));
     bg_members_set(&model, "values", values_of(reader, router));
     items_add(reader->arena, out, model_end(reader, &model, router));
 }
 
-static void add_substream_router(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_substream_router(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     const struct bg_node *configs = bg_node_at(router, "parent_stream_configs");
     size_t count = bg_node_is(configs, BG_NODE_LIST) ? configs->count : 0;
     for (size_t i = 0; i < count; i++) {
@@ -112,7 +113,7 @@ static void add_substream_router(struct reader *reader, const struct bg_node *ro
     }
 }
 
-static void add_grouping_router(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_grouping_router(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     struct bg_members model = model_new(reader, "grouping", router);
     bg_members_set(&model, "group_size", or_null(reader->arena, bg_node_at(router, "group_size"), router));
     const struct bg_node *partitions = partitions_of(reader, bg_node_at(router, "underlying_partition_router"));
@@ -120,7 +121,7 @@ static void add_grouping_router(struct reader *reader, const struct bg_node *rou
     items_add(reader->arena, out, model_end(reader, &model, router));
 }
 
-static void add_union_router(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_union_router(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     struct bg_members model = model_new(reader, "union", router);
     bg_members_set(&model, "field", interpolated(reader, router, "partition_field"));
     const struct bg_node *members = bg_node_at(router, "partition_routers");
@@ -133,12 +134,12 @@ static void add_union_router(struct reader *reader, const struct bg_node *router
     items_add(reader->arena, out, model_end(reader, &model, router));
 }
 
-static const struct bg_node *class_of(struct reader *reader, const struct bg_node *component) {
+static const struct bg_node *class_of(struct state_reader *reader, const struct bg_node *component) {
     const struct bg_node *class_name = bg_node_at(component, "class_name");
     return or_null(reader->arena, class_name != NULL ? class_name : bg_node_at(component, "type"), component);
 }
 
-static void add_custom_router(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_custom_router(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     struct bg_members model = model_new(reader, "custom", router);
     bg_members_set(&model, "class", class_of(reader, router));
     items_add(reader->arena, out, model_end(reader, &model, router));
@@ -146,7 +147,7 @@ static void add_custom_router(struct reader *reader, const struct bg_node *route
 
 static const struct {
     const char *type;
-    void (*add)(struct reader *reader, const struct bg_node *router, struct items *out);
+    void (*add)(struct state_reader *reader, const struct bg_node *router, struct items *out);
 } routers[] = {
     {"GroupingPartitionRouter", add_grouping_router},
     {"ListPartitionRouter", add_list_router},
@@ -155,7 +156,7 @@ static const struct {
 };
 
 /* Models of one router, as a list; kept, since parents are shared between streams. */
-static const struct bg_node *read_router(struct reader *reader, const struct bg_node *router) {
+static const struct bg_node *read_router(struct state_reader *reader, const struct bg_node *router) {
     const void **known = bg_memo_at(reader->routers, (struct bg_memo_key){.first = router});
     if (*known != NULL) {
         return *known;
@@ -173,7 +174,7 @@ static const struct bg_node *read_router(struct reader *reader, const struct bg_
 }
 
 /* Adds the models of a router, or of each in a list of routers. */
-static void add_router(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_router(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     if (++reader->frames > BG_LIMIT_DEPTH) {
         reader->is_too_deep = true;
     } else if (bg_node_is(router, BG_NODE_LIST)) {
@@ -189,7 +190,7 @@ static void add_router(struct reader *reader, const struct bg_node *router, stru
     reader->frames--;
 }
 
-static void add_dependent_parents(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_dependent_parents(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     if (!bg_node_is_text(bg_node_at(router, "type"), "SubstreamPartitionRouter")) {
         return;
     }
@@ -203,7 +204,7 @@ static void add_dependent_parents(struct reader *reader, const struct bg_node *r
 }
 
 /* Names of parents whose state is kept with the stream's; only a router that stands in no list keeps any. */
-static void add_parent_state(struct reader *reader, const struct bg_node *router, struct items *out) {
+static void add_parent_state(struct state_reader *reader, const struct bg_node *router, struct items *out) {
     add_dependent_parents(reader, router, out);
     add_dependent_parents(reader, bg_node_at(router, "underlying_partition_router"), out);
     const struct bg_node *united = bg_node_at(router, "partition_routers");
@@ -212,7 +213,7 @@ static void add_parent_state(struct reader *reader, const struct bg_node *router
     }
 }
 
-static const struct bg_node *migrations_of(struct reader *reader, const struct bg_node *stream) {
+static const struct bg_node *migrations_of(struct state_reader *reader, const struct bg_node *stream) {
     struct items items = {0};
     const struct bg_node *migrations = bg_node_at(stream, "state_migrations");
     for (size_t i = 0; bg_node_is(migrations, BG_NODE_LIST) && i < migrations->count; i++) {
@@ -226,7 +227,7 @@ static const struct bg_node *migrations_of(struct reader *reader, const struct b
     return items_list(reader->arena, &items, migrations);
 }
 
-static const struct bg_node *input_formats_of(struct reader *reader, const struct bg_node *cursor,
+static const struct bg_node *input_formats_of(struct state_reader *reader, const struct bg_node *cursor,
                                               const struct bg_node *format) {
     struct items items = {0};
     const struct bg_node *formats = bg_node_at(cursor, "cursor_datetime_formats");
@@ -239,7 +240,7 @@ static const struct bg_node *input_formats_of(struct reader *reader, const struc
     return items_list(reader->arena, &items, cursor);
 }
 
-static void set_datetime_cursor(struct reader *reader, struct bg_members *state, const struct bg_node *cursor) {
+static void set_datetime_cursor(struct state_reader *reader, struct bg_members *state, const struct bg_node *cursor) {
     const struct bg_node *format = bg_node_at(cursor, "datetime_format");
     bg_members_set(state, "format", or_null(reader->arena, format, cursor));
     bg_members_set(state, "input_formats", input_formats_of(reader, cursor, format));
@@ -265,7 +266,7 @@ static const char *shape_of(const struct bg_node *cursor, const struct bg_node *
 }
 
 const struct bg_node *bg_manifest_state(struct bg_arena *arena, const struct bg_node *stream, struct bg_memo *memo) {
-    struct reader reader = {.arena = arena, .routers = memo};
+    struct state_reader reader = {.arena = arena, .routers = memo};
     const struct bg_node *cursor = bg_node_at(stream, "incremental_sync");
     const struct bg_node *router = router_of(stream);
     const struct bg_node *partitions = partitions_of(&reader, router);

@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "text/builder.h"
 
-struct cursor {
+struct template_cursor {
     struct bg_arena *arena;
     struct bg_slice rest;
     struct bg_template_scope scope;
@@ -18,14 +18,14 @@ struct value {
     bool is_undefined;
 };
 
-static void skip_blanks(struct cursor *cursor) {
+static void skip_blanks(struct template_cursor *cursor) {
     while (cursor->rest.len > 0 && (cursor->rest.at[0] == ' ' || cursor->rest.at[0] == '\t' ||
                                     cursor->rest.at[0] == '\n' || cursor->rest.at[0] == '\r')) {
         cursor->rest = bg_slice_from(cursor->rest, 1);
     }
 }
 
-static bool take(struct cursor *cursor, struct bg_slice word) {
+static bool take(struct template_cursor *cursor, struct bg_slice word) {
     skip_blanks(cursor);
     if (!bg_slice_starts(cursor->rest, word)) {
         return false;
@@ -34,7 +34,7 @@ static bool take(struct cursor *cursor, struct bg_slice word) {
     return true;
 }
 
-static bool take_name(struct cursor *cursor, struct bg_slice *out) {
+static bool take_name(struct template_cursor *cursor, struct bg_slice *out) {
     skip_blanks(cursor);
     size_t length = 0;
     while (length < cursor->rest.len) {
@@ -51,7 +51,7 @@ static bool take_name(struct cursor *cursor, struct bg_slice *out) {
 }
 
 /* A quoted text without escapes. */
-static bool take_text(struct cursor *cursor, struct bg_slice *out) {
+static bool take_text(struct template_cursor *cursor, struct bg_slice *out) {
     skip_blanks(cursor);
     if (cursor->rest.len == 0 || (cursor->rest.at[0] != '\'' && cursor->rest.at[0] != '"')) {
         return false;
@@ -68,7 +68,7 @@ static bool take_text(struct cursor *cursor, struct bg_slice *out) {
 }
 
 /* `.get(` has been taken. */
-static bool take_get(struct cursor *cursor, struct value *value) {
+static bool take_get(struct template_cursor *cursor, struct value *value) {
     struct bg_slice key = BG_NO_SLICE;
     struct bg_slice otherwise = BG_NO_SLICE;
     if (!bg_node_is(value->node, BG_NODE_MAP) || !take_text(cursor, &key)) {
@@ -100,7 +100,7 @@ static bool look_up(struct value *value, struct bg_slice key) {
     return true;
 }
 
-static bool take_steps(struct cursor *cursor, struct value *value) {
+static bool take_steps(struct template_cursor *cursor, struct value *value) {
     for (;;) {
         struct bg_slice key;
         if (take(cursor, BG_LITERAL(".get("))) {
@@ -122,7 +122,7 @@ static bool take_steps(struct cursor *cursor, struct value *value) {
 }
 
 /* `{{` has been taken; takes the expression and `}}`. */
-static bool take_expression(struct cursor *cursor, struct value *value) {
+static bool take_expression(struct template_cursor *cursor, struct value *value) {
     struct bg_slice word;
     if (take_text(cursor, &word)) {
         *value = (struct value){.node = bg_node_new_text(cursor->arena, word, cursor->like)};
@@ -145,7 +145,7 @@ bool bg_template_is(struct bg_slice text) {
            bg_slice_find(text, BG_LITERAL("{#")) < text.len;
 }
 
-static bool render_text(struct cursor *cursor, struct bg_buffer *out) {
+static bool render_text(struct template_cursor *cursor, struct bg_buffer *out) {
     while (cursor->rest.len > 0) {
         size_t plain = bg_slice_find(cursor->rest, BG_LITERAL("{{"));
         bg_buffer_add(out, bg_slice_range(cursor->rest, 0, plain));
@@ -171,7 +171,7 @@ static bool render_text(struct cursor *cursor, struct bg_buffer *out) {
 }
 
 /* A template that is nothing but one expression whose value is a mapping or a list. */
-static const struct bg_node *whole_value(struct cursor cursor) {
+static const struct bg_node *whole_value(struct template_cursor cursor) {
     struct value value;
     if (!take(&cursor, BG_LITERAL("{{")) || !take_expression(&cursor, &value) || cursor.rest.len > 0 ||
         value.is_undefined) {
@@ -190,7 +190,7 @@ bool bg_template_render(struct bg_arena *arena, const struct bg_node *node, stru
     if (bg_slice_find(text, BG_LITERAL("{%")) < text.len || bg_slice_find(text, BG_LITERAL("{#")) < text.len) {
         return false;
     }
-    struct cursor cursor = {.arena = arena, .rest = text, .scope = scope, .like = node};
+    struct template_cursor cursor = {.arena = arena, .rest = text, .scope = scope, .like = node};
     *out = whole_value(cursor);
     if (*out != NULL) {
         return true;

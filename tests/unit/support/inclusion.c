@@ -177,7 +177,7 @@ static void test_spellings(void **state) {
             continue;
         }
         struct bg_relate_options options = BG_RELATE_STORED_CONFIG;
-        enum bg_answer answer = bg_schema_relate(&arena, base, head, options).answer;
+        enum bg_relate_answer answer = bg_schema_relate(&arena, base, head, options).answer;
         const struct bg_node *other_base = rewritten(&arena, base);
         const struct bg_node *other_head = rewritten(&arena, head);
         bool is_same = bg_schema_relate(&arena, other_base, head, options).answer == answer &&
@@ -194,7 +194,7 @@ static void test_spellings(void **state) {
 
 static void test_spec_verdicts(void **state) {
     (void)state;
-    static const char *const words[] = {"accepts-all", "rejects", "unknown"}; /* by enum bg_answer */
+    static const char *const words[] = {"accepts-all", "rejects", "unknown"}; /* by enum bg_relate_answer */
     struct bg_arena arena = BG_ARENA_EMPTY;
     const struct bg_node *rows = shared_json(&arena, "conformance/semantics.json");
     if (rows == NULL) {

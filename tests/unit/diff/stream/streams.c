@@ -306,7 +306,7 @@ static void check_columns(const struct bg_node *item, struct bg_slice id) {
             const struct bg_node *field = field_of(bg_node_at(item, sides[side]), member->key);
             for (unsigned reader = 0; reader < BG_READER_COUNT; reader++) {
                 const struct bg_node *expected = bg_node_path(member->value, sides[side], reader_names[reader], NULL);
-                const char *actual = long_names[bg_column_read((enum bg_reader)reader, field)];
+                const char *actual = long_names[bg_column_read((enum bg_column_reader)reader, field)];
                 if (!bg_node_is_text(expected, actual)) {
                     fault(id, reader_names[reader], bg_node_text(expected), bg_slice_of(actual));
                 }
