@@ -33,6 +33,129 @@ static void utf8_prefix_stops_at_the_first_bad_byte(void **state) {
     }
 }
 
+/* The bytes of a character, as RFC 3629 makes them. */
+static size_t encode(uint32_t code, unsigned char out[4]) {
+    static const unsigned char first[] = {0x00, 0xc0, 0xe0, 0xf0};
+    size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = len; i-- > 1; code >>= 6) {
+        out[i] = (unsigned char)(0x80 | (code & 0x3f));
+    }
+    out[0] = (unsigned char)(first[len - 1] | code);
+    return len;
+}
+
+/* Whether the bytes are one character: decoded without any care, it must be the same when it is encoded again. */
+static bool is_character(const unsigned char *bytes, size_t len) {
+    static const unsigned char masks[] = {0x7f, 0x1f, 0x0f, 0x07};
+    unsigned char again[4];
+    uint32_t code = bytes[0] & masks[len - 1];
+    for (size_t i = 1; i < len; i++) {
+        code = code << 6 | (bytes[i] & 0x3f);
+    }
+    bool is_code = code < 0xd800 || (code > 0xdfff && code <= 0x10ffff);
+    return is_code && encode(code, again) == len && memcmp(bytes, again, len) == 0;
+}
+
+/* Up to four bytes of those at which something changes, in all combinations: the prefix is as long as the characters.
+ */
+static void utf8_is_what_its_encoder_makes(void **state) {
+    (void)state;
+    static const unsigned char borders[] = {0x00, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf,
+                                            0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee,
+                                            0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff};
+    enum { COUNT = sizeof borders / sizeof borders[0] };
+    for (size_t n = 0; n < (size_t)COUNT * COUNT * COUNT * COUNT; n++) {
+        unsigned char bytes[] = {borders[n % COUNT], borders[n / COUNT % COUNT], borders[n / COUNT / COUNT % COUNT],
+                                 borders[n / COUNT / COUNT / COUNT]};
+        size_t good = 0;
+        for (size_t len = 1; good < 4 && len <= 4 - good; len++) {
+            if (is_character(bytes + good, len)) {
+                good += len;
+                len = 0;
+            }
+        }
+        assert_int_equal(bg_slice_utf8_prefix((struct bg_slice){(const char *)bytes, 4}), good);
+    }
+}
+
+static void ascii_ends_at_the_first_other_byte(void **state) {
+    (void)state;
+    char text[40];
+    for (size_t len = 0; len <= sizeof text; len++) {
+        memset(text, 'a', sizeof text);
+        assert_int_equal(bg_slice_ascii_prefix((struct bg_slice){text, len}), len);
+        for (size_t at = 0; at < len; at++) {
+            text[at] = (char)0x80;
+            assert_int_equal(bg_slice_ascii_prefix((struct bg_slice){text, len}), at);
+            text[at] = 0x7f;
+        }
+    }
+}
+
+static void ranges_are_clamped(void **state) {
+    (void)state;
+    struct bg_slice text = BG_LITERAL("abcd");
+    static const struct {
+        size_t from;
+        size_t to;
+        const char *expected;
+    } rows[] = {{0, 4, "abcd"},
+                {1, 3, "bc"},
+                {0, 0, ""},
+                {4, 4, ""},
+                {3, 1, ""},
+                {2, 9, "cd"},
+                {9, 9, ""},
+                {9, 1, ""},
+                {0, SIZE_MAX, "abcd"},
+                {SIZE_MAX, SIZE_MAX, ""}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bg_slice range = bg_slice_range(text, rows[i].from, rows[i].to);
+        assert_true(bg_slice_is(range, rows[i].expected));
+        assert_true(range.at >= text.at && range.at + range.len <= text.at + text.len);
+    }
+    assert_null(bg_slice_range(BG_NO_SLICE, 1, 2).at);
+    assert_int_equal(bg_slice_range(BG_NO_SLICE, 0, 2).len, 0);
+    assert_true(bg_slice_starts(text, BG_LITERAL("abcd")) && bg_slice_ends(text, BG_LITERAL("abcd")));
+    assert_true(bg_slice_starts(text, BG_NO_SLICE) && bg_slice_ends(text, BG_NO_SLICE));
+    assert_false(bg_slice_starts(text, BG_LITERAL("abcde")));
+    assert_false(bg_slice_ends(text, BG_LITERAL("xabcd")));
+    assert_int_equal(bg_slice_find(text, BG_NO_SLICE), 0);
+    assert_int_equal(bg_slice_find(BG_NO_SLICE, text), 0);
+    assert_int_equal(bg_slice_find(text, text), 0);
+    assert_true(bg_slice_compare(BG_LITERAL("abc"), BG_LITERAL("ab")) > 0);
+    assert_int_equal(bg_slice_compare(text, BG_LITERAL("abcd")), 0);
+}
+
+static void blanks_at_both_ends_go(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"", ""},    {" ", ""},      {"\t\r\n ", ""}, {"a", "a"},         {" a", "a"},
+        {"a ", "a"}, {"\na\t", "a"}, {"a b", "a b"},  {"\va\f", "\va\f"}, {"\r\n a\n\nb \r", "a\n\nb"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(bg_slice_is(bg_slice_trim(bg_slice_of(rows[i][0])), rows[i][1]));
+    }
+    assert_int_equal(bg_slice_trim(BG_NO_SLICE).len, 0);
+}
+
+static void paths_are_below_folders(void **state) {
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *folder;
+        const char *below; /* NULL: it is not */
+    } rows[] = {
+        {"a/b", "a", "b"},  {"a/b/c", "a", "b/c"}, {"a/b/c", "a/b", "c"}, {"a", "a", NULL},   {"ab/c", "a", NULL},
+        {"a", "a/b", NULL}, {"a/b", "", "a/b"},    {"", "a", NULL},       {"b/a", "a", NULL}, {"a/b", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bg_slice below = bg_path_below(bg_slice_of(rows[i].path), bg_slice_of(rows[i].folder));
+        assert_int_equal(below.at == NULL, rows[i].below == NULL);
+        assert_true(bg_slice_equal(below, bg_slice_of(rows[i].below)));
+    }
+}
+
 static void slices_cut_and_compare(void **state) {
     (void)state;
     struct bg_slice rest = BG_LITERAL("a/b//c");
@@ -125,6 +248,11 @@ static void errors_stay_on_one_line(void **state) {
 UNIT(base_base) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_prefix_stops_at_the_first_bad_byte),
+        cmocka_unit_test(utf8_is_what_its_encoder_makes),
+        cmocka_unit_test(ascii_ends_at_the_first_other_byte),
+        cmocka_unit_test(ranges_are_clamped),
+        cmocka_unit_test(blanks_at_both_ends_go),
+        cmocka_unit_test(paths_are_below_folders),
         cmocka_unit_test(slices_cut_and_compare),
         cmocka_unit_test(arenas_zero_and_align),
         cmocka_unit_test(tables_keep_order_and_replace),

@@ -4,6 +4,8 @@
  */
 #include "base/regex.h"
 
+#include "base/limits.h"
+
 #include "base/slice.h"
 #include "support/unit.h"
 
@@ -56,6 +58,84 @@ static const struct {
     {"[a", "a", BG_MATCH_UNKNOWN},
     {"a\\", "a", BG_MATCH_UNKNOWN},
     {"\\u12", "a", BG_MATCH_UNKNOWN},
+    /* Digits of hexadecimal numbers, at both ends of each range and beside them. */
+    {"^\\x3a\\x3F\\x4f\\x49\\x40$", ":?OI@", BG_MATCH_YES},
+    {"\\x4/", "a", BG_MATCH_UNKNOWN},
+    {"\\x4:", "a", BG_MATCH_UNKNOWN},
+    {"\\x4@", "a", BG_MATCH_UNKNOWN},
+    {"\\x4G", "a", BG_MATCH_UNKNOWN},
+    {"\\x4`", "a", BG_MATCH_UNKNOWN},
+    {"\\x4g", "a", BG_MATCH_UNKNOWN},
+    {"\\x4", "a", BG_MATCH_UNKNOWN},
+    {"\\x", "a", BG_MATCH_UNKNOWN},
+    {"\\u004", "a", BG_MATCH_UNKNOWN},
+    {"^[\\x41-\\x43]{3}$", "ABC", BG_MATCH_YES},
+    /* Numbers in braces: the highest, one more, none, one that does not end. */
+    {"^\\u{10FFFF}$", "\xf4\x8f\xbf\xbf", BG_MATCH_YES},
+    {"^\\u{0041}$", "A", BG_MATCH_YES},
+    {"\\u{110000}", "a", BG_MATCH_UNKNOWN},
+    {"\\u{10FFFF0}", "a", BG_MATCH_UNKNOWN},
+    {"\\u{}", "a", BG_MATCH_UNKNOWN},
+    {"\\u{41", "a", BG_MATCH_UNKNOWN},
+    /* Surrogates: the first and last pair, halves, and pairs that are none. */
+    {"^\\uD800\\uDC00$", "\xf0\x90\x80\x80", BG_MATCH_YES},
+    {"^\\uDBFF\\uDFFF$", "\xf4\x8f\xbf\xbf", BG_MATCH_YES},
+    {"^\\uD7FF\\uE000$", "\xed\x9f\xbf\xee\x80\x80", BG_MATCH_YES},
+    {"\\uD800", "a", BG_MATCH_UNKNOWN},
+    {"\\uDFFF", "a", BG_MATCH_UNKNOWN},
+    {"\\uDC00\\uDC00", "a", BG_MATCH_UNKNOWN},
+    {"\\uD800\\uDBFF", "a", BG_MATCH_UNKNOWN},
+    {"\\uD800\\uE000", "a", BG_MATCH_UNKNOWN},
+    {"\\uD800\\n", "a", BG_MATCH_UNKNOWN},
+    {"\\uD800\\uDC0", "a", BG_MATCH_UNKNOWN},
+    /* Control letters, both cases and beside them; and the NUL, which is no octal number. */
+    {"^\\ca\\cZ\\cz\\cA$", "\x01\x1a\x1a\x01", BG_MATCH_YES},
+    {"\\c@", "a", BG_MATCH_UNKNOWN},
+    {"\\c[", "a", BG_MATCH_UNKNOWN},
+    {"\\c`", "a", BG_MATCH_UNKNOWN},
+    {"\\c{", "a", BG_MATCH_UNKNOWN},
+    {"\\c", "a", BG_MATCH_UNKNOWN},
+    {"^a\\0?b$", "ab", BG_MATCH_YES},
+    {"\\00", "a", BG_MATCH_UNKNOWN},
+    {"\\09", "a", BG_MATCH_UNKNOWN},
+    /* Escapes that mean something outside of a class only, and in one. */
+    {"^\\bab\\b$", "ab", BG_MATCH_YES},
+    {"^a\\Bb$", "ab", BG_MATCH_YES},
+    {"^[\\b]$", "\b", BG_MATCH_YES},
+    {"[\\B]", "a", BG_MATCH_UNKNOWN},
+    {"[\\1]", "a", BG_MATCH_UNKNOWN},
+    {"^[\\d\\-\\]]+$", "1-]", BG_MATCH_YES},
+    {"^[\\S]$", " ", BG_MATCH_NO},
+    {"^[^\\s]$", "a", BG_MATCH_YES},
+    {"^[^a]$", "a", BG_MATCH_NO},
+    {"^[^a[]$", "[", BG_MATCH_NO},
+    {"^[a^]$", "^", BG_MATCH_YES},
+    {"^[.]$", "a", BG_MATCH_NO},
+    {"^[(]$", "(", BG_MATCH_YES},
+    {"^[]$", "", BG_MATCH_NO},
+    {"^[^][^]$", "a\n", BG_MATCH_YES},
+    {"^\\\xc3\xa9$", "\xc3\xa9", BG_MATCH_YES},
+    {"^\\S$", "a", BG_MATCH_YES},
+    {"^\\s$", "a", BG_MATCH_NO},
+    {"^\\D\\W$", "a-", BG_MATCH_YES},
+    {"^\\pL\\PL$", "a1", BG_MATCH_YES},
+    {"^\\t\\n\\r\\f$", "\t\n\r\f", BG_MATCH_YES},
+    {"\\a", "a", BG_MATCH_UNKNOWN},
+    {"\\e", "a", BG_MATCH_UNKNOWN},
+    {"\\8", "a", BG_MATCH_UNKNOWN},
+    /* Groups. */
+    {"^(?i)A$", "a", BG_MATCH_YES},
+    {"^(?i:A)b$", "ab", BG_MATCH_YES},
+    {"^(?i:A)B$", "ab", BG_MATCH_NO},
+    {"^a(?!b)", "ab", BG_MATCH_NO},
+    {"(?<=a)b$", "ab", BG_MATCH_YES},
+    {"(?<!a)b$", "ab", BG_MATCH_NO},
+    {"^(?<n>a)\\k<n>$", "aa", BG_MATCH_YES},
+    {"(?>a)", "a", BG_MATCH_UNKNOWN},
+    {"(?#a)", "a", BG_MATCH_UNKNOWN},
+    {"(*ACCEPT)", "a", BG_MATCH_UNKNOWN},
+    {"(", "a", BG_MATCH_UNKNOWN},
+    {"^()$", "", BG_MATCH_YES},
     {"^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", BG_MATCH_UNKNOWN},
 };
 
@@ -73,6 +153,28 @@ static void test_rows(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* A pattern may be as long as the limit says; it is kept, and found again among others. */
+static void test_limits(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_regexes *regexes = bg_regexes_new(&arena);
+    static char pattern[BG_LIMIT_PATTERN + 1];
+    memset(pattern, 'a', sizeof pattern);
+    pattern[1] = '|';
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(bg_regex_search(regexes, (struct bg_slice){pattern, BG_LIMIT_PATTERN}, BG_LITERAL("a")),
+                         BG_MATCH_YES);
+        assert_int_equal(bg_regex_search(regexes, (struct bg_slice){pattern, BG_LIMIT_PATTERN + 1}, BG_LITERAL("a")),
+                         BG_MATCH_UNKNOWN);
+        assert_int_equal(bg_regex_search(regexes, (struct bg_slice){pattern, 1}, BG_LITERAL("b")), BG_MATCH_NO);
+    }
+    assert_int_equal(bg_regex_search(regexes, (struct bg_slice){"a\0b", 3}, (struct bg_slice){"a\0b", 3}),
+                     BG_MATCH_YES);
+    assert_int_equal(bg_regex_search(regexes, BG_LITERAL("a"), BG_LITERAL("\xff")), BG_MATCH_UNKNOWN);
+    bg_regexes_finish(regexes);
+    bg_arena_finish(&arena);
+}
+
 static void test_empty(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -85,6 +187,7 @@ static void test_empty(void **state) {
 }
 
 UNIT(base_regex) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_empty)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_empty),
+                                       cmocka_unit_test(test_limits)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
