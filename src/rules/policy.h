@@ -47,6 +47,7 @@ struct bg_evidence_rule {
     enum bg_evidence_effect effect;
 };
 
+struct bg_protocol;
 struct bg_rules;
 struct bg_waivers;
 
@@ -54,6 +55,7 @@ struct bg_waivers;
 struct bg_policy {
     const struct bg_layout *layout; /* NULL where there are only documents */
     struct bg_slices never_ships;   /* globs of paths in a connector's folder that reach no user */
+    const struct bg_protocol *protocol;
     const struct bg_rules *rules;
     struct bg_slice profile;     /* its name */
     enum bg_rule_profile levels; /* of the rules */

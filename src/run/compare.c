@@ -104,8 +104,8 @@ static void judge_sides(struct comparing *comparing, struct bg_comparison *out) 
     const struct bg_connector *head = &comparing->head.connector;
     const struct bg_policy *policy = &comparing->context.policy;
     struct bg_changes changes = {.arena = comparing->arena};
-    bg_diff_spec(&base->spec, &head->spec, &changes);
-    bg_diff_streams(base, head, &changes);
+    bg_diff_spec(policy->protocol, &base->spec, &head->spec, &changes);
+    bg_diff_streams(policy->protocol, base, head, &changes);
     bg_diff_metadata(base, head, &changes);
     struct bg_finding *findings;
     bg_policy_judge(policy->rules, policy->levels, &changes, head->about.name, comparing->arena, &findings,

@@ -1,6 +1,7 @@
 /* Repository, configuration, rules, profile, layout: see context.h. */
 #include "run/context.h"
 
+#include "airbyte/protocol.h"
 #include "base/date.h"
 #include "layout/discover.h"
 #include "layout/metadata.h"
@@ -145,6 +146,7 @@ static struct bg_slices names_of(struct bg_arena *arena, const struct bg_options
 bool bg_context_configure(struct bg_context *context, const struct bg_options *options, struct bg_tree *base,
                           struct bg_tree *head, struct bg_error *err) {
     context->policy = (struct bg_policy){
+        .protocol = &bg_protocol_airbyte,
         .rules = &context->rules,
         .waivers = &context->waivers,
         .wanted = names_of(&context->arena, options),

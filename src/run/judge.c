@@ -182,8 +182,8 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         return;
     }
     if (trial->is_compared && !bg_problems_are_fatal(&trial->problems)) {
-        bg_diff_spec(&trial->base.spec, &trial->head.spec, changes);
-        bg_diff_streams(&trial->base, &trial->head, changes);
+        bg_diff_spec(trial->policy->protocol, &trial->base.spec, &trial->head.spec, changes);
+        bg_diff_streams(trial->policy->protocol, &trial->base, &trial->head, changes);
     }
     bg_diff_metadata(&trial->base, &trial->head, changes);
     bg_diff_files(trial->touched, &trial->policy->never_ships, 1, trial->policy->layout->metadata, changes);

@@ -1,4 +1,5 @@
 /* Pairs of example documents: see example_pair.h. */
+#include "airbyte/protocol.h"
 #include "support/example_pair.h"
 
 #include "source/manifest/manifest.h"
@@ -36,7 +37,7 @@ static const struct bg_node *wrap(struct bg_arena *arena, const struct bg_node *
 static void diff_envelopes(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
     struct bg_spec base_spec = spec_of(base);
     struct bg_spec head_spec = spec_of(head);
-    bg_diff_spec(&base_spec, &head_spec, out);
+    bg_diff_spec(&bg_protocol_airbyte, &base_spec, &head_spec, out);
 }
 
 /* The streams of a manifest; its spec is left to examples of spec and envelope. */
@@ -55,7 +56,7 @@ static struct bg_connector manifest_of(struct bg_arena *arena, const struct bg_n
 static void diff_manifests(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
     struct bg_connector base_connector = manifest_of(out->arena, base);
     struct bg_connector head_connector = manifest_of(out->arena, head);
-    bg_diff_streams(&base_connector, &head_connector, out);
+    bg_diff_streams(&bg_protocol_airbyte, &base_connector, &head_connector, out);
 }
 
 static struct bg_connector metadata_of(struct bg_arena *arena, const struct bg_node *document) {

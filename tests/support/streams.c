@@ -1,4 +1,5 @@
 /* See streams.h. */
+#include "airbyte/protocol.h"
 #include "support/streams.h"
 
 #include "base/buffer.h"
@@ -31,7 +32,7 @@ struct bg_changes streams_diff(struct bg_arena *arena, const struct bg_node *bas
         fail_msg("%s", err.message);
     }
     assert_int_equal(problems.count, 0);
-    bg_diff_streams(&connectors[0], &connectors[1], &changes);
+    bg_diff_streams(&bg_protocol_airbyte, &connectors[0], &connectors[1], &changes);
     return changes;
 }
 

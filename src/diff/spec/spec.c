@@ -5,9 +5,7 @@
 #include "diff/spec/spec.h"
 
 #include "base/limits.h"
-#include "diff/spec/spec_envelope.h"
 #include "diff/spec/spec_expand.h"
-#include "diff/spec/spec_migration.h"
 #include "diff/spec/spec_verdict.h"
 #include "diff/spec/spec_walk.h"
 
@@ -46,7 +44,8 @@ static void add_too_large(const struct bg_spec *base, const struct bg_spec *head
     change->unknown = BG_LITERAL("the schema is too large with its references replaced");
 }
 
-static void compare_schemas(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *out) {
+static void compare_schemas(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
+                            struct bg_changes *out) {
     const struct bg_node *before = base->connection_specification;
     const struct bg_node *after = head->connection_specification;
     bool is_comparable = before->weight <= BG_LIMIT_EXPANDED && after->weight <= BG_LIMIT_EXPANDED;
@@ -66,14 +65,14 @@ static void compare_schemas(const struct bg_spec *base, const struct bg_spec *he
     bg_spec_walk(&diff);
     bg_canonical_finish(diff.canonical);
     bg_spec_judge(&diff);
-    bg_spec_mark_migrated(head->config_normalization_rules, out, diff.first);
+    protocol->mark_migrated(head, out, diff.first);
 }
 
-void bg_diff_spec(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *out) {
+void bg_diff_spec(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
+                  struct bg_changes *out) {
     compare_readability(base, head, out);
     if (readability_of(base) == BG_READ_STATIC && readability_of(head) == BG_READ_STATIC) {
-        compare_schemas(base, head, out);
+        compare_schemas(protocol, base, head, out);
     }
-    bg_spec_compare_envelopes(base->envelope, head->envelope, out);
-    bg_spec_compare_rules(base->config_normalization_rules, head->config_normalization_rules, out);
+    protocol->diff_envelope(base, head, out);
 }

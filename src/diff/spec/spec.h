@@ -5,13 +5,14 @@
 #ifndef BG_DIFF_SPEC_SPEC_H
 #define BG_DIFF_SPEC_SPEC_H
 
-#include "diff/change.h"
+#include "diff/protocol.h"
 
 /*
  * Appends every difference to `out`; all texts live in out->arena or in the documents. Two specs that differ anywhere
  * yield at least one change. Paths of spec-* changes are pointers into the connectionSpecification with its references
  * replaced by what they name, those of connspec-* changes are pointers into the envelope.
  */
-void bg_diff_spec(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *out);
+void bg_diff_spec(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
+                  struct bg_changes *out);
 
 #endif

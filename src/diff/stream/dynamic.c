@@ -95,8 +95,8 @@ static void diff_mappings(const struct bg_dynamic_streams *base, const struct bg
     }
 }
 
-static void diff_pair(const struct bg_dynamic_streams *base, const struct bg_dynamic_streams *head,
-                      struct bg_same *same, struct bg_changes *out) {
+static void diff_pair(const struct bg_protocol *protocol, const struct bg_dynamic_streams *base,
+                      const struct bg_dynamic_streams *head, struct bg_same *same, struct bg_changes *out) {
     if (bg_same_node(same, base->model, head->model)) {
         return;
     }
@@ -107,7 +107,7 @@ static void diff_pair(const struct bg_dynamic_streams *base, const struct bg_dyn
         bg_catalog_stream(out->arena, bg_node_at(head->model, "template"), &head_stream)) {
         base_stream.at = base->at;
         head_stream.at = head->at;
-        bg_diff_stream(&base_stream, &head_stream, same, out);
+        bg_diff_stream(protocol, &base_stream, &head_stream, same, out);
     }
     const struct bg_node *base_values = bg_node_at(base->model, "default_values");
     const struct bg_node *head_values = bg_node_at(head->model, "default_values");
@@ -128,8 +128,8 @@ static void diff_pair(const struct bg_dynamic_streams *base, const struct bg_dyn
     }
 }
 
-void bg_diff_dynamic(const struct bg_connector *base, const struct bg_connector *head, struct bg_same *same,
-                     struct bg_changes *out) {
+void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_connector *base,
+                     const struct bg_connector *head, struct bg_same *same, struct bg_changes *out) {
     struct bg_table by_name = {0};
     for (size_t i = 0; i < head->dynamic_count; i++) {
         bg_table_put(&by_name, head->dynamic[i].name, &head->dynamic[i]);
@@ -139,7 +139,7 @@ void bg_diff_dynamic(const struct bg_connector *base, const struct bg_connector 
         if (other == NULL) {
             add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "");
         } else {
-            diff_pair(&base->dynamic[i], other, same, out);
+            diff_pair(protocol, &base->dynamic[i], other, same, out);
         }
     }
     bg_table_finish(&by_name);

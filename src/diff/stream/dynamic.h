@@ -2,12 +2,12 @@
 #ifndef BG_DIFF_STREAM_DYNAMIC_H
 #define BG_DIFF_STREAM_DYNAMIC_H
 
-#include "diff/change.h"
+#include "diff/protocol.h"
 #include "diff/same.h"
 
 /* Pairs generators by name. The template is compared like a stream, the listed values as a set; other parts of the
  * model are a change that a person must look at where they decide names, keys or schemas. */
-void bg_diff_dynamic(const struct bg_connector *base, const struct bg_connector *head, struct bg_same *same,
-                     struct bg_changes *out);
+void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_connector *base,
+                     const struct bg_connector *head, struct bg_same *same, struct bg_changes *out);
 
 #endif

@@ -6,7 +6,6 @@
 #include "diff/stream/field.h"
 
 #include "base/buffer.h"
-#include "diff/stream/column.h"
 #include "text/pointer.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -61,17 +60,25 @@ static struct bg_change *add(const struct bg_field_sink *sink, const struct pair
     return change;
 }
 
-/* What some readers see, with examples of destinations that use them. */
-static struct bg_slice divergent_text(struct bg_arena *arena, enum bg_column column, unsigned readers) {
-    static const char *const examples[] = {
-        [1u << BG_READER_JAVA] = "Snowflake and Postgres",
-        [1u << BG_READER_BULK_LEGACY] = "BigQuery",
-        [1u << BG_READER_BULK_DEFAULT] = "ClickHouse and S3",
-        [1u << BG_READER_JAVA | 1u << BG_READER_BULK_LEGACY] = "Snowflake and BigQuery",
-        [1u << BG_READER_JAVA | 1u << BG_READER_BULK_DEFAULT] = "Snowflake and ClickHouse",
-        [1u << BG_READER_BULK_LEGACY | 1u << BG_READER_BULK_DEFAULT] = "BigQuery and S3",
-    };
-    return bg_arena_printf(arena, "%s in some destinations, such as %s", bg_column_name(column), examples[readers]);
+/* How the columns of one field differ: for which readers, and how badly. */
+struct column_diff {
+    enum bg_column_change worst;
+    unsigned shown;   /* the reader whose columns the message names */
+    unsigned changed; /* a set of readers */
+};
+
+static struct column_diff compare_columns(const struct bg_protocol_columns *columns, const struct pair *pair) {
+    struct column_diff diff = {.worst = BG_COLUMN_SAME};
+    for (unsigned reader = 0; reader < columns->reader_count; reader++) {
+        enum bg_column_change change =
+            columns->compare(columns->read(reader, pair->base.schema), columns->read(reader, pair->head.schema));
+        diff.changed |= change == BG_COLUMN_SAME ? 0 : 1u << reader;
+        if (change > diff.worst) {
+            diff.worst = change;
+            diff.shown = reader;
+        }
+    }
+    return diff;
 }
 
 /* True if some reading differs; the field then has its one change. */
@@ -81,29 +88,22 @@ static bool diff_column(const struct bg_field_sink *sink, const struct pair *pai
         [BG_COLUMN_LOSSY] = BG_HOW_LOSSY,
         [BG_COLUMN_INCOMPATIBLE] = BG_HOW_CHANGED,
     };
-    struct bg_readings base = bg_column_readings(pair->base.schema);
-    struct bg_readings head = bg_column_readings(pair->head.schema);
-    enum bg_column_change worst = BG_COLUMN_SAME;
-    unsigned shown = 0;   /* the reader whose columns the message names */
-    unsigned changed = 0; /* a set of readers */
-    for (unsigned reader = 0; reader < BG_READER_COUNT; reader++) {
-        enum bg_column_change change = bg_column_compare(base.by[reader], head.by[reader]);
-        changed |= change == BG_COLUMN_SAME ? 0 : 1u << reader;
-        if (change > worst) {
-            worst = change;
-            shown = reader;
-        }
-    }
-    if (worst == BG_COLUMN_SAME) {
+    const struct bg_protocol_columns *columns = &sink->protocol->columns;
+    struct column_diff diff = compare_columns(columns, pair);
+    if (diff.worst == BG_COLUMN_SAME) {
         return false;
     }
-    bool is_divergent = changed != (1u << BG_READER_COUNT) - 1;
+    bool is_divergent = diff.changed != (1u << columns->reader_count) - 1;
     enum bg_change_kind kind = pair->is_nested ? BG_CHANGE_NESTED_TYPE : BG_CHANGE_FIELD_TYPE;
-    enum bg_change_how how = pair->is_nested ? BG_HOW_CHANGED : is_divergent ? BG_HOW_DIVERGENT : hows[worst];
+    enum bg_change_how how = pair->is_nested ? BG_HOW_CHANGED : is_divergent ? BG_HOW_DIVERGENT : hows[diff.worst];
+    const char *after = columns->name(columns->read(diff.shown, pair->head.schema));
     struct bg_change *change = add(sink, pair, kind, how);
-    change->before = bg_slice_of(bg_column_name(base.by[shown]));
-    change->after = is_divergent ? divergent_text(sink->out->arena, head.by[shown], changed)
-                                 : bg_slice_of(bg_column_name(head.by[shown]));
+    change->before = bg_slice_of(columns->name(columns->read(diff.shown, pair->base.schema)));
+    change->after = bg_slice_of(after);
+    if (is_divergent) {
+        change->after = bg_arena_printf(sink->out->arena, "%s in some destinations, such as %s", after,
+                                        columns->examples(diff.changed));
+    }
     return true;
 }
 
@@ -256,17 +256,17 @@ static void diff_items(const struct bg_field_sink *sink, const struct pair *pair
 
 /* The one object or array among the members of a schema's combinator; *path becomes its pointer. NULL if there is none,
  * or more than one. */
-static const struct bg_node *only_structure(struct bg_arena *arena, const struct bg_node *schema,
+static const struct bg_node *only_structure(const struct bg_field_sink *sink, const struct bg_node *schema,
                                             struct bg_slice *path) {
     static const char *const combinators[] = {"oneOf", "anyOf", "allOf"};
+    struct bg_arena *arena = sink->out->arena;
     const struct bg_node *found = NULL;
     struct bg_slice parent = *path;
     for (size_t c = 0; c < COUNT(combinators) && bg_node_at(schema, "type") == NULL; c++) {
         const struct bg_node *list = bg_node_at(schema, combinators[c]);
         for (size_t i = 0; bg_node_is(list, BG_NODE_LIST) && i < list->count; i++) {
             const struct bg_node *member = list->as.items[i];
-            enum bg_column column = bg_column_read(BG_READER_BULK_DEFAULT, member);
-            if (column != BG_COLUMN_OBJECT && column != BG_COLUMN_ARRAY) {
+            if (!sink->protocol->columns.is_structure(member)) {
                 continue;
             }
             if (found != NULL) {
@@ -283,9 +283,9 @@ static const struct bg_node *only_structure(struct bg_arena *arena, const struct
 static void diff_choice(const struct bg_field_sink *sink, const struct pair *pair) {
     struct pair inner = *pair;
     inner.is_nested = true;
-    inner.base.schema = only_structure(sink->out->arena, pair->base.schema, &inner.path);
+    inner.base.schema = only_structure(sink, pair->base.schema, &inner.path);
     inner.path = pair->path;
-    inner.head.schema = only_structure(sink->out->arena, pair->head.schema, &inner.path);
+    inner.head.schema = only_structure(sink, pair->head.schema, &inner.path);
     if (inner.base.schema != NULL && inner.head.schema != NULL) {
         diff_node(sink, &inner);
     }

@@ -6,11 +6,12 @@
 #define BG_DIFF_STREAM_FIELD_H
 
 #include "base/limits.h"
-#include "diff/change.h"
+#include "diff/protocol.h"
 #include "diff/same.h"
 
 /* Where the changes of one stream go. */
 struct bg_field_sink {
+    const struct bg_protocol *protocol;
     struct bg_changes *out;
     struct bg_same *same; /* of all streams of the two connectors */
     struct bg_slice stream;

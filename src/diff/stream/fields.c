@@ -5,8 +5,6 @@
 #include "diff/stream/fields.h"
 
 #include "base/table.h"
-#include "diff/stream/column.h"
-#include "diff/stream/column_name.h"
 #include "text/pointer.h"
 
 static size_t count_of(struct bg_field_set set) {
@@ -24,29 +22,29 @@ static struct bg_slice path_of(const struct bg_field_sink *sink, struct bg_field
 /* Added fields under their folded names; a name that two share maps to `ambiguous`. */
 static const struct bg_member ambiguous;
 
-static void fold_added(struct bg_arena *arena, struct bg_table *added, struct bg_field_set base,
+static void fold_added(const struct bg_field_sink *sink, struct bg_table *added, struct bg_field_set base,
                        struct bg_field_set head) {
     for (size_t i = 0; i < count_of(head); i++) {
         const struct bg_member *member = &head.properties->as.members[i];
         if (bg_node_get(base.properties, member->key) != NULL) {
             continue;
         }
-        struct bg_slice folded = bg_column_name_fold(arena, member->key);
+        struct bg_slice folded = sink->protocol->names.fold(sink->out->arena, member->key);
         bool is_taken = bg_table_get(added, folded) != NULL;
         bg_table_put(added, folded, (void *)(uintptr_t)(is_taken ? &ambiguous : member));
     }
 }
 
 /* The one added field that `removed` was respelled to, or NULL. */
-static const struct bg_member *respelled(struct bg_arena *arena, const struct bg_table *added,
+static const struct bg_member *respelled(const struct bg_field_sink *sink, const struct bg_table *added,
                                          const struct bg_member *removed) {
-    struct bg_slice folded = bg_column_name_fold(arena, removed->key);
+    struct bg_slice folded = sink->protocol->names.fold(sink->out->arena, removed->key);
     const struct bg_member *found = folded.len == 0 ? NULL : bg_table_get(added, folded);
     if (found == NULL || found == &ambiguous) {
         return NULL;
     }
     bool is_same_column =
-        bg_column_read(BG_READER_JAVA, removed->value) == bg_column_read(BG_READER_JAVA, found->value);
+        sink->protocol->columns.read(0, removed->value) == sink->protocol->columns.read(0, found->value);
     return is_same_column ? found : NULL;
 }
 
@@ -73,13 +71,13 @@ static struct bg_slice role_of(struct bg_field_set set, struct bg_slice name) {
 static void diff_removed(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head,
                          struct bg_table *claimed) {
     struct bg_table added = {0};
-    fold_added(sink->out->arena, &added, base, head);
+    fold_added(sink, &added, base, head);
     for (size_t i = 0; i < count_of(base) && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &base.properties->as.members[i];
         if (bg_node_get(head.properties, member->key) != NULL) {
             continue;
         }
-        const struct bg_member *successor = respelled(sink->out->arena, &added, member);
+        const struct bg_member *successor = respelled(sink, &added, member);
         bool is_renamed = successor != NULL && bg_table_put(claimed, successor->key, (void *)(uintptr_t)successor);
         struct bg_change *change = bg_field_change(sink, BG_CHANGE_FIELD, is_renamed ? BG_HOW_RENAMED : BG_HOW_REMOVED,
                                                    path_of(sink, base, member->key), member->key);
@@ -93,13 +91,14 @@ static void diff_removed(const struct bg_field_sink *sink, struct bg_field_set b
 
 static void diff_added(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head,
                        const struct bg_table *claimed) {
+    const struct bg_protocol_columns *columns = &sink->protocol->columns;
     for (size_t i = 0; i < count_of(head) && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &head.properties->as.members[i];
         if (bg_node_get(base.properties, member->key) == NULL && bg_table_get(claimed, member->key) == NULL) {
             struct bg_change *change =
                 bg_field_change(sink, BG_CHANGE_FIELD, BG_HOW_ADDED, path_of(sink, head, member->key), member->key);
             change->head = bg_member_place(member);
-            change->after = bg_slice_of(bg_column_name(bg_column_read(BG_READER_JAVA, member->value)));
+            change->after = bg_slice_of(columns->name(columns->read(0, member->value)));
         }
     }
 }
@@ -112,10 +111,10 @@ struct columns {
     struct bg_table by_field; /* name of a field to its index plus 1, if there are names */
 };
 
-static struct columns columns_of(struct bg_arena *arena, struct bg_field_set set, enum bg_name_rule rule) {
+static struct columns columns_of(const struct bg_field_sink *sink, struct bg_field_set set, unsigned rule) {
     struct columns columns = {.set = set};
     if (set.properties != NULL) {
-        columns.names = bg_column_names(arena, set.properties, rule, &columns.is_suffixed);
+        columns.names = sink->protocol->names.resolve(sink->out->arena, set.properties, rule, &columns.is_suffixed);
     }
     for (size_t i = 0; columns.names != NULL && i < count_of(set); i++) {
         bg_table_put(&columns.by_field, set.properties->as.members[i].key, (void *)(uintptr_t)(i + 1));
@@ -152,18 +151,19 @@ static bool name_change(const struct columns *base, const struct columns *head, 
 }
 
 void bg_diff_field_names(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head) {
-    struct columns base_columns[BG_NAME_RULE_COUNT];
-    struct columns head_columns[BG_NAME_RULE_COUNT];
+    const struct bg_protocol_names *names = &sink->protocol->names;
+    struct columns *base_columns = bg_arena_array(sink->out->arena, names->rule_count, sizeof base_columns[0]);
+    struct columns *head_columns = bg_arena_array(sink->out->arena, names->rule_count, sizeof head_columns[0]);
     bool collide = false;
-    for (unsigned rule = 0; rule < BG_NAME_RULE_COUNT; rule++) {
-        base_columns[rule] = columns_of(sink->out->arena, base, (enum bg_name_rule)rule);
-        head_columns[rule] = columns_of(sink->out->arena, head, (enum bg_name_rule)rule);
+    for (unsigned rule = 0; rule < names->rule_count; rule++) {
+        base_columns[rule] = columns_of(sink, base, rule);
+        head_columns[rule] = columns_of(sink, head, rule);
         collide |= base_columns[rule].names != NULL || head_columns[rule].names != NULL;
     }
     for (size_t i = 0; collide && i < count_of(head) && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &head.properties->as.members[i];
         const struct bg_member *other = bg_node_member(base.properties, member->key);
-        for (unsigned rule = 0; rule < BG_NAME_RULE_COUNT; rule++) {
+        for (unsigned rule = 0; rule < names->rule_count; rule++) {
             enum bg_change_how how;
             struct bg_slice name;
             if (!name_change(&base_columns[rule], &head_columns[rule], member->key, other == NULL, &how, &name)) {
@@ -173,11 +173,11 @@ void bg_diff_field_names(const struct bg_field_sink *sink, struct bg_field_set b
                 bg_field_change(sink, BG_CHANGE_FIELD_NAME, how, path_of(sink, head, member->key), member->key);
             change->base = other == NULL ? (struct bg_place){0} : bg_member_place(other);
             change->head = bg_member_place(member);
-            change->after = name.at == NULL ? bg_column_name_clean(sink->out->arena, member->key) : name;
+            change->after = name.at == NULL ? names->clean(sink->out->arena, member->key) : name;
             break;
         }
     }
-    for (unsigned rule = 0; rule < BG_NAME_RULE_COUNT; rule++) {
+    for (unsigned rule = 0; rule < names->rule_count; rule++) {
         bg_table_finish(&base_columns[rule].by_field);
         bg_table_finish(&head_columns[rule].by_field);
     }

@@ -7,10 +7,8 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/table.h"
-#include "diff/stream/column.h"
 #include "diff/stream/fields.h"
 #include "diff/spec/spec_expand.h"
-#include "diff/stream/state.h"
 #include "text/pointer.h"
 #include "text/write_json.h"
 
@@ -133,7 +131,7 @@ static void diff_attributes(const struct bg_field_sink *sink, const struct strea
     }
     diff_claim(sink, sides, BG_CHANGE_STREAM_FILE_BASED, base->is_file_based, head->is_file_based, "");
     diff_condition(sink, sides);
-    bg_diff_state(base, head, sink->out, sink->stream);
+    sink->protocol->diff_state(base, head, sink->out, sink->stream);
 }
 
 /* The rest of the model, of which a difference may have no change of its own. */
@@ -147,9 +145,9 @@ static bool is_worded_alike(const struct stream_sides *sides) {
            base->has_resumable == head->has_resumable && base->is_resumable == head->is_resumable;
 }
 
-static struct bg_field_set field_set(struct bg_arena *arena, const struct bg_node *json_schema) {
+static struct bg_field_set field_set(const struct bg_field_sink *sink, const struct bg_node *json_schema) {
     struct bg_field_set set = {0};
-    set.properties = bg_column_properties(arena, json_schema, &set.pointer);
+    set.properties = sink->protocol->columns.properties(sink->out->arena, json_schema, &set.pointer);
     if (set.properties != NULL && set.properties->count == 0) {
         set.properties = NULL;
     }
@@ -227,8 +225,8 @@ static const struct bg_node *known_schema(const struct bg_stream *stream) {
 
 /* Two schemas that differ, with what they refer to in place. */
 static void diff_columns(const struct bg_field_sink *sink, const struct stream_sides *sides) {
-    struct bg_field_set base = field_set(sink->out->arena, sides->base->json_schema);
-    struct bg_field_set head = field_set(sink->out->arena, sides->head->json_schema);
+    struct bg_field_set base = field_set(sink, sides->base->json_schema);
+    struct bg_field_set head = field_set(sink, sides->head->json_schema);
     if (base.properties != NULL && head.properties == NULL) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_COLUMNS, BG_HOW_REMOVED);
         change->base = bg_node_place(base.properties);
@@ -245,8 +243,8 @@ static void diff_columns(const struct bg_field_sink *sink, const struct stream_s
 /* The order of the properties is all that can differ between two schemas that are equal. */
 static void diff_order(const struct bg_field_sink *sink, const struct bg_node *base_schema,
                        const struct bg_node *head_schema) {
-    struct bg_field_set base = field_set(sink->out->arena, base_schema);
-    struct bg_field_set head = field_set(sink->out->arena, head_schema);
+    struct bg_field_set base = field_set(sink, base_schema);
+    struct bg_field_set head = field_set(sink, head_schema);
     if (base.properties != NULL && !is_same_order(base.properties, head.properties)) {
         bg_diff_field_names(sink, base, head);
     }
@@ -314,9 +312,9 @@ struct bg_slice bg_stream_label(struct bg_arena *arena, const struct bg_stream *
                : bg_arena_printf(arena, "%.*s.%.*s", BG_ARGS(stream->name_space), BG_ARGS(stream->name));
 }
 
-void bg_diff_stream(const struct bg_stream *base, const struct bg_stream *head, struct bg_same *same,
-                    struct bg_changes *out) {
-    struct bg_field_sink sink = {out, same, bg_stream_label(out->arena, head)};
+void bg_diff_stream(const struct bg_protocol *protocol, const struct bg_stream *base, const struct bg_stream *head,
+                    struct bg_same *same, struct bg_changes *out) {
+    struct bg_field_sink sink = {protocol, out, same, bg_stream_label(out->arena, head)};
     struct stream_sides sides = {base, head};
     size_t before = out->count;
     diff_readability(&sink, &sides);

@@ -29,7 +29,8 @@ static void add_unpaired(struct roster *roster, const struct bg_stream *stream) 
     roster->unpaired[roster->unpaired_count++] = stream;
 }
 
-static void pair_by_name(struct roster *base, struct roster *head, struct bg_same *same, struct bg_changes *out) {
+static void pair_by_name(const struct bg_protocol *protocol, struct roster *base, struct roster *head,
+                         struct bg_same *same, struct bg_changes *out) {
     struct bg_table seen = {0};
     struct bg_table by_name = {0};
     for (size_t i = 0; i < head->connector->stream_count; i++) {
@@ -47,7 +48,7 @@ static void pair_by_name(struct roster *base, struct roster *head, struct bg_sam
         } else {
             bg_table_put(&paired, key, (void *)(uintptr_t)other);
             if (out->count < BG_LIMIT_CHANGES) {
-                bg_diff_stream(stream, other, same, out);
+                bg_diff_stream(protocol, stream, other, same, out);
             }
         }
     }
@@ -101,7 +102,8 @@ static size_t weight_of(const struct roster *roster) {
 }
 
 /* Catalog (a): one gone and one new with equal schemas are one stream under another name or in another namespace. */
-static void pair_by_schema(struct roster *base, struct roster *head, struct bg_same *same, struct bg_changes *out) {
+static void pair_by_schema(const struct bg_protocol *protocol, struct roster *base, struct roster *head,
+                           struct bg_same *same, struct bg_changes *out) {
     if (weight_of(base) * (head->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS ||
         weight_of(head) * (base->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS) {
         return;
@@ -117,7 +119,7 @@ static void pair_by_schema(struct roster *base, struct roster *head, struct bg_s
                                        is_renamed ? BG_HOW_RENAMED : BG_HOW_CHANGED, gone, *found);
         change->before = bg_stream_label(out->arena, gone);
         change->after = change->subject;
-        bg_diff_stream(gone, *found, same, out);
+        bg_diff_stream(protocol, gone, *found, same, out);
         base->unpaired[i] = NULL;
         *found = NULL;
     }
@@ -180,17 +182,18 @@ static struct roster roster_of(struct bg_arena *arena, const struct bg_connector
     return roster;
 }
 
-void bg_diff_streams(const struct bg_connector *base, const struct bg_connector *head, struct bg_changes *out) {
+void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_connector *base,
+                     const struct bg_connector *head, struct bg_changes *out) {
     size_t before = out->count;
     struct roster base_roster = roster_of(out->arena, base);
     struct roster head_roster = roster_of(out->arena, head);
     struct bg_arena scratch = BG_ARENA_EMPTY;
     struct bg_same same = {.memo.arena = &scratch};
     diff_readability(base, head, out);
-    pair_by_name(&base_roster, &head_roster, &same, out);
-    pair_by_schema(&base_roster, &head_roster, &same, out);
+    pair_by_name(protocol, &base_roster, &head_roster, &same, out);
+    pair_by_schema(protocol, &base_roster, &head_roster, &same, out);
     diff_unpaired(&base_roster, &head_roster, out);
-    bg_diff_dynamic(base, head, &same, out);
+    bg_diff_dynamic(protocol, base, head, &same, out);
     bg_arena_finish(&scratch);
     if (out->count >= BG_LIMIT_CHANGES && out->count > before) {
         struct bg_change *change = bg_change_add(out, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);

@@ -4,12 +4,13 @@
 #ifndef BG_DIFF_STREAM_STREAMS_H
 #define BG_DIFF_STREAM_STREAMS_H
 
-#include "diff/change.h"
+#include "diff/protocol.h"
 
 /*
  * Appends what differs. Streams that cannot be seen on one side are no differences of their own: that they are out of
  * sight is one change. Texts of the changes live in the arena of `out` or belong to the connectors.
  */
-void bg_diff_streams(const struct bg_connector *base, const struct bg_connector *head, struct bg_changes *out);
+void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_connector *base,
+                     const struct bg_connector *head, struct bg_changes *out);
 
 #endif

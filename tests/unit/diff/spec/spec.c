@@ -2,6 +2,7 @@
  * The spec half of the diff, through the built-in rules, against the cases of the shared folder: levels under all
  * profiles and sets of ids. And against the verdicts of the connector acceptance tests, which know "breaking" only.
  */
+#include "airbyte/protocol.h"
 #include "diff/spec/spec.h"
 #include "text/read.h"
 #include "rules/match.h"
@@ -35,7 +36,7 @@ static void compare(struct result *result, const struct bg_node *row) {
     struct bg_spec base = spec_of(bg_node_at(row, "before"));
     struct bg_spec head = spec_of(bg_node_at(row, "after"));
     result->changes = (struct bg_changes){.arena = result->arena};
-    bg_diff_spec(&base, &head, &result->changes);
+    bg_diff_spec(&bg_protocol_airbyte, &base, &head, &result->changes);
 }
 
 static enum bg_level level_of(struct result *result, enum bg_rule_profile profile) {
@@ -219,7 +220,7 @@ static void test_readability(void **state) {
         bg_rules_init(&result.rules, &arena);
         struct bg_spec base = readable(&arena, row->base, "{type: string}");
         struct bg_spec head = readable(&arena, row->head, row->is_changed ? "{type: integer}" : "{type: string}");
-        bg_diff_spec(&base, &head, &result.changes);
+        bg_diff_spec(&bg_protocol_airbyte, &base, &head, &result.changes);
         struct bg_slice ids = ids_of(&result);
         if (!bg_slice_is(ids, row->expected)) {
             fail_msg("%s: `%.*s`, not `%s`", row->name, BG_ARGS(ids), row->expected);
@@ -254,7 +255,7 @@ static void test_places(void **state) {
     struct bg_spec base = readable(&arena, BG_READ_STATIC, base_text);
     struct bg_spec head = readable(&arena, BG_READ_STATIC, head_text);
     struct bg_changes changes = {.arena = &arena};
-    bg_diff_spec(&base, &head, &changes);
+    bg_diff_spec(&bg_protocol_airbyte, &base, &head, &changes);
     struct bg_slice lines = BG_LITERAL("");
     for (size_t i = 0; i < changes.count; i++) {
         const struct bg_change *change = &changes.items[i];
@@ -281,7 +282,7 @@ static void test_too_large(void **state) {
     bg_rules_init(&result.rules, &arena);
     struct bg_spec base = readable(&arena, BG_READ_STATIC, base_text.at);
     struct bg_spec head = readable(&arena, BG_READ_STATIC, head_text.at);
-    bg_diff_spec(&base, &head, &result.changes);
+    bg_diff_spec(&bg_protocol_airbyte, &base, &head, &result.changes);
     assert_true(bg_slice_is(ids_of(&result), " spec-undecided"));
     bg_arena_finish(&arena);
 }
@@ -302,7 +303,7 @@ static void test_too_many_steps(void **state) {
     bg_rules_init(&result.rules, &arena);
     struct bg_spec base = readable(&arena, BG_READ_STATIC, texts[0].at);
     struct bg_spec head = readable(&arena, BG_READ_STATIC, texts[1].at);
-    bg_diff_spec(&base, &head, &result.changes);
+    bg_diff_spec(&bg_protocol_airbyte, &base, &head, &result.changes);
     assert_string_equal(ids_of(&result).at, " spec-enum-value-added spec-enum-value-removed spec-undecided");
     bg_arena_finish(&arena);
 }

@@ -2,6 +2,7 @@
  * The budgets of one comparison of specs, each up to its last unit and one beyond; what is said where they end; and the
  * sizes from which two specs are too large to compare.
  */
+#include "airbyte/protocol.h"
 #include "diff/spec/spec_pair.h"
 
 #include "base/limits.h"
@@ -151,7 +152,7 @@ static void compare(struct bg_arena *arena, const struct bg_node *base, const st
     struct bg_spec before = {.status = BG_READ_STATIC, .connection_specification = base};
     struct bg_spec after = {.status = BG_READ_STATIC, .connection_specification = head};
     *changes = (struct bg_changes){.arena = arena};
-    bg_diff_spec(&before, &after, changes);
+    bg_diff_spec(&bg_protocol_airbyte, &before, &after, changes);
 }
 
 static void what_is_too_large_is_undecided(void **state) {

@@ -2,6 +2,7 @@
  * Verdicts: what each change that could refuse a saved configuration does by itself, and what is said when no change
  * explains a refusal. Rows are two schemas in YAML and a line for every change that has a verdict.
  */
+#include "airbyte/protocol.h"
 #include "diff/spec/spec.h"
 #include "text/read.h"
 #include "schema/accept/validate.h"
@@ -127,7 +128,7 @@ static void run_row(void **state) {
     struct bg_spec before = {.status = BG_READ_STATIC, .connection_specification = base};
     struct bg_spec after = {.status = BG_READ_STATIC, .connection_specification = head};
     struct bg_changes changes = {.arena = &arena};
-    bg_diff_spec(&before, &after, &changes);
+    bg_diff_spec(&bg_protocol_airbyte, &before, &after, &changes);
     struct bg_slice lines = BG_LITERAL("");
     for (size_t i = 0; i < changes.count; i++) {
         const struct bg_change *change = &changes.items[i];

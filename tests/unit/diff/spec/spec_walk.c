@@ -3,6 +3,7 @@
  * schemas in YAML with every fact that must come out, in order. Laws at the end: nothing between a schema and itself,
  * no difference between spellings of one document, and something for every document that differs.
  */
+#include "airbyte/protocol.h"
 #include "diff/spec/spec.h"
 #include "text/builder.h"
 #include "text/pointer.h"
@@ -32,7 +33,7 @@ static struct bg_changes compare(struct bg_arena *arena, const struct bg_node *b
     struct bg_spec before = {.status = BG_READ_STATIC, .connection_specification = base};
     struct bg_spec after = {.status = BG_READ_STATIC, .connection_specification = head};
     struct bg_changes changes = {.arena = arena};
-    bg_diff_spec(&before, &after, &changes);
+    bg_diff_spec(&bg_protocol_airbyte, &before, &after, &changes);
     return changes;
 }
 

@@ -7,7 +7,7 @@
 #include "support/streams.h"
 
 #include "base/level.h"
-#include "diff/stream/column.h"
+#include "airbyte/column.h"
 #include "text/builder.h"
 #include "support/unit.h"
 

@@ -2,8 +2,8 @@
  * Does saved state survive? An incremental stream writes down how far it came; the next version reads it. What the
  * reader does with it was observed for every change of a cursor or a partition router.
  */
-#ifndef BG_DIFF_STREAM_STATE_H
-#define BG_DIFF_STREAM_STATE_H
+#ifndef BG_AIRBYTE_STATE_H
+#define BG_AIRBYTE_STATE_H
 
 #include "diff/change.h"
 
@@ -12,7 +12,7 @@
  * CHECK (code decides, a person must look), CHANGED (still read). None where a change of the sync mode or the cursor
  * field says it already. Its `after` is the reason as a clause.
  */
-void bg_diff_state(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out,
+void bg_state_diff(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out,
                    struct bg_slice label);
 
 #endif

@@ -2,6 +2,7 @@
  * Migrations: which changes of a schema are marked because the head rewrites that place of saved configurations. Rows
  * are two schemas, the head's config_normalization_rules, and the paths of the changes that must carry the mark.
  */
+#include "airbyte/protocol.h"
 #include "diff/spec/spec.h"
 #include "text/read.h"
 #include "support/unit.h"
@@ -61,7 +62,7 @@ static void run_row(void **state) {
                            .connection_specification = parse(&arena, row->head),
                            .config_normalization_rules = parse(&arena, row->rules)};
     struct bg_changes changes = {.arena = &arena};
-    bg_diff_spec(&base, &head, &changes);
+    bg_diff_spec(&bg_protocol_airbyte, &base, &head, &changes);
     struct bg_slice marked = BG_LITERAL("");
     for (size_t i = 0; i < changes.count; i++) {
         if ((changes.items[i].flags & BG_FLAG_MIGRATED) != 0) {
@@ -72,7 +73,7 @@ static void run_row(void **state) {
     bg_arena_finish(&arena);
 }
 
-UNIT(diff_spec_spec_migration) {
+UNIT(airbyte_migration) {
     struct CMUnitTest tests[sizeof rows / sizeof rows[0]];
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const void *state = &rows[i];

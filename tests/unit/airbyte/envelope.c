@@ -2,7 +2,7 @@
  * The envelope of a spec and the rules that rewrite saved configurations: the facts, with what the sentences say. Rows
  * are two ConnectorSpecifications in YAML and every fact that must come out, in order.
  */
-#include "diff/spec/spec_envelope.h"
+#include "airbyte/envelope.h"
 #include "text/read.h"
 #include "support/unit.h"
 
@@ -145,11 +145,11 @@ static void run(const struct row *row,
 }
 
 static void run_envelope(void **state) {
-    run(*state, bg_spec_compare_envelopes);
+    run(*state, bg_envelope_diff);
 }
 
 static void run_rules(void **state) {
-    run(*state, bg_spec_compare_rules);
+    run(*state, bg_envelope_diff_rules);
 }
 
 enum { ENVELOPES = sizeof envelopes / sizeof envelopes[0], RULES = sizeof rules / sizeof rules[0] };
@@ -161,7 +161,7 @@ static struct CMUnitTest test_of(const struct row *row, CMUnitTestFunction funct
     return test;
 }
 
-UNIT(diff_spec_spec_envelope) {
+UNIT(airbyte_envelope) {
     struct CMUnitTest tests[ENVELOPES + RULES];
     for (size_t i = 0; i < ENVELOPES; i++) {
         tests[i] = test_of(&envelopes[i], run_envelope);

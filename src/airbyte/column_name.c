@@ -4,7 +4,7 @@
  * What a destination really calls the column does not matter here, only whether a field keeps its column: so a name is
  * compared in the form in which the destination tells names apart.
  */
-#include "diff/stream/column_name.h"
+#include "airbyte/column_name.h"
 
 #include "base/buffer.h"
 #include "base/table.h"

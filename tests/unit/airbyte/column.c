@@ -2,7 +2,7 @@
  * Columns: what each of the three readings makes of a field, and how bad a change is. Each row is a field as text; the
  * expected readings are written from the description of the readers, not from running them.
  */
-#include "diff/stream/column.h"
+#include "airbyte/column.h"
 
 #include "support/streams.h"
 #include "support/unit.h"
@@ -104,10 +104,11 @@ static const struct row {
 static void test_row(void **state) {
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_readings readings = bg_column_readings(streams_parse(&arena, row->field));
-    assert_string_equal(bg_column_name(readings.by[BG_READER_JAVA]), bg_column_name(row->java));
-    assert_string_equal(bg_column_name(readings.by[BG_READER_BULK_LEGACY]), bg_column_name(row->bulk_legacy));
-    assert_string_equal(bg_column_name(readings.by[BG_READER_BULK_DEFAULT]), bg_column_name(row->bulk_default));
+    const struct bg_node *field = streams_parse(&arena, row->field);
+    assert_string_equal(bg_column_name(bg_column_read(BG_READER_JAVA, field)), bg_column_name(row->java));
+    assert_string_equal(bg_column_name(bg_column_read(BG_READER_BULK_LEGACY, field)), bg_column_name(row->bulk_legacy));
+    assert_string_equal(bg_column_name(bg_column_read(BG_READER_BULK_DEFAULT, field)),
+                        bg_column_name(row->bulk_default));
     bg_arena_finish(&arena);
 }
 
@@ -186,7 +187,7 @@ static void test_nested_unions(void **state) {
     bg_arena_finish(&arena);
 }
 
-UNIT(diff_stream_column) {
+UNIT(airbyte_column) {
     struct CMUnitTest tests[COUNT(rows) + 4] = {cmocka_unit_test(test_absent), cmocka_unit_test(test_compare),
                                                 cmocka_unit_test(test_properties),
                                                 cmocka_unit_test(test_nested_unions)};

@@ -1,6 +1,6 @@
 /* Saved configurations that the connector rewrites before it reads them. */
-#ifndef BG_DIFF_SPEC_SPEC_MIGRATION_H
-#define BG_DIFF_SPEC_SPEC_MIGRATION_H
+#ifndef BG_AIRBYTE_MIGRATION_H
+#define BG_AIRBYTE_MIGRATION_H
 
 #include "diff/change.h"
 
@@ -9,6 +9,6 @@
  * of `rules` (config_normalization_rules of the head, or NULL). Only the paths are compared: what is written there is a
  * template that nobody evaluates here, so the flag is for people and changes no level.
  */
-void bg_spec_mark_migrated(const struct bg_node *rules, struct bg_changes *changes, size_t first);
+void bg_migration_mark(const struct bg_node *rules, struct bg_changes *changes, size_t first);
 
 #endif

@@ -1,5 +1,5 @@
-/* Migrations: see spec_migration.h. */
-#include "diff/spec/spec_migration.h"
+/* Migrations: see migration.h. */
+#include "airbyte/migration.h"
 
 #include "base/table.h"
 #include "text/pointer.h"
@@ -81,7 +81,7 @@ static struct bg_slice target_of(struct bg_arena *arena, const struct bg_change 
     return path;
 }
 
-void bg_spec_mark_migrated(const struct bg_node *rules, struct bg_changes *changes, size_t first) {
+void bg_migration_mark(const struct bg_node *rules, struct bg_changes *changes, size_t first) {
     struct bg_table paths = {0};
     read_paths(changes->arena, &paths, rules);
     for (size_t i = first; i < changes->count && paths.count > 0; i++) {

@@ -4,10 +4,10 @@
  * Destinations read a schema with one of two code bases, the newer one with two settings for type lists: three readings
  *. Only types make columns; what else a schema says about a field changes no table.
  */
-#ifndef BG_DIFF_STREAM_COLUMN_H
-#define BG_DIFF_STREAM_COLUMN_H
+#ifndef BG_AIRBYTE_COLUMN_H
+#define BG_AIRBYTE_COLUMN_H
 
-#include "text/node.h"
+#include "diff/protocol.h"
 
 /* In the order in which a type list with several members is resolved: the first that occurs wins. A union is never
  * picked from a list. */
@@ -34,22 +34,9 @@ enum bg_column_reader {
 };
 #define BG_READER_COUNT 3
 
-struct bg_readings {
-    enum bg_column by[BG_READER_COUNT]; /* index: enum bg_column_reader */
-};
-
-/* How bad it is that a column of one type becomes one of another, best first. */
-enum bg_column_change {
-    BG_COLUMN_SAME,
-    BG_COLUMN_WIDENED, /* every value fits, and nothing that reads it notices */
-    BG_COLUMN_LOSSY,   /* every value fits, but what reads it breaks */
-    BG_COLUMN_INCOMPATIBLE,
-};
-
-/* The column of one field schema for one reader, and for all three. Anything is a field schema, also NULL and what is
+/* The column of one field schema for one reader. Anything is a field schema, also NULL and what is
  * no mapping. References must be resolved before. */
 enum bg_column bg_column_read(enum bg_column_reader reader, const struct bg_node *field);
-struct bg_readings bg_column_readings(const struct bg_node *field);
 
 /* For messages: "timestamp with time zone". */
 const char *bg_column_name(enum bg_column column);

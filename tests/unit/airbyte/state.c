@@ -2,7 +2,7 @@
  * Saved state: one row for every change of a cursor or a router whose effect was observed. Shows what the diff says of
  * the facts; that the facts are read rightly from a manifest is shown elsewhere.
  */
-#include "diff/stream/state.h"
+#include "airbyte/state.h"
 
 #include "support/streams.h"
 #include "support/unit.h"
@@ -114,7 +114,7 @@ static void test_row(void **state) {
     bg_arena_finish(&arena);
 }
 
-UNIT(diff_stream_state) {
+UNIT(airbyte_state) {
     struct CMUnitTest tests[COUNT(rows)];
     for (size_t i = 0; i < COUNT(rows); i++) {
         tests[i] = (struct CMUnitTest){

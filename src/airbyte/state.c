@@ -2,7 +2,7 @@
  * State against state, over the facts that the model keeps of it: shape, cursor field, formats, partitions, parents,
  * migrations. Formats are compared as texts: two that accept the same text may still mean different instants.
  */
-#include "diff/stream/state.h"
+#include "airbyte/state.h"
 
 #include "base/limits.h"
 
@@ -172,7 +172,7 @@ static const struct bg_node *twin_state(const struct bg_stream *stream) {
     return bg_node_at(stream->twin, "state");
 }
 
-void bg_diff_state(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out,
+void bg_state_diff(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out,
                    struct bg_slice label) {
     static const enum bg_change_how hows[] = {
         [RANK_NOTE] = BG_HOW_CHANGED,

@@ -1,8 +1,8 @@
 /*
  * The names that destinations give to columns, and who gets a suffix when two fields want the same one.
  */
-#ifndef BG_DIFF_STREAM_COLUMN_NAME_H
-#define BG_DIFF_STREAM_COLUMN_NAME_H
+#ifndef BG_AIRBYTE_COLUMN_NAME_H
+#define BG_AIRBYTE_COLUMN_NAME_H
 
 #include "text/node.h"
 

@@ -1,5 +1,5 @@
-/* The envelope: see spec_envelope.h. One entry of a table says what each key is; the others are carried unread. */
-#include "diff/spec/spec_envelope.h"
+/* The envelope: see envelope.h. One entry of a table says what each key is; the others are carried unread. */
+#include "airbyte/envelope.h"
 
 #include "diff/spec/spec_pair.h"
 #include "text/pointer.h"
@@ -226,7 +226,7 @@ static void compare_key(const struct envelope *e, struct bg_slice key) {
     compare_as_whole(e, BG_CHANGE_CONNSPEC_UNKNOWN_KEY, key);
 }
 
-void bg_spec_compare_envelopes(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
+void bg_envelope_diff(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
     if (!bg_node_is(base, BG_NODE_MAP) || !bg_node_is(head, BG_NODE_MAP)) {
         return;
     }
@@ -269,7 +269,7 @@ static bool has_all(const struct bg_node *list, const struct bg_node *of) {
     return true;
 }
 
-void bg_spec_compare_rules(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
+void bg_envelope_diff_rules(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
     struct envelope e = {out, base, head, BG_LITERAL("/config_normalization_rules")};
     static const char *const names[] = {"config_migrations", "transformations", "validations"};
     for (size_t i = 0; i < sizeof rule_lists / sizeof rule_lists[0]; i++) {

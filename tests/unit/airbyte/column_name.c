@@ -2,7 +2,7 @@
  * Column names: what is left of a name, and who gets the suffix. Shows the rules of the destinations as data; cannot
  * show that a destination follows them.
  */
-#include "diff/stream/column_name.h"
+#include "airbyte/column_name.h"
 #include "text/builder.h"
 #include "support/unit.h"
 
@@ -89,7 +89,7 @@ static void test_collision(void **state) {
     bg_arena_finish(&arena);
 }
 
-UNIT(diff_stream_column_name) {
+UNIT(airbyte_column_name) {
     struct CMUnitTest tests[COUNT(collisions) + 2] = {cmocka_unit_test(test_clean), cmocka_unit_test(test_fold)};
     for (size_t i = 0; i < COUNT(collisions); i++) {
         tests[i + 2] = (struct CMUnitTest){.name = collisions[i].name,

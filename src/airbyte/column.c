@@ -5,7 +5,7 @@
  * The newer reader merges members of a union that map to equal types, and objects are equal when all their fields are.
  * So two objects are compared through a canonical text of their types, which costs one pass over them.
  */
-#include "diff/stream/column.h"
+#include "airbyte/column.h"
 
 #include "base/buffer.h"
 #include "base/limits.h"
@@ -393,14 +393,6 @@ enum bg_column bg_column_read(enum bg_column_reader reader, const struct bg_node
     }
     struct column_reading reading = read_bulk(reader, (struct view){field, BG_NO_SLICE});
     return reading.is_nothing ? BG_COLUMN_UNKNOWN : reading.column;
-}
-
-struct bg_readings bg_column_readings(const struct bg_node *field) {
-    struct bg_readings readings;
-    for (unsigned reader = 0; reader < BG_READER_COUNT; reader++) {
-        readings.by[reader] = bg_column_read((enum bg_column_reader)reader, field);
-    }
-    return readings;
 }
 
 const char *bg_column_name(enum bg_column column) {
