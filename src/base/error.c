@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+BG_PRINTF(4, 0)
 static void fill(struct bg_error *err, enum bg_error_code code, struct bg_place at, const char *format, va_list args) {
     if (err == NULL) {
         return;

@@ -12,7 +12,6 @@
 #include "text/pointer.h"
 #include "text/write_json.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct stream_sides {
     const struct bg_stream *base;

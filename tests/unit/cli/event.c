@@ -354,7 +354,7 @@ static void test_real(void **state) {
     struct clone clone;
     struct bg_error err;
     struct bg_slice text;
-    const struct bg_node *index;
+    const struct bg_node *index = NULL;
     size_t seen = 0;
     clone_init(&clone, "M");
     struct bg_slice path = bg_arena_printf(&clone.arena, "%s/api.github.com/index.json", folder);

@@ -104,8 +104,8 @@ static void check_row(void **state) {
     }
     fixture_commit(trees.fixture, "head");
     assert_true(bg_repo_resolve(trees.repo, "HEAD", &head, &err));
-    struct bg_tree *before;
-    struct bg_tree *after;
+    struct bg_tree *before = NULL;
+    struct bg_tree *after = NULL;
     assert_true(bg_repo_tree(trees.repo, &base, &before, &err) && bg_repo_tree(trees.repo, &head, &after, &err));
     struct bg_reads reads = {0};
     bg_reads_begin(&reads, before, BG_LITERAL(ROOT));
