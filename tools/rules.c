@@ -98,6 +98,19 @@ static void put_evidence(FILE *out, const struct bg_profile *profile, size_t ind
     (void)fputs("};\n", out);
 }
 
+static void put_notice(FILE *out, const struct bg_profile *profile, size_t index) {
+    if (profile->notice.count == 0) {
+        return;
+    }
+    (void)fprintf(out, "static const struct bg_notice_rule notice_%zu[] = {", index);
+    for (size_t i = 0; i < profile->notice.count; i++) {
+        (void)fputs("{", out);
+        put_slice(out, profile->notice.rules[i].glob);
+        (void)fprintf(out, ", %ld}, ", profile->notice.rules[i].days);
+    }
+    (void)fputs("};\n", out);
+}
+
 static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     (void)fputs("    {\n", out);
     put_text_field(out, "id", rule->id);
@@ -137,6 +150,9 @@ static void put_profile(FILE *out, const struct bg_profile *profile, size_t inde
     if (profile->evidence_count > 0) {
         (void)fprintf(out, "     .evidence = evidence_%zu, .evidence_count = %zu,\n", index, profile->evidence_count);
     }
+    if (profile->notice.count > 0) {
+        (void)fprintf(out, "     .notice = {notice_%zu, %zu},\n", index, profile->notice.count);
+    }
     (void)fputs("    },\n", out);
 }
 
@@ -144,6 +160,7 @@ static void write_profiles(FILE *out, const struct bg_profile *profiles, size_t 
     (void)fputs("\n", out);
     for (size_t p = 0; p < count; p++) {
         put_evidence(out, &profiles[p], p);
+        put_notice(out, &profiles[p], p);
     }
     (void)fputs("const struct bg_profile bg_builtin_profiles[] = {\n", out);
     for (size_t p = 0; p < count; p++) {

@@ -1,6 +1,7 @@
 /* Airbyte's row of the table: see diff/protocol.h. Here the numbers of the table become the enums of this folder. */
 #include "airbyte/protocol.h"
 
+#include "airbyte/artefacts.h"
 #include "airbyte/column.h"
 #include "airbyte/column_name.h"
 #include "airbyte/envelope.h"
@@ -72,4 +73,5 @@ const struct bg_protocol bg_protocol_airbyte = {
             .clean = bg_column_name_clean,
             .fold = bg_column_name_fold,
         },
+    .artefacts = &bg_airbyte_artefacts,
 };

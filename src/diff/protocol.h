@@ -1,6 +1,7 @@
 /*
  * What belongs to one protocol alone, as one table: what stands around the configuration's schema in a specification,
- * what destinations make of a field, and whether saved state survives. The diff calls through it and knows no protocol
+ * what destinations make of a field, whether saved state survives, and
+ * what a release brings along. The diff calls through it and knows no protocol
  * by name; another one is another table.
  */
 #ifndef BG_DIFF_PROTOCOL_H
@@ -45,6 +46,8 @@ struct bg_protocol_names {
     struct bg_slice (*fold)(struct bg_arena *arena, struct bg_slice name);  /* equal for names merely respelled */
 };
 
+struct bg_artefacts;
+
 struct bg_protocol {
     const char *id;
     /* Appends what differs around the configuration's schema. */
@@ -56,6 +59,7 @@ struct bg_protocol {
                        struct bg_slice label);
     struct bg_protocol_columns columns;
     struct bg_protocol_names names;
+    const struct bg_artefacts *artefacts; /* what a release consists of: release/artefact.h */
 };
 
 #endif

@@ -2,8 +2,8 @@
 #include "layout/about.h"
 
 #include "layout/expand.h"
+#include "layout/read_site.h"
 #include "text/read.h"
-#include "site/site.h"
 
 struct about_loading {
     struct bg_tree *tree;
@@ -69,6 +69,8 @@ static bool read_metadata(struct about_loading *loading) {
     }
     out->is_archived = test_holds(&loading->layout->archived, out->metadata);
     out->is_opted_out = test_holds(&loading->layout->opted_out, out->metadata);
+    struct bg_slice title = bg_slice_trim(bg_metadata_text(out->metadata, loading->layout->title));
+    out->title = loading->layout->title.at != NULL && title.len > 0 ? title : out->name;
     read_breaking(loading);
     return true;
 }
@@ -86,19 +88,20 @@ static void read_version(struct about_loading *loading) {
     struct bg_source *source = site->file.at == NULL ? NULL : open_file(loading, site->file, false);
     if (source != NULL) {
         out->version.at = (struct bg_place){.file = source->path};
-        out->version.text = bg_metadata_site(loading->arena, source, site, &out->version.at);
+        out->version.text = bg_read_site(loading->arena, source, site, &out->version.at);
     }
 }
 
 bool bg_about_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root, struct bg_arena *arena,
                    struct bg_problems *problems, struct bg_about *out) {
     struct about_loading loading = {.tree = tree, .layout = layout, .arena = arena, .problems = problems, .out = out};
-    *out = (struct bg_about){.root = root, .layout = layout->id};
+    *out = (struct bg_about){.root = root, .layout = layout->id, .metadata_below = layout->metadata_below};
     out->name = bg_metadata_name(tree, layout, root, arena);
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->name);
     if (layout->guide.at != NULL) {
         out->guide_path = bg_layout_fill(arena, layout->guide, &names);
     }
+    out->title = out->name;
     if (layout->metadata.at != NULL && !read_metadata(&loading)) {
         return false;
     }

@@ -21,7 +21,7 @@ struct bg_slices {
 struct bg_layout_site {
     struct bg_slice file; /* {NULL, 0}: there is none */
     struct bg_slice kind; /* how it is found: see site.h */
-    struct bg_slice at;   /* where in the file, "data.dockerImageTag"; may be empty */
+    struct bg_slice at;   /* where in the file, "info.version"; may be empty */
 };
 
 /* A key of the metadata and the value that it is asked for. */
@@ -62,10 +62,13 @@ struct bg_layout {
     struct bg_slices sinks;       /* globs of roots: connectors that have no streams */
     struct bg_slices never_ships; /* globs of paths below a connector's folder that reach no user */
     struct bg_slice package;
-    struct bg_layout_site name; /* of a connector that is the whole repository */
-    struct bg_slice metadata;   /* the file; {NULL, 0}: there is none. Below: keys in it, dotted */
+    struct bg_layout_site name;     /* of a connector that is the whole repository */
+    struct bg_slice metadata;       /* the file; {NULL, 0}: there is none. Below: keys in it, dotted */
+    struct bg_slice metadata_below; /* all others stand below this one, and are shown without it */
     struct bg_slice breaking;
     struct bg_slice identity;
+    struct bg_slice rollout; /* of the mapping that says how a candidate is rolled out */
+    struct bg_slice title;   /* of the name that people know */
     struct bg_slice tags;
     struct bg_layout_test archived;
     struct bg_layout_test opted_out;

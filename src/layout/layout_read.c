@@ -92,11 +92,14 @@ static const struct bg_fields variant = BG_FIELDS("the variant", variant_rows, V
 #define LAYOUT struct bg_layout
 static const struct bg_field metadata_rows[] = {
     {"archived", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, archived), .table = &archived},
+    {"below", LINE(BG_OPTIONAL, LAYOUT, metadata_below)},
     {"breaking", LINE(BG_OPTIONAL, LAYOUT, breaking)},
     {"file", LINE(BG_REQUIRED, LAYOUT, metadata)},
     {"identity", LINE(BG_OPTIONAL, LAYOUT, identity)},
     {"opted_out", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, opted_out), .table = &opted_out},
+    {"rollout", LINE(BG_OPTIONAL, LAYOUT, rollout)},
     {"tags", LINE(BG_OPTIONAL, LAYOUT, tags)},
+    {"title", LINE(BG_OPTIONAL, LAYOUT, title)},
 };
 static const struct bg_fields metadata = BG_FIELDS("the metadata", metadata_rows, LAYOUT);
 

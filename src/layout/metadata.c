@@ -1,7 +1,7 @@
 /* What metadata says by a layout: see metadata.h. */
 #include "layout/metadata.h"
 
-#include "site/site.h"
+#include "layout/read_site.h"
 
 const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_slice key) {
     const struct bg_node *node = metadata;
@@ -18,6 +18,11 @@ struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice
         return BG_NO_SLICE;
     }
     return node->kind == BG_NODE_STRING ? node->as.text : bg_slice_range(node->source->text, node->at, node->end);
+}
+
+struct bg_slice bg_metadata_shown(struct bg_slice below, struct bg_slice key) {
+    bool is_below = below.len > 0 && key.len > below.len && bg_slice_starts(key, below) && key.at[below.len] == '.';
+    return is_below ? bg_slice_from(key, below.len + 1) : key;
 }
 
 bool bg_metadata_has_tag(const struct bg_layout *layout, const struct bg_node *metadata, struct bg_slice tag) {
@@ -60,20 +65,6 @@ struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout 
     return rest.len > 0 && is_inside(rest) ? bg_layout_fill(arena, layout->docs_file, &filled) : BG_NO_SLICE;
 }
 
-struct bg_slice bg_metadata_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
-                                 struct bg_place *at) {
-    const struct bg_site_kind *kind = bg_site_kind_find(site->kind);
-    struct bg_site_query query = {0};
-    struct bg_site found;
-    struct bg_refusal refusal;
-    bg_site_path(arena, site->at, &query);
-    if (kind == NULL || !bg_site_find(arena, kind, source, &query, &found, &refusal)) {
-        return BG_NO_SLICE;
-    }
-    *at = bg_source_place(source, found.at);
-    return bg_site_text(source, &found);
-}
-
 struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena) {
     struct bg_slice rest = root;
@@ -88,8 +79,7 @@ struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *l
     if (bg_tree_read(tree, layout->name.file, arena, &text, NULL, NULL) != BG_FILE_READ) {
         return BG_LITERAL("connector");
     }
-    struct bg_place at;
-    rest = bg_metadata_site(arena, bg_source_new(arena, layout->name.file, text), &layout->name, &at);
+    rest = bg_read_site(arena, bg_source_new(arena, layout->name.file, text), &layout->name, NULL);
     while (rest.at != NULL) {
         name = bg_slice_cut(&rest, '/');
     }

@@ -7,11 +7,15 @@
 
 #include "layout/layout.h"
 
-/* The value under a dotted key ("data.dockerImageTag"), or NULL. */
+/* The value under a dotted key ("info.version"), or NULL. */
 const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_slice key);
 
 /* The scalar under a dotted key as it stands in the file (`1.10` is no number here), or {NULL, 0}. */
 struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice key);
+
+/* A dotted key as people know it: without the one that all of the metadata stands `below`, {NULL, 0} if there is none.
+ */
+struct bg_slice bg_metadata_shown(struct bg_slice below, struct bg_slice key);
 
 /* The repository path of the page that `metadata` names, or {NULL, 0}. */
 struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout *layout, const struct bg_node *metadata,
@@ -23,9 +27,5 @@ bool bg_metadata_has_tag(const struct bg_layout *layout, const struct bg_node *m
 /* The name of the connector at `root`: the last component, or what the layout's name site says. */
 struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena);
-
-/* The text at a site in `source`, or {NULL, 0}; *at becomes its place. */
-struct bg_slice bg_metadata_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
-                                 struct bg_place *at);
 
 #endif

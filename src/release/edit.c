@@ -71,3 +71,14 @@ bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, st
     *out = (struct bg_edit){.splices = splices, .count = count, .result = text};
     return true;
 }
+
+bool bg_edit_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
+                  struct bg_slice version, struct bg_edit *out, struct bg_refusal *refusal) {
+    struct bg_site_query query;
+    const struct bg_site_kind *kind = bg_site_query_of(arena, site, &query);
+    if (kind == NULL) {
+        return bg_refuse(arena, refusal, "not-found", (struct bg_place){.file = source->path},
+                         "there is no kind `%.*s` of file", BG_ARGS(site->kind));
+    }
+    return bg_edit_version(arena, kind, source, &query, 1, version, out, refusal);
+}

@@ -6,7 +6,7 @@
 #define BG_RELEASE_EDIT_H
 
 #include "release/splice.h"
-#include "site/site.h"
+#include "layout/read_site.h"
 
 struct bg_edit {
     const struct bg_splice *splices; /* none if the version stood there already */
@@ -19,5 +19,9 @@ struct bg_edit {
 bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *source,
                      const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
                      struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
+
+/* The same for one place that a layout names; `not-found` also if there is no such kind of file. */
+bool bg_edit_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
+                  struct bg_slice version, struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
 
 #endif

@@ -1,15 +1,13 @@
 /* Last stable versions: see last_stable.h. */
 #include "release/last_stable.h"
 
-#include "layout/expand.h"
-#include "site/site.h"
+#include "layout/read_site.h"
 #include "release/scheme.h"
 #include "repo/past.h"
 
 struct search {
     const struct bg_version_policy *policy;
-    const struct bg_site_kind *kind;
-    struct bg_site_query place;
+    const struct bg_layout_site *site;
     struct bg_slice path;
     struct bg_arena *arena;
     struct bg_slice found;
@@ -19,15 +17,11 @@ struct search {
 static bool visit(void *context, struct bg_slice text) {
     struct search *search = context;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_site site;
-    struct bg_refusal refusal;
     struct bg_source *source = bg_source_new(&arena, search->path, bg_arena_copy(&arena, text));
-    if (bg_site_find(&arena, search->kind, source, &search->place, &site, &refusal)) {
-        struct bg_slice version = bg_site_text(source, &site);
-        struct bg_version read = bg_scheme_read(search->policy, version);
-        if (read.is_valid && !bg_semver_is_prerelease(&read.parsed)) {
-            search->found = bg_arena_copy(search->arena, version);
-        }
+    struct bg_slice version = bg_read_site(&arena, source, search->site, NULL);
+    struct bg_version read = bg_scheme_read(search->policy, version);
+    if (read.is_valid && !bg_semver_is_prerelease(&read.parsed)) {
+        search->found = bg_arena_copy(search->arena, version);
     }
     bg_arena_finish(&arena);
     return search->found.at != NULL;
@@ -39,15 +33,14 @@ struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo
     struct bg_version version = bg_scheme_read(policy, connector->about.version.text);
     struct search search = {
         .policy = policy,
-        .kind = bg_site_kind_find(layout->version.kind),
+        .site = &layout->version,
         .path = connector->about.version.at.file,
         .arena = arena,
     };
-    if (!version.is_valid || !bg_semver_is_prerelease(&version.parsed) || search.kind == NULL || search.path.len == 0 ||
-        bg_oid_is_zero(commit)) {
+    if (!version.is_valid || !bg_semver_is_prerelease(&version.parsed) || layout->version.file.at == NULL ||
+        search.path.len == 0 || bg_oid_is_zero(commit)) {
         return BG_NO_SLICE;
     }
-    bg_site_path(arena, layout->version.at, &search.place);
     (void)bg_past_walk(repo, commit, search.path, visit, &search);
     return search.found;
 }

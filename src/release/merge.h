@@ -1,20 +1,21 @@
 /*
  * Merges what two pull requests of one connector always have in common: the line of the version, and the top of the
- * changelog table. Everything else is merged as git does.
- *
- * The version becomes that of the tip, raised once more by what the pull request had raised it. In the table the tip's
- * rows stay, and the row of the pull request stands above them, with its number raised likewise.
+ * changelog table. Whether a file is one of those is said by the layout: by its path below a connector, or as the page
+ * of one. Everything else is merged as git does.
  */
 #ifndef BG_RELEASE_MERGE_H
 #define BG_RELEASE_MERGE_H
 
-#include "layout/layout.h"
+#include "release/artefact.h"
+#include "repo/tree.h"
 #include "rules/profile.h"
 
 struct bg_merge_query {
+    struct bg_tree *tree;           /* whose connectors are asked */
     const struct bg_layout *layout; /* NULL: merge as git does */
+    const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;
-    struct bg_slice path; /* in the repository: says which version is in the file */
+    struct bg_slice path; /* in the repository */
     struct bg_slice base; /* texts */
     struct bg_slice ours;
     struct bg_slice theirs;
@@ -22,7 +23,7 @@ struct bg_merge_query {
     unsigned marker_size; /* of conflicts; 0: seven */
 };
 
-/* The text, in the arena; *is_clean becomes false if there are conflicts in it. */
+/* The text, in the arena; *is_clean becomes false if there are conflicts in it. False if the tree cannot be read. */
 bool bg_merge(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out, bool *is_clean,
               struct bg_error *err) BG_MUST_CHECK;
 

@@ -2,24 +2,25 @@
 #include "release/no_bump.h"
 
 #include "base/buffer.h"
+#include "layout/metadata.h"
 
 enum { LISTED = 4 }; /* keys that are named; the rest is counted */
 
-/* Keys of the metadata are named as their readers know them, below `data`; nothing for other findings. */
-static struct bg_slice key_of(const struct bg_finding *finding) {
-    struct bg_slice prefix = BG_LITERAL("data.");
+/* Keys of the metadata, as their readers know them; nothing for other findings. */
+static struct bg_slice key_of(struct bg_slice below, const struct bg_finding *finding) {
     if (!bg_slice_starts(finding->rule, BG_LITERAL("metadata-")) || finding->subject.len == 0) {
         return BG_NO_SLICE;
     }
-    return bg_slice_starts(finding->subject, prefix) ? bg_slice_from(finding->subject, prefix.len) : finding->subject;
+    return bg_metadata_shown(below, finding->subject);
 }
 
-struct bg_slice bg_no_bump_reason(struct bg_arena *arena, const struct bg_finding *findings, size_t count) {
+struct bg_slice bg_no_bump_reason(struct bg_arena *arena, struct bg_slice below, const struct bg_finding *findings,
+                                  size_t count) {
     struct bg_slice keys[LISTED];
     size_t key_count = 0;
     bool has_others = false;
     for (size_t f = 0; f < count; f++) {
-        struct bg_slice key = key_of(&findings[f]);
+        struct bg_slice key = key_of(below, &findings[f]);
         if (findings[f].waived.at != NULL) {
             return BG_LITERAL("no bump needed: what would demand one is waived");
         }

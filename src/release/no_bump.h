@@ -6,8 +6,9 @@
 #include "base/types.h"
 #include "rules/finding.h"
 
-/* For findings none of which demands a version: "no bump needed: only `tags` and `supportLevel` changed". In the arena
- * or a literal. */
-struct bg_slice bg_no_bump_reason(struct bg_arena *arena, const struct bg_finding *findings, size_t count);
+/* For findings none of which demands a version: "no bump needed: only `tags` and `supportLevel` changed". Keys are
+ * shown without the one that they all stand `below`, {NULL, 0} if there is none. In the arena or a literal. */
+struct bg_slice bg_no_bump_reason(struct bg_arena *arena, struct bg_slice below, const struct bg_finding *findings,
+                                  size_t count);
 
 #endif

@@ -8,13 +8,14 @@
 
 #include "release/apply.h"
 #include "release/changelog.h"
-#include "layout/layout.h"
+#include "release/artefact.h"
 #include "rules/profile.h"
 #include "release/verdict_result.h"
 
 struct bg_plan_query {
     struct bg_tree *head;
     const struct bg_layout *layout;
+    const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;
     struct bg_slice to; /* a level or a version that a person has named; {NULL, 0}: the next one that is enough */
     bool wants_candidate;

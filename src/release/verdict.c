@@ -91,7 +91,8 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         out->summary = BG_LITERAL("it is opted out of version increments");
     } else if (out->required == BG_LEVEL_NONE && out->declared == BG_DECLARED_NONE) {
         out->outcome = BG_OUTCOME_SKIPPED;
-        out->summary = bg_no_bump_reason(arena, query->findings, query->finding_count);
+        out->summary =
+            bg_no_bump_reason(arena, subject_of(query)->about.metadata_below, query->findings, query->finding_count);
     } else if (query->surface_is_hidden) {
         out->summary = BG_LITERAL("not all of it can be seen from files, and the code changed");
     }

@@ -7,7 +7,7 @@
  *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (rules/rules)
  *   rules: [...]               rules of one's own, asked before the built-in ones    (rules/rules)
  *   evidence: [GLOB] or {GLOB: reject, warn, ignore}   what a release is held to besides its version
- * (release/evidence): a list stands in place of the profile's, a mapping changes it never_ships: [GLOB]        more
+ * (release/release.h): a list stands in place of the profile's, a mapping changes it never_ships: [GLOB]        more
  * paths in a connector's folder that reach no user waivers: [...]             findings that are accepted (rules/waive)
  *
  * This file knows the sections and reads the small ones; each large one is handed to its stage as it stands.

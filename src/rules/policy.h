@@ -43,8 +43,20 @@ enum bg_evidence_effect {
 
 /* One line of `evidence`. Of those that fit an id the last one counts; where none does, it is ignored. */
 struct bg_evidence_rule {
-    struct bg_slice glob; /* of ids of release/evidence */
+    struct bg_slice glob; /* of ids of what a release must bring along */
     enum bg_evidence_effect effect;
+};
+
+/* Days that users get before a breaking release is forced on them. Of the lines that fit a connector the last one
+ * counts; where none does, there is no such time. */
+struct bg_notice_rule {
+    struct bg_slice glob; /* of names of connectors */
+    long days;
+};
+
+struct bg_notice {
+    const struct bg_notice_rule *rules;
+    size_t count;
 };
 
 struct bg_protocol;
@@ -62,6 +74,7 @@ struct bg_policy {
     struct bg_version_policy version;
     const struct bg_evidence_rule *evidence; /* what a release is held to besides its version */
     size_t evidence_count;
+    struct bg_notice notice;
     struct bg_waivers *waivers;
     struct bg_slices wanted; /* names of the connectors to judge; none: all */
 };

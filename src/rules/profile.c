@@ -40,3 +40,13 @@ enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rul
     }
     return BG_EVIDENCE_IGNORE;
 }
+
+long bg_notice_days(struct bg_notice notice, struct bg_slice name) {
+    while (notice.count > 0) {
+        notice.count--;
+        if (bg_glob_match(notice.rules[notice.count].glob, name)) {
+            return notice.rules[notice.count].days;
+        }
+    }
+    return 0;
+}

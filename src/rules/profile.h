@@ -14,6 +14,7 @@ struct bg_profile {
     struct bg_version_policy version;
     const struct bg_evidence_rule *evidence; /* what a release is held to besides its version */
     size_t evidence_count;
+    struct bg_notice notice;
 };
 
 /* In order of their names. Generated at build time by src/../tools/rules.c. */
@@ -32,6 +33,9 @@ const struct bg_profile *bg_profile_list(size_t *count);
 
 /* What an id of evidence comes to under these rules. */
 enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, struct bg_slice id);
+
+/* The days for the connector of this name; 0: none are asked for. */
+long bg_notice_days(struct bg_notice notice, struct bg_slice name);
 
 /* The words of the configuration: "minor-breaks". */
 extern const char *const bg_pre_1_0_names[BG_PRE_1_0_COUNT];

@@ -1,11 +1,11 @@
-/* Reading profiles: see profile_read.h. Every key but `new_above` and `evidence` is required, so that no choice is made
- * by silence. */
+/* Reading profiles: see profile_read.h. Every key but `new_above`, `evidence` and `notice` is required, so that no
+ * choice is made by silence. */
 #include "rules/profile_read.h"
 
 #include "base/limits.h"
 #include "base/semver.h"
 
-enum { SUMMARY_MAX = 120 };
+enum { SUMMARY_MAX = 120, DAYS_DIGITS = 4 };
 
 static const char *const scheme_words[] = {[BG_SCHEME_SEMVER] = "semver", [BG_SCHEME_INTEGER] = "integer"};
 const char *const bg_pre_1_0_names[BG_PRE_1_0_COUNT] = {
@@ -90,6 +90,40 @@ static bool read_evidence(const struct bg_field_reader *reader, const struct bg_
     return bg_profile_read_evidence(reader, member->value, &profile->evidence, &profile->evidence_count);
 }
 
+/* A whole number of days, as it stands in the file. */
+static bool read_days(const struct bg_node *node, long *out, struct bg_error *err) {
+    struct bg_slice text = bg_slice_range(node->source->text, node->at, node->end);
+    bool is_number = node->kind == BG_NODE_INT && text.len > 0 && text.len <= DAYS_DIGITS;
+    *out = 0;
+    for (size_t i = 0; is_number && i < text.len; i++) {
+        is_number = text.at[i] >= '0' && text.at[i] <= '9';
+        *out = 10 * *out + (text.at[i] - '0');
+    }
+    return is_number || bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node), "`notice` is no whole number of days");
+}
+
+/* A mapping from globs of connectors to days. */
+static bool read_notice(const struct bg_field_reader *reader, const struct bg_field *field,
+                        const struct bg_member *member, void *out) {
+    struct bg_profile *profile = out;
+    const struct bg_node *map = member->value;
+    if (!bg_node_is(map, BG_NODE_MAP)) {
+        return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(map), "`%s` is no mapping from patterns to days",
+                          field->name);
+    }
+    struct bg_notice_rule *rules = bg_arena_array(reader->arena, map->count, sizeof rules[0]);
+    for (size_t m = 0; m < map->count; m++) {
+        const struct bg_member *line = &map->as.members[m];
+        rules[m].glob = line->key;
+        if (!bg_fields_glob(line->key, bg_member_place(line), reader->err) ||
+            !read_days(line->value, &rules[m].days, reader->err)) {
+            return false;
+        }
+    }
+    profile->notice = (struct bg_notice){rules, map->count};
+    return true;
+}
+
 #define AT(member) offsetof(struct bg_profile, member)
 #define VERSION(member) AT(version.member)
 
@@ -105,6 +139,7 @@ static const struct bg_field rows[] = {
     {"leading_v", BG_FIELD_CHOICE, BG_REQUIRED, VERSION(has_v), BG_FIELD_WORDS(v_words)},
     {"new_above", BG_FIELD_OWN, BG_OPTIONAL, .read = read_new_above},
     {"evidence", BG_FIELD_OWN, BG_OPTIONAL, .read = read_evidence},
+    {"notice", BG_FIELD_OWN, BG_OPTIONAL, .read = read_notice},
 };
 
 static const struct bg_fields fields = BG_FIELDS("the profile", rows, struct bg_profile);

@@ -1,6 +1,6 @@
 /*
  * The ids under which a connector is rejected or not judged, in words. The words are data in rules/reasons.yaml; which
- * id applies is decided in version.c, next.c, evidence.c and oddity.c.
+ * id applies is decided in release/ and airbyte/.
  */
 #ifndef BG_RULES_REASONS_H
 #define BG_RULES_REASONS_H

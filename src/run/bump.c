@@ -4,6 +4,7 @@
  */
 #include "run/run.h"
 
+#include "diff/protocol.h"
 #include "release/plan.h"
 #include "release/title.h"
 #include "repo/commit.h"
@@ -106,6 +107,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     struct bg_plan_query query = {
         .head = whole->range.head,
         .layout = whole->context.policy.layout,
+        .artefacts = whole->context.policy.protocol->artefacts,
         .policy = &whole->context.policy.version,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,

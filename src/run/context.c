@@ -117,6 +117,7 @@ static bool choose_profile(struct bg_context *context, const struct bg_options *
     context->policy.levels = profile->rules;
     context->policy.version = profile->version;
     choose_evidence(context, profile);
+    context->policy.notice = profile->notice;
     if (context->config.has_pre_1_0) {
         context->policy.version.pre_1_0 = context->config.pre_1_0;
     }

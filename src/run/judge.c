@@ -265,10 +265,12 @@ static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
         .base_tree = trial->moment->base,
         .head_tree = trial->moment->head,
         .layout = trial->policy->layout,
+        .artefacts = trial->policy->protocol->artefacts,
         .base = trial->has_base ? &trial->base : NULL,
         .head = &trial->head,
         .evidence = trial->policy->evidence,
         .evidence_count = trial->policy->evidence_count,
+        .notice = trial->policy->notice,
         .today = trial->moment->today,
         .problems = &trial->problems,
     };

@@ -1,6 +1,7 @@
 /* Merges for git: see merge_run.h. The configuration is that of HEAD, which a merge builds upon. */
 #include "run/merge.h"
 
+#include "diff/protocol.h"
 #include "release/merge.h"
 #include "run/context.h"
 #include "base/file.h"
@@ -28,7 +29,9 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
         !bg_file_read(arena, files->theirs, &query.theirs, err)) {
         return false;
     }
+    query.tree = tree;
     query.layout = context->policy.layout;
+    query.artefacts = context->policy.protocol->artefacts;
     query.policy = &context->policy.version;
     query.tip_is_ours =
         files->tip == BG_MERGE_TIP_OURS || (files->tip == BG_MERGE_TIP_FOUND && bg_repo_is_rebasing(context->repo));

@@ -1,8 +1,10 @@
 /*
- * Merges of three texts by a layout with one version: the version line, the changelog row, and what is left to git. How
- * git calls the driver is tried by tests/cli/merge.console.
+ * Merges of three texts by a layout with a version and a mirror: the version line, the changelog row, and what is left
+ * to git. How git calls the driver is tried by tests/cli/merge.console.
  */
+#include "airbyte/artefacts.h"
 #include "release/merge.h"
+#include "support/trees.h"
 #include "support/unit.h"
 
 #include <setjmp.h>
@@ -13,6 +15,8 @@
 
 #include <cmocka.h>
 
+#define FILE "connectors/c/metadata.yaml"
+#define PAGE "docs/c.md"
 #define META(version, more) "data:\n  dockerImageTag: " version "\n  name: x\n  a: 1\n  b: 2\n" more
 #define ROWS(rows) "# X\n\n## Changelog\n\n| Version | Date | Pull Request | Subject |\n|:--|:--|:--|:--|\n" rows
 #define ROW(version, n) "| " version " | d | [" n "](https://github.com/o/r/pull/" n ") | s |\n"
@@ -27,60 +31,106 @@ static const struct row {
     const char *merged; /* NULL: not looked at */
     bool is_clean;
 } rows[] = {
-    {"a number that was taken", "metadata.yaml", META("1.0.0", ""), META("1.0.1", "  c: 3\n"), META("1.0.1", ""), false,
+    {"a number that was taken", FILE, META("1.0.0", ""), META("1.0.1", "  c: 3\n"), META("1.0.1", ""), false,
      META("1.0.2", "  c: 3\n"), true},
-    {"the tip went on by a minor", "c/metadata.yaml", META("1.0.0", ""), META("1.0.1", ""), META("1.1.0", ""), false,
+    {"the tip went on by a minor", FILE, META("1.0.0", ""), META("1.0.1", ""), META("1.1.0", ""), false,
      META("1.1.1", ""), true},
-    {"a minor above the tip's patch stays", "metadata.yaml", META("1.0.0", ""), META("1.1.0", ""), META("1.0.1", ""),
-     false, META("1.1.0", ""), true},
-    {"the tip is ours", "metadata.yaml", META("1.0.0", ""), META("1.1.0", ""), META("1.0.1", ""), true,
-     META("1.1.1", ""), true},
-    {"a breaking release below 1.0.0", "metadata.yaml", META("0.1.0", ""), META("0.2.0", ""), META("0.2.0", "  c: 3\n"),
-     false, META("0.3.0", "  c: 3\n"), true},
-    {"a major upon a major", "metadata.yaml", META("1.0.0", ""), META("2.0.0", "  c: 3\n"), META("2.0.0", ""), false,
+    {"a minor above the tip's patch stays", FILE, META("1.0.0", ""), META("1.1.0", ""), META("1.0.1", ""), false,
+     META("1.1.0", ""), true},
+    {"the tip is ours", FILE, META("1.0.0", ""), META("1.1.0", ""), META("1.0.1", ""), true, META("1.1.1", ""), true},
+    {"a breaking release below 1.0.0", FILE, META("0.1.0", ""), META("0.2.0", ""), META("0.2.0", "  c: 3\n"), false,
+     META("0.3.0", "  c: 3\n"), true},
+    {"a major upon a major", FILE, META("1.0.0", ""), META("2.0.0", "  c: 3\n"), META("2.0.0", ""), false,
      META("3.0.0", "  c: 3\n"), true},
-    {"only the tip was raised", "metadata.yaml", META("1.0.0", ""), META("1.0.0", "  c: 3\n"), META("1.0.1", ""), false,
+    {"only the tip was raised", FILE, META("1.0.0", ""), META("1.0.0", "  c: 3\n"), META("1.0.1", ""), false,
      META("1.0.1", "  c: 3\n"), true},
-    {"candidates of one release", "metadata.yaml", META("1.0.0", ""), META("1.1.0-rc.1", "  c: 3\n"),
-     META("1.1.0-rc.1", ""), false, META("1.1.0-rc.2", "  c: 3\n"), true},
-    {"lowered: a conflict", "metadata.yaml", META("1.0.0", ""), META("0.9.0", ""), META("1.0.1", ""), false, NULL,
+    {"candidates of one release", FILE, META("1.0.0", ""), META("1.1.0-rc.1", "  c: 3\n"), META("1.1.0-rc.1", ""),
+     false, META("1.1.0-rc.2", "  c: 3\n"), true},
+    {"lowered: a conflict", FILE, META("1.0.0", ""), META("0.9.0", ""), META("1.0.1", ""), false, NULL, false},
+    {"no version in one of them: a conflict", FILE, META("1.0.0", ""), META("1.0.1", ""), META("*x", ""), false, NULL,
      false},
-    {"no version in one of them: a conflict", "metadata.yaml", META("1.0.0", ""), META("1.0.1", ""), META("*x", ""),
-     false, NULL, false},
-    {"another file: as git", "other.yaml", META("1.0.0", ""), META("1.0.1", ""), META("1.0.2", ""), false, NULL, false},
-    {"a new file on both sides", "metadata.yaml", "", META("1.0.1", ""), META("1.0.2", ""), false, NULL, false},
-    {"a row", "docs/x.md", ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")),
+    {"another file: as git", "connectors/c/other.yaml", META("1.0.0", ""), META("1.0.1", ""), META("1.0.2", ""), false,
+     NULL, false},
+    {"a new file on both sides", FILE, "", META("1.0.1", ""), META("1.0.2", ""), false, NULL, false},
+    {"a row", PAGE, ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")),
      ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false, ROWS(ROW("1.0.2", "3") ROW("1.0.1", "2") ROW("1.0.0", "1")),
      true},
-    {"a row above the tip's", "docs/x.md", ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.1.0", "3") ROW("1.0.0", "1")),
+    {"a row above the tip's", PAGE, ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.1.0", "3") ROW("1.0.0", "1")),
      ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false, ROWS(ROW("1.1.0", "3") ROW("1.0.1", "2") ROW("1.0.0", "1")),
      true},
-    {"the same row on both sides", "docs/x.md", ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")),
+    {"the same row on both sides", PAGE, ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")),
      ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false, ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), true},
-    {"two rows of one pull request: a conflict", "docs/x.md", ROWS(ROW("1.0.0", "1")),
+    {"two rows of one pull request: a conflict", PAGE, ROWS(ROW("1.0.0", "1")),
      ROWS(ROW("1.0.2", "4") ROW("1.0.1", "3") ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false,
      NULL, false},
-    {"a row, and a conflict elsewhere", "docs/x.md", "t\n" ROWS(ROW("1.0.0", "1")),
+    {"a row, and a conflict elsewhere", PAGE, "t\n" ROWS(ROW("1.0.0", "1")),
      "o\n" ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")), "u\n" ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false,
      "<<<<<<< ours\no\n=======\nu\n>>>>>>> theirs\n" ROWS(ROW("1.0.2", "3") ROW("1.0.1", "2") ROW("1.0.0", "1")),
      false},
-    {"line ends of another system", "metadata.yaml", "data:\r\n  dockerImageTag: '1.0.0'\r\n  a: 1\r\n  b: 2\r\n",
+    {"line ends of another system", FILE, "data:\r\n  dockerImageTag: '1.0.0'\r\n  a: 1\r\n  b: 2\r\n",
      "data:\r\n  dockerImageTag: '1.0.1'\r\n  a: 1\r\n  b: 2\r\n  c: 3",
      "data:\r\n  dockerImageTag: '1.0.1'\r\n  a: 1\r\n  b: 2\r\n", false,
      "data:\r\n  dockerImageTag: '1.0.2'\r\n  a: 1\r\n  b: 2\r\n  c: 3", true},
+    {"a mirror below a connector", "connectors/c/conf/VERSION", "1.0.0\n", "1.0.1\n", "1.0.1\n", false, "1.0.2\n",
+     true},
+    {"a mirror and the version in one file", "connectors/d/metadata.yaml", META("1.0.0", "  copy: 1.0.0\n"),
+     META("1.0.1", "  copy: 1.0.1\n"), META("1.0.2", "  copy: 1.0.2\n"), false, META("1.0.3", "  copy: 1.0.3\n"), true},
+    {"a file of that name elsewhere in a connector", "connectors/c/VERSION", "1.0.0\n", "1.0.1\n", "1.0.2\n", false,
+     NULL, false},
+    {"a file of that name in no connector", "other/place/VERSION", "1.0.0\n", "1.0.1\n", "1.0.2\n", false, NULL, false},
+    {"the version's file in no connector", "other/metadata.yaml", META("1.0.0", ""), META("1.0.1", ""),
+     META("1.0.2", ""), false, NULL, false},
+    {"a page of no connector", "docs/none.md", ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")),
+     ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false, NULL, false},
 };
 
+static struct trees trees;
+
+static int make_tree(void **state) {
+    const struct fixture_file files[] = {{FILE, META("1.0.0", "")},
+                                         {"connectors/c/conf/VERSION", "1.0.0\n"},
+                                         {"connectors/d/metadata.yaml", "{}"},
+                                         {"other/place/VERSION", "1.0.0\n"},
+                                         {"other/metadata.yaml", "{}"},
+                                         {0}};
+    (void)state;
+    trees_init(&trees, files, NULL);
+    return 0;
+}
+
+static int drop_tree(void **state) {
+    (void)state;
+    trees_finish(&trees);
+    return 0;
+}
+
 static void test_row(void **state) {
+    const struct bg_layout_site mirrors[] = {
+        {BG_LITERAL("conf/VERSION"), BG_LITERAL("plain"), BG_NO_SLICE},
+        {BG_LITERAL("metadata.yaml"), BG_LITERAL("yaml"), BG_LITERAL("data.copy")},
+    };
+    const struct bg_slice roots[] = {BG_LITERAL("connectors/{name}")};
+    const struct bg_slice markers[] = {BG_LITERAL("metadata.yaml")};
+    const struct bg_layout layout = {
+        .roots = {roots, 1},
+        .marker = {markers, 1},
+        .docs_at = BG_LITERAL("data.page"),
+        .docs_strip = BG_LITERAL("https://pages.example/"),
+        .docs_file = BG_LITERAL("docs/{path}.md"),
+        .docs_guess = BG_LITERAL("docs/{name}.md"),
+        .version = {BG_LITERAL("metadata.yaml"), BG_LITERAL("yaml"), BG_LITERAL("data.dockerImageTag")},
+        .mirrors = mirrors,
+        .mirror_count = 2,
+    };
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_error err = {.code = BG_ERROR_NONE};
     struct bg_slice merged;
     bool is_clean = false;
-    struct bg_layout layout = {.version = {.file = BG_LITERAL("metadata.yaml"),
-                                           .kind = BG_LITERAL("yaml"),
-                                           .at = BG_LITERAL("data.dockerImageTag")}};
     struct bg_merge_query query = {
+        .tree = trees.base,
         .layout = &layout,
+        .artefacts = &bg_airbyte_artefacts,
         .policy = &bg_profile_find(BG_LITERAL("airbyte"))->version,
         .path = bg_slice_of(row->path),
         .base = bg_slice_of(row->base),
@@ -108,5 +158,5 @@ UNIT(release_merge) {
         } row = {&rows[r]};
         tests[r] = (struct CMUnitTest){.name = rows[r].name, .test_func = test_row, .initial_state = row.to};
     }
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_tree, drop_tree);
 }

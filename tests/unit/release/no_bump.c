@@ -47,7 +47,7 @@ static void test_row(void **state) {
                                                                              : BG_LITERAL("file-never-ships");
     }
     findings[0].waived = row->is_waived ? BG_LITERAL("never filled") : BG_NO_SLICE;
-    assert_string_equal(bg_no_bump_reason(&arena, findings, count).at, row->expected);
+    assert_string_equal(bg_no_bump_reason(&arena, BG_LITERAL("data"), findings, count).at, row->expected);
     bg_arena_finish(&arena);
 }
 

@@ -1,0 +1,32 @@
+/* Places that a layout names: see read_site.h. */
+#include "layout/read_site.h"
+
+#include "layout/expand.h"
+
+struct bg_slice bg_site_file(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice root,
+                             struct bg_slice name, const struct bg_layout_site *site) {
+    struct bg_layout_names names = bg_layout_names_of(arena, layout, name);
+    return bg_path_join(arena, root, bg_layout_fill(arena, site->file, &names));
+}
+
+const struct bg_site_kind *bg_site_query_of(struct bg_arena *arena, const struct bg_layout_site *site,
+                                            struct bg_site_query *query) {
+    *query = (struct bg_site_query){0};
+    bg_site_path(arena, site->at, query);
+    return bg_site_kind_find(site->kind);
+}
+
+struct bg_slice bg_read_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
+                             struct bg_place *at) {
+    struct bg_site_query query;
+    struct bg_site found;
+    struct bg_refusal refusal;
+    const struct bg_site_kind *kind = bg_site_query_of(arena, site, &query);
+    if (source == NULL || kind == NULL || !bg_site_find(arena, kind, source, &query, &found, &refusal)) {
+        return BG_NO_SLICE;
+    }
+    if (at != NULL) {
+        *at = bg_source_place(source, found.at);
+    }
+    return bg_site_text(source, &found);
+}

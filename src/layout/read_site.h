@@ -1,0 +1,21 @@
+/* Places that a layout names, in the files of a connector: the one way in which a version or a name is read there. */
+#ifndef BG_LAYOUT_READ_SITE_H
+#define BG_LAYOUT_READ_SITE_H
+
+#include "layout/layout.h"
+#include "site/site.h"
+
+/* The repository path of the file with the site, for the connector of this name at `root`. In the arena. */
+struct bg_slice bg_site_file(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice root,
+                             struct bg_slice name, const struct bg_layout_site *site);
+
+/* Where the site's value stands in a file of its kind, as site/ asks for it; *query points into the arena. NULL if
+ * there is no such kind. */
+const struct bg_site_kind *bg_site_query_of(struct bg_arena *arena, const struct bg_layout_site *site,
+                                            struct bg_site_query *query);
+
+/* The text at the site in `source`, which may be NULL, or {NULL, 0}; *at (may be NULL) becomes its place. */
+struct bg_slice bg_read_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
+                             struct bg_place *at);
+
+#endif

@@ -1,0 +1,91 @@
+/*
+ * Merges of changelog tables: see changelog_merge.h. The row is taken out of the pull request's text, and put back
+ * after the rest was merged.
+ */
+#include "release/changelog_merge.h"
+
+#include "release/splice.h"
+#include "text/changelog_table.h"
+
+/* Two rows are the same entry if version and pull request are. */
+static bool has_row(const struct bg_changelog_table *table, const struct bg_changelog_table *other,
+                    const struct bg_table_row *row) {
+    for (size_t r = 0; r < table->row_count; r++) {
+        if (bg_slice_equal(table->rows[r].version, row->version) &&
+            bg_slice_equal(bg_changelog_table_cell(table, &table->rows[r], BG_TABLE_PR),
+                           bg_changelog_table_cell(other, row, BG_TABLE_PR))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The one row of the pull request; NULL if it added none, or more than one. */
+static const struct bg_table_row *own_row(const struct bg_changelog_table *base, const struct bg_changelog_table *tip,
+                                          const struct bg_changelog_table *mine) {
+    const struct bg_table_row *own = NULL;
+    for (size_t r = 0; r < mine->row_count; r++) {
+        if (!has_row(base, mine, &mine->rows[r])) {
+            if (own != NULL || has_row(tip, mine, &mine->rows[r])) {
+                return NULL;
+            }
+            own = &mine->rows[r];
+        }
+    }
+    return own;
+}
+
+/* Takes the row out of the text of the pull request; *row becomes its line with the merged version. */
+static bool take_row(const struct bg_merging *merging, struct bg_merge_sides *texts, struct bg_slice *row) {
+    struct bg_arena *arena = merging->arena;
+    struct bg_changelog_table base, tip, mine;
+    if (!bg_changelog_table_find(arena, texts->base, &base) || !bg_changelog_table_find(arena, texts->tip, &tip) ||
+        !bg_changelog_table_find(arena, texts->mine, &mine) || base.row_count == 0 || tip.row_count == 0) {
+        return false;
+    }
+    const struct bg_table_row *own = own_row(&base, &tip, &mine);
+    if (own == NULL || own->line->next == own->line->end) {
+        return false;
+    }
+    struct bg_merge_sides versions = {base.rows[0].version, tip.rows[0].version, own->version};
+    struct bg_slice merged = bg_merging_version(merging, &versions);
+    struct bg_slice line = bg_slice_range(texts->mine, own->line->at, own->line->next);
+    size_t at = bg_slice_find(line, own->version);
+    if (merged.at == NULL || own->version.len == 0 || at == line.len) {
+        return false;
+    }
+    *row = bg_arena_printf(arena, "%.*s%.*s%.*s", BG_ARGS(bg_slice_range(line, 0, at)), BG_ARGS(merged),
+                           BG_ARGS(bg_slice_from(line, at + own->version.len)));
+    texts->mine = bg_arena_printf(arena, "%.*s%.*s", BG_ARGS(bg_slice_range(texts->mine, 0, own->line->at)),
+                                  BG_ARGS(bg_slice_from(texts->mine, own->line->next)));
+    return true;
+}
+
+/* The row on top of the table; false if the merge left no table that it could stand in. */
+static bool put_row(struct bg_arena *arena, struct bg_slice row, struct bg_slice *text) {
+    struct bg_changelog_table table;
+    if (!bg_changelog_table_find(arena, *text, &table) || table.delimiter == NULL) {
+        return false;
+    }
+    size_t at = table.delimiter->next;
+    struct bg_splice splice = {at, at, row};
+    *text = bg_splice_apply(arena, *text, &splice, 1);
+    return true;
+}
+
+bool bg_changelog_merge(const struct bg_merging *merging, const struct bg_artefact_place *place,
+                        const struct bg_merge_sides *texts, struct bg_slice *out, bool *is_clean,
+                        struct bg_error *err) {
+    struct bg_merge_sides without_row = *texts;
+    struct bg_slice row;
+    (void)place;
+    if (take_row(merging, &without_row, &row)) {
+        if (!bg_merging_go_on(merging, &without_row, out, is_clean, err)) {
+            return false;
+        }
+        if (put_row(merging->arena, row, out)) {
+            return true;
+        }
+    }
+    return bg_merging_go_on(merging, texts, out, is_clean, err);
+}

@@ -1,0 +1,137 @@
+/*
+ * The row of a release in the changelog table of the connector's documentation page: there for every version that was
+ * raised, and naming its pull request.
+ */
+#include "release/changelog.h"
+#include "release/changelog_merge.h"
+#include "release/planning.h"
+#include "release/release.h"
+#include "layout/page.h"
+#include "text/changelog_table.h"
+
+static void find(const struct bg_layout *layout, const struct bg_about *about, struct bg_artefact_places *out) {
+    if (layout->docs_at.at != NULL) {
+        bg_artefact_places_add(out, (struct bg_artefact_place){.path = about->doc_path});
+    }
+}
+
+static bool is_raised(enum bg_declared declared) {
+    return declared == BG_DECLARED_PATCH || declared == BG_DECLARED_MINOR || declared == BG_DECLARED_MAJOR ||
+           declared == BG_DECLARED_PRERELEASE || declared == BG_DECLARED_PROMOTE;
+}
+
+/* A number still to be filled in: no digit in the cell, or what editors and tools leave there. */
+static bool is_placeholder(struct bg_slice cell) {
+    for (size_t i = 0; i < cell.len; i++) {
+        if (cell.at[i] >= '0' && cell.at[i] <= '9') {
+            return false;
+        }
+    }
+    return cell.len > 0;
+}
+
+static void check_row(struct bg_release_view *release, struct bg_source *page, const struct bg_changelog_table *table) {
+    struct bg_slice version = release->query->head->about.version.text;
+    const struct bg_table_row *row = bg_changelog_table_row(table, version);
+    if (row == NULL) {
+        bg_reasons_add(&release->reasons, "changelog-row-missing", bg_source_place(page, table->header.line->at),
+                       "the changelog has no row for `%.*s`", BG_ARGS(version));
+    } else if (is_placeholder(bg_changelog_table_cell(table, row, BG_TABLE_PR))) {
+        bg_reasons_add(&release->reasons, "changelog-placeholder", bg_source_place(page, row->line->at),
+                       "the row for `%.*s` does not name its pull request yet", BG_ARGS(version));
+    }
+}
+
+static void check(struct bg_release_view *release, const struct bg_artefact_place *place) {
+    const struct bg_about *head = &release->query->head->about;
+    struct bg_tree *tree = release->query->head_tree;
+    struct bg_changelog_table table;
+    if (!is_raised(release->verdict->declared) ||
+        bg_page_is_of_another(tree, release->reasons.arena, head->root, head->name, place->path)) {
+        return;
+    }
+    struct bg_source *page = bg_release_open(release, tree, place->path);
+    if (page == NULL || !bg_changelog_table_find(release->reasons.arena, page->text, &table)) {
+        struct bg_slice path = place->path.at == NULL ? head->version.at.file : place->path;
+        bg_reasons_add(&release->reasons, "changelog-missing", (struct bg_place){.file = path},
+                       "there is no changelog table in %.*s", BG_ARGS(path));
+        return;
+    }
+    check_row(release, page, &table);
+}
+
+static struct bg_changelog_entry entry_of(const struct bg_planning *planning) {
+    struct bg_changelog_entry entry = planning->query->entry;
+    entry.version = planning->plan->to;
+    return entry;
+}
+
+/* A row that this change has added for a version that was too low is renumbered. *is_done if there was one. */
+static bool renumber(struct bg_planning *planning, struct bg_source *page, bool *is_done) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_changelog_entry entry = entry_of(planning);
+    struct bg_edit edit;
+    struct bg_refusal refusal = {0};
+    bool has_declared = !bg_slice_equal(verdict->version_head, verdict->version_base) &&
+                        !bg_slice_equal(verdict->version_head, planning->plan->to);
+    *is_done = false;
+    if (!has_declared || entry.pr.at == NULL) {
+        return true;
+    }
+    entry.renumber_from = verdict->version_head;
+    if (!bg_changelog_add_row(planning->arena, page, &entry, &edit, &refusal)) {
+        return strcmp(refusal.id, "row-not-found") == 0 || bg_planning_refuse_edit(planning, &refusal);
+    }
+    bg_planning_take(planning, page, &edit, false);
+    *is_done = true;
+    return true;
+}
+
+static bool add_row(struct bg_planning *planning, struct bg_source *page) {
+    struct bg_changelog_entry entry = entry_of(planning);
+    struct bg_edit edit;
+    struct bg_refusal refusal = {0};
+    if (bg_changelog_add_row(planning->arena, page, &entry, &edit, &refusal)) {
+        bg_planning_take(planning, page, &edit, false);
+        return true;
+    }
+    if (strcmp(refusal.id, "no-table") == 0) {
+        bg_planning_leave(planning, page->path, "it has no changelog table");
+        return true;
+    }
+    if (strcmp(refusal.id, "no-pr") == 0 && planning->plan->edit_count == 0) {
+        bg_planning_leave(planning, page->path,
+                          "its row is missing, and the number of the pull request is not known (--pr)");
+        return true;
+    }
+    return bg_planning_refuse_edit(planning, &refusal);
+}
+
+static bool write(struct bg_planning *planning, const struct bg_artefact_place *place) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_error err = {.code = BG_ERROR_NONE};
+    struct bg_source *page = bg_planning_open(planning, place->path, &err);
+    bool is_done;
+    if (page == NULL) {
+        bg_planning_leave(planning, place->path.at == NULL ? BG_LITERAL("") : place->path,
+                          "the page with the changelog is not there");
+        return true;
+    }
+    if (!renumber(planning, page, &is_done) || is_done) {
+        return is_done;
+    }
+    if (bg_page_is_of_another(planning->query->head, planning->arena, verdict->root, verdict->name, place->path)) {
+        bg_planning_leave(planning, place->path, "the page belongs to another connector");
+        return true;
+    }
+    return add_row(planning, page);
+}
+
+const struct bg_artefact bg_artefact_changelog_row = {
+    .id = "changelog-row",
+    .find = find,
+    .check = check,
+    .turn = BG_TURN_FOLLOWS,
+    .write = write,
+    .merge = bg_changelog_merge,
+};

@@ -1,0 +1,71 @@
+/* The changelog row of a raised version: every page is looked at as a whole, all ids that it gives. */
+#include "release/artefact.h"
+#include "release/release.h"
+#include "support/trees.h"
+#include "support/unit.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define TABLE(rows) "# Changelog\n| Version | PR | Subject |\n|---|---|---|\n" rows
+
+static const struct {
+    struct fixture_file page;
+    const char *id; /* "": nothing is wrong */
+} rows[] = {
+    {{"absent.md", NULL}, "changelog-missing"},
+    {{"title.md", "# X\n"}, "changelog-missing"},
+    {{"other.md", TABLE("| 1.0.10 | [1](x) | 1.0.1 |\n")}, "changelog-row-missing"},
+    {{"row.md", TABLE("| `1.0.1` | [1](x) | x |\n")}, ""},
+    {{"placeholder.md", TABLE("| 1.0.1 | *PR* | x |\n")}, "changelog-placeholder"},
+    {{"no-number.md", "# Changelog\n| Version | Subject |\n|---|---|\n| 1.0.1 | x |\n"}, ""},
+};
+enum { COUNT = sizeof rows / sizeof rows[0] };
+
+static struct bg_release_view release_of(struct bg_arena *arena, const struct bg_release_query *query,
+                                         const struct bg_verdict *verdict) {
+    return (struct bg_release_view){.query = query, .verdict = verdict, .reasons = {.arena = arena}};
+}
+
+static void test_pages(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct fixture_file files[COUNT + 1] = {{0}};
+    struct trees trees;
+    for (size_t r = 1; r < COUNT; r++) {
+        files[r - 1] = rows[r].page;
+    }
+    trees_init(&trees, files, NULL);
+    for (size_t r = 0; r < COUNT; r++) {
+        struct bg_layout layout = {.docs_at = BG_LITERAL("page")};
+        struct bg_connector head = {.about = {.name = BG_LITERAL("x"),
+                                              .version = {.text = BG_LITERAL("1.0.1")},
+                                              .doc_path = bg_slice_of(rows[r].page.path)}};
+        struct bg_release_query query = {.head_tree = trees.base, .layout = &layout, .head = &head};
+        struct bg_verdict raised = {.declared = BG_DECLARED_PATCH};
+        struct bg_verdict same = {.declared = BG_DECLARED_NONE};
+        struct bg_release_view release = release_of(&arena, &query, &raised);
+        struct bg_artefact_places places = {.arena = &arena};
+        bg_artefact_changelog_row.find(&layout, &head.about, &places);
+        assert_int_equal(places.count, 1);
+        bg_artefact_changelog_row.check(&release, &places.items[0]);
+        assert_int_equal(release.reasons.count, rows[r].id[0] != '\0');
+        if (release.reasons.count > 0) {
+            assert_string_equal(release.reasons.items[0].id.at, rows[r].id);
+        }
+        release = release_of(&arena, &query, &same);
+        bg_artefact_changelog_row.check(&release, &places.items[0]);
+        assert_int_equal(release.reasons.count, 0);
+    }
+    trees_finish(&trees);
+    bg_arena_finish(&arena);
+}
+
+UNIT(release_changelog_page) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pages)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
