@@ -5,6 +5,8 @@
  *
  *   generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...      each FILE is a path below RULES_DIR
  */
+#include "literal.h"
+
 #include "base/buffer.h"
 #include "base/embedded.h"
 #include "rules/profile_read.h"
@@ -39,22 +41,6 @@ static bool read_file(struct bg_arena *arena, const char *path, struct bg_slice 
 
 static bool is_plain_text(const char *name) {
     return strncmp(name, "layouts/", 8) == 0;
-}
-
-/* A string literal; every byte that is not plain ASCII as three octal digits. */
-static void put_literal(FILE *out, struct bg_slice text) {
-    (void)fputc('"', out);
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (c == '\n' && i + 1 < text.len) {
-            (void)fputs("\\n\"\n\"", out);
-        } else if (c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '?') {
-            (void)fprintf(out, "\\%03o", c);
-        } else {
-            (void)fputc(c, out);
-        }
-    }
-    (void)fputc('"', out);
 }
 
 static void put_slice(FILE *out, struct bg_slice text) {

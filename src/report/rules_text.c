@@ -39,9 +39,8 @@ static bool is_empty_group(const struct bg_rules *rules, size_t group) {
 /* "spec-property added or renamed, required, not closed, subject data.name or data.tags" */
 static void add_when(struct bg_buffer *out, const struct bg_rule *rule) {
     bg_buffer_add_text(out, bg_change_kind_name(rule->kind));
-    uint32_t all = (uint32_t)(((uint64_t)1 << BG_CHANGE_HOW_COUNT) - 1);
     const char *separator = " ";
-    for (unsigned how = 0; how < BG_CHANGE_HOW_COUNT && rule->hows != all; how++) {
+    for (unsigned how = 0; how < BG_CHANGE_HOW_COUNT && rule->hows != BG_CHANGE_ALL_HOWS; how++) {
         if ((rule->hows >> how & 1) != 0) {
             bg_buffer_printf(out, "%s%s", separator, bg_change_how_name((enum bg_change_how)how));
             separator = " or ";

@@ -90,7 +90,7 @@ static void add_proof(struct bg_arena *arena, const struct bg_change *change, st
 
 static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_profile profile,
                                    const struct bg_change *change, struct bg_slice connector, struct bg_arena *arena) {
-    assert(bg_change_is_possible(change->kind, change->how));
+    assert(bg_change_is_possible(change->kind, change->how, change->flags));
     const struct bg_rule *rule = bg_rules_match(rules, change);
     struct bg_finding finding = {
         .rule = rule->id,

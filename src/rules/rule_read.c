@@ -57,26 +57,79 @@ static bool read_message(const struct bg_field_reader *reader, const struct bg_f
 
 #define AT(member) offsetof(struct bg_rule, member)
 
+/* "added, removed or renamed": the names of a set. */
+static struct bg_slice list_of(struct bg_arena *arena, uint32_t set, const char *(*name)(unsigned bit)) {
+    struct bg_slice list = BG_LITERAL("");
+    for (unsigned bit = 0; set >> bit != 0; bit++) {
+        if ((set >> bit & 1) != 0) {
+            const char *separator = list.len == 0 ? "" : set >> bit == 1 ? " or " : ", ";
+            list = bg_arena_printf(arena, "%.*s%s%s", BG_ARGS(list), separator, name(bit));
+        }
+    }
+    return list;
+}
+
+static const char *how_name(unsigned bit) {
+    return bg_change_how_names[bit];
+}
+
+static const char *flag_name(unsigned bit) {
+    return bg_change_flag_name(1u << bit);
+}
+
 /* The row's offset is its flag. */
 static bool read_flag(const struct bg_field_reader *reader, const struct bg_field *field,
                       const struct bg_member *member, void *out) {
     struct bg_rule *rule = out;
     unsigned flag = (unsigned)field->at;
+    unsigned flags = bg_facts[rule->kind].flags;
     if (member->value->kind != BG_NODE_BOOL) {
         return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value), "`%s` is neither true nor false",
                           field->name);
+    }
+    if ((flags & flag) == 0) {
+        struct bg_slice list = list_of(reader->arena, flags, flag_name);
+        return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_member_place(member), "no `%s` is ever `%s`%s%.*s",
+                          bg_change_kind_name(rule->kind), field->name, flags == 0 ? "" : ": it may be ",
+                          BG_ARGS(list));
     }
     rule->flag_mask |= flag;
     rule->flag_values |= member->value->as.boolean ? flag : 0;
     return true;
 }
 
+/* Directions that the diff gives the kind in; without any, all of them. */
+static bool read_hows(const struct bg_field_reader *reader, const struct bg_field *field,
+                      const struct bg_member *member, void *out) {
+    struct bg_rule *rule = out;
+    const struct bg_node *list = member->value;
+    uint32_t hows = bg_facts[rule->kind].hows;
+    size_t count = list->kind == BG_NODE_LIST ? list->count : 1;
+    rule->hows = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct bg_node *item = list->kind == BG_NODE_LIST ? list->as.items[i] : list;
+        size_t how;
+        if (!bg_fields_word(item, field->name, field->words, field->word_count, &how, reader->err)) {
+            return false;
+        }
+        if ((hows >> how & 1) == 0) {
+            return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(item), "no `%s` is ever `%s`: it is %.*s",
+                              bg_change_kind_name(rule->kind), how_name((unsigned)how),
+                              BG_ARGS(list_of(reader->arena, hows, how_name)));
+        }
+        rule->hows |= (uint32_t)1 << how;
+    }
+    return count > 0 ||
+           bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(list), "`%s` is an empty list", field->name);
+}
+
+/* `change` comes first: the others ask it what they may say. */
 static const struct bg_field when_rows[] = {
     {"change", BG_FIELD_WORD, BG_REQUIRED, AT(kind), BG_FIELD_WORDS(bg_change_kind_names)},
-    {"how", BG_FIELD_SET, BG_OPTIONAL, AT(hows), BG_FIELD_WORDS(bg_change_how_names), .otherwise = BG_CHANGE_ALL_HOWS},
+    {"how", BG_FIELD_OWN, BG_OPTIONAL, BG_FIELD_WORDS(bg_change_how_names), .read = read_hows},
     {"subject", BG_FIELD_GLOBS, BG_OPTIONAL, AT(subjects), AT(subject_count), .never_empty = true,
      .max = BG_RULE_TEXT_MAX},
-#define X(constant, bit, name) {name, BG_FIELD_OWN, BG_OPTIONAL, BG_FLAG_##constant, .read = read_flag},
+#define X(constant, name, ...) {name, BG_FIELD_OWN, BG_OPTIONAL, BG_FLAG_##constant, .read = read_flag},
     BG_CHANGE_FLAGS(X)
 #undef X
 };
@@ -152,9 +205,40 @@ static const struct bg_field rule_rows[] = {
 
 static const struct bg_fields rule_fields = BG_FIELDS("the rule", rule_rows, struct bg_rule);
 
+/* Whether facts that the rule claims can refuse a saved configuration, and whether others cannot. */
+static void ask_refusal(const struct bg_rule *rule, bool *can, bool *cannot) {
+    for (unsigned how = 0; how < BG_CHANGE_HOW_COUNT; how++) {
+        for (unsigned flags = 0; flags < 1u << BG_CHANGE_FLAG_COUNT; flags++) {
+            const struct bg_change change = {.kind = rule->kind, .how = (enum bg_change_how)how, .flags = flags};
+            bool is_claimed = (rule->hows >> how & 1) != 0 && (flags & rule->flag_mask) == rule->flag_values;
+            if (is_claimed && bg_change_is_possible(change.kind, change.how, flags)) {
+                *(bg_change_can_refuse(change.kind, change.how, flags) ? can : cannot) = true;
+            }
+        }
+    }
+}
+
+/* What can refuse a saved configuration is of the class `rejects`, and only that. A rule of a user may claim some of
+ * both, and then says itself which class is the better word. */
+static bool check_class(const struct bg_field_reader *reader, const struct bg_node *node, const struct bg_rule *rule) {
+    bool can = false;
+    bool cannot = false;
+    ask_refusal(rule, &can, &cannot);
+    const char *fault = NULL;
+    if (can && cannot) {
+        fault =
+            reader->is_builtin ? "some of what the rule claims can refuse a saved configuration and some cannot" : NULL;
+    } else if (can != (rule->class == BG_RULE_REJECTS)) {
+        fault = can ? "what the rule claims can refuse a saved configuration: it `rejects`"
+                    : "nothing that the rule claims can refuse a saved configuration";
+    }
+    return fault == NULL || bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(bg_node_at(node, "class")),
+                                       "`class` is `%s`, but %s", bg_rule_class_names[rule->class], fault);
+}
+
 static bool read_rule(const struct bg_field_reader *reader, const struct bg_node *node, struct bg_rule *out) {
-    *out = (struct bg_rule){.group = BG_NO_SLICE};
-    return bg_fields_read(reader, &rule_fields, node, out);
+    *out = (struct bg_rule){.hows = BG_CHANGE_ALL_HOWS};
+    return bg_fields_read(reader, &rule_fields, node, out) && check_class(reader, node, out);
 }
 
 /* The last part of a path, and the name of its folder. */

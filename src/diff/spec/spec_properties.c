@@ -249,7 +249,7 @@ static void add_required(struct properties *p, enum bg_change_how how, struct bg
     change->head = required_place(p->pair->head, name);
     if (how == BG_HOW_ADDED) {
         bool is_discriminator = bg_slice_equal(name, p->pair->discriminator);
-        change->flags |= is_discriminator ? (unsigned)BG_FLAG_DISCRIMINATED : 0;
+        change->flags |= is_discriminator ? (unsigned)BG_FLAG_DISCRIMINATOR : 0;
     }
     if (how == BG_HOW_ADDED && bg_spec_may_ask(p->diff)) {
         bg_spec_isolate(p->diff, also_required(p, name, NULL));

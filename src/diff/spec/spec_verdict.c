@@ -11,41 +11,8 @@
 #include "text/read.h"
 #include "schema/accept/validate.h"
 
-/* Changes by which a saved configuration may be refused; `flags` of `mask` must be as `flags` says. */
-static const struct {
-    enum bg_change_kind kind;
-    enum bg_change_how how;
-    unsigned mask;
-    unsigned flags;
-} rejecting[] = {
-    {BG_CHANGE_SPEC_PROPERTY, BG_HOW_ADDED, BG_FLAG_REQUIRED, BG_FLAG_REQUIRED},
-    {BG_CHANGE_SPEC_PROPERTY, BG_HOW_REMOVED, BG_FLAG_CLOSED, BG_FLAG_CLOSED},
-    {BG_CHANGE_SPEC_REQUIRED, BG_HOW_ADDED, BG_FLAG_DISCRIMINATED, 0},
-    {BG_CHANGE_SPEC_TYPE, BG_HOW_NARROWED, 0, 0},
-    {BG_CHANGE_SPEC_TYPE, BG_HOW_CHANGED, 0, 0},
-    {BG_CHANGE_SPEC_TYPE, BG_HOW_SIMPLE_TO_ONEOF, 0, 0},
-    {BG_CHANGE_SPEC_ENUM_VALUE, BG_HOW_REMOVED, 0, 0},
-    {BG_CHANGE_SPEC_ENUM, BG_HOW_ADDED, 0, 0},
-    {BG_CHANGE_SPEC_CONST, BG_HOW_ADDED, 0, 0},
-    {BG_CHANGE_SPEC_CONST, BG_HOW_CHANGED, 0, 0},
-    {BG_CHANGE_SPEC_PATTERN, BG_HOW_ADDED, 0, 0},
-    {BG_CHANGE_SPEC_PATTERN, BG_HOW_NARROWED, 0, 0},
-    {BG_CHANGE_SPEC_PATTERN, BG_HOW_UNDECIDED, 0, 0},
-    {BG_CHANGE_SPEC_BOUND, BG_HOW_NARROWED, 0, 0},
-    {BG_CHANGE_SPEC_UNIQUE_ITEMS, BG_HOW_ADDED, 0, 0},
-    {BG_CHANGE_SPEC_BRANCH, BG_HOW_REMOVED, 0, 0},
-    {BG_CHANGE_SPEC_BRANCH, BG_HOW_DISCRIMINATOR, 0, 0},
-    {BG_CHANGE_SPEC_CONSTRAINT, BG_HOW_NARROWED, 0, 0},
-};
-
 static bool can_reject(const struct bg_change *change) {
-    for (size_t i = 0; i < sizeof rejecting / sizeof rejecting[0]; i++) {
-        if (rejecting[i].kind == change->kind && rejecting[i].how == change->how &&
-            (change->flags & rejecting[i].mask) == rejecting[i].flags) {
-            return true;
-        }
-    }
-    return false;
+    return bg_change_can_refuse(change->kind, change->how, change->flags);
 }
 
 static bool is_below(struct bg_slice path, struct bg_slice owner) {

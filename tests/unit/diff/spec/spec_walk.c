@@ -43,7 +43,7 @@ static struct bg_slice lines_of(struct bg_arena *arena, const struct bg_changes 
         unsigned flag;
         const char *name;
     } flags[] = {
-        {BG_FLAG_REQUIRED, " required"}, {BG_FLAG_CLOSED, " closed"}, {BG_FLAG_DISCRIMINATED, " discriminator"}};
+        {BG_FLAG_REQUIRED, " required"}, {BG_FLAG_CLOSED, " closed"}, {BG_FLAG_DISCRIMINATOR, " discriminator"}};
     struct bg_slice lines = BG_LITERAL("");
     for (size_t i = 0; i < changes->count; i++) {
         const struct bg_change *change = &changes->items[i];
