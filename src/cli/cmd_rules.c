@@ -1,6 +1,7 @@
-/* bumpgate rules: the list of rules, or the page of the manual. */
+/* bumpgate rules: the list of rules, or the pages of the manual on them and on the facts that they claim. */
 #include "cli/common.h"
 #include "cli/rule_set.h"
+#include "report/facts_page.h"
 #include "report/rules_text.h"
 
 static const struct bg_option_group groups[] = {
@@ -8,30 +9,43 @@ static const struct bg_option_group groups[] = {
     {0},
 };
 
-static bool read_format(bool *is_markdown, struct bg_error *err) {
+enum form { LIST, RULES_PAGE, FACTS_PAGE };
+
+static const char *const form_names[] = {[LIST] = "text", [RULES_PAGE] = "markdown", [FACTS_PAGE] = "facts"};
+
+static bool read_format(enum form *out, struct bg_error *err) {
     const char *format = bg_common.formats.count == 0 ? "text" : bg_common.formats.at[0];
-    *is_markdown = strcmp(format, "markdown") == 0;
-    if (bg_common.formats.count > 1 || (!*is_markdown && strcmp(format, "text") != 0)) {
-        return bg_fail(err, BG_ERROR_USAGE, "rules are written once, as text or as markdown");
+    for (size_t i = 0; bg_common.formats.count <= 1 && i < sizeof form_names / sizeof form_names[0]; i++) {
+        if (strcmp(format, form_names[i]) == 0) {
+            *out = (enum form)i;
+            return true;
+        }
     }
-    return true;
+    return bg_fail(err, BG_ERROR_USAGE,
+                   "rules are written once, as text, as markdown or as facts");
 }
 
 static bool write_rules(struct bg_arena *arena, const struct bg_texts *arguments, struct bg_buffer *out,
                         struct bg_error *err) {
     struct bg_rules rules;
     enum bg_rule_profile profile;
-    bool is_markdown;
+    enum form form;
     if (arguments->count > 0) {
         return bg_fail(err, BG_ERROR_USAGE, "rules takes no arguments; for one rule: bumpgate explain RULE");
     }
-    if (!read_format(&is_markdown, err) || !bg_rule_set_read(arena, &rules, &profile, err)) {
+    if (!read_format(&form, err) || !bg_rule_set_read(arena, &rules, &profile, err)) {
         return false;
     }
-    if (is_markdown) {
-        bg_rules_markdown(out, &rules);
-    } else {
+    switch (form) {
+    case LIST:
         bg_rules_text_list(out, &rules, profile);
+        break;
+    case RULES_PAGE:
+        bg_rules_markdown(out, &rules);
+        break;
+    case FACTS_PAGE:
+        bg_facts_page(out);
+        break;
     }
     return true;
 }
@@ -56,7 +70,8 @@ const struct bg_command bg_command_rules = {
     .arguments = "",
     .summary = "The rules, with the level that each demands.",
     .examples = "  bumpgate rules --profile strict\n"
-                "  bumpgate rules --format markdown\n",
+                "  bumpgate rules --format markdown\n"
+                "  bumpgate rules --format facts\n",
     .statuses = "  0  listed\n  2  wrong usage or configuration\n  3  a file "
                 "could not be read\n",
     .groups = groups,

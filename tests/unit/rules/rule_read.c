@@ -84,7 +84,7 @@ static const struct row rows[] = {
     {"a kind of one direction", "when: {change: spec-dialect, how: removed}",
      "5:35: no `spec-dialect` is ever `removed`: it is changed"},
     {"a flag that the kind does not carry", "when: {change: file, required: true}",
-     "5:22: no `file` is ever `required`: it may be ships"},
+     "5:22: no `file` is ever `required`; what it may be: ships"},
     {"a flag of a kind without any", "when: {change: field, required: true}", "5:23: no `field` is ever `required`"},
     {"a class for what can refuse", "when: {change: spec-type, how: narrowed}",
      "4:8: `class` is `widens`, but what the rule claims can refuse a saved configuration: it `rejects`"},
