@@ -137,6 +137,197 @@ static void test_excluded(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* One character each: what the two readers of patterns, who share nothing, must agree on. */
+static const char *const atoms[] = {
+    "a",
+    "\xc3\xa9",
+    ".",
+    "\\d",
+    "\\D",
+    "\\w",
+    "\\W",
+    "\\s",
+    "\\S",
+    "\\t",
+    "\\n",
+    "\\r",
+    "\\f",
+    "\\v",
+    "\\0",
+    "\\x41",
+    "\\x7a",
+    "\\x4A",
+    "\\xAf",
+    "\\u0041",
+    "\\u00e9",
+    "\\u{e9}",
+    "\\u{61}",
+    "\\u{10FFFF}",
+    "\\u{10000}",
+    "\\uD83D\\uDE00",
+    "\\uD800\\uDC00",
+    "\\cA",
+    "\\cz",
+    "\\cJ",
+    "\\ca",
+    "\\cZ",
+    "\\.",
+    "\\/",
+    "\\-",
+    "\\\\",
+    "\\^",
+    "\\$",
+    "\\\xc3\xa9",
+    "[a-c]",
+    "[^a-c]",
+    "[a-]",
+    "[-a]",
+    "[a\\-c]",
+    "[\\d-]",
+    "[\\w.]",
+    "[^\\w]",
+    "[\\s\\S]",
+    "[^\\s]",
+    "[\\b]",
+    "[\\x41-\\x43]",
+    "[\\u0041-\\u{43}]",
+    "[\xc3\xa0-\xc3\xbf]",
+    "[^]",
+    "[]",
+    "[.]",
+    "[*+]",
+    "[a^]",
+    "[\\]]",
+    "[\\D1]",
+    "[\\cA-\\cC]",
+    "[\\0-\\t]",
+    "[\\n-\\r]",
+    "[a-cb-d]",
+    "[c-ca-a]",
+    "[^^]",
+    "[0-9A-F]",
+    "[^\\d\\s]",
+    "[\\W_]",
+    "[^\\W\\d]",
+    "[a-c-e]",
+    "[\\x00-\\u{10ffff}]",
+    "[^\\x00-\\u{10fffe}]",
+    "[\\xfe-\\u0100]",
+    "(?:a|b)",
+    "(?:[a-c]|[e-g])",
+    "(?:a|)",
+    "[\\t\\n\\v\\f\\r]",
+    "[!-~]",
+    "(?=[ab])[bc]",
+    "(?![ab])[bc]",
+    "[bc](?<=[ab])",
+    "[bc](?<![ab])",
+};
+
+/* What one of them refuses, the other must refuse as well. */
+static const char *const no_atoms[] = {
+    "\\a",
+    "\\e",
+    "\\x4",
+    "\\x",
+    "\\xg1",
+    "\\x/0",
+    "\\x:0",
+    "\\x@0",
+    "\\xG0",
+    "\\x`0",
+    "\\u004",
+    "\\u{}",
+    "\\u{110000}",
+    "\\u{41",
+    "\\uD800\\u0041",
+    "\\uD800\\uE000",
+    "\\uD800\\uDBFF",
+    "\\01",
+    "\\09",
+    "\\c1",
+    "\\c@",
+    "\\c[",
+    "\\c`",
+    "\\c{",
+    "[b-a]",
+    "[a",
+    "(a",
+    "a)",
+    "*",
+    "\\",
+};
+
+static const uint32_t borders[] = {0x180,   0x167f,  0x1680,  0x1681,  0x1fff,   0x2000,  0x200a, 0x200b, 0x2027,
+                                   0x2028,  0x2029,  0x202a,  0x202e,  0x202f,   0x2030,  0x205e, 0x205f, 0x2060,
+                                   0x2fff,  0x3000,  0x3001,  0xd7ff,  0xe000,   0xfefe,  0xfeff, 0xff00, 0xffff,
+                                   0x10000, 0x1f5ff, 0x1f600, 0x1f601, 0x10fffe, 0x10ffff};
+
+static enum bg_text_answer find_both(struct bg_arena *arena, const char *pattern, uint32_t code) {
+    struct bg_languages *languages = bg_languages_new(arena);
+    struct bg_slice matches[] = {bg_arena_printf(arena, "^(?:%s)$", pattern),
+                                 bg_arena_printf(arena, "^\\u{%x}$", (unsigned)code)};
+    struct bg_text_question question = {.matches = matches, .match_count = 2, .most = SIZE_MAX};
+    struct bg_slice text;
+    enum bg_text_answer answer = bg_language_find(languages, &question, &text);
+    bg_languages_finish(languages);
+    return answer;
+}
+
+static enum bg_match search_in(struct bg_arena *arena, const char *pattern, uint32_t code) {
+    unsigned char bytes[4];
+    size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char first[] = {0x00, 0xc0, 0xe0, 0xf0};
+    uint32_t rest = code;
+    for (size_t i = len; i-- > 1; rest >>= 6) {
+        bytes[i] = (unsigned char)(0x80 | (rest & 0x3f));
+    }
+    bytes[0] = (unsigned char)(first[len - 1] | rest);
+    struct bg_regexes *regexes = bg_regexes_new(arena);
+    enum bg_match match = bg_regex_search(regexes, bg_arena_printf(arena, "^(?:%s)$", pattern),
+                                          (struct bg_slice){(const char *)bytes, len});
+    bg_regexes_finish(regexes);
+    return match;
+}
+
+static void compare_readings(const char *pattern, uint32_t code, unsigned *unknown) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    enum bg_text_answer answer = find_both(&arena, pattern, code);
+    enum bg_match match = search_in(&arena, pattern, code);
+    assert_int_not_equal(match, BG_MATCH_UNKNOWN);
+    if (answer == BG_TEXT_UNKNOWN) {
+        ++*unknown;
+    } else if ((answer == BG_TEXT_FOUND) != (match == BG_MATCH_YES)) {
+        fail_msg("%s and U+%04X: %d, %d", pattern, (unsigned)code, (int)answer, (int)match);
+    }
+    bg_arena_finish(&arena);
+}
+
+static void test_characters(void **state) {
+    (void)state;
+    for (size_t a = 0; a < sizeof atoms / sizeof atoms[0]; a++) {
+        unsigned unknown = 0;
+        for (uint32_t code = 0; code < 0x180; code++) {
+            compare_readings(atoms[a], code, &unknown);
+        }
+        for (size_t b = 0; b < sizeof borders / sizeof borders[0]; b++) {
+            compare_readings(atoms[a], borders[b], &unknown);
+        }
+        /* Of line ends beside a dot nothing is said, and there are four. */
+        if (unknown > (atoms[a][0] == '.' ? 4u : 0u)) {
+            fail_msg("%s has %u characters without an answer", atoms[a], unknown);
+        }
+    }
+    for (size_t n = 0; n < sizeof no_atoms / sizeof no_atoms[0]; n++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        if (find_both(&arena, no_atoms[n], 'a') != BG_TEXT_UNKNOWN ||
+            search_in(&arena, no_atoms[n], 'a') != BG_MATCH_UNKNOWN) {
+            fail_msg("%s was read", no_atoms[n]);
+        }
+        bg_arena_finish(&arena);
+    }
+}
+
 /* The same numbers on every machine. */
 static unsigned below(uint64_t *state, unsigned limit) {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
@@ -220,7 +411,7 @@ static void test_random(void **state) {
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
 UNIT(schema_language_language) {
-    struct CMUnitTest tests[ROWS + 2];
+    struct CMUnitTest tests[ROWS + 3];
     for (size_t i = 0; i < ROWS; i++) {
         union {
             const void *in;
@@ -230,5 +421,6 @@ UNIT(schema_language_language) {
     }
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_excluded);
     tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_random);
+    tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(test_characters);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
