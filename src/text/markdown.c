@@ -44,7 +44,8 @@ static bool take_line(struct opened *opened, struct bg_slice line) {
         opened->is_comment = ends_in_comment(line, true);
         return false;
     }
-    if (marks >= 3 && (first == '~' || run_len(bg_slice_from(trimmed, marks), '`') == 0)) {
+    struct bg_slice info = bg_slice_from(trimmed, marks); /* without backticks behind backticks (CommonMark 4.5) */
+    if (marks >= 3 && (first == '~' || bg_slice_find(info, BG_LITERAL("`")) == info.len)) {
         opened->fence = first;
         opened->fence_len = marks;
         return false;
