@@ -209,41 +209,31 @@ static bool integer_text(struct bg_arena *arena, bool is_negative, struct bg_sli
     return true;
 }
 
-/* JSON number text of a decimal float: underscores, a plus sign and leading zeros dropped, missing digits filled in. */
-static struct bg_slice float_text(struct bg_arena *arena, struct bg_slice plain) {
-    char *out = bg_arena_alloc(arena, plain.len + 4);
+static struct bg_slice without_underscores(struct bg_arena *arena, struct bg_slice text) {
+    char *out = bg_arena_alloc(arena, text.len + 1);
     size_t len = 0;
-    size_t at = 0;
-    if (is_sign(plain.at[0])) {
-        if (plain.at[0] == '-') {
-            out[len++] = '-';
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] != '_') {
+            out[len++] = text.at[i];
         }
-        at++;
-    }
-    while (at + 1 < plain.len && (plain.at[at] == '0' || plain.at[at] == '_') &&
-           (is_digit(plain.at[at + 1]) || plain.at[at + 1] == '_')) {
-        at++;
-    }
-    if (plain.at[at] == '.') {
-        out[len++] = '0';
-    }
-    for (; at < plain.len; at++) {
-        char c = plain.at[at];
-        if (c == '.' && (at + 1 >= plain.len || !(is_digit(plain.at[at + 1]) || plain.at[at + 1] == '_'))) {
-            if (at + 1 >= plain.len) {
-                out[len++] = '.';
-                out[len++] = '0';
-            }
-            continue; /* "1.e-8" is 1e-8 */
-        }
-        if (c != '_') {
-            out[len++] = c;
-        }
-    }
-    if (out[len - 1] == '.') {
-        out[len++] = '0';
     }
     return (struct bg_slice){out, len};
+}
+
+/* JSON number text of a decimal float: underscores, a plus sign and leading zeros dropped, missing digits filled in.
+ * "1." is 1.0, and "1.e-8" is 1e-8. */
+static struct bg_slice float_text(struct bg_arena *arena, struct bg_slice plain) {
+    struct bg_slice rest = without_underscores(arena, bg_slice_from(plain, is_sign(plain.at[0])));
+    struct bg_slice whole = bg_slice_cut(&rest, '.');
+    struct bg_slice fraction = bg_slice_range(rest, 0, digits_len(rest, 0));
+    struct bg_slice exponent = bg_slice_from(rest, fraction.len);
+    while (whole.len > 1 && whole.at[0] == '0') {
+        whole = bg_slice_from(whole, 1);
+    }
+    whole = whole.len == 0 ? BG_LITERAL("0") : whole;
+    fraction = fraction.len == 0 && exponent.len == 0 ? BG_LITERAL("0") : fraction;
+    return bg_arena_printf(arena, "%s%.*s%s%.*s%.*s", plain.at[0] == '-' ? "-" : "", BG_ARGS(whole),
+                           fraction.len == 0 ? "" : ".", BG_ARGS(fraction), BG_ARGS(exponent));
 }
 
 static struct bg_slice sexagesimal_float_text(struct bg_arena *arena, struct bg_slice plain) {
