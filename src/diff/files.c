@@ -83,7 +83,11 @@ void bg_diff_files(const struct bg_touched *touched, const struct bg_slices *nev
         const struct bg_changed *file = &touched->files[i];
         struct bg_slice path = relative(touched, file);
         bool is_metadata = metadata.at != NULL && bg_slice_equal(path, metadata);
-        if (is_metadata || path.at == NULL || is_unchanged(&gone, &come, file, path)) {
+        if (path.at == NULL) { /* it stands elsewhere, but is read: that is how it ships */
+            add_to(&shipping, file, file->path);
+            continue;
+        }
+        if (is_metadata || is_unchanged(&gone, &come, file, path)) {
             continue;
         }
         bool ships = true;

@@ -378,6 +378,12 @@ static int compare_touched(const void *a, const void *b) {
                             right->head_root.at != NULL ? right->head_root : right->base_root);
 }
 
+void bg_touched_sort(struct bg_touched *touched, size_t count) {
+    if (count > 0) {
+        qsort(touched, count, sizeof *touched, compare_touched);
+    }
+}
+
 static void report_all(struct discover_search *search, struct bg_touched **out, size_t *out_count) {
     struct bg_touched *touched = bg_arena_array(search->arena, search->roots.count, sizeof *touched);
     size_t count = 0;
@@ -398,9 +404,7 @@ static void report_all(struct discover_search *search, struct bg_touched **out, 
             report(search, found, &touched[count++]);
         }
     }
-    if (count > 0) {
-        qsort(touched, count, sizeof *touched, compare_touched);
-    }
+    bg_touched_sort(touched, count);
     *out = touched;
     *out_count = count;
 }

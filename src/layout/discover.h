@@ -14,7 +14,8 @@ struct bg_touched {
     struct bg_slice base_root; /* {NULL, 0} if it was not there; an empty text is the whole repository */
     struct bg_slice head_root; /* {NULL, 0} if it is gone */
     enum bg_state state;
-    const struct bg_changed *files; /* below its roots, in order of their paths */
+    const struct bg_changed
+        *files; /* below its roots, in order of their paths; after them those that it reads elsewhere */
     size_t file_count;
     const struct bg_changed *docs; /* its docs page and guide, where they stand elsewhere */
     size_t doc_count;
@@ -28,6 +29,9 @@ struct bg_touched {
 bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
                  struct bg_error *err) BG_MUST_CHECK;
+
+/* Into the order of their roots. */
+void bg_touched_sort(struct bg_touched *touched, size_t count);
 
 /* The roots of all connectors in a tree, in order of their bytes, in the arena. False if a folder cannot be listed. */
 bool bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,

@@ -2,7 +2,7 @@
 #ifndef BG_MODEL_COVERAGE_H
 #define BG_MODEL_COVERAGE_H
 
-#include "source/readability.h"
+#include "source/connector.h"
 
 struct bg_coverage {
     enum bg_readability spec;
@@ -11,5 +11,9 @@ struct bg_coverage {
     const struct bg_slice *notes; /* one sentence each: what cannot be seen, and why */
     size_t note_count;
 };
+
+/* Of a connector that was read; the notes are copied into the arena. */
+struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector);
+struct bg_coverage bg_coverage_copy(struct bg_arena *arena, const struct bg_coverage *coverage);
 
 #endif

@@ -271,31 +271,42 @@ static bool load_surface(struct loading *loading) {
     return is_ok;
 }
 
-bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
-                       struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
-    struct bg_problems own = {.arena = arena};
-    struct bg_problems *collected = problems != NULL ? problems : &own;
-    *out = (struct bg_connector){0};
-    bool is_ok = bg_about_load(tree, layout, root, arena, collected, &out->about);
+static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                 struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->about.name);
     struct bg_surface surface;
     struct bg_error err = {0};
-    if (!bg_surface_find(tree, layout, root, &names, out->about.metadata, arena, &surface, &err)) {
-        bg_problem_add_error(collected, "connector-unreadable", &err);
-        is_ok = false;
+    bool is_found = bg_surface_find(tree, layout, root, &names, out->about.metadata, arena, &surface, &err);
+    if (!is_found) {
+        bg_problem_add_error(problems, "connector-unreadable", &err);
     }
     struct loading loading = {
         .tree = tree,
         .arena = arena,
-        .problems = collected,
+        .problems = problems,
         .surface = &surface,
-        .files = {.tree = tree, .arena = arena, .problems = collected},
+        .files = {.tree = tree, .arena = arena, .problems = problems},
         .out = out,
     };
     out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
-    is_ok = load_surface(&loading) && is_ok;
+    bool is_ok = load_surface(&loading);
     bg_schema_files_finish(&loading.files);
-    return is_ok;
+    return is_found && is_ok;
+}
+
+bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                       struct bg_arena *arena, struct bg_problems *problems, struct bg_reads *reads,
+                       struct bg_connector *out) {
+    struct bg_problems own = {.arena = arena};
+    struct bg_problems *collected = problems != NULL ? problems : &own;
+    *out = (struct bg_connector){0};
+    bool has_metadata = bg_about_load(tree, layout, root, arena, collected, &out->about);
+    if (reads != NULL) {
+        bg_reads_begin(reads, tree, root);
+    }
+    bool is_ok = load_beyond_metadata(tree, layout, root, arena, collected, out);
+    bg_reads_end(tree);
+    return has_metadata && is_ok;
 }
 
 bool bg_connector_load_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,

@@ -138,7 +138,6 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
 bool bg_audit(const struct bg_options *options, const struct bg_audit_sink *sink, enum bg_outcome *worst,
               struct bg_error *err) {
     struct audit audit = {.sink = sink};
-    audit.seen.arena = &audit.context.arena;
     bool is_ok = bg_context_init(&audit.context, options, err);
     if (is_ok) {
         audit.is_stopped = !sink->row(sink->payload, bg_slice_of(header));

@@ -139,7 +139,6 @@ static void set_ends(struct bg_whole_run *whole) {
     moment->tip = whole->range.tip;
     moment->repo = whole->context.repo;
     moment->base_commit = whole->range.base_commit;
-    whole->seen.arena = &whole->context.arena;
 }
 
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {

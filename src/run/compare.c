@@ -53,7 +53,8 @@ static bool load_folder(struct comparing *comparing, struct side *side, struct b
     if (count != 1) {
         return bg_fail(err, BG_ERROR_USAGE, "\"%s\" holds %zu connectors; name the folder of one", side->path, count);
     }
-    (void)bg_connector_load(side->tree, layout, roots[0], comparing->arena, &comparing->problems, &side->connector);
+    (void)bg_connector_load(side->tree, layout, roots[0], comparing->arena, &comparing->problems, NULL,
+                            &side->connector);
     return true;
 }
 

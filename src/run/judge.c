@@ -3,6 +3,7 @@
  * at a time; what it needed is freed before the next.
  */
 #include "run/judge.h"
+#include "run/readers.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 
@@ -25,6 +26,7 @@ struct trial {
     const struct bg_policy *policy;
     const struct bg_moment *moment;
     struct bg_seen *seen;
+    struct bg_change_list changed;
     const struct bg_touched *touched;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_problems base_problems;
@@ -33,42 +35,10 @@ struct trial {
     struct bg_connector head;
     bool has_base;
     bool has_head;
-    bool is_compared; /* the surfaces differ */
+    const struct bg_view *base_view; /* of the sides that are there */
+    const struct bg_view *head_view;
+    bool is_compared; /* the surfaces may differ */
 };
-
-static struct bg_coverage coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
-    struct bg_coverage coverage = {.spec = connector->spec.status};
-    for (size_t i = 0; i < connector->stream_count; i++) {
-        enum bg_schema_status status = connector->streams[i].schema_status;
-        bool is_seen = status == BG_SCHEMA_STATIC || status == BG_SCHEMA_EMPTY;
-        coverage.streams_static += is_seen;
-        coverage.streams_opaque += !is_seen;
-    }
-    coverage.streams_opaque += connector->dynamic_count;
-    if (connector->streams_status == BG_READ_OPAQUE && coverage.streams_opaque == 0) {
-        coverage.streams_opaque = 1; /* at least one: how many cannot be known */
-    }
-    struct bg_slice *notes = bg_arena_array(arena, connector->note_count, sizeof notes[0]);
-    for (size_t i = 0; i < connector->note_count; i++) {
-        notes[i] = bg_arena_copy(arena, connector->notes[i]);
-    }
-    coverage.notes = notes;
-    coverage.note_count = connector->note_count;
-    return coverage;
-}
-
-/* The coverage of a surface that is known by its key, or NULL. */
-static const struct bg_coverage *coverage_recall(const struct bg_seen *seen, const struct bg_surface_key *key) {
-    return bg_table_get(&seen->coverages, (struct bg_slice){(const char *)key->bytes, sizeof key->bytes});
-}
-
-static void coverage_remember(struct bg_seen *seen, const struct bg_surface_key *key,
-                              const struct bg_coverage *coverage) {
-    struct bg_coverage *kept = bg_arena_alloc(seen->arena, sizeof *kept);
-    *kept = *coverage;
-    struct bg_slice text = {(const char *)key->bytes, sizeof key->bytes};
-    (void)bg_table_put(&seen->coverages, bg_arena_copy(seen->arena, text), kept);
-}
 
 /* What makes two problems the same one: all but the line. */
 static struct bg_slice problem_key(struct bg_arena *arena, const struct bg_problem *problem) {
@@ -103,77 +73,75 @@ static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *bas
     bg_table_finish(&before);
 }
 
-/* What of the connector at head (or of what was removed) can be seen; read once for each surface. */
-static struct bg_coverage look_up_coverage(struct trial *trial, const struct bg_surface_key *key,
-                                           struct bg_connector *loaded) {
-    const struct bg_coverage *known = loaded == NULL ? coverage_recall(trial->seen, key) : NULL;
-    if (known != NULL) {
-        return *known;
-    }
-    struct bg_connector whole;
-    if (loaded == NULL) {
-        struct bg_tree *tree = trial->has_head ? trial->moment->head : trial->moment->base;
-        struct bg_slice root = trial->has_head ? trial->touched->head_root : trial->touched->base_root;
-        (void)bg_connector_load(tree, trial->policy->layout, root, &trial->arena, NULL, &whole);
-        loaded = &whole;
-    }
-    struct bg_coverage coverage = coverage_of(trial->seen->arena, loaded);
-    coverage_remember(trial->seen, key, &coverage);
-    return coverage;
+/* Of a side that is read anew: its view, and the connector itself. */
+static const struct bg_view *load_base(struct trial *trial) {
+    return bg_seen_load(trial->seen, trial->moment->base, trial->policy->layout, trial->touched->base_root,
+                        &trial->arena, &trial->base_problems, &trial->base);
 }
 
-/* Whether a changed file may be a schema that the surface reads from an unusual place: a manifest may name any file. */
-static bool changes_documents(const struct trial *trial) {
-    static const char *const endings[] = {".json", ".yaml", ".yml"};
+static const struct bg_view *load_head(struct trial *trial) {
+    return bg_seen_load(trial->seen, trial->moment->head, trial->policy->layout, trial->touched->head_root,
+                        &trial->arena, &trial->problems, &trial->head);
+}
+
+/* Only what a version and its evidence need. */
+static void load_metadata(struct trial *trial) {
+    const struct bg_layout *layout = trial->policy->layout;
+    trial->base_problems.count = 0;
+    if (trial->has_base) {
+        (void)bg_connector_load_metadata(trial->moment->base, layout, trial->touched->base_root, &trial->arena,
+                                         &trial->base_problems, &trial->base);
+    }
+    if (trial->has_head) {
+        (void)bg_connector_load_metadata(trial->moment->head, layout, trial->touched->head_root, &trial->arena,
+                                         &trial->problems, &trial->head);
+    }
+}
+
+/* Both sides in full, unless the head would answer all that the base was asked in the same way. */
+static void load_both(struct trial *trial) {
+    const struct bg_layout *layout = trial->policy->layout;
     const struct bg_touched *touched = trial->touched;
-    const struct bg_slices *never_ships = &trial->policy->never_ships;
-    for (size_t i = 0; i < touched->file_count; i++) {
-        struct bg_slice root = touched->files[i].head_kind == BG_ENTRY_NONE ? touched->base_root : touched->head_root;
-        struct bg_slice path = bg_slice_from(touched->files[i].path, root.len == 0 ? 0 : root.len + 1);
-        bool is_document = false;
-        for (size_t e = 0; e < sizeof endings / sizeof endings[0]; e++) {
-            is_document |= bg_slice_ends(path, bg_slice_of(endings[e]));
-        }
-        if (is_document && !bg_slice_equal(path, trial->policy->layout->metadata) &&
-            !bg_glob_match_any(never_ships->items, never_ships->count, path)) {
-            return true;
-        }
+    trial->base_view = bg_seen_find(trial->seen, trial->moment->base, layout, touched->base_root);
+    bool is_loaded = trial->base_view == NULL;
+    if (is_loaded) {
+        trial->base_view = load_base(trial);
     }
-    return false;
+    trial->is_compared = !bg_view_holds(trial->base_view, trial->moment->head, layout, touched->head_root);
+    if (!trial->is_compared) {
+        load_metadata(trial);
+        bool is_moved = !bg_slice_equal(touched->base_root, touched->head_root);
+        trial->head_view =
+            is_moved ? bg_seen_get(trial->seen, trial->moment->head, layout, touched->head_root) : trial->base_view;
+        return;
+    }
+    if (!is_loaded) {
+        (void)bg_connector_load(trial->moment->base, layout, touched->base_root, &trial->arena, &trial->base_problems,
+                                NULL, &trial->base);
+    }
+    trial->head_view = load_head(trial);
 }
 
-/* Both sides: in full if their surfaces may differ, else only what a version and its evidence need. */
+/* What is needed of the sides that are there; *coverage is that of the head, or of what was removed. */
 static void load(struct trial *trial, struct bg_coverage *coverage) {
     const struct bg_touched *touched = trial->touched;
-    const struct bg_layout *layout = trial->policy->layout;
-    struct bg_surface_key base_key = {0};
-    struct bg_surface_key head_key = {0};
     trial->has_base = touched->base_root.at != NULL;
     trial->has_head = touched->head_root.at != NULL;
-    if (trial->has_base) {
-        bg_connector_surface_key(trial->moment->base, layout, touched->base_root, &base_key);
-    }
-    if (trial->has_head) {
-        bg_connector_surface_key(trial->moment->head, layout, touched->head_root, &head_key);
-    }
-    trial->is_compared = trial->has_base && trial->has_head &&
-                         (memcmp(&base_key, &head_key, sizeof base_key) != 0 || changes_documents(trial));
-    bool is_whole = trial->is_compared || !trial->has_base;
-    if (trial->has_base) {
-        (trial->is_compared ? bg_connector_load : bg_connector_load_metadata)(
-            trial->moment->base, layout, touched->base_root, &trial->arena, &trial->base_problems, &trial->base);
-    }
-    if (trial->has_head) {
-        (is_whole ? bg_connector_load : bg_connector_load_metadata)(trial->moment->head, layout, touched->head_root,
-                                                                    &trial->arena, &trial->problems, &trial->head);
+    if (trial->has_base && trial->has_head) {
+        load_both(trial);
+    } else if (trial->has_head) {
+        trial->head_view = load_head(trial);
+    } else {
+        load_metadata(trial);
+        trial->base_view = bg_seen_get(trial->seen, trial->moment->base, trial->policy->layout, touched->base_root);
     }
     if (trial->moment->base_version.at != NULL) {
         trial->base.about.version.text = trial->moment->base_version;
         trial->head.about.version.text = trial->moment->head_version;
     }
     forgive_old_problems(&trial->arena, &trial->base_problems, &trial->problems);
-    *coverage = look_up_coverage(trial, trial->has_head ? &head_key : &base_key,
-                                 is_whole && trial->has_head ? &trial->head : NULL);
+    const struct bg_view *view = trial->has_head ? trial->head_view : trial->base_view;
+    *coverage = bg_coverage_copy(trial->moment->arena, &view->coverage);
 }
 
 /* What could not be read is not compared: half a surface would look like one that lost the other half. */
@@ -186,7 +154,9 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         bg_diff_streams(trial->policy->protocol, &trial->base, &trial->head, changes);
     }
     bg_diff_metadata(&trial->base, &trial->head, changes);
-    bg_diff_files(trial->touched, &trial->policy->never_ships, 1, trial->policy->layout->metadata, changes);
+    struct bg_touched touched =
+        bg_readers_files(trial->touched, trial->changed, trial->base_view, trial->head_view, &trial->arena);
+    bg_diff_files(&touched, &trial->policy->never_ships, 1, trial->policy->layout->metadata, changes);
 }
 
 static bool code_changed(const struct bg_changes *changes) {
@@ -345,17 +315,15 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
     size_t changed_count;
     struct bg_touched *touched;
     size_t count;
-    bool is_ok =
-        bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err) &&
-        bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched, &count, err);
+    bool is_ok = bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err) &&
+                 bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched,
+                             &count, err) &&
+                 bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
+                                &touched, &count, err);
     if (is_ok) {
-        struct trial template = {.policy = policy, .moment = moment, .seen = seen};
+        struct trial template = {.policy = policy, .moment = moment, .seen = seen, .changed = {changed, changed_count}};
         judge_all(&template, touched, count, out);
     }
     bg_arena_finish(&arena);
     return is_ok;
-}
-
-void bg_seen_finish(struct bg_seen *seen) {
-    bg_table_finish(&seen->coverages);
 }

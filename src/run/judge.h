@@ -6,17 +6,10 @@
 #define BG_RUN_JUDGE_H
 
 #include "base/problems.h"
-#include "base/table.h"
+#include "model/seen.h"
 #include "release/moment.h"
 #include "release/verdict_result.h"
 #include "rules/policy.h"
-
-/* What was seen of surfaces before: their coverage, by surface key. Starts zeroed but for the arena, which must outlive
- * it. */
-struct bg_seen {
-    struct bg_arena *arena;
-    struct bg_table coverages;
-};
 
 struct bg_judgement {
     struct bg_verdict *verdicts; /* in order of the connectors' roots; in the arena of the moment */
@@ -27,8 +20,5 @@ struct bg_judgement {
 /* The verdicts on everything that differs between base and head. False if a tree cannot be read. */
 bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_seen *seen,
                      struct bg_judgement *out, struct bg_error *err) BG_MUST_CHECK;
-
-/* Accepts a zeroed one. */
-void bg_seen_finish(struct bg_seen *seen);
 
 #endif

@@ -32,7 +32,7 @@ static bool write_model(struct bg_context *context, struct bg_buffer *out, const
     }
     struct bg_problems problems = {.arena = &context->arena};
     struct bg_connector connector;
-    if (!bg_connector_load(tree, layout, root, &context->arena, &problems, &connector)) {
+    if (!bg_connector_load(tree, layout, root, &context->arena, &problems, NULL, &connector)) {
         return refuse_problems(&problems, err);
     }
     bg_json_write_node(out, bg_connector_snapshot(&context->arena, &connector), BG_JSON_PRETTY, true);

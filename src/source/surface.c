@@ -27,12 +27,22 @@ static bool has_file(struct finder *finder, const struct bg_layout_variant *vari
     return false;
 }
 
+/* Where no file tells the variant the tags do: then the surface is read from the metadata as well. */
+static void note_metadata(struct finder *finder) {
+    struct bg_slice text;
+    struct bg_slice path = bg_path_join(finder->arena, finder->root, finder->layout->metadata);
+    (void)!bg_tree_read(finder->tree, path, finder->arena, &text, NULL, NULL);
+}
+
 static const struct bg_layout_variant *variant_of(struct finder *finder, const struct bg_node *metadata) {
     const struct bg_layout *layout = finder->layout;
     for (size_t i = 0; i < layout->variant_count; i++) {
         if (has_file(finder, &layout->variants[i])) {
             return &layout->variants[i];
         }
+    }
+    if (layout->metadata.at != NULL) {
+        note_metadata(finder);
     }
     for (size_t i = 0; metadata != NULL && i < layout->variant_count; i++) {
         if (layout->variants[i].tag.at != NULL && bg_metadata_has_tag(layout, metadata, layout->variants[i].tag)) {

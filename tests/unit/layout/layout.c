@@ -82,7 +82,7 @@ static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct
     static const char *const reads[] = {"absent", "static", "opaque"};
     struct bg_problems problems = {.arena = arena};
     struct bg_connector connector;
-    (void)bg_connector_load(tree, layout, root, arena, &problems, &connector);
+    (void)bg_connector_load(tree, layout, root, arena, &problems, NULL, &connector);
     bg_buffer_printf(out, "%.*s %.*s %.*s spec:%s %.*s streams:%s", BG_ARGS(connector.about.name),
                      BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text), reads[connector.spec.status],
                      BG_ARGS(connector.spec.origin), reads[connector.streams_status]);

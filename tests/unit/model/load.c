@@ -333,7 +333,7 @@ static void a_connector_is_loaded(void **state) {
     const struct bg_layout *layout = trees_layout(&arena);
     struct bg_connector connector;
     struct bg_slice root = bg_arena_printf(&arena, C "%s", row->root);
-    bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, &connector);
+    bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, NULL, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
                      BG_ARGS(connector.about.version.text.at == NULL ? BG_LITERAL("-") : connector.about.version.text),
                      reads[connector.spec.status], BG_ARGS(connector.spec.origin), reads[connector.streams_status]);
@@ -388,25 +388,26 @@ static void metadata_alone(void **state) {
     trees_finish(&trees);
 }
 
-struct key_row {
+struct held_row {
     const char *name;
     struct fixture_file changed;
-    bool is_equal;
+    bool holds;
 };
 
-static const struct key_row key_rows[] = {
+static const struct held_row held_rows[] = {
     {"metadata", {C "source-a/metadata.yaml", "data: {dockerImageTag: 9.9.9}"}, true},
-    {"code", {C "source-a/source_a/source.py", "x = 2"}, true},
+    {"the code beside a manifest", {C "source-a/source_a/source.py", "x = 2"}, false},
+    {"other code", {C "source-a/source_a/streams.py", "x = 2"}, true},
     {"the manifest", {C "source-a/source_a/manifest.yaml", "streams: [1]"}, false},
     {"the spec", {C "source-a/source_a/spec.json", "{\"a\": 1}"}, false},
     {"a schema", {C "source-a/source_a/schemas/a.json", "{\"a\": 1}"}, false},
     {"a shared schema", {C "source-a/source_a/schemas/shared/a.json", "{\"a\": 1}"}, false},
-    {"a schema of another package", {C "source-a/source_b/schemas/a.json", "{\"a\": 1}"}, false},
+    {"a schema of another package", {C "source-a/source_b/schemas/a.json", "{\"a\": 1}"}, true},
     {"a manifest at the root", {C "source-a/manifest.yaml", "streams: []"}, false},
 };
 
-static void equal_keys_are_equal_surfaces(void **state) {
-    const struct key_row *row = *state;
+static void what_was_read_holds_or_not(void **state) {
+    const struct held_row *row = *state;
     const struct fixture_file base[] = {META,
                                         {C "source-a/source_a/source.py", "x = 1"},
                                         {C "source-a/source_a/manifest.yaml", "streams: []"},
@@ -415,49 +416,29 @@ static void equal_keys_are_equal_surfaces(void **state) {
     struct trees trees;
     trees_init(&trees, base, head);
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_layout *layout = trees_layout(&arena);
-    struct bg_surface_key base_key;
-    struct bg_surface_key head_key;
-    bg_connector_surface_key(trees.base, layout, BG_LITERAL(C "source-a"), &base_key);
-    bg_connector_surface_key(trees.head, layout, BG_LITERAL(C "source-a"), &head_key);
-    assert_int_equal(memcmp(&base_key, &head_key, sizeof base_key) == 0, row->is_equal);
-    bg_arena_finish(&arena);
-    trees_finish(&trees);
-}
-
-/* A folder has no ids: equal or not, it has to be read. */
-static void folders_have_no_equal_keys(void **state) {
-    (void)state;
-    const struct fixture_file files[] = {META, {C "source-a/manifest.yaml", "streams: []"}, {NULL, NULL}};
-    struct trees trees;
-    trees_init(&trees, files, NULL);
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_tree *folder = NULL;
-    const struct bg_layout *layout = trees_layout(&arena);
-    struct bg_surface_key first;
-    struct bg_surface_key second;
-    assert_true(bg_tree_open_folder(&folder, fixture_path(trees.fixture), NULL));
-    bg_connector_surface_key(folder, layout, BG_LITERAL(C "source-a"), &first);
-    bg_connector_surface_key(folder, layout, BG_LITERAL(C "source-a"), &second);
-    assert_memory_not_equal(&first, &second, sizeof first);
-    bg_tree_free(folder);
+    struct bg_reads reads = {0};
+    struct bg_connector connector;
+    struct bg_slice root = BG_LITERAL(C "source-a");
+    (void)bg_connector_load(trees.base, trees_layout(&arena), root, &arena, NULL, &reads, &connector);
+    assert_true(bg_reads_hold(&reads, trees.base, root));
+    assert_int_equal(bg_reads_hold(&reads, trees.head, root), row->holds);
+    bg_reads_finish(&reads);
     bg_arena_finish(&arena);
     trees_finish(&trees);
 }
 
 UNIT(model_load) {
-    enum { ROWS = sizeof rows / sizeof *rows, KEYS = sizeof key_rows / sizeof *key_rows };
-    struct CMUnitTest tests[ROWS + KEYS + 2];
+    enum { ROWS = sizeof rows / sizeof *rows, HELD = sizeof held_rows / sizeof *held_rows };
+    struct CMUnitTest tests[ROWS + HELD + 1];
     for (size_t i = 0; i < ROWS; i++) {
         tests[i] = (struct CMUnitTest){
             .name = rows[i].name, .test_func = a_connector_is_loaded, .initial_state = (void *)(uintptr_t)&rows[i]};
     }
-    for (size_t i = 0; i < KEYS; i++) {
-        tests[ROWS + i] = (struct CMUnitTest){.name = key_rows[i].name,
-                                              .test_func = equal_keys_are_equal_surfaces,
-                                              .initial_state = (void *)(uintptr_t)&key_rows[i]};
+    for (size_t i = 0; i < HELD; i++) {
+        tests[ROWS + i] = (struct CMUnitTest){.name = held_rows[i].name,
+                                              .test_func = what_was_read_holds_or_not,
+                                              .initial_state = (void *)(uintptr_t)&held_rows[i]};
     }
-    tests[ROWS + KEYS] = (struct CMUnitTest)cmocka_unit_test(metadata_alone);
-    tests[ROWS + KEYS + 1] = (struct CMUnitTest)cmocka_unit_test(folders_have_no_equal_keys);
+    tests[ROWS + HELD] = (struct CMUnitTest)cmocka_unit_test(metadata_alone);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,7 +124,7 @@ static size_t check_model(struct world *world, const struct bg_node *entry) {
     struct bg_slice file =
         bg_arena_printf(&arena, "conformance/manifest-models/%.*s", BG_ARGS(shared_text(entry, "model")));
     const struct bg_node *expected = shared_json(&arena, file.at);
-    bool is_ok = bg_connector_load(world->tree, world->layout, root_of(entry), &arena, &problems, &connector);
+    bool is_ok = bg_connector_load(world->tree, world->layout, root_of(entry), &arena, &problems, NULL, &connector);
     for (size_t i = 0; i < problems.count; i++) {
         print_message("%s: %.*s:%u:%u %.*s\n", name, BG_ARGS(problems.items[i].at.file), problems.items[i].at.line,
                       problems.items[i].at.column, BG_ARGS(problems.items[i].message));

@@ -1,0 +1,33 @@
+/* Coverage: see coverage.h. */
+#include "model/coverage.h"
+
+static const struct bg_slice *copy_notes(struct bg_arena *arena, const struct bg_slice *notes, size_t count) {
+    struct bg_slice *copies = bg_arena_array(arena, count, sizeof copies[0]);
+    for (size_t i = 0; i < count; i++) {
+        copies[i] = bg_arena_copy(arena, notes[i]);
+    }
+    return copies;
+}
+
+struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
+    struct bg_coverage coverage = {.spec = connector->spec.status};
+    for (size_t i = 0; i < connector->stream_count; i++) {
+        enum bg_schema_status status = connector->streams[i].schema_status;
+        bool is_seen = status == BG_SCHEMA_STATIC || status == BG_SCHEMA_EMPTY;
+        coverage.streams_static += is_seen;
+        coverage.streams_opaque += !is_seen;
+    }
+    coverage.streams_opaque += connector->dynamic_count;
+    if (connector->streams_status == BG_READ_OPAQUE && coverage.streams_opaque == 0) {
+        coverage.streams_opaque = 1; /* at least one: how many cannot be known */
+    }
+    coverage.notes = copy_notes(arena, connector->notes, connector->note_count);
+    coverage.note_count = connector->note_count;
+    return coverage;
+}
+
+struct bg_coverage bg_coverage_copy(struct bg_arena *arena, const struct bg_coverage *coverage) {
+    struct bg_coverage copy = *coverage;
+    copy.notes = copy_notes(arena, coverage->notes, coverage->note_count);
+    return copy;
+}

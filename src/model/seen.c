@@ -1,0 +1,95 @@
+/* What was seen before: see seen.h. Of each root the last two views are kept, which are the two sides of a change. */
+#include "model/seen.h"
+
+#include "layout/metadata.h"
+
+#include <stdlib.h>
+
+struct seen_place {
+    struct bg_slice root; /* allocated */
+    struct bg_view *last; /* NULL if there is none */
+    struct bg_view *before;
+};
+
+static void view_free(struct bg_view *view) {
+    if (view != NULL) {
+        bg_reads_finish(&view->reads);
+        free(view);
+    }
+}
+
+void bg_seen_finish(struct bg_seen *seen) {
+    for (size_t i = 0; seen != NULL && i < seen->places.count; i++) {
+        struct seen_place *place = seen->places.entries[i].value;
+        view_free(place->last);
+        view_free(place->before);
+        free(place);
+    }
+    if (seen != NULL) {
+        bg_table_finish(&seen->places);
+    }
+}
+
+/* The place and its root in one piece. */
+static struct seen_place *place_at(struct bg_seen *seen, struct bg_slice root) {
+    struct seen_place *place = bg_table_get(&seen->places, root);
+    if (place == NULL) {
+        place = bg_realloc(NULL, sizeof *place + root.len);
+        *place = (struct seen_place){.root = {(char *)(place + 1), root.len}};
+        if (root.len > 0) {
+            memcpy(place + 1, root.at, root.len);
+        }
+        (void)bg_table_put(&seen->places, place->root, place);
+    }
+    return place;
+}
+
+bool bg_view_holds(const struct bg_view *view, struct bg_tree *tree, const struct bg_layout *layout,
+                   struct bg_slice root) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    bool is_namesake = bg_slice_equal(view->name, bg_metadata_name(tree, layout, root, &scratch));
+    bg_arena_finish(&scratch);
+    return is_namesake && view->is_sink == bg_layout_is_sink(layout, root) && bg_reads_hold(&view->reads, tree, root);
+}
+
+const struct bg_view *bg_seen_find(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
+                                   struct bg_slice root) {
+    struct seen_place *place = place_at(seen, root);
+    if (place->last != NULL && bg_view_holds(place->last, tree, layout, root)) {
+        return place->last;
+    }
+    if (place->before == NULL || !bg_view_holds(place->before, tree, layout, root)) {
+        return NULL;
+    }
+    struct bg_view *found = place->before;
+    place->before = place->last;
+    place->last = found;
+    return found;
+}
+
+const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
+                                   struct bg_slice root, struct bg_arena *arena, struct bg_problems *problems,
+                                   struct bg_connector *out) {
+    struct seen_place *place = place_at(seen, root);
+    struct bg_view *view = bg_realloc(NULL, sizeof *view);
+    *view = (struct bg_view){.is_sink = bg_layout_is_sink(layout, root)};
+    (void)bg_connector_load(tree, layout, root, arena, problems, &view->reads, out);
+    view->name = bg_arena_copy(&view->reads.arena, out->about.name);
+    view->coverage = bg_coverage_of(&view->reads.arena, out);
+    view_free(place->before);
+    place->before = place->last;
+    place->last = view;
+    return view;
+}
+
+const struct bg_view *bg_seen_get(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
+                                  struct bg_slice root) {
+    const struct bg_view *view = bg_seen_find(seen, tree, layout, root);
+    if (view == NULL) {
+        struct bg_arena scratch = BG_ARENA_EMPTY;
+        struct bg_connector whole;
+        view = bg_seen_load(seen, tree, layout, root, &scratch, NULL, &whole);
+        bg_arena_finish(&scratch);
+    }
+    return view;
+}
