@@ -1,21 +1,10 @@
 /* Problems: see problems.h. */
 #include "base/problems.h"
 
+#include "base/vector.h"
+
 #include <stdarg.h>
 #include <stdio.h>
-
-static void push(struct bg_problems *problems, struct bg_problem problem) {
-    if (problems->count == problems->room) {
-        size_t room = problems->room == 0 ? 8 : problems->room * 2;
-        struct bg_problem *items = bg_arena_array(problems->arena, room, sizeof items[0]);
-        if (problems->count > 0) {
-            memcpy(items, problems->items, problems->count * sizeof items[0]);
-        }
-        problems->items = items;
-        problems->room = room;
-    }
-    problems->items[problems->count++] = problem;
-}
 
 void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal, struct bg_place at, const char *format,
                     ...) {
@@ -27,10 +16,11 @@ void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal,
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    push(problems, (struct bg_problem){.id = bg_slice_of(id),
-                                       .message = bg_arena_copy(problems->arena, bg_slice_of(message)),
-                                       .at = at,
-                                       .is_fatal = is_fatal});
+    BG_VECTOR_ADD(problems->arena, problems,
+                  (struct bg_problem){.id = bg_slice_of(id),
+                                      .message = bg_arena_copy(problems->arena, bg_slice_of(message)),
+                                      .at = at,
+                                      .is_fatal = is_fatal});
 }
 
 bool bg_problems_are_fatal(const struct bg_problems *problems) {

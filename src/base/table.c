@@ -2,6 +2,7 @@
 #include "base/table.h"
 
 #include "base/arena.h"
+#include "base/vector.h"
 
 #include <stdlib.h>
 #include <sys/random.h>
@@ -62,10 +63,9 @@ static size_t slot_of(const struct bg_table *table, struct bg_slice key, uint64_
 }
 
 static void grow(struct bg_table *table) {
-    table->room = table->room == 0 ? 8 : table->room * 2;
-    table->entries = bg_realloc(table->entries, table->room * sizeof table->entries[0]);
-    table->slot_count = table->room * 2;
-    table->slots = bg_realloc(table->slots, table->slot_count * sizeof table->slots[0]);
+    table->entries = bg_vector_reserve(NULL, table->entries, table->count, &table->room, sizeof table->entries[0]);
+    table->slot_count = table->room * 2; /* a power of two, as all room is */
+    table->slots = bg_realloc_array(table->slots, table->slot_count, sizeof table->slots[0]);
     memset(table->slots, 0, table->slot_count * sizeof table->slots[0]);
     for (size_t i = 0; i < table->count; i++) {
         table->slots[slot_of(table, table->entries[i].key, table->entries[i].hash)] = (uint32_t)i + 1;

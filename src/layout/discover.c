@@ -9,6 +9,7 @@
 #include "layout/about.h"
 #include "base/buffer.h"
 #include "base/table.h"
+#include "base/vector.h"
 
 #include <stdlib.h>
 
@@ -43,16 +44,7 @@ struct discover_search {
 };
 
 static void changes_add(struct bg_arena *arena, struct changes *changes, const struct bg_changed *changed) {
-    if (changes->count == changes->room) {
-        size_t room = changes->room == 0 ? 8 : changes->room * 2;
-        struct bg_changed *moved = bg_arena_array(arena, room, sizeof *moved);
-        if (changes->count > 0) {
-            memcpy(moved, changes->items, changes->count * sizeof *moved);
-        }
-        changes->items = moved;
-        changes->room = room;
-    }
-    changes->items[changes->count++] = *changed;
+    BG_VECTOR_ADD(arena, changes, *changed);
 }
 
 static bool has_marker(const struct discover_search *search, struct bg_tree *tree, struct bg_slice root) {

@@ -3,6 +3,7 @@
 
 #include "base/glob.h"
 #include "base/limits.h"
+#include "base/vector.h"
 
 struct expand_search {
     struct bg_tree *tree;
@@ -32,15 +33,8 @@ static bool has_wildcard(struct bg_slice component) {
 }
 
 static void keep(struct expand_search *search, struct bg_slice path) {
-    if (search->count == search->room) {
-        size_t room = search->room == 0 ? 4 : search->room * 2;
-        struct bg_slice *moved = bg_arena_array(search->arena, room, sizeof *moved);
-        if (search->count > 0) {
-            memcpy(moved, search->found, search->count * sizeof *moved);
-        }
-        search->found = moved;
-        search->room = room;
-    }
+    search->found =
+        bg_vector_reserve(search->arena, search->found, search->count, &search->room, sizeof search->found[0]);
     search->found[search->count++] = path;
 }
 

@@ -1,6 +1,8 @@
 /* Edits of a version: see edit.h. */
 #include "release/edit.h"
 
+#include "base/vector.h"
+
 /* Letters, digits, dot, hyphen, plus: what needs no quoting or escaping in any kind of file. */
 static bool is_safe_version(struct bg_slice version) {
     for (size_t i = 0; i < version.len; i++) {
@@ -23,7 +25,7 @@ static size_t insert(struct bg_splice *splices, size_t count, struct bg_splice s
     if (s > 0 && splices[s - 1].at == splice.at) {
         return count;
     }
-    memmove(splices + s + 1, splices + s, (count - s) * sizeof splices[0]);
+    bg_vector_open(splices, count, s, sizeof splices[0]);
     splices[s] = splice;
     return count + 1;
 }

@@ -1,17 +1,10 @@
 /* The making of a plan: see planning.h. */
 #include "release/planning.h"
 
+#include "base/vector.h"
+
 static void push_file(struct bg_plan_files *files, struct bg_file_change change) {
-    if (files->count == files->room) {
-        size_t room = files->room == 0 ? 4 : 2 * files->room;
-        struct bg_file_change *items = bg_arena_array(files->arena, room, sizeof items[0]);
-        if (files->count > 0) {
-            memcpy(items, files->items, files->count * sizeof items[0]);
-        }
-        files->items = items;
-        files->room = room;
-    }
-    files->items[files->count++] = change;
+    BG_VECTOR_ADD(files->arena, files, change);
 }
 
 static struct bg_file_change *find_file(const struct bg_plan_files *files, struct bg_slice path) {

@@ -1,5 +1,6 @@
 /* Lists of reasons: see reason.h. */
 #include "release/reason.h"
+#include "base/vector.h"
 
 #include "rules/reasons.h"
 
@@ -14,15 +15,7 @@ void bg_reasons_add(struct bg_reasons *reasons, const char *id, struct bg_place 
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    if (reasons->count == reasons->room) {
-        size_t room = reasons->room == 0 ? 8 : 2 * reasons->room;
-        struct bg_reason *items = bg_arena_array(reasons->arena, room, sizeof items[0]);
-        if (reasons->count > 0) {
-            memcpy(items, reasons->items, reasons->count * sizeof items[0]);
-        }
-        reasons->items = items;
-        reasons->room = room;
-    }
+    BG_VECTOR_RESERVE(reasons->arena, reasons);
     reasons->items[reasons->count++] = (struct bg_reason){
         .id = bg_slice_of(id), .message = bg_arena_copy(reasons->arena, bg_slice_of(message)), .at = at};
 }

@@ -7,6 +7,8 @@
  */
 #include "repo/internal.h"
 
+#include "base/vector.h"
+
 #include <stdlib.h>
 
 enum ancestor_of { OF_A = 1, OF_B = 2, OF_BOTH = OF_A | OF_B };
@@ -35,10 +37,8 @@ static void wait_for(struct ancestry_search *search, struct mark *mark) {
     if (mark->is_pending) {
         return;
     }
-    if (search->pending_count == search->pending_room) {
-        search->pending_room = search->pending_room == 0 ? 16 : search->pending_room * 2;
-        search->pending = bg_realloc(search->pending, search->pending_room * sizeof(struct mark *));
-    }
+    search->pending =
+        bg_vector_reserve(NULL, search->pending, search->pending_count, &search->pending_room, sizeof(struct mark *));
     search->pending[search->pending_count++] = mark;
     mark->is_pending = true;
 }

@@ -5,6 +5,7 @@
  * the commits before `base` are searched for the first one that it does lead through.
  */
 #include "repo/range.h"
+#include "base/vector.h"
 
 #include "repo/internal.h"
 
@@ -34,10 +35,7 @@ static bool lookup(struct bg_repo *repo, const git_oid *id, git_commit **out, st
 }
 
 static struct bg_step *chain_add(struct chain *chain) {
-    if (chain->count == chain->room) {
-        chain->room = chain->room == 0 ? 1024 : chain->room * 2;
-        chain->steps = bg_realloc(chain->steps, chain->room * sizeof chain->steps[0]);
-    }
+    chain->steps = bg_vector_reserve(NULL, chain->steps, chain->count, &chain->room, sizeof chain->steps[0]);
     return &chain->steps[chain->count++];
 }
 
@@ -77,10 +75,7 @@ static void queue_add(struct queue *queue, const git_oid *id) {
     if (!bg_table_put(&queue->seen, key_of(copy->id), copy)) {
         return;
     }
-    if (queue->count == queue->room) {
-        queue->room = queue->room == 0 ? 64 : queue->room * 2;
-        queue->ids = bg_realloc(queue->ids, queue->room * sizeof queue->ids[0]);
-    }
+    queue->ids = bg_vector_reserve(NULL, queue->ids, queue->count, &queue->room, sizeof queue->ids[0]);
     queue->ids[queue->count++] = *id;
 }
 

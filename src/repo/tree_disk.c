@@ -3,6 +3,7 @@
  * (pipes, devices, and git's own folder). Nothing is followed here: the links are resolved above, inside the folder.
  */
 #include "base/limits.h"
+#include "base/vector.h"
 #include "repo/internal.h"
 
 #include <dirent.h>
@@ -55,10 +56,7 @@ static bool fill(struct bg_tree *tree, DIR *directory, struct bg_folder *folder,
             return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = folder->path},
                               "the folder has more than %u entries", BG_LIMIT_MEMBERS);
         }
-        if (folder->count == room) {
-            room = room == 0 ? 16 : room * 2;
-            folder->entries = bg_realloc(folder->entries, room * sizeof folder->entries[0]);
-        }
+        folder->entries = bg_vector_reserve(NULL, folder->entries, folder->count, &room, sizeof folder->entries[0]);
         folder->entries[folder->count++] =
             (struct bg_entry){.name = bg_arena_copy(&tree->arena, bg_slice_of(found->d_name)),
                               .kind = kind_of(&status),

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/vector.h"
 #include "repo/internal.h"
 
 #include <stdlib.h>
@@ -38,10 +39,7 @@ static void note(struct walk *walk, const struct bg_entry *base, const struct bg
     if (base_kind == BG_ENTRY_NONE && head_kind == BG_ENTRY_NONE) {
         return;
     }
-    if (walk->count == walk->room) {
-        walk->room = walk->room == 0 ? 64 : walk->room * 2;
-        walk->items = bg_realloc(walk->items, walk->room * sizeof walk->items[0]);
-    }
+    BG_VECTOR_RESERVE(NULL, walk);
     struct bg_changed *item = &walk->items[walk->count++];
     *item = (struct bg_changed){.path = bg_arena_copy(walk->arena, bg_buffer_slice(&walk->path)),
                                 .base_kind = base_kind,

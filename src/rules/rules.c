@@ -3,6 +3,7 @@
 
 #include "base/level.h"
 #include "base/limits.h"
+#include "base/vector.h"
 #include "text/fields.h"
 #include "rules/rule_read.h"
 
@@ -34,19 +35,13 @@ static void index_by_kind(struct bg_rules *rules) {
     }
 }
 
+static int by_id(const void *item, const void *id) {
+    return bg_slice_compare(((const struct bg_rules_item *)item)->rule->id, *(const struct bg_slice *)id);
+}
+
 /* The index of `id`, or where it belongs. */
 static size_t position_of(const struct bg_rules *rules, struct bg_slice id) {
-    size_t low = 0;
-    size_t high = rules->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (bg_slice_compare(rules->items[middle].rule->id, id) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return bg_vector_find(rules->items, rules->count, sizeof rules->items[0], &id, by_id);
 }
 
 static struct bg_rules_item *item_of(const struct bg_rules *rules, struct bg_slice id) {
@@ -77,12 +72,7 @@ bool bg_rules_add(struct bg_rules *rules, const struct bg_rule *rule, struct bg_
                               BG_ARGS(rules->items[i].rule->id), BG_ARGS(rule->id));
         }
     }
-    struct bg_rules_item *items = bg_arena_array(rules->arena, rules->count + 1, sizeof items[0]);
-    memcpy(items, rules->items, position * sizeof items[0]);
-    items[position] = (struct bg_rules_item){.rule = rule};
-    memcpy(items + position + 1, rules->items + position, (rules->count - position) * sizeof items[0]);
-    rules->items = items;
-    rules->count++;
+    BG_VECTOR_INSERT(rules->arena, rules, position, (struct bg_rules_item){.rule = rule});
     index_by_kind(rules);
     return true;
 }

@@ -21,6 +21,7 @@ struct bg_rules {
     struct bg_arena *arena;
     struct bg_rules_item *items; /* in order of their ids */
     size_t count;
+    size_t room; /* private */
     /* private: for each kind the rules in the order in which they are asked */
     const struct bg_rule **asked;
     size_t asked_from[BG_CHANGE_KIND_COUNT + 1];

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/table.h"
+#include "base/vector.h"
 
 #include <stdlib.h>
 
@@ -182,15 +183,8 @@ bool bg_builder_value(struct bg_builder *builder, const struct bg_node *node, st
     if (builder->depth + node->depth > BG_LIMIT_DEPTH) {
         return refuse(builder, node->at, err, "the document is nested too deeply", BG_LIMIT_DEPTH);
     }
-    if (builder->count == builder->room) {
-        size_t room = builder->room == 0 ? 256 : builder->room * 2;
-        struct bg_member *stack = bg_arena_array(builder->arena, room, sizeof stack[0]);
-        if (builder->count > 0) {
-            memcpy(stack, builder->stack, builder->count * sizeof stack[0]);
-        }
-        builder->stack = stack;
-        builder->room = room;
-    }
+    builder->stack =
+        bg_vector_reserve(builder->arena, builder->stack, builder->count, &builder->room, sizeof builder->stack[0]);
     builder->stack[builder->count++] =
         (struct bg_member){.key = frame->key, .value = node, .source = builder->source, .key_at = frame->key_at};
     return true;
@@ -309,15 +303,9 @@ static void members_index(struct bg_members *members, size_t index) {
 }
 
 static void members_grow(struct bg_members *members) {
-    size_t room = members->room == 0 ? SMALL_MAP : members->room * 2;
-    struct bg_member *items = bg_arena_array(members->arena, room, sizeof items[0]);
-    if (members->count > 0) {
-        memcpy(items, members->items, members->count * sizeof items[0]);
-    }
-    members->items = items;
-    members->room = room;
-    if (room > SMALL_MAP) {
-        members->slot_count = room * 2;
+    BG_VECTOR_RESERVE(members->arena, members);
+    if (members->room > SMALL_MAP) {
+        members->slot_count = members->room * 2;
         members->slots = bg_arena_array(members->arena, members->slot_count, sizeof members->slots[0]);
         for (size_t i = 0; i < members->count; i++) {
             members_index(members, i);

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/vector.h"
 #include "text/builder.h"
 #include "text/pointer.h"
 #include "text/write_json.h"
@@ -70,15 +71,7 @@ struct bg_change *bg_spec_add(struct bg_spec_diff *diff, const struct bg_spec_pa
     change->base = place_of(pair->base, keyword);
     change->head = place_of(pair->head, keyword);
     size_t index = diff->out->count - 1 - diff->first;
-    if (index >= diff->site_room) {
-        size_t room = diff->site_room == 0 ? 16 : diff->site_room * 2;
-        struct bg_spec_site *sites = bg_arena_array(diff->arena, room, sizeof sites[0]);
-        if (index > 0) {
-            memcpy(sites, diff->sites, index * sizeof sites[0]);
-        }
-        diff->sites = sites;
-        diff->site_room = room;
-    }
+    diff->sites = bg_vector_reserve(diff->arena, diff->sites, index, &diff->site_room, sizeof diff->sites[0]);
     diff->sites[index] = (struct bg_spec_site){pair->base_path, pair->head_path, NULL};
     return change;
 }

@@ -5,6 +5,7 @@
 #include "schema/accept/form.h"
 
 #include "base/limits.h"
+#include "base/vector.h"
 #include "schema/accept/form_store.h"
 
 #include <stdlib.h>
@@ -145,10 +146,7 @@ static void set_possible(const struct bg_forms *forms, struct bg_form_node *node
 }
 
 static bg_literal add_node(struct bg_forms *forms, const struct bg_form *form) {
-    if (forms->count == forms->room) {
-        forms->room = forms->room == 0 ? 64 : forms->room * 2;
-        forms->nodes = bg_realloc(forms->nodes, forms->room * sizeof(struct bg_form_node *));
-    }
+    forms->nodes = bg_vector_reserve(NULL, forms->nodes, forms->count, &forms->room, sizeof(struct bg_form_node *));
     struct bg_form_node *node = bg_arena_alloc(forms->arena, sizeof *node);
     node->form = *form;
     node->form.text = bg_arena_copy(forms->arena, form->text);
@@ -252,10 +250,8 @@ bool bg_form_add_value(struct bg_forms *forms, const struct bg_node *node, uint3
         if (found != NULL) {
             *out = *found;
         } else {
-            if (forms->value_count == forms->value_room) {
-                forms->value_room = forms->value_room == 0 ? 32 : forms->value_room * 2;
-                forms->values = bg_realloc(forms->values, forms->value_room * sizeof forms->values[0]);
-            }
+            forms->values =
+                bg_vector_reserve(NULL, forms->values, forms->value_count, &forms->value_room, sizeof forms->values[0]);
             struct bg_slice kept = bg_arena_copy(forms->arena, bg_buffer_slice(&text));
             uint32_t *number = bg_arena_alloc(forms->arena, sizeof *number);
             *number = (uint32_t)forms->value_count;

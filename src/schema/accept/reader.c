@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
+#include "base/vector.h"
 
 #include <stdlib.h>
 
@@ -22,16 +23,7 @@ struct keyword {
 };
 
 void bg_parts_add(struct bg_parts *parts, bg_literal literal) {
-    if (parts->count == parts->room) {
-        size_t room = parts->room == 0 ? 8 : parts->room * 2;
-        bg_literal *items = bg_arena_array(parts->arena, room, sizeof *items);
-        if (parts->count > 0) {
-            memcpy(items, parts->items, parts->count * sizeof *items);
-        }
-        parts->items = items;
-        parts->room = room;
-    }
-    parts->items[parts->count++] = literal;
+    BG_VECTOR_ADD(parts->arena, parts, literal);
 }
 
 bg_literal bg_reader_fault(struct bg_reader *reader, const struct bg_node *schema, const char *what) {

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
+#include "base/vector.h"
 #include "schema/contain/search.h"
 
 #include <stdlib.h>
@@ -56,13 +57,7 @@ bool bg_set_denies_one(const struct bg_set *set, const struct bg_form *form) {
 
 static void set_insert(struct bg_set *set, bg_literal literal) {
     size_t at = set_place(set, literal);
-    if (set->count == set->room) {
-        set->room = set->room == 0 ? 32 : set->room * 2;
-        set->items = bg_realloc(set->items, set->room * sizeof set->items[0]);
-    }
-    memmove(set->items + at + 1, set->items + at, (set->count - at) * sizeof set->items[0]);
-    set->items[at] = literal;
-    set->count++;
+    BG_VECTOR_INSERT(NULL, set, at, literal);
 }
 
 bg_literal bg_search_exclude(struct bg_search *search, const struct bg_node *const *values, size_t count) {
@@ -75,16 +70,7 @@ bg_literal bg_search_exclude(struct bg_search *search, const struct bg_node *con
 }
 
 void bg_literals_add(struct bg_search *search, struct bg_literals *list, bg_literal literal) {
-    if (list->count == list->room) {
-        size_t room = list->room == 0 ? 8 : list->room * 2;
-        bg_literal *items = bg_arena_array(search->arena, room, sizeof *items);
-        if (list->count > 0) {
-            memcpy(items, list->items, list->count * sizeof *items);
-        }
-        list->items = items;
-        list->room = room;
-    }
-    list->items[list->count++] = literal;
+    BG_VECTOR_ADD(search->arena, list, literal);
 }
 
 /* "Equal to this list" in terms of its parts. */

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "base/vector.h"
 
 #include <stdlib.h>
 
@@ -117,10 +118,7 @@ static bg_expression intern(struct bg_expressions *expressions, struct expressio
     for (size_t i = 0; i < e.part_count; i++) {
         e.has_begin = e.has_begin || get(expressions, parts[i])->has_begin;
     }
-    if (expressions->count == expressions->room) {
-        expressions->room = expressions->room == 0 ? 64 : expressions->room * 2;
-        expressions->nodes = bg_realloc(expressions->nodes, expressions->room * sizeof e);
-    }
+    expressions->nodes = bg_vector_reserve(NULL, expressions->nodes, expressions->count, &expressions->room, sizeof e);
     bg_expression *number = bg_arena_alloc(expressions->arena, sizeof *number);
     *number = (bg_expression)expressions->count;
     expressions->nodes[expressions->count++] = e;
@@ -329,11 +327,8 @@ static bg_expression find_derivative(const struct bg_expressions *expressions, b
 
 static void remember_derivative(struct bg_expressions *expressions, bg_expression expression, uint32_t code_point,
                                 bool at_begin, bg_expression result) {
-    if (expressions->derivative_count == expressions->derivative_room) {
-        expressions->derivative_room = expressions->derivative_room == 0 ? 256 : expressions->derivative_room * 2;
-        expressions->derivatives =
-            bg_realloc(expressions->derivatives, expressions->derivative_room * sizeof expressions->derivatives[0]);
-    }
+    expressions->derivatives = bg_vector_reserve(NULL, expressions->derivatives, expressions->derivative_count,
+                                                 &expressions->derivative_room, sizeof expressions->derivatives[0]);
     struct expression *e = &expressions->nodes[expression];
     expressions->derivatives[expressions->derivative_count++] =
         (struct derivative){code_point, at_begin, result, e->derivative};
@@ -436,11 +431,8 @@ bg_expression bg_expression_derive(struct bg_expressions *expressions, bg_expres
 }
 
 static void add_border(struct bg_expressions *expressions, uint32_t border) {
-    if (expressions->border_count == expressions->border_room) {
-        expressions->border_room = expressions->border_room == 0 ? 64 : expressions->border_room * 2;
-        expressions->borders =
-            bg_realloc(expressions->borders, expressions->border_room * sizeof expressions->borders[0]);
-    }
+    expressions->borders = bg_vector_reserve(NULL, expressions->borders, expressions->border_count,
+                                             &expressions->border_room, sizeof expressions->borders[0]);
     expressions->borders[expressions->border_count++] = border;
 }
 

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/slice.h"
 #include "base/table.h"
+#include "base/vector.h"
 #include "schema/language/expression.h"
 
 #include <stdlib.h>
@@ -232,10 +233,7 @@ static void add_step(struct language_search *search, struct step step) {
         return;
     }
     (void)bg_table_put(&search->seen, bg_arena_copy(search->languages->arena, slice), search);
-    if (search->count == search->room) {
-        search->room = search->room == 0 ? 64 : search->room * 2;
-        search->steps = bg_realloc(search->steps, search->room * sizeof step);
-    }
+    search->steps = bg_vector_reserve(NULL, search->steps, search->count, &search->room, sizeof step);
     search->steps[search->count++] = step;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/slice.h"
+#include "base/vector.h"
 
 #include <stdlib.h>
 
@@ -37,16 +38,7 @@ static const struct bg_code_range space_ranges[] = {
 static const struct bg_code_range line_end_ranges[] = {{'\n', '\n'}, {'\r', '\r'}, {0x2028, 0x2029}};
 
 static void ranges_add(struct ranges *ranges, uint32_t first, uint32_t last) {
-    if (ranges->count == ranges->room) {
-        size_t room = ranges->room == 0 ? 8 : ranges->room * 2;
-        struct bg_code_range *items = bg_arena_array(ranges->arena, room, sizeof *items);
-        if (ranges->count > 0) {
-            memcpy(items, ranges->items, ranges->count * sizeof *items);
-        }
-        ranges->items = items;
-        ranges->room = room;
-    }
-    ranges->items[ranges->count++] = (struct bg_code_range){first, last};
+    BG_VECTOR_ADD(ranges->arena, ranges, (struct bg_code_range){first, last});
 }
 
 static void ranges_add_all(struct ranges *ranges, const struct bg_code_range *items, size_t count) {
@@ -108,16 +100,7 @@ static const struct bg_pattern *class_of(struct ranges ranges) {
 }
 
 static void parts_add(struct parts *parts, const struct bg_pattern *part) {
-    if (parts->count == parts->room) {
-        size_t room = parts->room == 0 ? 8 : parts->room * 2;
-        const struct bg_pattern **items = bg_arena_array(parts->arena, room, sizeof *items);
-        if (parts->count > 0) {
-            memcpy(items, parts->items, parts->count * sizeof *items);
-        }
-        parts->items = items;
-        parts->room = room;
-    }
-    parts->items[parts->count++] = part;
+    BG_VECTOR_ADD(parts->arena, parts, part);
 }
 
 static const struct bg_pattern *of_parts(enum bg_pattern_kind kind, struct parts parts) {

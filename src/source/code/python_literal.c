@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/vector.h"
 #include "text/builder.h"
 
 struct literal_reader {
@@ -204,15 +205,7 @@ static const struct bg_node *read_items(struct literal_reader *reader, char clos
         if (item == NULL) {
             return NULL;
         }
-        if (count == room) {
-            size_t larger = room == 0 ? 8 : room * 2;
-            const struct bg_node **moved = bg_arena_array(reader->arena, larger, sizeof *moved);
-            if (count > 0) {
-                memcpy(moved, items, count * sizeof *items);
-            }
-            items = moved;
-            room = larger;
-        }
+        items = bg_vector_reserve(reader->arena, items, count, &room, sizeof *items);
         items[count++] = item;
         is_open = take(reader, ',');
         *had_comma = *had_comma || is_open;

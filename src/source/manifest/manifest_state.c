@@ -4,6 +4,7 @@
 #include "source/manifest/manifest_keys.h"
 #include "source/manifest/template.h"
 #include "base/limits.h"
+#include "base/vector.h"
 #include "text/builder.h"
 
 struct state_reader {
@@ -20,15 +21,7 @@ struct items {
 };
 
 static void items_add(struct bg_arena *arena, struct items *items, const struct bg_node *node) {
-    if (items->count == items->room) {
-        size_t room = items->room == 0 ? 8 : items->room * 2;
-        const struct bg_node **moved = bg_arena_array(arena, room, sizeof *moved);
-        if (items->count > 0) {
-            memcpy(moved, items->at, items->count * sizeof *moved);
-        }
-        items->at = moved;
-        items->room = room;
-    }
+    items->at = bg_vector_reserve(arena, items->at, items->count, &items->room, sizeof items->at[0]);
     items->at[items->count++] = node;
 }
 

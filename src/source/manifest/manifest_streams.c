@@ -10,6 +10,7 @@
 #include "source/code/python_literal.h"
 #include "source/manifest/template.h"
 #include "base/limits.h"
+#include "base/vector.h"
 #include "text/builder.h"
 
 #include <stdlib.h>
@@ -223,15 +224,7 @@ bool bg_manifest_add_stream(struct bg_manifest *manifest, const struct bg_node *
 }
 
 struct bg_stream *bg_stream_list_add(struct bg_arena *arena, struct bg_stream_list *list) {
-    if (list->count == list->room) {
-        size_t room = list->room == 0 ? 16 : list->room * 2;
-        struct bg_stream *moved = bg_arena_array(arena, room, sizeof *moved);
-        if (list->count > 0) {
-            memcpy(moved, list->items, list->count * sizeof *moved);
-        }
-        list->items = moved;
-        list->room = room;
-    }
+    BG_VECTOR_RESERVE(arena, list);
     return &list->items[list->count++];
 }
 
