@@ -4,48 +4,26 @@
  */
 #include "cli/command.h"
 #include "base/buffer.h"
-#include "report/report.h"
 
 #include <stdio.h>
 
-/* Words that options take, by what the help calls them. Formats come from their own table. */
-static const struct {
-    const char *argument;
-    const char *words;
-} values[] = {
-    {"WHEN", "auto always never"},
-    {"LEVEL", "patch minor major"},
-    {"KIND", "spec catalog stream manifest messages connector"},
-};
-
+/* "auto always never", or NULL if it takes any text. Lives until the next call. */
 static const char *words_of(const struct bg_option *option) {
-    static char formats[256];
-    if (strcmp(option->name, "format") == 0) {
-        formats[0] = '\0';
-        for (size_t i = 0; i < bg_report_format_count; i++) {
-            size_t len = strlen(formats);
-            (void)snprintf(formats + len, sizeof formats - len, "%s%s", i == 0 ? "" : " ", bg_report_formats[i].name);
-        }
-        return formats;
+    static char words[1024];
+    size_t len = 0;
+    for (size_t i = 0; option->word != NULL && option->word(i) != NULL && len < sizeof words; i++) {
+        len += (size_t)snprintf(words + len, sizeof words - len, "%s%s", i == 0 ? "" : " ", option->word(i));
     }
-    if (strcmp(option->name, "profile") == 0) {
-        return "airbyte lenient strict";
-    }
-    for (size_t i = 0; option->argument != NULL && i < sizeof values / sizeof values[0]; i++) {
-        if (strcmp(option->argument, values[i].argument) == 0) {
-            return values[i].words;
-        }
-    }
-    return NULL;
+    return option->word == NULL ? NULL : words;
 }
 
 typedef void each_option(struct bg_buffer *out, const struct bg_command *command, const struct bg_option *option);
 
 static void for_each_option(struct bg_buffer *out, const struct bg_command *command, each_option *add) {
-    for (const struct bg_option_group *group = command->groups; group->title != NULL; group++) {
-        for (const struct bg_option *option = group->options; option->name != NULL; option++) {
-            add(out, command, option);
-        }
+    const struct bg_option_group *group = command->groups;
+    const struct bg_option *option = NULL;
+    while ((option = bg_options_next(&group, option)) != NULL) {
+        add(out, command, option);
     }
 }
 
@@ -102,6 +80,8 @@ static void write_bash(struct bg_buffer *out) {
 static void add_zsh_option(struct bg_buffer *out, const struct bg_command *command, const struct bg_option *option) {
     (void)command;
     const char *words = words_of(option);
+    char help[BG_HELP_ROOM];
+    bg_option_describe(option, help, sizeof help);
     bg_buffer_add_text(out, "        ");
     if (option->letter != 0) {
         bg_buffer_printf(out, "{-%c,--%s}'", option->letter, option->name);
@@ -109,7 +89,7 @@ static void add_zsh_option(struct bg_buffer *out, const struct bg_command *comma
         bg_buffer_printf(out, "'%s--%s", option->type == BG_OPTION_LIST ? "*" : "", option->name);
     }
     bg_buffer_add_char(out, '[');
-    add_quoted(out, option->help, "[]:\\");
+    add_quoted(out, help, "[]:\\");
     bg_buffer_add_char(out, ']');
     if (option->argument != NULL) {
         bg_buffer_add_char(out, ':');
@@ -142,6 +122,8 @@ static void write_zsh(struct bg_buffer *out) {
 
 static void add_fish_option(struct bg_buffer *out, const struct bg_command *command, const struct bg_option *option) {
     const char *words = words_of(option);
+    char help[BG_HELP_ROOM];
+    bg_option_describe(option, help, sizeof help);
     bg_buffer_printf(out, "complete -c bumpgate -n '__fish_seen_subcommand_from %s' -l %s", command->name,
                      option->name);
     if (option->letter != 0) {
@@ -153,7 +135,7 @@ static void add_fish_option(struct bg_buffer *out, const struct bg_command *comm
         bg_buffer_add_text(out, " -r");
     }
     bg_buffer_add_text(out, " -d '");
-    for (const char *letter = option->help; *letter != '\0'; letter++) {
+    for (const char *letter = help; *letter != '\0'; letter++) {
         bg_buffer_printf(out, "%s%c", *letter == '\'' || *letter == '\\' ? "\\" : "", *letter);
     }
     bg_buffer_add_text(out, "'\n");

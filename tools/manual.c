@@ -3,6 +3,7 @@
  * print the help, so that they cannot disagree. roff, for man.
  */
 #include "cli/help.h"
+#include "base/buffer.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -42,6 +43,8 @@ static void add_title(struct bg_buffer *out, const char *name, const char *summa
 }
 
 static void add_option(struct bg_buffer *out, const struct bg_option *option) {
+    char help[BG_HELP_ROOM];
+    bg_option_describe(option, help, sizeof help);
     bg_buffer_add_text(out, ".TP\n");
     if (option->letter != 0) {
         bg_buffer_printf(out, "\\fB\\-%c\\fR, ", option->letter);
@@ -54,7 +57,7 @@ static void add_option(struct bg_buffer *out, const struct bg_option *option) {
         add_text(out, option->argument);
         bg_buffer_add_text(out, "\\fR");
     }
-    add_line(out, "\n", option->help);
+    add_line(out, "\n", help);
 }
 
 static void add_verbatim(struct bg_buffer *out, const char *title, const char *lines) {
@@ -72,11 +75,15 @@ static void add_command(struct bg_buffer *out, const struct bg_command *command)
     add_line(out, "\\fR ", command->arguments);
     add_line(out, "", "[OPTION...]");
     bg_buffer_add_text(out, ".SH OPTIONS\n");
-    for (const struct bg_option_group *group = command->groups; group->title != NULL; group++) {
-        add_line(out, ".SS ", group->title);
-        for (const struct bg_option *option = group->options; option->name != NULL; option++) {
-            add_option(out, option);
+    const struct bg_option_group *group = command->groups;
+    const struct bg_option_group *titled = NULL;
+    const struct bg_option *option = NULL;
+    while ((option = bg_options_next(&group, option)) != NULL) {
+        if (group != titled) {
+            add_line(out, ".SS ", group->title);
+            titled = group;
         }
+        add_option(out, option);
     }
     if (command->examples != NULL) {
         add_verbatim(out, "EXAMPLES", command->examples);

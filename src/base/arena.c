@@ -27,9 +27,13 @@ struct bg_arena_block {
     alignas(max_align_t) char bytes[];
 };
 
+void (*bg_on_out_of_memory)(size_t size) = NULL;
+
 static _Noreturn void out_of_memory(size_t size) {
-    (void)fprintf(stderr, "bumpgate: out of memory (%zu bytes)\n", size);
-    exit(3);
+    if (bg_on_out_of_memory != NULL) {
+        bg_on_out_of_memory(size);
+    }
+    abort(); /* nobody above could go on */
 }
 
 void *bg_realloc(void *old, size_t size) {

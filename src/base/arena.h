@@ -1,6 +1,6 @@
 /*
  * Arenas: memory with two lifetimes, the run and the connector. Nothing in an arena is freed by itself.
- * Out of memory ends the program with a message; no caller tests for it.
+ * Out of memory ends in a handler that does not return; no caller tests for it.
  */
 #ifndef BG_BASE_ARENA_H
 #define BG_BASE_ARENA_H
@@ -37,9 +37,13 @@ struct bg_slice bg_arena_printf(struct bg_arena *arena, const char *format, ...)
 /* Bytes handed out since the last finish. */
 size_t bg_arena_total(const struct bg_arena *arena);
 
-/* malloc, realloc that end the program instead of failing; for growing buffers. */
+/* malloc, realloc that never fail; for growing buffers. */
 void *bg_realloc(void *old, size_t size);
 /* The same for `count` elements; also ends the program when the product overflows. */
 void *bg_realloc_array(void *old, size_t count, size_t size);
+
+/* Called with the size that could not be had; NULL: abort. Set by bg_set_out_of_memory, before anything is allocated.
+ */
+extern void (*bg_on_out_of_memory)(size_t size);
 
 #endif

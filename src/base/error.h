@@ -7,10 +7,7 @@
 
 #include "base/slice.h"
 
-/* Fills *err (no place) and returns false, so that a caller can `return bg_fail(...)`. Accepts err NULL. */
-bool bg_fail(struct bg_error *err, enum bg_error_code code, const char *format, ...) BG_PRINTF(3, 4);
-
-/* The same with a place. */
+/* bg_fail, which is public, with a place. */
 bool bg_fail_at(struct bg_error *err, enum bg_error_code code, struct bg_place at, const char *format, ...)
     BG_PRINTF(4, 5);
 

@@ -2,56 +2,46 @@
 #include "cli/bumping.h"
 
 #include "cli/common.h"
-#include "cli/github.h"
 #include "cli/output.h"
-#include "cli/where.h"
-#include "cli/pull_request.h"
-#include "base/date.h"
-#include "report/plan_text.h"
-
-#include <stdlib.h>
 
 struct bg_bumping_choice bg_bumping_choice;
 
 const struct bg_option bg_bumping_options[] = {
     {"allow-placeholder", 0, BG_OPTION_FLAG, NULL, "write a changelog row although the pull request is not known",
-     &bg_bumping_choice.allows_placeholder},
-    {"commit", 0, BG_OPTION_FLAG, NULL, "make one commit of what was written", &bg_bumping_choice.wants_commit},
+     &bg_bumping_choice.allows_placeholder, NULL, NULL},
+    {"commit", 0, BG_OPTION_FLAG, NULL, "make one commit of what was written", &bg_bumping_choice.wants_commit, NULL,
+     NULL},
     {"date", 0, BG_OPTION_TEXT, "YYYY-MM-DD", "date of the changelog row (default: today, UTC)",
-     &bg_bumping_choice.date},
-    {"dry-run", 'n', BG_OPTION_FLAG, NULL, "write nothing, show the plan", &bg_bumping_choice.is_dry_run},
+     &bg_bumping_choice.date, NULL, NULL},
+    {"dry-run", 'n', BG_OPTION_FLAG, NULL, "write nothing, show the plan", &bg_bumping_choice.is_dry_run, NULL, NULL},
     {"message", 0, BG_OPTION_TEXT, "TEXT", "message of the commit (default: the connectors and their versions)",
-     &bg_bumping_choice.message},
+     &bg_bumping_choice.message, NULL, NULL},
     {"patch", 0, BG_OPTION_FLAG, NULL, "write nothing, print the plan as a diff for git apply",
-     &bg_bumping_choice.wants_patch},
+     &bg_bumping_choice.wants_patch, NULL, NULL},
     {"pr", 0, BG_OPTION_TEXT, "NUMBER",
      "number of the pull request (default: that of the workflow, else in the head commit's subject)",
-     &bg_bumping_choice.pr},
+     &bg_bumping_choice.pr, NULL, NULL},
     {"repository", 0, BG_OPTION_TEXT, "OWNER/NAME",
-     "where pull requests are (default: GITHUB_REPOSITORY, else airbytehq/airbyte)", &bg_bumping_choice.repository},
+     "where pull requests are (default: GITHUB_REPOSITORY, else airbytehq/airbyte)", &bg_bumping_choice.repository,
+     NULL, NULL},
     {"title", 0, BG_OPTION_TEXT, "TEXT",
-     "what changed (default: the pull request's title, else the head commit's subject)", &bg_bumping_choice.title},
+     "what changed (default: the pull request's title, else the head commit's subject)", &bg_bumping_choice.title, NULL,
+     NULL},
     {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION|promote", "what a person has decided on; a major is written only so",
-     &bg_bumping_choice.to},
+     &bg_bumping_choice.to, NULL, NULL},
     {0},
 };
 
-static bool read_options(struct bg_arena *arena, const struct bg_bumping_choice *choice, const char *to, bool is_draft,
+static bool read_options(const struct bg_bumping_choice *choice, const char *to, bool is_draft,
                          struct bg_bump_options *out, struct bg_error *err) {
-    char today[BG_DATE_SIZE];
-    long days;
-    struct bg_pull_request event = bg_pull_request_find(arena);
-    const char *repository = getenv("GITHUB_REPOSITORY");
     *out = (struct bg_bump_options){
         .to = choice->to != NULL ? choice->to : to,
         .only_taken = choice->onto != NULL,
         .is_draft = is_draft,
-        .pull_request = choice->pr != NULL ? choice->pr : event.number,
-        .title = choice->title != NULL ? choice->title : event.title,
-        .repository = choice->repository != NULL ? choice->repository
-                      : repository != NULL       ? repository
-                                                 : "airbytehq/airbyte",
-        .date = choice->date != NULL ? choice->date : bg_arena_copy(arena, bg_slice_of(bg_date_today(today))).at,
+        .pull_request = choice->pr,
+        .title = choice->title,
+        .repository = choice->repository,
+        .date = choice->date,
         .wants_candidate = choice->wants_candidate,
         .allows_placeholder = choice->allows_placeholder,
         .is_dry_run = choice->is_dry_run || choice->wants_patch || choice->is_check,
@@ -65,66 +55,52 @@ static bool read_options(struct bg_arena *arena, const struct bg_bumping_choice 
     if (choice->message != NULL && !choice->wants_commit) {
         return bg_fail(err, BG_ERROR_USAGE, "--message is that of a commit, and needs --commit");
     }
-    if (!bg_date_read(bg_slice_of(out->date), &days)) {
-        return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%s\"", out->date);
+    if (!bg_bump_check(out, err)) {
+        return false;
     }
-    for (const char *digit = choice->pr; digit != NULL && *digit != '\0'; digit++) {
-        if (*digit < '0' || *digit > '9') {
-            return bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", choice->pr);
-        }
-    }
+    bg_where_describe(bg_common.where, out);
     return true;
 }
 
 /* The diff, the reports that --format names, or the plan in words. */
 static bool show(const struct bg_bumping_choice *choice, const struct bg_run *run, struct bg_slice patch,
-                 bool is_dry_run, struct bg_error *err) {
+                 struct bg_error *err) {
+    struct bg_writer to = bg_writer_to(stdout);
+    struct bg_report_options options;
     if (choice->wants_patch) {
-        return bg_write_stdout(patch, err);
+        (void)to.write(to.payload, patch);
+        return bg_stdout_finish(err);
     }
     if (bg_common.formats.count > 0) {
         return bg_output_reports(run, err);
     }
-    struct bg_buffer text = {0};
-    bg_report_plans(&text, run, is_dry_run, bg_common.is_verbose);
-    bool is_written = bg_output_text(bg_buffer_slice(&text), err);
-    bg_buffer_finish(&text);
-    return is_written;
-}
-
-static bool would_write(const struct bg_run *run) {
-    for (size_t v = 0; v < run->verdict_count; v++) {
-        if (run->verdicts[v].plan->to.at != NULL) {
-            return true;
-        }
-    }
-    return false;
+    return bg_output_options(&options, err) && bg_run_write_plans(run, &options, &to, err) && bg_stdout_finish(err);
 }
 
 static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run *run,
                            const struct bg_bump_options *options) {
     struct bg_error err;
-    struct bg_slice patch = BG_NO_SLICE;
+    struct bg_slice patch = {NULL, 0};
     enum bg_outcome outcome;
-    if (!bg_run_bump(run, options, &outcome, &patch, &err) || !show(choice, run, patch, options->is_dry_run, &err) ||
-        !bg_github_write_outputs(run, &err)) {
+    if (!bg_run_bump(run, options, &outcome, &patch, &err) || !show(choice, run, patch, &err) ||
+        !bg_where_write_outputs(run, &err)) {
         return bg_report_error(&err);
     }
-    if (outcome == BG_OUTCOME_PASSED && choice->is_check && would_write(run)) {
+    if (outcome == BG_OUTCOME_PASSED && choice->is_check && bg_run_bump_count(run) > 0) {
         return BG_STATUS_REJECTED;
     }
     return bg_output_status(outcome);
 }
 
-static enum bg_status judge_and_bump(struct bg_arena *arena, const struct bg_command *command,
-                                     const struct bg_texts *connectors, const char *to, bool is_draft) {
+enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
+                              bool is_draft) {
     const struct bg_bumping_choice *choice = &bg_bumping_choice;
     struct bg_options options;
     struct bg_bump_options what;
     struct bg_error err;
     struct bg_run *result;
     if (!bg_common_to_options(&options, connectors, &err) || !bg_output_check(&err) ||
-        !read_options(arena, choice, to, is_draft, &what, &err)) {
+        !read_options(choice, to, is_draft, &what, &err)) {
         return bg_command_refuse(command, &err);
     }
     if (choice->onto != NULL) {
@@ -133,18 +109,10 @@ static enum bg_status judge_and_bump(struct bg_arena *arena, const struct bg_com
     if (options.head == NULL && options.head_kind == BG_HEAD_COMMIT && !what.is_dry_run) {
         options.head_kind = BG_HEAD_WORKTREE; /* what is written is what is judged */
     }
-    if (!bg_where_complete(&options, arena, &err) || !bg_run_new(&result, &options, &err)) {
+    if (!bg_where_complete(bg_common.where, &options, &err) || !bg_run_new(&result, &options, &err)) {
         return bg_command_refuse(command, &err);
     }
     enum bg_status status = bump(choice, result, &what);
     bg_run_free(result);
-    return status;
-}
-
-enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
-                              bool is_draft) {
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    enum bg_status status = judge_and_bump(&arena, command, connectors, to, is_draft);
-    bg_arena_finish(&arena);
     return status;
 }

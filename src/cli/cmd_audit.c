@@ -1,22 +1,29 @@
 /* bumpgate audit: the same judgement over a history. Rejects nothing: it reports what was, for people and benchmarks.
  */
-#include "run/audit.h"
 #include "cli/common.h"
 #include "cli/output.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-static const struct bg_option_group groups[] = {
-    {"What to replay", bg_range_options},
-    {"Common options", bg_common_options},
+static const char *format_word(size_t i) {
+    return i == 0 ? "tsv" : NULL;
+}
+
+static const struct bg_option own_options[] = {
+    {"base", 0, BG_OPTION_TEXT, "REV", "begin after REV (default: with the first commit)", &bg_range_choice.base, NULL,
+     NULL},
+    {"format", 'f', BG_OPTION_TEXT, "NAME[:FILE]", "the report and where to: %s", &bg_common.format, format_word, NULL},
+    {"head", 0, BG_OPTION_TEXT, "REV", "end with REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
     {0},
 };
 
-static bool write_row(void *payload, struct bg_slice line) {
-    return fwrite(line.at, 1, line.len, payload) == line.len;
-}
+static const struct bg_option_group groups[] = {
+    {"What to replay", own_options, NULL},
+    {"Common options", bg_common_options, "config help profile quiet repo rules trust-owner"},
+    {0},
+};
 
 static void show_progress(void *payload, size_t done, size_t all) {
     (void)payload;
@@ -27,11 +34,8 @@ static void show_progress(void *payload, size_t done, size_t all) {
 
 /* The only format is tsv; *file is NULL for standard output. */
 static bool read_format(const char **file, struct bg_error *err) {
+    const char *format = bg_common.format == NULL ? "tsv" : bg_common.format;
     *file = NULL;
-    if (bg_common.formats.count > 1) {
-        return bg_fail(err, BG_ERROR_USAGE, "the audit writes one report");
-    }
-    const char *format = bg_common.formats.count == 0 ? "tsv" : bg_common.formats.at[0];
     if (strncmp(format, "tsv", 3) != 0 || (format[3] != '\0' && format[3] != ':')) {
         return bg_fail(err, BG_ERROR_USAGE, "the audit knows only the format tsv, not \"%s\"", format);
     }
@@ -43,8 +47,8 @@ static bool read_format(const char **file, struct bg_error *err) {
 
 static bool replay(const struct bg_options *options, FILE *stream, enum bg_outcome *worst, struct bg_error *err) {
     bool is_watched = isatty(STDERR_FILENO) != 0 && !bg_common.is_quiet;
-    struct bg_audit_sink sink = {write_row, is_watched ? show_progress : NULL, stream};
-    return bg_audit(options, &sink, worst, err);
+    struct bg_audit_options how = {.to = bg_writer_to(stream), .progress = is_watched ? show_progress : NULL};
+    return bg_audit(options, &how, worst, err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
@@ -52,10 +56,6 @@ static enum bg_status run(const struct bg_texts *arguments) {
     struct bg_error err;
     const char *file;
     if (!bg_common_to_options(&options, arguments, &err) || !read_format(&file, &err)) {
-        return bg_command_refuse(&bg_command_audit, &err);
-    }
-    if (options.head_kind != BG_HEAD_COMMIT) {
-        (void)bg_fail(&err, BG_ERROR_USAGE, "a history is made of commits: --staged and --worktree have no place here");
         return bg_command_refuse(&bg_command_audit, &err);
     }
     FILE *stream = file == NULL ? stdout : fopen(file, "wb");

@@ -4,19 +4,19 @@
 
 static const struct bg_option options[] = {
     {"candidate", 0, BG_OPTION_FLAG, NULL, "the next version is a release candidate",
-     &bg_bumping_choice.wants_candidate},
+     &bg_bumping_choice.wants_candidate, NULL, NULL},
     {"check", 0, BG_OPTION_FLAG, NULL, "write nothing; status 1 if something would be written",
-     &bg_bumping_choice.is_check},
+     &bg_bumping_choice.is_check, NULL, NULL},
     {"onto", 0, BG_OPTION_TEXT, "REV", "only renumber what REV, the tip of the base branch, has taken",
-     &bg_bumping_choice.onto},
+     &bg_bumping_choice.onto, NULL, NULL},
     {0},
 };
 
 static const struct bg_option_group groups[] = {
-    {"What to write", bg_bumping_options},
-    {"And for bump alone", options},
-    {"What to compare", bg_range_options},
-    {"Common options", bg_common_options},
+    {"What to write", bg_bumping_options, NULL},
+    {"And for bump alone", options, NULL},
+    {"What to compare", bg_range_options, NULL},
+    {"Common options", bg_common_options, NULL},
     {0},
 };
 

@@ -1,33 +1,40 @@
 /* bumpgate diff: two files or folders, no git needed. What a release bot runs on what two images print. */
 #include "cli/common.h"
 #include "cli/output.h"
-#include "run/compare.h"
-#include "base/level.h"
-#include "base/nearest.h"
-#include "report/json.h"
-#include "report/text.h"
 
 static struct {
     const char *fail_on;
     const char *kind;
 } choice;
 
+/* All levels that a change can require. */
+static const char *level_word(size_t i) {
+    return bg_name(BG_NAMES_LEVELS, i + 1);
+}
+
+static const char *kind_word(size_t i) {
+    return bg_name(BG_NAMES_DOCUMENTS, i);
+}
+
 static const struct bg_option own_options[] = {
-    {"fail-on", 0, BG_OPTION_TEXT, "LEVEL", "exit with 1 when the required level reaches LEVEL", &choice.fail_on},
-    {"kind", 0, BG_OPTION_TEXT, "KIND", "spec, catalog, stream, manifest, messages or connector", &choice.kind},
+    {"fail-on", 0, BG_OPTION_TEXT, "LEVEL", "exit with 1 when the required level reaches LEVEL", &choice.fail_on,
+     level_word, NULL},
+    {"format", 'f', BG_OPTION_TEXT, "NAME", "the report: %s (default: text)", &bg_common.format, bg_word_text_or_json,
+     NULL},
+    {"kind", 0, BG_OPTION_TEXT, "KIND", "%s", &choice.kind, kind_word, NULL},
     {0},
 };
 
 static const struct bg_option_group groups[] = {
-    {"What is compared", own_options},
-    {"Common options", bg_common_options},
+    {"What is compared", own_options, NULL},
+    {"Common options", bg_common_options, "color config help profile quiet rules"},
     {0},
 };
 
 struct diff_request {
     struct bg_compare_options compare;
+    struct bg_report_options report;
     enum bg_level fail_on;
-    bool is_json;
 };
 
 static bool read_request(struct diff_request *out, const struct bg_texts *arguments, struct bg_error *err) {
@@ -38,73 +45,35 @@ static bool read_request(struct diff_request *out, const struct bg_texts *argume
     out->compare = (struct bg_compare_options){
         .base = arguments->at[0],
         .head = arguments->at[1],
+        .kind = choice.kind,
         .profile = bg_common.profile,
         .config = bg_common.config,
         .rules = bg_common.rules,
     };
-    if (choice.kind != NULL && !bg_document_kind_find(bg_slice_of(choice.kind), &out->compare.kind)) {
-        return bg_fail(err, BG_ERROR_USAGE, "--kind knows no \"%s\"", choice.kind);
-    }
-    if (choice.fail_on != NULL && !bg_level_find(bg_slice_of(choice.fail_on), &out->fail_on)) {
+    if (choice.fail_on != NULL && !bg_level_read(choice.fail_on, &out->fail_on)) {
         return bg_fail(err, BG_ERROR_USAGE, "--fail-on takes patch, minor or major, not \"%s\"", choice.fail_on);
     }
-    const char *format = bg_common.formats.count == 0 ? "text" : bg_common.formats.at[0];
-    out->is_json = strcmp(format, "json") == 0;
-    if (bg_common.formats.count > 1 || (!out->is_json && strcmp(format, "text") != 0)) {
-        return bg_fail(err, BG_ERROR_USAGE, "diff writes one report, as text or as json");
-    }
-    return true;
-}
-
-static void write_json(struct bg_buffer *out, const struct bg_comparison *comparison) {
-    struct bg_json_writer json = {.out = out};
-    bg_json_open(&json, NULL, '{');
-    bg_json_number(&json, "format", 1);
-    bg_json_text(&json, "kind", bg_slice_of(bg_document_kind_name(comparison->kind)));
-    bg_json_text(&json, "required", bg_slice_of(bg_level_names[comparison->required]));
-    bg_json_findings(&json, comparison->findings, comparison->finding_count);
-    bg_json_close(&json, '}');
-}
-
-static bool write_text(struct bg_buffer *out, const struct bg_comparison *comparison, struct bg_error *err) {
-    struct bg_report_options options = {.is_verbose = true};
-    if (!bg_wants_color(err, &options.has_color)) {
-        return false;
-    }
-    if (!bg_common.is_quiet) {
-        bg_text_findings(out, comparison->findings, comparison->finding_count, &options);
-    }
-    bg_buffer_printf(out, "required: %s (%zu change%s)\n", bg_level_names[comparison->required],
-                     comparison->finding_count, comparison->finding_count == 1 ? "" : "s");
-    return true;
+    return bg_output_options(&out->report, err) &&
+           bg_format_is(bg_common_format(), bg_word_text_or_json, "diff writes one report, as text or as json", err);
 }
 
 static bool print(const struct diff_request *request, const struct bg_comparison *comparison, struct bg_error *err) {
-    struct bg_buffer out = {0};
-    bool is_ok = true;
-    if (request->is_json) {
-        write_json(&out, comparison);
-    } else {
-        is_ok = write_text(&out, comparison, err);
-    }
-    is_ok = is_ok && (request->is_json ? bg_write_stdout(bg_buffer_slice(&out), err)
-                                       : bg_output_text(bg_buffer_slice(&out), err));
-    bg_buffer_finish(&out);
-    return is_ok;
+    struct bg_writer to = bg_writer_to(stdout);
+    return bg_comparison_write(comparison, bg_common_format(), &request->report, &to, err) && bg_stdout_finish(err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
     struct diff_request request;
-    struct bg_comparison comparison = {0};
+    struct bg_comparison *comparison = NULL;
     struct bg_error err;
     enum bg_status status = BG_STATUS_PASSED;
     if (!read_request(&request, arguments, &err) || !bg_compare(&comparison, &request.compare, &err) ||
-        !print(&request, &comparison, &err)) {
+        !print(&request, comparison, &err)) {
         status = bg_command_refuse(&bg_command_diff, &err);
-    } else if (request.fail_on != BG_LEVEL_NONE && comparison.required >= request.fail_on) {
+    } else if (request.fail_on != BG_LEVEL_NONE && bg_comparison_required(comparison) >= request.fail_on) {
         status = BG_STATUS_REJECTED;
     }
-    bg_comparison_finish(&comparison);
+    bg_comparison_free(comparison);
     return status;
 }
 

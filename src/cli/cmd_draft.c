@@ -3,9 +3,9 @@
 #include "cli/common.h"
 
 static const struct bg_option_group groups[] = {
-    {"What to write", bg_bumping_options},
-    {"What to compare", bg_range_options},
-    {"Common options", bg_common_options},
+    {"What to write", bg_bumping_options, NULL},
+    {"What to compare", bg_range_options, NULL},
+    {"Common options", bg_common_options, NULL},
     {0},
 };
 

@@ -1,162 +1,27 @@
-/*
- * bumpgate init: the first hour. Writes a configuration that says what holds, a workflow and a hook, into the work
- * tree. Never over a file that is there: that one is kept, and said.
- */
+/* bumpgate init: the first hour: a configuration, a workflow and a hook. */
 #include "cli/common.h"
-#include "layout/layout.h"
-#include "repo/repo.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "cli/output.h"
 
 static const struct bg_option_group groups[] = {
-    {"Common options", bg_common_options},
+    {"Common options", bg_common_options, "help repo trust-owner"},
     {0},
 };
 
-/* The configuration: what is chosen, and in comments what else could be. */
-static void add_configuration(struct bg_buffer *out, const struct bg_layout *layout) {
-    bg_buffer_add_text(out,
-                       "# The configuration of bumpgate. All of it is optional; a line that begins with \"#:\" shows "
-                       "what could stand there.\n\n"
-                       "# Where connectors keep their versions, specs and streams.\n");
-    if (layout != NULL) {
-        bg_buffer_printf(out, "layouts: %.*s\n", BG_ARGS(layout->id));
-    } else {
-        bg_buffer_add_text(out, "# No layout that bumpgate knows fits this repository: describe it (docs/layouts.md).\n"
-                                "#: layouts: []\n");
+static bool init(const struct bg_texts *arguments, struct bg_error *err) {
+    struct bg_options options;
+    struct bg_writer to = bg_writer_to(stdout);
+    if (arguments->count > 0) {
+        return bg_fail(err, BG_ERROR_USAGE, "init takes no arguments");
     }
-    bg_buffer_add_text(out, "\n# What rules demand, and what versions may look like: airbyte, strict or lenient, or a "
-                            "family's own.\n");
-    struct bg_slice profile = layout != NULL && layout->profile.len > 0 ? layout->profile : BG_LITERAL("airbyte");
-    bg_buffer_printf(out, "profile: %.*s\n", BG_ARGS(profile));
-    bg_buffer_add_text(out, "\n# What may carry a breaking change below 1.0.0: minor-breaks, strict, cargo or free.\n"
-                            "#: pre_1_0: minor-breaks\n"
-                            "\n# Other levels for single rules; `bumpgate rules` lists them.\n"
-                            "#: levels:\n#:   spec-default-changed: patch\n"
-                            "\n# More paths in a connector's folder that never reach a user.\n"
-                            "#: never_ships:\n#:   - \"demo/**\"\n"
-                            "\n# Breaking changes that are accepted, each with a reason and an end.\n"
-                            "#: waivers:\n#:   - rule: field-removed\n#:     connector: source-example\n"
-                            "#:     stream: users\n#:     path: /properties/legacy_id\n#:     reason: never filled\n"
-                            "#:     until: 2030-01-01\n");
-}
-
-static void add_workflow(struct bg_buffer *out, const struct bg_layout *layout) {
-    bool needs_tags = layout != NULL && layout->compares_tags;
-    bg_buffer_add_text(out, "# Fails a pull request whose connectors declare too low a version.\n"
-                            "name: Versions\non:\n  pull_request:\n  merge_group:\n\npermissions:\n  contents: read\n\n"
-                            "jobs:\n  bumpgate:\n    runs-on: ubuntu-latest\n    steps:\n"
-                            "      - uses: actions/checkout@v4\n        with:\n");
-    bg_buffer_add_text(out, needs_tags ? "          fetch-depth: 0 # the last release is found by its tag\n"
-                                       : "          fetch-depth: 2 # the merge commit and what it merges into\n");
-    bg_buffer_add_text(out, "          persist-credentials: false\n"
-                            "      - uses: bumpgate/bumpgate@v" BUMPGATE_VERSION "\n");
-}
-
-static void add_hook(struct bg_buffer *out, const struct bg_layout *layout) {
-    (void)layout;
-    bg_buffer_add_text(out, "repos:\n  - repo: https://github.com/bumpgate/bumpgate\n    rev: v" BUMPGATE_VERSION "\n"
-                            "    hooks:\n      - id: bumpgate # installed; or bumpgate-docker, or bumpgate-src\n");
-}
-
-static const struct {
-    const char *folders[2]; /* made before, if they are not there */
-    const char *path;
-    void (*add)(struct bg_buffer *out, const struct bg_layout *layout);
-} files[] = {
-    {{NULL, NULL}, ".bumpgate.yaml", add_configuration},
-    {{".github", ".github/workflows"}, ".github/workflows/bumpgate.yml", add_workflow},
-    {{NULL, NULL}, ".pre-commit-config.yaml", add_hook},
-};
-
-static bool fail_write(const char *path, struct bg_error *err) {
-    return bg_fail(err, BG_ERROR_JUDGE, "could not write %s: %s", path, strerror(errno));
-}
-
-/* *is_new becomes false where something stands already, a broken link as well. */
-static bool write_new(const char *path, struct bg_slice text, bool *is_new, struct bg_error *err) {
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    *is_new = descriptor >= 0;
-    if (descriptor < 0) {
-        return errno == EEXIST || fail_write(path, err);
+    if (!bg_common_to_options(&options, NULL, err)) {
+        return false;
     }
-    bool is_written = write(descriptor, text.at, text.len) == (ssize_t)text.len;
-    return (close(descriptor) == 0 && is_written) || fail_write(path, err);
-}
-
-static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, const struct bg_layout *layout,
-                       struct bg_buffer *said, struct bg_error *err) {
-    for (size_t f = 0; f < 2 && files[i].folders[f] != NULL; f++) {
-        struct bg_slice folder = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].folders[f]);
-        if (mkdir(folder.at, 0777) != 0 && errno != EEXIST) {
-            return fail_write(folder.at, err);
-        }
-    }
-    struct bg_buffer text = {0};
-    bool is_new;
-    files[i].add(&text, layout);
-    struct bg_slice path = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].path);
-    bool is_done = write_new(path.at, bg_buffer_slice(&text), &is_new, err);
-    if (is_done && is_new) {
-        bg_buffer_printf(said, "wrote %s\n", files[i].path);
-    } else if (is_done) {
-        bg_buffer_printf(said, "kept %s, which is there already\n", files[i].path);
-    }
-    if (is_done && !is_new && files[i].add == add_hook) {
-        bg_buffer_add_text(said, "for the hook, add to it:\n");
-        bg_buffer_add(said, bg_buffer_slice(&text));
-    }
-    bg_buffer_finish(&text);
-    return is_done;
-}
-
-static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer *said, struct bg_error *err) {
-    struct bg_slice root = bg_repo_folder(repo);
-    struct bg_tree *tree = NULL;
-    const struct bg_layout *layout = NULL;
-    if (root.at == NULL) {
-        return bg_fail(err, BG_ERROR_USAGE, "the repository is bare: there is no work tree to write to");
-    }
-    root = bg_slice_ends(root, BG_LITERAL("/")) ? bg_slice_range(root, 0, root.len - 1) : root;
-    bool is_done = bg_tree_open_folder(&tree, bg_arena_copy(arena, root).at, err) &&
-                   bg_layout_choose(tree, NULL, arena, &layout, err);
-    if (is_done && layout != NULL) {
-        bg_buffer_printf(said, "the layout is %.*s\n", BG_ARGS(layout->id));
-    } else if (is_done) {
-        bg_buffer_add_text(said, "no known layout fits; describe the repository in .bumpgate.yaml (docs/layouts.md)\n");
-    }
-    for (size_t i = 0; is_done && i < sizeof files / sizeof files[0]; i++) {
-        is_done = write_file(arena, root, i, layout, said, err);
-    }
-    bg_tree_free(tree);
-    return is_done;
+    return bg_init(&options, &to, err) && bg_stdout_finish(err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_buffer said = {0};
-    struct bg_repo *repo = NULL;
     struct bg_error err;
-    enum bg_status status = BG_STATUS_PASSED;
-    bool is_done = arguments->count == 0 || bg_fail(&err, BG_ERROR_USAGE, "init takes no arguments");
-    is_done =
-        is_done && bg_repo_open(&repo, bg_common.repo, bg_common.trusts_owner, &err) && init(&arena, repo, &said, &err);
-    struct bg_error lost;
-    if (!bg_write_stdout(bg_buffer_slice(&said), &lost) && is_done) {
-        err = lost;
-        is_done = false;
-    }
-    if (!is_done) {
-        status = bg_command_refuse(&bg_command_init, &err);
-    }
-    bg_repo_free(repo);
-    bg_buffer_finish(&said);
-    bg_arena_finish(&arena);
-    return status;
+    return init(arguments, &err) ? BG_STATUS_PASSED : bg_command_refuse(&bg_command_init, &err);
 }
 
 const struct bg_command bg_command_init = {

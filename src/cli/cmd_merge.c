@@ -1,24 +1,30 @@
 /* bumpgate merge: a merge driver of git for the line of the version and the changelog table. */
 #include "cli/common.h"
-#include "run/merge.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static struct {
     const char *tip;
     const char *marker_size;
 } choice;
 
+static const char *side_word(size_t i) {
+    static const char *const words[] = {"ours", "theirs", NULL};
+    return words[i];
+}
+
 static const struct bg_option options[] = {
-    {"marker-size", 0, BG_OPTION_TEXT, "N", "length of the markers of conflicts (%L; default: 7)", &choice.marker_size},
-    {"tip", 0, BG_OPTION_TEXT, "SIDE",
-     "which side is the base branch: ours or theirs (default: theirs, and ours in a rebase)", &choice.tip},
+    {"marker-size", 0, BG_OPTION_TEXT, "N", "length of the markers of conflicts (%L; default: 7)", &choice.marker_size,
+     NULL, NULL},
+    {"tip", 0, BG_OPTION_TEXT, "SIDE", "which side is the base branch: %s (default: theirs, and ours in a rebase)",
+     &choice.tip, side_word, NULL},
     {0},
 };
 
 static const struct bg_option_group groups[] = {
-    {"How to merge", options},
-    {"Common options", bg_common_options},
+    {"How to merge", options, NULL},
+    {"Common options", bg_common_options, "config help profile repo trust-owner"},
     {0},
 };
 
@@ -50,7 +56,7 @@ static bool merge(const struct bg_texts *arguments, bool *is_clean, struct bg_er
     files = (struct bg_merge_files){
         .base = arguments->at[0], .ours = arguments->at[1], .theirs = arguments->at[2], .path = arguments->at[3]};
     return read_tip(&files.tip, err) && read_marker_size(&files.marker_size, err) &&
-           bg_common_to_options(&run, NULL, err) && bg_merge_run(&run, &files, is_clean, err);
+           bg_common_to_options(&run, NULL, err) && bg_merge_as_driver(&run, &files, is_clean, err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {

@@ -1,30 +1,25 @@
 /* bumpgate snapshot: the model of one connector, for debugging, tests and bots. */
 #include "cli/common.h"
-#include "run/snapshot.h"
+#include "cli/output.h"
 
 static const struct bg_option_group groups[] = {
-    {"Common options", bg_common_options},
+    {"Common options", bg_common_options, "config help repo trust-owner"},
     {0},
 };
 
-static bool print_model(const struct bg_texts *arguments, struct bg_buffer *out, struct bg_error *err) {
+static bool print_model(const struct bg_texts *arguments, struct bg_error *err) {
     struct bg_options options;
+    struct bg_writer to = bg_writer_to(stdout);
     if (arguments->count != 2) {
         return bg_fail(err, BG_ERROR_USAGE, "snapshot takes a revision and the name of a connector");
     }
     return bg_common_to_options(&options, NULL, err) &&
-           bg_model_write(out, &options, arguments->at[0], arguments->at[1], err);
+           bg_snapshot_write(&options, arguments->at[0], arguments->at[1], &to, err) && bg_stdout_finish(err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
-    struct bg_buffer out = {0};
     struct bg_error err;
-    enum bg_status status = BG_STATUS_PASSED;
-    if (!print_model(arguments, &out, &err) || !bg_write_stdout(bg_buffer_slice(&out), &err)) {
-        status = bg_command_refuse(&bg_command_snapshot, &err);
-    }
-    bg_buffer_finish(&out);
-    return status;
+    return print_model(arguments, &err) ? BG_STATUS_PASSED : bg_command_refuse(&bg_command_snapshot, &err);
 }
 
 const struct bg_command bg_command_snapshot = {

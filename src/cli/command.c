@@ -3,10 +3,12 @@
 
 #include "cli/common.h"
 #include "cli/help.h"
-#include "cli/where.h"
+#include "cli/inputs.h"
+#include "cli/output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A line each, so that two new commands do not meet in one. */
 /* clang-format off */
@@ -37,27 +39,58 @@ enum bg_status bg_command_refuse(const struct bg_command *command, const struct 
     return status;
 }
 
+static enum bg_status print_help(const struct bg_command *command) {
+    struct bg_error err;
+    bg_help_command(stdout, command);
+    return bg_stdout_finish(&err) ? BG_STATUS_PASSED : bg_report_error(&err);
+}
+
+/* Fails if the first argument is no verb, or an option is not one of the verb. */
+static bool find_verb(const struct bg_command *command, const struct bg_texts *arguments, const struct bg_texts *given,
+                      const struct bg_verb **verb, struct bg_error *err) {
+    const char *word = arguments->count == 0 ? "" : arguments->at[0];
+    for (*verb = command->verbs; (*verb)->name != NULL; ++*verb) {
+        if (strcmp((*verb)->name, word) == 0) {
+            return bg_options_fit(command->groups, given, command->name, word, err);
+        }
+    }
+    return bg_fail(err, BG_ERROR_USAGE, "%s", command->verbs_missing);
+}
+
+static enum bg_status run(const struct bg_command *command, struct bg_texts *arguments, const struct bg_texts *given) {
+    const struct bg_verb *verb;
+    struct bg_error err;
+    if (command->verbs == NULL) {
+        if (strstr(command->arguments, "CONNECTOR...") != NULL) {
+            bg_inputs_take_connectors(arguments);
+        }
+        return command->run(arguments);
+    }
+    if (!find_verb(command, arguments, given, &verb, &err)) {
+        return bg_command_refuse(command, &err);
+    }
+    return verb->run(&(struct bg_texts){arguments->at + 1, arguments->count - 1});
+}
+
 enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments) {
     struct bg_texts rest = {0};
+    struct bg_texts given = {0};
     struct bg_error err;
     enum bg_status status;
-    if (!bg_options_parse(command->groups, count, arguments, &rest, &err) ||
-        !bg_where_take_inputs(command->groups, &bg_common.arena, &err)) {
+    bg_common.where = bg_where_new();
+    if (!bg_options_parse(command->groups, count, arguments, &rest, &given, &err) ||
+        !bg_inputs_take(command->groups, &err)) {
         status = bg_command_refuse(command, &err);
     } else if (bg_common.wants_help) {
-        struct bg_buffer help = {0};
-        bg_help_command(&help, command);
-        status = bg_write_stdout(bg_buffer_slice(&help), &err) ? BG_STATUS_PASSED : bg_report_error(&err);
-        bg_buffer_finish(&help);
+        status = print_help(command);
     } else {
-        if (strstr(command->arguments, "CONNECTOR...") != NULL) {
-            bg_where_take_connectors(&rest, &bg_common.arena);
-        }
-        status = command->run(&rest);
+        status = run(command, &rest, &given);
     }
     free(rest.at);
+    free(given.at);
     free(bg_common.formats.at);
     bg_common.formats = (struct bg_texts){0};
-    bg_arena_finish(&bg_common.arena);
+    bg_inputs_finish();
+    bg_where_free(bg_common.where);
     return status;
 }

@@ -7,15 +7,23 @@
 #include "cli/options.h"
 #include "cli/status.h"
 
+/* A command of a command: `version next`. Its options say that it uses them. */
+struct bg_verb {
+    const char *name;
+    enum bg_status (*run)(const struct bg_texts *arguments);
+};
+
 struct bg_command {
     const char *name;
     const char *arguments;                /* after the name in the usage line: "[RANGE] [CONNECTOR...]" */
     const char *summary;                  /* one line */
     const char *examples;                 /* whole lines, two blanks in front of each; NULL if there are none */
     const char *statuses;                 /* exit statuses, lines like the examples; NULL: the usual ones */
-    const struct bg_option_group *groups; /* ends with a NULL title; always includes bg_common_options */
-    /* Arguments without the options, which are stored already. */
+    const struct bg_option_group *groups; /* ends with a NULL title */
+    /* Arguments without the options, which are stored already; NULL if the first argument is a verb. */
     enum bg_status (*run)(const struct bg_texts *arguments);
+    const struct bg_verb *verbs; /* ends with a NULL name. They get the arguments after them */
+    const char *verbs_missing;   /* what to say without one */
 };
 
 /* In order of their names. */

@@ -1,41 +1,78 @@
 /* What many commands share: see common.h. */
 #include "cli/common.h"
 
-#include "cli/where.h"
-#include "report/github.h"
+#include "cli/output.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct bg_common bg_common;
 struct bg_range_choice bg_range_choice;
 
+static const char *color_word(size_t i) {
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    return words[i];
+}
+
+static const char *report_word(size_t i) {
+    return bg_name(BG_NAMES_REPORTS, i);
+}
+
+const char *bg_word_level(size_t i) {
+    return bg_name(BG_NAMES_LEVELS, i);
+}
+
+const char *bg_word_profile(size_t i) {
+    return bg_name(BG_NAMES_PROFILES, i);
+}
+
+const char *bg_word_text_or_json(size_t i) {
+    static const char *const words[] = {"text", "json", NULL};
+    return words[i];
+}
+
 const struct bg_option bg_common_options[] = {
-    {"color", 0, BG_OPTION_TEXT, "WHEN", "colour the text report: auto, always or never", &bg_common.color},
-    {"config", 0, BG_OPTION_TEXT, "FILE", "read this instead of .bumpgate.yaml of the head", &bg_common.config},
+    {"color", 0, BG_OPTION_TEXT, "WHEN", "colour the text report: %s", &bg_common.color, color_word, NULL},
+    {"config", 0, BG_OPTION_TEXT, "FILE", "read this instead of .bumpgate.yaml of the head", &bg_common.config, NULL,
+     NULL},
     {"format", 'f', BG_OPTION_LIST, "NAME[:FILE]", "a report and where to; repeatable (default: text)",
-     &bg_common.formats},
-    {"help", 'h', BG_OPTION_FLAG, NULL, "show this help", &bg_common.wants_help},
-    {"profile", 0, BG_OPTION_TEXT, "NAME", "the levels to judge by: airbyte, strict or lenient", &bg_common.profile},
-    {"quiet", 'q', BG_OPTION_FLAG, NULL, "say nothing about what passed", &bg_common.is_quiet},
-    {"repo", 'C', BG_OPTION_TEXT, "DIR", "the repository, or a folder in it (default: here)", &bg_common.repo},
-    {"rules", 0, BG_OPTION_TEXT, "DIR", "more rules, one YAML file each", &bg_common.rules},
+     &bg_common.formats, report_word, NULL},
+    {"help", 'h', BG_OPTION_FLAG, NULL, "show this help", &bg_common.wants_help, NULL, NULL},
+    {"profile", 0, BG_OPTION_TEXT, "NAME", "the levels to judge by: %s", &bg_common.profile, bg_word_profile, NULL},
+    {"quiet", 'q', BG_OPTION_FLAG, NULL, "say nothing about what passed", &bg_common.is_quiet, NULL, NULL},
+    {"repo", 'C', BG_OPTION_TEXT, "DIR", "the repository, or a folder in it (default: here)", &bg_common.repo, NULL,
+     NULL},
+    {"rules", 0, BG_OPTION_TEXT, "DIR", "more rules, one YAML file each", &bg_common.rules, NULL, NULL},
     {"trust-owner", 0, BG_OPTION_FLAG, NULL, "accept a repository that belongs to another user",
-     &bg_common.trusts_owner},
-    {"verbose", 'v', BG_OPTION_FLAG, NULL, "say how it was judged: layout, base, coverage", &bg_common.is_verbose},
+     &bg_common.trusts_owner, NULL, NULL},
+    {"verbose", 'v', BG_OPTION_FLAG, NULL, "say how it was judged: layout, base, coverage", &bg_common.is_verbose, NULL,
+     NULL},
     {0},
 };
 
 const struct bg_option bg_range_options[] = {
     {"base", 0, BG_OPTION_TEXT, "REV", "compare from the merge base with REV (default: the default branch)",
-     &bg_range_choice.base},
-    {"head", 0, BG_OPTION_TEXT, "REV", "judge REV (default: HEAD)", &bg_range_choice.head},
-    {"staged", 0, BG_OPTION_FLAG, NULL, "judge the index instead", &bg_range_choice.is_staged},
-    {"worktree", 0, BG_OPTION_FLAG, NULL, "judge the work tree instead", &bg_range_choice.is_worktree},
+     &bg_range_choice.base, NULL, NULL},
+    {"head", 0, BG_OPTION_TEXT, "REV", "judge REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
+    {"staged", 0, BG_OPTION_FLAG, NULL, "judge the index instead", &bg_range_choice.is_staged, NULL, NULL},
+    {"worktree", 0, BG_OPTION_FLAG, NULL, "judge the work tree instead", &bg_range_choice.is_worktree, NULL, NULL},
     {0},
 };
+
+const char *bg_common_format(void) {
+    return bg_common.format == NULL ? "text" : bg_common.format;
+}
+
+bool bg_format_is(const char *format, const char *(*word)(size_t i), const char *refusal, struct bg_error *err) {
+    for (size_t i = 0; word(i) != NULL; i++) {
+        if (strcmp(word(i), format) == 0) {
+            return true;
+        }
+    }
+    return bg_fail(err, BG_ERROR_USAGE, "%s", refusal);
+}
 
 bool bg_common_to_options(struct bg_options *out, const struct bg_texts *connectors, struct bg_error *err) {
     if ((bg_range_choice.head != NULL) + bg_range_choice.is_staged + bg_range_choice.is_worktree > 1) {
@@ -60,13 +97,6 @@ bool bg_common_to_options(struct bg_options *out, const struct bg_texts *connect
     return true;
 }
 
-bool bg_write_stdout(struct bg_slice text, struct bg_error *err) {
-    if (fwrite(text.at, 1, text.len, stdout) != text.len || fflush(stdout) != 0) {
-        return bg_fail(err, BG_ERROR_JUDGE, "could not write to standard output: %s", strerror(errno));
-    }
-    return true;
-}
-
 bool bg_wants_color(struct bg_error *err, bool *out) {
     const char *when = bg_common.color == NULL ? "auto" : bg_common.color;
     if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0) {
@@ -83,28 +113,15 @@ bool bg_wants_color(struct bg_error *err, bool *out) {
     return true;
 }
 
-/* As an annotation, in the log of a workflow. */
-static void annotate(const struct bg_error *err) {
-    struct bg_buffer line = {0};
-    bg_buffer_add_text(&line, "::error ");
-    if (err->file[0] != '\0') {
-        bg_buffer_add_text(&line, "file=");
-        bg_github_property(&line, bg_slice_of(err->file));
-        bg_buffer_printf(&line, ",line=%u,col=%u,", err->line, err->column);
-    }
-    bg_buffer_add_text(&line, "title=bumpgate::");
-    bg_github_message(&line, bg_slice_of(err->message));
-    (void)fprintf(stderr, "%.*s\n", BG_ARGS(bg_buffer_slice(&line)));
-    bg_buffer_finish(&line);
-}
-
 static enum bg_status status_of(const struct bg_error *err) {
     return err->code == BG_ERROR_USAGE ? BG_STATUS_USAGE : BG_STATUS_UNJUDGED;
 }
 
+/* What cannot be said on stderr cannot be said anywhere: the status says it. */
 enum bg_status bg_report_error(const struct bg_error *err) {
-    if (bg_where_is_actions()) {
-        annotate(err);
+    struct bg_writer to = bg_writer_to(stderr);
+    if (bg_where_is_workflow()) {
+        (void)bg_where_annotate(err, &to);
         return status_of(err);
     }
     (void)fprintf(stderr, "bumpgate: ");

@@ -3,11 +3,12 @@
 #define BG_CLI_HELP_H
 
 #include "cli/command.h"
-#include "base/buffer.h"
+
+#include <stdio.h>
 
 /* Of the program, and of one command. */
-void bg_help_program(struct bg_buffer *out);
-void bg_help_command(struct bg_buffer *out, const struct bg_command *command);
+void bg_help_program(FILE *out);
+void bg_help_command(FILE *out, const struct bg_command *command);
 
 /* The lines that say what the exit statuses of a command mean; NULL: of most. */
 const char *bg_help_statuses(const struct bg_command *command);

@@ -1,44 +1,86 @@
 /* Options as data: see options.h. */
 #include "cli/options.h"
 
-#include "base/arena.h"
-#include "base/nearest.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-static const struct bg_option *find_long(const struct bg_option_group *groups, struct bg_slice name) {
-    for (; groups->title != NULL; groups++) {
-        for (const struct bg_option *option = groups->options; option->name != NULL; option++) {
-            if (bg_slice_is(name, option->name)) {
-                return option;
-            }
-        }
-    }
-    return NULL;
+enum { OPTIONS_MAX = 64, HINT_ROOM = 160 };
+
+_Noreturn void bg_out_of_memory(size_t size) {
+    (void)fprintf(stderr, "bumpgate: out of memory (%zu bytes)\n", size);
+    exit(3);
 }
 
-static const struct bg_option *find_short(const struct bg_option_group *groups, char letter) {
-    for (; groups->title != NULL; groups++) {
-        for (const struct bg_option *option = groups->options; option->name != NULL; option++) {
-            if (option->letter == letter) {
-                return option;
-            }
-        }
+void bg_texts_push(struct bg_texts *texts, const char *text) {
+    size_t size = (texts->count + 1) * sizeof texts->at[0];
+    const char **grown = realloc(texts->at, size);
+    if (grown == NULL) {
+        bg_out_of_memory(size);
     }
-    return NULL;
-}
-
-static bool refuse_unknown(const struct bg_option_group *groups, struct bg_slice name, struct bg_error *err) {
-    struct bg_nearest nearest = bg_nearest_start(name);
-    for (; groups->title != NULL; groups++) {
-        for (const struct bg_option *option = groups->options; option->name != NULL; option++) {
-            bg_nearest_offer(&nearest, bg_slice_of(option->name));
-        }
-    }
-    return bg_fail(err, BG_ERROR_USAGE, "there is no option --%.*s%s", BG_ARGS(name), bg_nearest_hint(&nearest));
-}
-
-static void push(struct bg_texts *texts, const char *text) {
-    texts->at = bg_realloc(texts->at, (texts->count + 1) * sizeof texts->at[0]);
+    texts->at = grown;
     texts->at[texts->count++] = text;
+}
+
+bool bg_options_names(const char *list, const char *name) {
+    size_t len = strlen(name);
+    for (; *list != '\0'; list += strcspn(list, " "), list += strspn(list, " ")) {
+        if (strncmp(list, name, len) == 0 && (list[len] == ' ' || list[len] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct bg_option *bg_options_next(const struct bg_option_group **group, const struct bg_option *previous) {
+    const struct bg_option *option = previous == NULL ? (*group)->options : previous + 1;
+    while ((*group)->title != NULL) {
+        for (; option->name != NULL; option++) {
+            if ((*group)->only == NULL || bg_options_names((*group)->only, option->name)) {
+                return option;
+            }
+        }
+        option = (++*group)->options;
+    }
+    return NULL;
+}
+
+void bg_option_describe(const struct bg_option *option, char *out, size_t room) {
+    const char *mark = option->word == NULL ? NULL : strstr(option->help, "%s");
+    int len = snprintf(out, room, "%.*s", mark == NULL ? (int)room : (int)(mark - option->help), option->help);
+    for (size_t i = 0; mark != NULL && option->word(i) != NULL && (size_t)len < room; i++) {
+        const char *between = i == 0 ? "" : option->word(i + 1) == NULL ? " or " : ", ";
+        len += snprintf(out + len, room - (size_t)len, "%s%s", between, option->word(i));
+    }
+    if (mark != NULL && (size_t)len < room) {
+        (void)snprintf(out + len, room - (size_t)len, "%s", mark + 2);
+    }
+}
+
+/* By its name of `len` bytes; the letter counts if there is no name. */
+static const struct bg_option *find(const struct bg_option_group *groups, const char *name, size_t len, char letter) {
+    const struct bg_option *option = NULL;
+    while ((option = bg_options_next(&groups, option)) != NULL) {
+        bool is_named = name != NULL && strncmp(option->name, name, len) == 0 && option->name[len] == '\0';
+        if (name == NULL ? option->letter == letter : is_named) {
+            return option;
+        }
+    }
+    return NULL;
+}
+
+static bool refuse_unknown(const struct bg_option_group *groups, const char *name, size_t len, struct bg_error *err) {
+    const char *known[OPTIONS_MAX];
+    size_t count = 0;
+    char word[HINT_ROOM];
+    char hint[HINT_ROOM];
+    const struct bg_option *option = NULL;
+    while ((option = bg_options_next(&groups, option)) != NULL && count < OPTIONS_MAX) {
+        known[count++] = option->name;
+    }
+    (void)snprintf(word, sizeof word, "%.*s", (int)len, name);
+    bg_hint(hint, sizeof hint, word, known, count);
+    return bg_fail(err, BG_ERROR_USAGE, "there is no option --%.*s%s", (int)len, name, hint);
 }
 
 static bool store(const struct bg_option *option, const char *value, struct bg_error *err) {
@@ -53,36 +95,35 @@ static bool store(const struct bg_option *option, const char *value, struct bg_e
         *(const char **)option->into = value;
         return true;
     case BG_OPTION_LIST:
-        push(option->into, value);
+        bg_texts_push(option->into, value);
         return true;
     }
     return true;
 }
 
+/* The option that a word names; *value becomes what stands in the same word, or NULL. */
+static bool find_option(const struct bg_option_group *groups, const char *word, const struct bg_option **option,
+                        const char **value, struct bg_error *err) {
+    if (word[1] != '-') {
+        *option = find(groups, NULL, 0, word[1]);
+        *value = word[2] != '\0' ? word + 2 : NULL;
+        return *option != NULL || bg_fail(err, BG_ERROR_USAGE, "there is no option -%c", word[1]);
+    }
+    size_t len = strcspn(word + 2, "=");
+    *option = find(groups, word + 2, len, 0);
+    *value = word[2 + len] == '=' ? word + 2 + len + 1 : NULL;
+    return *option != NULL || refuse_unknown(groups, word + 2, len, err);
+}
+
 /* One option at arguments[*at]; moves *at past a separate value. */
 static bool take_option(const struct bg_option_group *groups, int count, char **arguments, int *at,
-                        struct bg_error *err) {
-    const char *word = arguments[*at];
-    const char *value = NULL;
+                        struct bg_texts *given, struct bg_error *err) {
     const struct bg_option *option;
-    if (word[1] == '-') {
-        struct bg_slice name = bg_slice_of(word + 2);
-        const char *equals = strchr(word, '=');
-        if (equals != NULL) {
-            name.len = (size_t)(equals - word) - 2;
-            value = equals + 1;
-        }
-        option = find_long(groups, name);
-        if (option == NULL) {
-            return refuse_unknown(groups, name, err);
-        }
-    } else {
-        option = find_short(groups, word[1]);
-        if (option == NULL) {
-            return bg_fail(err, BG_ERROR_USAGE, "there is no option -%c", word[1]);
-        }
-        value = word[2] != '\0' ? word + 2 : NULL;
+    const char *value;
+    if (!find_option(groups, arguments[*at], &option, &value, err)) {
+        return false;
     }
+    bg_texts_push(given, option->name);
     if (option->type == BG_OPTION_FLAG) {
         return value == NULL ? store(option, NULL, err)
                              : bg_fail(err, BG_ERROR_USAGE, "--%s takes no value", option->name);
@@ -97,15 +138,26 @@ static bool take_option(const struct bg_option_group *groups, int count, char **
 }
 
 bool bg_options_parse(const struct bg_option_group *groups, int count, char **arguments, struct bg_texts *rest,
-                      struct bg_error *err) {
+                      struct bg_texts *given, struct bg_error *err) {
     bool is_over = false;
     for (int at = 0; at < count; at++) {
         if (!is_over && strcmp(arguments[at], "--") == 0) {
             is_over = true;
         } else if (is_over || arguments[at][0] != '-' || arguments[at][1] == '\0') {
-            push(rest, arguments[at]);
-        } else if (!take_option(groups, count, arguments, &at, err)) {
+            bg_texts_push(rest, arguments[at]);
+        } else if (!take_option(groups, count, arguments, &at, given, err)) {
             return false;
+        }
+    }
+    return true;
+}
+
+bool bg_options_fit(const struct bg_option_group *groups, const struct bg_texts *given, const char *command,
+                    const char *verb, struct bg_error *err) {
+    for (size_t i = 0; i < given->count; i++) {
+        const struct bg_option *option = find(groups, given->at[i], strlen(given->at[i]), 0);
+        if (option->verbs != NULL && !bg_options_names(option->verbs, verb)) {
+            return bg_fail(err, BG_ERROR_USAGE, "%s %s does not use --%s", command, verb, option->name);
         }
     }
     return true;

@@ -2,22 +2,39 @@
 #include "cli/output.h"
 
 #include "cli/common.h"
-#include "cli/github.h"
-#include "cli/where.h"
-#include "base/nearest.h"
-#include "report/github.h"
-#include "report/report.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* NAME:FILE taken apart; file is NULL for standard output. */
-static struct bg_slice split_format(const char *format, const char **file) {
-    const char *colon = strchr(format, ':');
-    *file = colon == NULL ? NULL : colon + 1;
-    return colon == NULL ? bg_slice_of(format) : (struct bg_slice){format, (size_t)(colon - format)};
+enum { FORMAT_ROOM = 64 };
+
+/* NAME:FILE taken apart; the file is NULL for standard output. No format is longer than the room. */
+struct destination {
+    char format[FORMAT_ROOM];
+    const char *file;
+};
+
+static struct destination split_format(const char *text) {
+    struct destination out;
+    size_t len = strcspn(text, ":");
+    (void)snprintf(out.format, sizeof out.format, "%.*s", (int)len, text);
+    out.file = text[len] == ':' ? text + len + 1 : NULL;
+    return out;
+}
+
+static bool write_bytes(void *payload, struct bg_slice bytes) {
+    return fwrite(bytes.at, 1, bytes.len, payload) == bytes.len;
+}
+
+struct bg_writer bg_writer_to(FILE *stream) {
+    return (struct bg_writer){write_bytes, stream};
+}
+
+bool bg_stdout_finish(struct bg_error *err) {
+    return (ferror(stdout) == 0 && fflush(stdout) == 0) ||
+           bg_fail(err, BG_ERROR_JUDGE, "could not write to standard output: %s", strerror(errno));
 }
 
 bool bg_output_check(struct bg_error *err) {
@@ -27,20 +44,14 @@ bool bg_output_check(struct bg_error *err) {
         return false;
     }
     for (size_t i = 0; i < bg_common.formats.count; i++) {
-        const char *file;
-        struct bg_slice name = split_format(bg_common.formats.at[i], &file);
-        if (bg_report_find(name) == NULL) {
-            struct bg_nearest nearest = bg_nearest_start(name);
-            for (size_t j = 0; j < bg_report_format_count; j++) {
-                bg_nearest_offer(&nearest, bg_slice_of(bg_report_formats[j].name));
-            }
-            return bg_fail(err, BG_ERROR_USAGE, "there is no report format \"%.*s\"%s", BG_ARGS(name),
-                           bg_nearest_hint(&nearest));
+        struct destination destination = split_format(bg_common.formats.at[i]);
+        if (!bg_report_check(destination.format, err)) {
+            return false;
         }
-        if (file != NULL && file[0] == '\0') {
+        if (destination.file != NULL && destination.file[0] == '\0') {
             return bg_fail(err, BG_ERROR_USAGE, "--format %s names no file after the colon", bg_common.formats.at[i]);
         }
-        to_stdout += file == NULL;
+        to_stdout += destination.file == NULL;
     }
     if (to_stdout > 1) {
         return bg_fail(err, BG_ERROR_USAGE, "only one report can go to standard output; write --format NAME:FILE");
@@ -52,17 +63,25 @@ static bool refuse_file(const char *file, struct bg_error *err) {
     return bg_fail(err, BG_ERROR_JUDGE, "could not write the report \"%s\": %s", file, strerror(errno));
 }
 
-static bool write_and_close(FILE *stream, struct bg_slice text) {
-    bool is_written = fwrite(text.at, 1, text.len, stream) == text.len;
+/* One report of a run, and how it looks. */
+struct report {
+    const struct bg_run *run;
+    const char *format;
+    struct bg_report_options options;
+};
+
+static bool write_and_close(const struct report *report, FILE *stream, struct bg_error *err) {
+    struct bg_writer to = bg_writer_to(stream);
+    bool is_written = bg_run_write(report->run, report->format, &report->options, &to, err);
     return fclose(stream) == 0 && is_written;
 }
 
 /* Through a temporary file beside it, so that no half report is ever seen; straight into a pipe or a device. */
-static bool write_file(const char *file, struct bg_slice text, struct bg_error *err) {
+static bool write_file(const struct report *report, const char *file, struct bg_error *err) {
     struct stat found;
     if (stat(file, &found) == 0 && !S_ISREG(found.st_mode)) {
         FILE *stream = fopen(file, "wb");
-        return (stream != NULL && write_and_close(stream, text)) || refuse_file(file, err);
+        return (stream != NULL && write_and_close(report, stream, err)) || refuse_file(file, err);
     }
     char temporary[4096];
     int len = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", file, (long)getpid());
@@ -74,7 +93,7 @@ static bool write_file(const char *file, struct bg_slice text, struct bg_error *
     if (stream == NULL) {
         return refuse_file(file, err);
     }
-    if (!write_and_close(stream, text) || rename(temporary, file) != 0) {
+    if (!write_and_close(report, stream, err) || rename(temporary, file) != 0) {
         bool result = refuse_file(file, err);
         (void)unlink(temporary);
         return result;
@@ -82,53 +101,42 @@ static bool write_file(const char *file, struct bg_slice text, struct bg_error *
     return true;
 }
 
-bool bg_output_text(struct bg_slice text, struct bg_error *err) {
-    char token[BG_GITHUB_TOKEN];
-    struct bg_buffer quiet = {0};
-    if (!bg_where_is_actions()) {
-        return bg_write_stdout(text, err);
-    }
-    if (!bg_github_token(token, err)) {
-        return false;
-    }
-    bg_github_quiet(&quiet, text, token);
-    bool is_written = bg_write_stdout(bg_buffer_slice(&quiet), err);
-    bg_buffer_finish(&quiet);
-    return is_written;
+/* An error of the stream has the reason of the system; all others are those of the library. */
+static bool write_stdout(const struct report *report, struct bg_error *err) {
+    struct bg_writer to = bg_writer_to(stdout);
+    bool is_written = bg_run_write(report->run, report->format, &report->options, &to, err);
+    return ferror(stdout) == 0 ? is_written && bg_stdout_finish(err) : bg_stdout_finish(err);
 }
 
-static bool write_out(struct bg_slice name, const char *file, struct bg_slice text, struct bg_error *err) {
-    if (file != NULL) {
-        return write_file(file, text, err);
-    }
-    return bg_slice_is(name, "text") ? bg_output_text(text, err) : bg_write_stdout(text, err);
+bool bg_output_options(struct bg_report_options *out, struct bg_error *err) {
+    *out = (struct bg_report_options){
+        .is_quiet = bg_common.is_quiet,
+        .is_verbose = bg_common.is_verbose,
+        .is_in_log = bg_where_is_workflow(),
+    };
+    return bg_wants_color(err, &out->has_color);
 }
 
-static bool write_report(const struct bg_run *run, struct bg_slice name, const char *file, struct bg_error *err) {
-    struct bg_report_options options = {.is_quiet = bg_common.is_quiet, .is_verbose = bg_common.is_verbose};
-    if (file == NULL && !bg_wants_color(err, &options.has_color)) {
+static bool write_report(const struct bg_run *run, const char *format, const char *file, struct bg_error *err) {
+    struct report report = {.run = run, .format = format};
+    if (!bg_output_options(&report.options, err)) {
         return false;
     }
-    char token[BG_GITHUB_TOKEN];
-    if (!bg_github_token(token, err)) {
-        return false;
+    if (file == NULL) {
+        return write_stdout(&report, err);
     }
-    options.token = token;
-    struct bg_buffer out = {0};
-    bg_report_find(name)->write(&out, run, &options);
-    bool is_written = write_out(name, file, bg_buffer_slice(&out), err);
-    bg_buffer_finish(&out);
-    return is_written;
+    report.options.has_color = false;
+    report.options.is_in_log = false;
+    return write_file(&report, file, err);
 }
 
 bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
     if (bg_common.formats.count == 0) {
-        return write_report(run, bg_where_is_actions() ? BG_LITERAL("github") : BG_LITERAL("text"), NULL, err);
+        return write_report(run, bg_where_is_workflow() ? "github" : "text", NULL, err);
     }
     for (size_t i = 0; i < bg_common.formats.count; i++) {
-        const char *file;
-        struct bg_slice name = split_format(bg_common.formats.at[i], &file);
-        if (!write_report(run, name, file, err)) {
+        struct destination destination = split_format(bg_common.formats.at[i]);
+        if (!write_report(run, destination.format, destination.file, err)) {
             return false;
         }
     }

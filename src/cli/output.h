@@ -2,9 +2,16 @@
 #ifndef BG_CLI_OUTPUT_H
 #define BG_CLI_OUTPUT_H
 
+#include "bumpgate.h"
 #include "cli/status.h"
-#include "base/error.h"
-#include "report/result.h"
+
+#include <stdio.h>
+
+/* For the library: what it writes goes to the stream. */
+struct bg_writer bg_writer_to(FILE *stream);
+
+/* After the last byte for standard output: false with *err if one of them could not be written. */
+bool bg_stdout_finish(struct bg_error *err) BG_MUST_CHECK;
 
 /* Whether every --format names a known report; before the work is done. */
 bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;
@@ -12,8 +19,8 @@ bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;
 /* Writes every report that --format asks for: NAME to standard output, NAME:FILE to the file, whole or not at all. */
 bool bg_output_reports(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 
-/* Text for people on standard output. In a workflow no line of it is taken for a command. */
-bool bg_output_text(struct bg_slice text, struct bg_error *err) BG_MUST_CHECK;
+/* How text for people looks on standard output. */
+bool bg_output_options(struct bg_report_options *out, struct bg_error *err) BG_MUST_CHECK;
 
 enum bg_status bg_output_status(enum bg_outcome outcome);
 

@@ -43,6 +43,9 @@ bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, 
 /* The style by its name: singer, dated or kac. */
 bool bg_changelog_style_read(struct bg_slice name, enum bg_changelog_style *out) BG_MUST_CHECK;
 
+/* Their names; NULL after the last one. */
+const char *bg_changelog_style_name(size_t style);
+
 /* The style of this file, as its headings show it. */
 enum bg_changelog_style bg_changelog_style_of(struct bg_arena *arena, struct bg_slice text);
 

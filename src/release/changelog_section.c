@@ -360,6 +360,10 @@ static const struct {
     [BG_CHANGELOG_KEEP] = {"kac", add_keep},
 };
 
+const char *bg_changelog_style_name(size_t style) {
+    return style < sizeof styles / sizeof styles[0] ? styles[style].name : NULL;
+}
+
 bool bg_changelog_style_read(struct bg_slice name, enum bg_changelog_style *out) {
     for (size_t s = 0; s < sizeof styles / sizeof styles[0]; s++) {
         if (bg_slice_is(name, styles[s].name)) {

@@ -3,7 +3,6 @@
 #define BG_REPO_RANGE_H
 
 #include "repo/repo.h"
-#include "repo/head_kind.h"
 
 struct bg_range_options {
     const char *base;       /* a revision; NULL: the default branch */

@@ -2,18 +2,9 @@
 #ifndef BG_REPORT_REPORT_H
 #define BG_REPORT_REPORT_H
 
+#include "bumpgate.h"
 #include "base/buffer.h"
 #include "report/result.h"
-
-struct bg_report_options {
-    bool has_color;
-    bool is_quiet;   /* nothing about what passed */
-    bool is_verbose; /* every finding, the coverage and how it was judged */
-    size_t room;     /* of Markdown: bytes that it may have; 0: as many as a comment takes */
-    /* Of GitHub: a word that ends the part of the log in which nothing is a command. Random, as foreign text that knows
-     * it could forge commands. */
-    const char *token;
-};
 
 struct bg_report_format {
     const char *name;

@@ -4,7 +4,6 @@
 #define BG_REPORT_RESULT_H
 
 #include "release/verdict_result.h"
-#include "repo/head_kind.h"
 
 /* Everything a report needs. Built by bg_run_new, read by anybody. */
 struct bg_run {
@@ -22,7 +21,8 @@ struct bg_run {
     const struct bg_problem *problems;
     size_t problem_count;
     uint64_t milliseconds;
-    struct bg_slice bump_commit; /* what bg_run_bump has committed; {NULL, 0} if nothing */
+    bool is_planned_only;        /* bg_run_bump was told to write nothing */
+    struct bg_slice bump_commit; /* what it has committed; {NULL, 0} if nothing */
 };
 
 #endif

@@ -8,7 +8,6 @@
 #include "base/semver.h"
 #include "release/reason.h"
 #include "layout/state.h"
-#include "repo/head_kind.h"
 
 const char *bg_word_declared(enum bg_declared declared);
 const char *bg_word_outcome(enum bg_outcome outcome);

@@ -1,11 +1,10 @@
 /*
- * The judgement over a history: see audit.h. Every commit is judged by the rules and the configuration of the last one,
+ * The judgement over a history: bg_audit. Every commit is judged by the rules and the configuration of the last one,
  * so that the rows can be compared with each other.
  */
-#include "run/audit.h"
-
 #include "run/context.h"
 #include "run/judge.h"
+#include "run/public.h"
 #include "base/date.h"
 #include "base/level.h"
 #include "repo/range.h"
@@ -18,7 +17,7 @@ static const char header[] =
 struct audit {
     struct bg_context context;
     struct bg_seen seen;
-    const struct bg_audit_sink *sink;
+    const struct bg_audit_options *how;
     struct bg_buffer line;
     bool is_stopped;
     bool has_unjudged;
@@ -80,7 +79,7 @@ static bool emit(struct audit *audit, const struct bg_step *step, struct bg_slic
                      verdict->coverage.streams_static, verdict->coverage.streams_opaque);
     add_rules(line, verdict);
     audit->has_unjudged |= verdict->outcome == BG_OUTCOME_UNJUDGED;
-    audit->is_stopped = !audit->sink->row(audit->sink->payload, bg_buffer_slice(line));
+    audit->is_stopped = !audit->how->to.write(audit->how->to.payload, bg_buffer_slice(line));
     return !audit->is_stopped;
 }
 
@@ -128,19 +127,20 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
         if (!judge_step(audit, &steps[i], err)) {
             return false;
         }
-        if (audit->sink->progress != NULL) {
-            audit->sink->progress(audit->sink->payload, i + 1, count);
+        if (audit->how->progress != NULL) {
+            audit->how->progress(audit->how->progress_payload, i + 1, count);
         }
     }
     return true;
 }
 
-bool bg_audit(const struct bg_options *options, const struct bg_audit_sink *sink, enum bg_outcome *worst,
+bool bg_audit(const struct bg_options *options, const struct bg_audit_options *how, enum bg_outcome *worst,
               struct bg_error *err) {
-    struct audit audit = {.sink = sink};
-    bool is_ok = bg_context_init(&audit.context, options, err);
+    struct audit audit = {.how = how};
+    bool is_ok = bg_options_are_known(options->version, err) && bg_options_are_known(how->version, err) &&
+                 bg_context_init(&audit.context, options, err);
     if (is_ok) {
-        audit.is_stopped = !sink->row(sink->payload, bg_slice_of(header));
+        audit.is_stopped = !how->to.write(how->to.payload, bg_slice_of(header));
         is_ok = replay(&audit, options, err);
     }
     bg_seen_finish(&audit.seen);

@@ -2,11 +2,14 @@
  * A run and its plans: what is owed is planned for every connector, then all files are written or none. Refusals of one
  * connector do not keep the others from being written: each release is its own.
  */
+#include "run/public.h"
 #include "run/run.h"
 
 #include "diff/protocol.h"
 #include "release/plan.h"
+#include "base/date.h"
 #include "release/title.h"
+#include "report/plan_text.h"
 #include "repo/commit.h"
 #include "repo/patch.h"
 
@@ -21,11 +24,13 @@ static bool fill_entry(struct bg_whole_run *whole, const struct bg_bump_options 
                           err)) {
         return false;
     }
+    char today[BG_DATE_SIZE];
+    struct bg_slice date = bg_slice_of(options->date != NULL ? options->date : bg_date_today(today));
     *entry = (struct bg_changelog_entry){
-        .date = bg_slice_of(options->date),
+        .date = bg_arena_copy(&whole->context.arena, date),
         .pr = options->pull_request != NULL ? bg_slice_of(options->pull_request) : bg_title_number(subject),
         .subject = bg_title_clean(options->title != NULL ? bg_slice_of(options->title) : subject),
-        .repository = bg_slice_of(options->repository),
+        .repository = bg_slice_of(options->repository == NULL ? "airbytehq/airbyte" : options->repository),
         .allows_placeholder = options->allows_placeholder,
     };
     return true;
@@ -99,6 +104,18 @@ static bool write_and_commit(struct bg_whole_run *whole, const struct bg_bump_op
     return true;
 }
 
+bool bg_bump_check(const struct bg_bump_options *options, struct bg_error *err) {
+    long days;
+    if (!bg_options_are_known(options->version, err)) {
+        return false;
+    }
+    if (options->date != NULL && !bg_date_read(bg_slice_of(options->date), &days)) {
+        return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%s\"", options->date);
+    }
+    return options->pull_request == NULL || bg_is_number(options->pull_request) ||
+           bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
+}
+
 bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,
                  struct bg_slice *patch, struct bg_error *err) {
     struct bg_whole_run *whole = (struct bg_whole_run *)run;
@@ -114,9 +131,10 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .only_taken = options->only_taken,
         .is_draft = options->is_draft,
     };
-    if (!fill_entry(whole, options, &query.entry, err)) {
+    if (!bg_bump_check(options, err) || !fill_entry(whole, options, &query.entry, err)) {
         return false;
     }
+    run->is_planned_only = options->is_dry_run;
     *outcome = BG_OUTCOME_PASSED;
     for (size_t v = 0; v < run->verdict_count; v++) {
         const struct bg_plan *plan = bg_plan_connector(&query, &whole->judgement.verdicts[v], &files);
@@ -130,4 +148,24 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         return true;
     }
     return options->is_committed ? write_and_commit(whole, options, &files, err) : write_files(whole, &files, err);
+}
+
+size_t bg_run_bump_count(const struct bg_run *run) {
+    size_t count = 0;
+    for (size_t v = 0; v < run->verdict_count; v++) {
+        count += run->verdicts[v].plan != NULL && run->verdicts[v].plan->to.at != NULL;
+    }
+    return count;
+}
+
+bool bg_run_write_plans(const struct bg_run *run, const struct bg_report_options *options, const struct bg_writer *to,
+                        struct bg_error *err) {
+    struct bg_buffer text = {0};
+    if (!bg_options_are_known(options->version, err)) {
+        return false;
+    }
+    bg_report_plans(&text, run, run->is_planned_only, options->is_verbose);
+    bool is_written = bg_write_text(to, &text, options, err);
+    bg_buffer_finish(&text);
+    return is_written;
 }

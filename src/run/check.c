@@ -2,10 +2,9 @@
  * The program in one sentence: open two revisions, find the connectors that changed, read each twice, list what
  * differs, judge it by the rules, compare with the declared version. The middle of the sentence is judge.c.
  */
-#include "run/check.h"
-
 #include "base/date.h"
 #include "repo/tags.h"
+#include "run/public.h"
 #include "run/run.h"
 
 #include <stdlib.h>
@@ -161,6 +160,9 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
 }
 
 bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg_error *err) {
+    if (!bg_options_are_known(options->version, err)) {
+        return false;
+    }
     uint64_t start = now_milliseconds();
     struct bg_whole_run *whole = bg_realloc(NULL, sizeof *whole);
     *whole = (struct bg_whole_run){0};

@@ -1,15 +1,18 @@
-/* Two documents or folders: see compare.h. */
-#include "run/compare.h"
+/* Two documents or folders against each other, without git: what a release bot asks of two images of a connector. */
+#include "report/comparison.h"
 
 #include "layout/discover.h"
 #include "model/load.h"
 #include "run/context.h"
+#include "run/public.h"
 #include "base/file.h"
 #include "diff/metadata.h"
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
 #include "rules/match.h"
+#include "source/document.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 struct side {
@@ -113,37 +116,92 @@ static void judge_sides(struct comparing *comparing, struct bg_comparison *out) 
                     &out->finding_count);
     bg_waivers_apply(policy->waivers, head->about.name, head->about.version.text, findings, out->finding_count);
     bg_waivers_report(policy->waivers, &comparing->problems);
-    out->kind = comparing->head.kind;
+    out->kind = bg_document_kind_name(comparing->head.kind);
     out->findings = findings;
     out->required = bg_policy_required(findings, out->finding_count);
-    out->problems = comparing->problems.items;
-    out->problem_count = comparing->problems.count;
 }
 
-bool bg_compare(struct bg_comparison *out, const struct bg_compare_options *options, struct bg_error *err) {
-    *out = (struct bg_comparison){.kind = options->kind};
-    struct bg_options general = {.profile = options->profile, .config = options->config, .rules = options->rules};
-    struct comparing comparing = {
-        .options = &general,
-        .arena = &out->arena,
-        .problems = {.arena = &out->arena},
-        .base = {.path = options->base, .kind = options->kind},
-        .head = {.path = options->head, .kind = options->kind},
-    };
-    bool is_ok = read_sides(&comparing, err);
+static bool compare(struct comparing *comparing, struct bg_comparison *out, struct bg_error *err) {
+    bool is_ok = read_sides(comparing, err);
     if (is_ok) {
-        judge_sides(&comparing, out);
+        judge_sides(comparing, out);
     }
-    bg_tree_free(comparing.base.tree);
-    bg_tree_free(comparing.head.tree);
+    bg_tree_free(comparing->base.tree);
+    bg_tree_free(comparing->head.tree);
     /* The rules belong to the context, and findings point into them. */
-    out->context_arena = comparing.context.arena;
-    comparing.context.arena = BG_ARENA_EMPTY;
-    bg_context_finish(&comparing.context);
+    out->context_arena = comparing->context.arena;
+    comparing->context.arena = BG_ARENA_EMPTY;
+    bg_context_finish(&comparing->context);
     return is_ok;
 }
 
-void bg_comparison_finish(struct bg_comparison *comparison) {
-    bg_arena_finish(&comparison->arena);
-    bg_arena_finish(&comparison->context_arena);
+static bool read_kind(const char *name, enum bg_document_kind *out, struct bg_error *err) {
+    return name == NULL || bg_document_kind_find(bg_slice_of(name), out) ||
+           bg_fail(err, BG_ERROR_USAGE, "--kind knows no \"%s\"", name);
+}
+
+bool bg_compare(struct bg_comparison **out, const struct bg_compare_options *options, struct bg_error *err) {
+    enum bg_document_kind kind = BG_DOCUMENT_UNKNOWN;
+    if (!bg_options_are_known(options->version, err) || !read_kind(options->kind, &kind, err)) {
+        return false;
+    }
+    struct bg_comparison *comparison = bg_realloc(NULL, sizeof *comparison);
+    *comparison = (struct bg_comparison){.kind = NULL};
+    struct bg_options general = {.profile = options->profile, .config = options->config, .rules = options->rules};
+    struct comparing comparing = {
+        .options = &general,
+        .arena = &comparison->arena,
+        .problems = {.arena = &comparison->arena},
+        .base = {.path = options->base, .kind = kind},
+        .head = {.path = options->head, .kind = kind},
+    };
+    bool is_ok = compare(&comparing, comparison, err);
+    if (is_ok) {
+        *out = comparison;
+    } else {
+        bg_comparison_free(comparison);
+    }
+    return is_ok;
+}
+
+void bg_comparison_free(struct bg_comparison *comparison) {
+    if (comparison != NULL) {
+        bg_arena_finish(&comparison->arena);
+        bg_arena_finish(&comparison->context_arena);
+        free(comparison);
+    }
+}
+
+bool bg_comparison_write(const struct bg_comparison *comparison, const char *format,
+                         const struct bg_report_options *options, const struct bg_writer *to, struct bg_error *err) {
+    struct bg_buffer out = {0};
+    bool is_json;
+    if (!bg_options_are_known(options->version, err) ||
+        !bg_format_choose(format, "text", "json", "diff writes one report, as text or as json", &is_json, err)) {
+        return false;
+    }
+    if (is_json) {
+        bg_comparison_json(&out, comparison);
+    } else {
+        bg_comparison_text(&out, comparison, options);
+    }
+    bool is_written = is_json ? bg_write_out(to, &out, err) : bg_write_text(to, &out, options, err);
+    bg_buffer_finish(&out);
+    return is_written;
+}
+
+enum bg_level bg_comparison_required(const struct bg_comparison *comparison) {
+    return comparison->required;
+}
+
+const char *bg_comparison_kind(const struct bg_comparison *comparison) {
+    return comparison->kind;
+}
+
+size_t bg_comparison_finding_count(const struct bg_comparison *comparison) {
+    return comparison->finding_count;
+}
+
+const struct bg_finding *bg_comparison_finding(const struct bg_comparison *comparison, size_t i) {
+    return &comparison->findings[i];
 }

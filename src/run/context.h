@@ -7,7 +7,7 @@
 #include "rules/rules.h"
 #include "rules/waive.h"
 #include "repo/repo.h"
-#include "run/check.h"
+#include "bumpgate.h"
 
 struct bg_context {
     struct bg_arena arena; /* of the run */

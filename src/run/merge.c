@@ -1,9 +1,8 @@
-/* Merges for git: see merge_run.h. The configuration is that of HEAD, which a merge builds upon. */
-#include "run/merge.h"
-
+/* Merges for git: bg_merge_as_driver. The configuration is that of HEAD, which a merge builds upon. */
 #include "diff/protocol.h"
 #include "release/merge.h"
 #include "run/context.h"
+#include "run/public.h"
 #include "base/file.h"
 
 #include <errno.h>
@@ -38,10 +37,11 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
     return bg_merge(arena, &query, &merged, is_clean, err) && write_file(files->ours, merged, err);
 }
 
-bool bg_merge_run(const struct bg_options *options, const struct bg_merge_files *files, bool *is_clean,
-                  struct bg_error *err) {
-    struct bg_context context;
-    bool is_done = merge(&context, options, files, is_clean, err);
+bool bg_merge_as_driver(const struct bg_options *options, const struct bg_merge_files *files, bool *is_clean,
+                        struct bg_error *err) {
+    struct bg_context context = {0};
+    bool is_done = bg_options_are_known(options->version, err) && bg_options_are_known(files->version, err) &&
+                   merge(&context, options, files, is_clean, err);
     bg_context_finish(&context);
     return is_done;
 }

@@ -5,6 +5,7 @@
 #include "run/context.h"
 #include "run/judge.h"
 #include "repo/range.h"
+#include "report/result.h"
 
 struct bg_whole_run {
     struct bg_run run; /* first: the caller sees only this */

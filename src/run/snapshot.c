@@ -1,9 +1,8 @@
-/* One connector, read once: see model.h. */
-#include "run/snapshot.h"
-
+/* The model of one connector, read once: bg_snapshot_write. */
 #include "model/load.h"
 #include "model/snapshot.h"
 #include "run/context.h"
+#include "run/public.h"
 #include "text/write_json.h"
 
 /* The first fatal problem as an error. */
@@ -40,10 +39,13 @@ static bool write_model(struct bg_context *context, struct bg_buffer *out, const
     return true;
 }
 
-bool bg_model_write(struct bg_buffer *out, const struct bg_options *options, const char *revision,
-                    const char *connector, struct bg_error *err) {
-    struct bg_context context;
-    bool is_ok = write_model(&context, out, options, revision, connector, err);
+bool bg_snapshot_write(const struct bg_options *options, const char *revision, const char *connector,
+                       const struct bg_writer *to, struct bg_error *err) {
+    struct bg_context context = {0};
+    struct bg_buffer out = {0};
+    bool is_ok = bg_options_are_known(options->version, err) &&
+                 write_model(&context, &out, options, revision, connector, err) && bg_write_out(to, &out, err);
+    bg_buffer_finish(&out);
     bg_context_finish(&context);
     return is_ok;
 }

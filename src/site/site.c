@@ -23,6 +23,10 @@ static const struct bg_site_kind kinds[] = {
     {"yaml", "data.dockerImageTag", find_yaml},
 };
 
+const char *bg_site_kind_name(size_t i) {
+    return i < sizeof kinds / sizeof kinds[0] ? kinds[i].name : NULL;
+}
+
 const struct bg_site_kind *bg_site_kind_find(struct bg_slice name) {
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         if (bg_slice_is(name, kinds[k].name)) {

@@ -27,6 +27,9 @@ struct bg_site_kind;
 /* The kind of this name: docker-label, gradle, json, plain, properties, py-attr, setup-py, toml or yaml; else NULL. */
 const struct bg_site_kind *bg_site_kind_find(struct bg_slice name);
 
+/* Their names, in order; NULL after the last one. */
+const char *bg_site_kind_name(size_t i);
+
 /*
  * Finds the one place of the value; without a path (count 0) the usual one of the kind. False with a refusal:
  * `not-found`, `duplicate-key`, `parse-error`, `indirect` (the value is no literal of this place), `unsupported-style`

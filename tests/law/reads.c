@@ -10,7 +10,8 @@
 #include "base/buffer.h"
 #include "layout/discover.h"
 #include "report/words.h"
-#include "run/check.h"
+#include "bumpgate.h"
+#include "report/result.h"
 #include "support/trees.h"
 #include "support/unit.h"
 

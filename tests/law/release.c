@@ -4,7 +4,8 @@
  * so, and the law holds without it. What is written where is looked at by tests/unit and tests/cli.
  */
 #include "base/file.h"
-#include "run/check.h"
+#include "bumpgate.h"
+#include "report/result.h"
 #include "support/git_fixture.h"
 #include "support/unit.h"
 

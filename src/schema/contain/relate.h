@@ -8,8 +8,6 @@
 #include "base/arena.h"
 #include "text/node.h"
 
-enum bg_relate_answer { BG_ANSWER_YES, BG_ANSWER_NO, BG_ANSWER_UNKNOWN };
-
 /* The assumptions under which stored configurations are judged (docs/how-bumpgate-decides.md, 3). All false: plain
  * inclusion, with `format` as an annotation. */
 struct bg_relate_options {

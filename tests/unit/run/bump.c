@@ -6,7 +6,8 @@
 #include "base/file.h"
 #include "support/git_fixture.h"
 #include "support/unit.h"
-#include "run/check.h"
+#include "bumpgate.h"
+#include "report/result.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -10,7 +10,8 @@
 #include "report/words.h"
 #include "support/git_fixture.h"
 #include "support/unit.h"
-#include "run/check.h"
+#include "bumpgate.h"
+#include "report/result.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

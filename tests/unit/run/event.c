@@ -2,7 +2,7 @@
  * What each event of GitHub is compared with. The payloads here are cut down to the members that are read; that real
  * ones have these members is shown by the collection that BUMPGATE_WEBHOOKS names, where it is installed.
  */
-#include "cli/event.h"
+#include "run/event.h"
 
 #include "text/read.h"
 #include "text/write_json.h"
@@ -381,7 +381,7 @@ static void test_real(void **state) {
     clone_finish(&clone);
 }
 
-UNIT(cli_event) {
+UNIT(run_event) {
     enum { ROWS = sizeof rows / sizeof rows[0] };
     struct CMUnitTest tests[ROWS + 2];
     for (size_t i = 0; i < ROWS; i++) {

@@ -1,17 +1,18 @@
 /*
- * Where the program runs: see where.h.
+ * Where the program runs decides what stands for an option that was not given: the event of a workflow, the index or
+ * the pushed range of a hook. What was given always wins.
  *
  * The variables of GitHub speak of the checkout in GITHUB_WORKSPACE, so they count only for a repository in there: a
  * workflow that tests something with repositories of its own must not be judged by its event. Those of pre-commit speak
  * of the repository here, so they do not count once --repo names one.
  */
-#include "cli/where.h"
-
-#include "cli/event.h"
+#include "run/event.h"
+#include "run/public.h"
+#include "run/pull_request.h"
+#include "report/github.h"
 #include "base/file.h"
 #include "text/read.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,77 +23,9 @@ static const char *variable(const char *name) {
     return value == NULL || value[0] == '\0' ? NULL : value;
 }
 
-bool bg_where_is_actions(void) {
+bool bg_where_is_workflow(void) {
     const char *value = variable("GITHUB_ACTIONS");
     return value != NULL && strcmp(value, "true") == 0;
-}
-
-/* INPUT_ and the name in capitals; hyphens stay. */
-static const char *input_of(const char *name) {
-    char key[64] = "INPUT_";
-    size_t len = strlen(key);
-    for (; *name != '\0' && len + 1 < sizeof key; name++) {
-        key[len++] = (char)toupper((unsigned char)*name);
-    }
-    key[len] = '\0';
-    return variable(key);
-}
-
-static void split(struct bg_texts *out, const char *list, struct bg_arena *arena) {
-    static const char separators[] = " \t\r\n";
-    for (const char *at = list + strspn(list, separators); *at != '\0'; at += strspn(at, separators)) {
-        struct bg_slice word = {at, strcspn(at, separators)};
-        out->at = bg_realloc(out->at, (out->count + 1) * sizeof out->at[0]);
-        out->at[out->count++] = bg_arena_copy(arena, word).at;
-        at += word.len;
-    }
-}
-
-static bool take_flag(const struct bg_option *option, const char *input, struct bg_error *err) {
-    bool is_true = strcmp(input, "true") == 0;
-    if (!is_true && strcmp(input, "false") != 0) {
-        return bg_fail(err, BG_ERROR_USAGE, "the input %s takes true or false, not \"%s\"", option->name, input);
-    }
-    *(bool *)option->into |= is_true;
-    return true;
-}
-
-static bool take_input(const struct bg_option *option, const char *input, struct bg_arena *arena,
-                       struct bg_error *err) {
-    switch (option->type) {
-    case BG_OPTION_FLAG:
-        return take_flag(option, input, err);
-    case BG_OPTION_TEXT:
-        if (*(const char **)option->into == NULL) {
-            *(const char **)option->into = input;
-        }
-        return true;
-    case BG_OPTION_LIST:
-        if (((struct bg_texts *)option->into)->count == 0) {
-            split(option->into, input, arena);
-        }
-        return true;
-    }
-    return true;
-}
-
-bool bg_where_take_inputs(const struct bg_option_group *groups, struct bg_arena *arena, struct bg_error *err) {
-    for (; bg_where_is_actions() && groups->title != NULL; groups++) {
-        for (const struct bg_option *option = groups->options; option->name != NULL; option++) {
-            const char *input = input_of(option->name);
-            if (input != NULL && !take_input(option, input, arena, err)) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-void bg_where_take_connectors(struct bg_texts *arguments, struct bg_arena *arena) {
-    const char *input = bg_where_is_actions() ? input_of("connectors") : NULL;
-    if (input != NULL && arguments->count == 0) {
-        split(arguments, input, arena);
-    }
 }
 
 /* The folder above `start` (or it itself) that holds a repository, without links. "" if there is none. */
@@ -116,7 +49,7 @@ static void find_repository(const char *start, char out[PATH_MAX]) {
 static bool is_workspace(const char *repo, bool or_below) {
     char workspace[PATH_MAX];
     char found[PATH_MAX];
-    const char *value = bg_where_is_actions() ? variable("GITHUB_WORKSPACE") : NULL;
+    const char *value = bg_where_is_workflow() ? variable("GITHUB_WORKSPACE") : NULL;
     if (value == NULL || realpath(value, workspace) == NULL) {
         return false;
     }
@@ -167,14 +100,63 @@ static void complete_by_hook(struct bg_options *options) {
     }
 }
 
-bool bg_where_complete(struct bg_options *options, struct bg_arena *arena, struct bg_error *err) {
+struct bg_where {
+    struct bg_arena arena;
+};
+
+struct bg_where *bg_where_new(void) {
+    struct bg_where *where = bg_realloc(NULL, sizeof *where);
+    *where = (struct bg_where){.arena = BG_ARENA_EMPTY};
+    return where;
+}
+
+void bg_where_free(struct bg_where *where) {
+    if (where != NULL) {
+        bg_arena_finish(&where->arena);
+        free(where);
+    }
+}
+
+bool bg_where_complete(struct bg_where *where, struct bg_options *options, struct bg_error *err) {
     bool is_hook = options->repo == NULL && variable("PRE_COMMIT") != NULL;
     bool has_range = is_hook && variable("PRE_COMMIT_FROM_REF") != NULL;
+    if (!bg_options_are_known(options->version, err)) {
+        return false;
+    }
     if (!has_range && variable("GITHUB_EVENT_NAME") != NULL && is_workspace(options->repo, true)) {
-        return options->base != NULL || complete_by_event(options, arena, err);
+        return options->base != NULL || complete_by_event(options, &where->arena, err);
     }
     if (is_hook) {
         complete_by_hook(options);
     }
     return true;
+}
+
+void bg_where_describe(struct bg_where *where, struct bg_bump_options *options) {
+    struct bg_pull_request event = bg_pull_request_find(&where->arena);
+    if (options->pull_request == NULL) {
+        options->pull_request = event.number;
+    }
+    if (options->title == NULL) {
+        options->title = event.title;
+    }
+    if (options->repository == NULL) {
+        options->repository = getenv("GITHUB_REPOSITORY");
+    }
+}
+
+bool bg_where_annotate(const struct bg_error *error, const struct bg_writer *to) {
+    struct bg_buffer line = {0};
+    bg_buffer_add_text(&line, "::error ");
+    if (error->file[0] != '\0') {
+        bg_buffer_add_text(&line, "file=");
+        bg_github_property(&line, bg_slice_of(error->file));
+        bg_buffer_printf(&line, ",line=%u,col=%u,", error->line, error->column);
+    }
+    bg_buffer_add_text(&line, "title=bumpgate::");
+    bg_github_message(&line, bg_slice_of(error->message));
+    bg_buffer_add_char(&line, '\n');
+    bool is_written = to->write(to->payload, bg_buffer_slice(&line));
+    bg_buffer_finish(&line);
+    return is_written;
 }

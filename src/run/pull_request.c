@@ -1,5 +1,5 @@
 /* Pull requests: see pull_request.h. A file that cannot be read says nothing; whoever needs the number says so then. */
-#include "cli/pull_request.h"
+#include "run/pull_request.h"
 
 #include "base/file.h"
 #include "text/read.h"

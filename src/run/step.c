@@ -1,12 +1,12 @@
 /*
- * Summary and outputs of a step: see github.h.
+ * Summary and outputs of a step: bg_where_write_summary, bg_where_write_outputs.
  *
  * Both are files that the runner reads when the step is over, and to which a step appends. A summary over 1 MiB is
  * refused as a whole, and so is an output; the Markdown is cut, and a JSON report that is too long is left empty.
  */
-#include "cli/github.h"
+#include "run/step.h"
 
-#include "cli/where.h"
+#include "base/error.h"
 #include "base/level.h"
 #include "text/write_json.h"
 #include "report/report.h"
@@ -33,7 +33,7 @@ bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) {
 
 static bool append(const char *variable, struct bg_slice text, struct bg_error *err) {
     const char *path = getenv(variable);
-    if (!bg_where_is_actions() || path == NULL || path[0] == '\0') {
+    if (!bg_where_is_workflow() || path == NULL || path[0] == '\0') {
         return true;
     }
     FILE *stream = fopen(path, "ab");
@@ -43,7 +43,7 @@ static bool append(const char *variable, struct bg_slice text, struct bg_error *
            bg_fail(err, BG_ERROR_JUDGE, "could not write to %s (%s): %s", variable, path, strerror(errno));
 }
 
-bool bg_github_write_summary(const struct bg_run *run, struct bg_error *err) {
+bool bg_where_write_summary(const struct bg_run *run, struct bg_error *err) {
     struct bg_report_options options = {.room = SUMMARY_ROOM};
     struct bg_buffer text = {0};
     bg_report_markdown(&text, run, &options);
@@ -76,7 +76,7 @@ static enum bg_level required_level(const struct bg_run *run) {
     return level;
 }
 
-bool bg_github_write_outputs(const struct bg_run *run, struct bg_error *err) {
+bool bg_where_write_outputs(const struct bg_run *run, struct bg_error *err) {
     char delimiter[BG_GITHUB_TOKEN];
     if (!bg_github_token(delimiter, err)) {
         return false;

@@ -1,5 +1,5 @@
 /* The pull request of an event: each payload, and the number and title that are known from it. */
-#include "cli/pull_request.h"
+#include "run/pull_request.h"
 
 #include "support/git_fixture.h"
 #include "support/unit.h"
@@ -63,7 +63,7 @@ static void without_an_event_nothing_is_known(void **state) {
     bg_arena_finish(&arena);
 }
 
-UNIT(cli_pull_request) {
+UNIT(run_pull_request) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_event_names_its_pull_request),
         cmocka_unit_test(without_an_event_nothing_is_known),

@@ -2,12 +2,12 @@
  * Events of GitHub: what of the repository an event asks to be compared with what. Reads the payload and the clone, not
  * the environment.
  */
-#ifndef BG_CLI_EVENT_H
-#define BG_CLI_EVENT_H
+#ifndef BG_RUN_EVENT_H
+#define BG_RUN_EVENT_H
 
 #include "text/node.h"
 #include "repo/repo.h"
-#include "run/check.h"
+#include "bumpgate.h"
 
 struct bg_event {
     struct bg_slice name; /* "pull_request" */

@@ -5,7 +5,7 @@
  * will be merged into, and two commits of history are enough. That is believed only if the second parent is the commit
  * that the event calls the head. Everywhere else the base is a merge base.
  */
-#include "cli/event.h"
+#include "run/event.h"
 
 /* What an event is asked for. */
 struct request {

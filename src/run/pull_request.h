@@ -1,6 +1,6 @@
 /* The pull request that a workflow runs for, from the event file that GitHub hands to it. */
-#ifndef BG_CLI_PULL_REQUEST_H
-#define BG_CLI_PULL_REQUEST_H
+#ifndef BG_RUN_PULL_REQUEST_H
+#define BG_RUN_PULL_REQUEST_H
 
 #include "base/arena.h"
 
