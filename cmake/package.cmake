@@ -1,6 +1,7 @@
 # What is installed, and the Debian package: the program, its manual and its completions (both made from the program's
 # own tables), the documentation.
 include(GNUInstallDirs)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
 
 add_executable(generate_manual ${CMAKE_SOURCE_DIR}/tools/manual.c)
 target_link_libraries(generate_manual PRIVATE bumpgate_cli)
@@ -52,7 +53,12 @@ install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md DES
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples/workflows DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
+# The package is the program; the library (cmake/library.cmake) is for who builds upon it.
 set(CPACK_GENERATOR DEB)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_ALL program)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME bumpgate)
+set(CPACK_DEBIAN_PROGRAM_FILE_NAME DEB-DEFAULT)
 set(CPACK_PACKAGE_NAME bumpgate)
 set(CPACK_PACKAGE_CONTACT "The bumpgate authors <bumpgate@git.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "version gate for repositories of data connectors")
