@@ -65,7 +65,7 @@ int main(int argc, char **argv) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_slice text;
     struct bg_error err = {.message = "usage: bench_manifest FILE [REPETITIONS]"};
-    int repetitions = argc > 2 ? atoi(argv[2]) : 30;
+    int repetitions = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 30;
     if (argc < 2 || repetitions < 1 || !bg_file_read(&arena, argv[1], &text, &err)) {
         (void)fprintf(stderr, "%s\n", err.message);
         return 2;

@@ -38,7 +38,9 @@ static const struct bg_table_row *own_row(const struct bg_changelog_table *base,
 /* Takes the row out of the text of the pull request; *row becomes its line with the merged version. */
 static bool take_row(const struct bg_merging *merging, struct bg_merge_sides *texts, struct bg_slice *row) {
     struct bg_arena *arena = merging->arena;
-    struct bg_changelog_table base, tip, mine;
+    struct bg_changelog_table base;
+    struct bg_changelog_table tip;
+    struct bg_changelog_table mine;
     if (!bg_changelog_table_find(arena, texts->base, &base) || !bg_changelog_table_find(arena, texts->tip, &tip) ||
         !bg_changelog_table_find(arena, texts->mine, &mine) || base.row_count == 0 || tip.row_count == 0) {
         return false;

@@ -20,7 +20,7 @@ static void run(struct bg_slice text) {
 int main(int argc, char **argv) {
     DIR *folder = argc == 2 ? opendir(argv[1]) : NULL;
     if (folder == NULL) {
-        fputs("usage: FUZZER FOLDER\n", stderr);
+        (void)fputs("usage: FUZZER FOLDER\n", stderr);
         return 2;
     }
     size_t count = 0;
@@ -32,16 +32,16 @@ int main(int argc, char **argv) {
         struct bg_slice path = bg_arena_printf(&arena, "%s/%s", argv[1], entry->d_name);
         struct bg_slice text;
         struct bg_error err;
-        puts(entry->d_name);
+        (void)puts(entry->d_name);
         (void)fflush(stdout);
         if (!bg_file_read(&arena, path.at, &text, &err)) {
-            fprintf(stderr, "%s\n", err.message);
+            (void)fprintf(stderr, "%s\n", err.message);
             return 1;
         }
         run(text);
         bg_arena_finish(&arena);
         count++;
     }
-    closedir(folder);
+    (void)closedir(folder);
     return count == 0;
 }

@@ -11,9 +11,9 @@
 
 /*
  * The facts of a declarative stream (types and parameters filled in) as a mapping with the keys shape, cursor_field,
- * format, input_formats, partitions, parent_state, migrations and class, each where it applies. `routers` keeps what
+ * format, input_formats, partitions, parent_state, migrations and class, each where it applies. `memo` keeps what
  * was read of routers, which streams share. NULL if routers nest deeper than can be read.
  */
-const struct bg_node *bg_manifest_state(struct bg_arena *arena, const struct bg_node *stream, struct bg_memo *routers);
+const struct bg_node *bg_manifest_state(struct bg_arena *arena, const struct bg_node *stream, struct bg_memo *memo);
 
 #endif
