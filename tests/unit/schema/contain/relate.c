@@ -203,6 +203,59 @@ static void check_formats(void **state) {
     check(*state, (struct bg_relate_options){.assert_formats = true});
 }
 
+/* Wherever an object can stand in a schema, a new optional key of it is nothing new for stored configurations; without
+ * the assumptions it is. */
+static void test_places(void **state) {
+    (void)state;
+    static const struct {
+        const char *before;
+        const char *after;
+        bool is_stored; /* false: it is no part of what applies to the value */
+    } places[] = {
+        {"", "", true},
+        {"{type: object, properties: {o: ", "}}", true},
+        {"{type: object, patternProperties: {'^o': ", "}}", true},
+        {"{type: object, properties: {x: {}}, additionalProperties: ", "}", true},
+        {"{type: array, items: ", "}", true},
+        {"{type: array, items: [{type: string}, ", "]}", true},
+        {"{type: array, items: [{type: string}], additionalItems: ", "}", true},
+        {"{$schema: 'https://json-schema.org/draft/2020-12/schema', type: array, prefixItems: [", "]}", true},
+        {"{$schema: 'https://json-schema.org/draft/2020-12/schema', type: array, prefixItems: [{}], items: ", "}",
+         true},
+        {"{allOf: [{}, ", "]}", true},
+        {"{anyOf: [{type: string}, ", "]}", true},
+        {"{oneOf: [{type: string}, ", "]}", true},
+        {"{if: {type: object}, then: ", "}", true},
+        {"{if: {type: string}, else: ", "}", true},
+        {"{type: object, properties: {k: {}}, required: [k], dependencies: {k: ", "}}", true},
+        {"{$schema: 'https://json-schema.org/draft/2020-12/schema', type: object, properties: {k: {}}, required: [k], "
+         "dependentSchemas: {k: ",
+         "}}", true},
+        {"{$ref: '#/definitions/d', definitions: {d: ", "}}", true},
+        {"{type: object, properties: {o: {type: array, items: {anyOf: [{type: string}, ", "]}}}}", true},
+        {"{not: {not: ", "}}", false},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        static const char *const inner[] = {"{type: object, properties: {a: {type: string}}}",
+                                            "{type: object, properties: {a: {type: string}, b: {type: integer}}}"};
+        const struct bg_node *schemas[2];
+        for (size_t n = 0; n < 2; n++) {
+            struct bg_slice text = bg_arena_printf(&arena, "%s%s%s", places[i].before, inner[n], places[i].after);
+            schemas[n] = document_of(&arena, text.at);
+        }
+        enum bg_relate_answer stored = bg_schema_relate(&arena, schemas[0], schemas[1], BG_RELATE_STORED_CONFIG).answer;
+        enum bg_relate_answer plain = bg_schema_relate(&arena, schemas[0], schemas[1], (struct bg_relate_options){0}).answer;
+        if (stored != (places[i].is_stored ? BG_ANSWER_YES : BG_ANSWER_NO) || plain != BG_ANSWER_NO) {
+            fail_msg("%s...: %d, %d", places[i].before, (int)stored, (int)plain);
+        }
+        /* The other way round a key is missing. */
+        assert_int_equal(bg_schema_relate(&arena, schemas[1], schemas[0], BG_RELATE_STORED_CONFIG).answer,
+                         BG_ANSWER_YES);
+        bg_arena_finish(&arena);
+    }
+}
+
 /* What would take for ever ends within its counters, and says so. */
 static void test_guards(void **state) {
     (void)state;
@@ -264,7 +317,7 @@ static struct CMUnitTest test_of(const struct row *row, CMUnitTestFunction funct
 }
 
 UNIT(schema_contain_relate) {
-    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 2];
+    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 3];
     size_t count = 0;
     for (size_t i = 0; i < PLAIN; i++) {
         tests[count++] = test_of(&plain_rows[i], check_plain);
@@ -275,6 +328,7 @@ UNIT(schema_contain_relate) {
     for (size_t i = 0; i < FORMATS; i++) {
         tests[count++] = test_of(&format_rows[i], check_formats);
     }
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_places);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_guards);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_combinations);
     return cmocka_run_group_tests(tests, NULL, NULL);
