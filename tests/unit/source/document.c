@@ -91,6 +91,10 @@ static const struct row rows[] = {
     {"streams that are no list are no catalog", "x.json", "{\"streams\": {}}", BG_DOCUMENT_UNKNOWN,
      "x.json:1:1: it cannot be told whether this is a spec, a stream's schema or something else: say --kind spec, "
      "catalog, stream, manifest or messages"},
+    {"streams that are no list, in what must be a catalog", "x.json", "{\"streams\": {\"a\": {}}}", BG_DOCUMENT_CATALOG,
+     "x.json:1:1: the catalog had no list `streams`"},
+    {"no streams in what must be a catalog", "x.json", "{}", BG_DOCUMENT_CATALOG,
+     "x.json:1:1: the catalog had no list `streams`"},
     {"a mapping without anything known", "x.json", "{\"a\": 1}", BG_DOCUMENT_UNKNOWN,
      "x.json:1:1: it cannot be told whether this is a spec, a stream's schema or something else: say --kind spec, "
      "catalog, stream, manifest or messages"},
