@@ -1,6 +1,7 @@
 /* Problems: see problems.h. */
 #include "base/problems.h"
 
+#include "base/error.h"
 #include "base/vector.h"
 
 #include <stdarg.h>
@@ -23,13 +24,22 @@ void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal,
                                       .is_fatal = is_fatal});
 }
 
-bool bg_problems_are_fatal(const struct bg_problems *problems) {
+static const struct bg_problem *first_fatal(const struct bg_problems *problems) {
     for (size_t i = 0; i < problems->count; i++) {
         if (problems->items[i].is_fatal) {
-            return true;
+            return &problems->items[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+bool bg_problems_are_fatal(const struct bg_problems *problems) {
+    return first_fatal(problems) != NULL;
+}
+
+bool bg_problems_refuse(const struct bg_problems *problems, struct bg_error *err) {
+    const struct bg_problem *problem = first_fatal(problems);
+    return problem == NULL || bg_fail_at(err, BG_ERROR_JUDGE, problem->at, "%.*s", BG_ARGS(problem->message));
 }
 
 void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err) {

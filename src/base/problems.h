@@ -19,6 +19,9 @@ void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal,
 /* Whether something kept the data from being judged. */
 bool bg_problems_are_fatal(const struct bg_problems *problems);
 
+/* The same for a use that has nothing else to judge: false, and the first such problem as the error. */
+bool bg_problems_refuse(const struct bg_problems *problems, struct bg_error *err) BG_MUST_CHECK;
+
 /* Adds what an error says, as a fatal problem with the error's own place. */
 void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err);
 

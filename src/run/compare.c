@@ -2,13 +2,10 @@
 #include "report/comparison.h"
 
 #include "layout/discover.h"
-#include "model/load.h"
+#include "diff/pair.h"
 #include "run/context.h"
 #include "run/public.h"
 #include "base/file.h"
-#include "diff/metadata.h"
-#include "diff/spec/spec.h"
-#include "diff/stream/streams.h"
 #include "rules/match.h"
 #include "source/document.h"
 
@@ -19,14 +16,14 @@ struct side {
     const char *path;
     enum bg_document_kind kind;
     struct bg_tree *tree; /* of a folder */
-    struct bg_connector connector;
+    struct bg_connector *connector;
 };
 
 struct comparing {
     const struct bg_options *options;
     struct bg_context context;
     struct bg_arena *arena;
-    struct bg_problems problems;
+    struct bg_pair pair;
     struct side base;
     struct side head;
 };
@@ -42,7 +39,7 @@ static bool load_file(struct comparing *comparing, struct side *side, struct bg_
         return false;
     }
     struct bg_source *source = bg_source_new(comparing->arena, bg_slice_of(side->path), text);
-    return bg_document_load(comparing->arena, source, &side->kind, &comparing->problems, &side->connector, err);
+    return bg_document_load(comparing->arena, source, &side->kind, &comparing->pair.problems, side->connector, err);
 }
 
 /* The one connector of a folder. */
@@ -56,8 +53,8 @@ static bool load_folder(struct comparing *comparing, struct side *side, struct b
     if (count != 1) {
         return bg_fail(err, BG_ERROR_USAGE, "\"%s\" holds %zu connectors; name the folder of one", side->path, count);
     }
-    (void)bg_connector_load(side->tree, layout, roots[0], comparing->arena, &comparing->problems, NULL,
-                            &side->connector);
+    (void)bg_connector_load(side->tree, layout, roots[0], comparing->arena, &comparing->pair.problems, NULL,
+                            side->connector);
     return true;
 }
 
@@ -78,16 +75,6 @@ static bool open_sides(struct comparing *comparing, struct bg_error *err) {
            load_folder(comparing, &comparing->base, err) && load_folder(comparing, &comparing->head, err);
 }
 
-static bool refuse_problems(const struct bg_problems *problems, struct bg_error *err) {
-    for (size_t i = 0; i < problems->count; i++) {
-        const struct bg_problem *problem = &problems->items[i];
-        if (problem->is_fatal) {
-            return bg_fail_at(err, BG_ERROR_JUDGE, problem->at, "%.*s", BG_ARGS(problem->message));
-        }
-    }
-    return true;
-}
-
 static bool read_sides(struct comparing *comparing, struct bg_error *err) {
     if (!open_sides(comparing, err)) {
         return false;
@@ -98,24 +85,21 @@ static bool read_sides(struct comparing *comparing, struct bg_error *err) {
                        bg_document_kind_name(comparing->head.kind));
     }
     if (comparing->base.kind == BG_DOCUMENT_STREAM) {
-        comparing->head.connector.streams[0].name = comparing->base.connector.streams[0].name;
+        comparing->pair.head.streams[0].name = comparing->pair.base.streams[0].name;
     }
-    return refuse_problems(&comparing->problems, err);
+    return bg_problems_refuse(&comparing->pair.problems, err);
 }
 
 static void judge_sides(struct comparing *comparing, struct bg_comparison *out) {
-    const struct bg_connector *base = &comparing->base.connector;
-    const struct bg_connector *head = &comparing->head.connector;
+    const struct bg_connector *head = &comparing->pair.head;
     const struct bg_policy *policy = &comparing->context.policy;
     struct bg_changes changes = {.arena = comparing->arena};
-    bg_diff_spec(policy->protocol, &base->spec, &head->spec, &changes);
-    bg_diff_streams(policy->protocol, base, head, &changes);
-    bg_diff_metadata(base, head, &changes);
+    bg_diff_pair(&(struct bg_pair_diff){.protocol = policy->protocol, .pair = &comparing->pair}, &changes);
     struct bg_finding *findings;
     bg_policy_judge(policy->rules, policy->levels, &changes, head->about.name, comparing->arena, &findings,
                     &out->finding_count);
     bg_waivers_apply(policy->waivers, head->about.name, head->about.version.text, findings, out->finding_count);
-    bg_waivers_report(policy->waivers, &comparing->problems);
+    bg_waivers_report(policy->waivers, &comparing->pair.problems);
     out->kind = bg_document_kind_name(comparing->head.kind);
     out->findings = findings;
     out->required = bg_policy_required(findings, out->finding_count);
@@ -151,10 +135,12 @@ bool bg_compare(struct bg_comparison **out, const struct bg_compare_options *opt
     struct comparing comparing = {
         .options = &general,
         .arena = &comparison->arena,
-        .problems = {.arena = &comparison->arena},
+        .pair = {.has_base = true, .has_head = true, .is_compared = true, .problems = {.arena = &comparison->arena}},
         .base = {.path = options->base, .kind = kind},
         .head = {.path = options->head, .kind = kind},
     };
+    comparing.base.connector = &comparing.pair.base;
+    comparing.head.connector = &comparing.pair.head;
     bool is_ok = compare(&comparing, comparison, err);
     if (is_ok) {
         *out = comparison;

@@ -1,20 +1,9 @@
 /* The model of one connector, read once: bg_snapshot_write. */
-#include "model/load.h"
+#include "model/pair.h"
 #include "model/snapshot.h"
 #include "run/context.h"
 #include "run/public.h"
 #include "text/write_json.h"
-
-/* The first fatal problem as an error. */
-static bool refuse_problems(const struct bg_problems *problems, struct bg_error *err) {
-    for (size_t i = 0; i < problems->count; i++) {
-        const struct bg_problem *problem = &problems->items[i];
-        if (problem->is_fatal) {
-            return bg_fail_at(err, BG_ERROR_JUDGE, problem->at, "%.*s", BG_ARGS(problem->message));
-        }
-    }
-    return bg_fail(err, BG_ERROR_JUDGE, "the connector could not be read");
-}
 
 static bool write_model(struct bg_context *context, struct bg_buffer *out, const struct bg_options *options,
                         const char *revision, const char *name, struct bg_error *err) {
@@ -29,12 +18,15 @@ static bool write_model(struct bg_context *context, struct bg_buffer *out, const
     if (!bg_context_find(context, tree, bg_slice_of(name), &root, err)) {
         return false;
     }
-    struct bg_problems problems = {.arena = &context->arena};
-    struct bg_connector connector;
-    if (!bg_connector_load(tree, layout, root, &context->arena, &problems, NULL, &connector)) {
-        return refuse_problems(&problems, err);
+    struct bg_seen seen = {0};
+    struct bg_pair_ends ends = {.layout = layout, .seen = &seen, .head_tree = tree, .head_root = root};
+    struct bg_pair pair;
+    bg_pair_load(&ends, &context->arena, &pair);
+    bg_seen_finish(&seen);
+    if (!bg_problems_refuse(&pair.problems, err)) {
+        return false;
     }
-    bg_json_write_node(out, bg_connector_snapshot(&context->arena, &connector), BG_JSON_PRETTY, true);
+    bg_json_write_node(out, bg_connector_snapshot(&context->arena, &pair.head), BG_JSON_PRETTY, true);
     bg_buffer_add_char(out, '\n');
     return true;
 }

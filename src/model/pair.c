@@ -1,0 +1,131 @@
+/*
+ * Both sides: see pair.h. The head is asked what the base was asked; as long as it answers the same, there is nothing
+ * to read.
+ */
+#include "model/pair.h"
+
+#include "base/table.h"
+
+/* A pair that is being loaded. */
+struct pairing {
+    const struct bg_pair_ends *ends;
+    struct bg_arena *arena;
+    struct bg_problems base_problems;
+    struct bg_pair *out;
+};
+
+/* What makes two problems the same one: all but the line. */
+static struct bg_slice problem_key(struct bg_arena *arena, const struct bg_problem *problem) {
+    return bg_arena_printf(arena, "%.*s\n%.*s\n%.*s", BG_ARGS(problem->id), BG_ARGS(problem->at.file),
+                           BG_ARGS(problem->message));
+}
+
+/* Problems that both sides have are older than this change: nothing is worse, so they keep nothing from being judged.
+ */
+static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *base, struct bg_problems *head) {
+    struct bg_table before = {0};
+    for (size_t i = 0; i < base->count; i++) {
+        if (base->items[i].is_fatal) {
+            (void)bg_table_put(&before, problem_key(arena, &base->items[i]), &base->items[i]);
+        }
+    }
+    for (size_t i = 0; i < head->count; i++) {
+        struct bg_problem *after = &head->items[i];
+        struct bg_problem *same = after->is_fatal ? bg_table_get(&before, problem_key(arena, after)) : NULL;
+        if (same != NULL) {
+            same->is_fatal = false;
+            after->is_fatal = false;
+        }
+    }
+    for (size_t i = 0; i < base->count; i++) { /* the same one said twice */
+        struct bg_problem *problem = &base->items[i];
+        if (problem->is_fatal) {
+            const struct bg_problem *kept = bg_table_get(&before, problem_key(arena, problem));
+            problem->is_fatal = kept->is_fatal;
+        }
+    }
+    bg_table_finish(&before);
+}
+
+/* Problems of the base that the head does not have. */
+static void add_base_problems(const struct pairing *pairing) {
+    for (size_t i = 0; i < pairing->base_problems.count; i++) {
+        const struct bg_problem *problem = &pairing->base_problems.items[i];
+        if (problem->is_fatal) {
+            bg_problem_add(&pairing->out->problems, problem->id.at, true, problem->at, "%.*s (before this change)",
+                           BG_ARGS(problem->message));
+        }
+    }
+}
+
+/* Of a side that is read anew: its view, and the connector itself. */
+static const struct bg_view *load_base(struct pairing *pairing) {
+    const struct bg_pair_ends *ends = pairing->ends;
+    return bg_seen_load(ends->seen, ends->base_tree, ends->layout, ends->base_root, pairing->arena,
+                        &pairing->base_problems, &pairing->out->base);
+}
+
+static const struct bg_view *load_head(struct pairing *pairing) {
+    const struct bg_pair_ends *ends = pairing->ends;
+    return bg_seen_load(ends->seen, ends->head_tree, ends->layout, ends->head_root, pairing->arena,
+                        &pairing->out->problems, &pairing->out->head);
+}
+
+/* Only what a version and its evidence need. */
+static void load_metadata(struct pairing *pairing) {
+    const struct bg_pair_ends *ends = pairing->ends;
+    struct bg_pair *out = pairing->out;
+    pairing->base_problems.count = 0;
+    if (out->has_base) {
+        (void)bg_connector_load_metadata(ends->base_tree, ends->layout, ends->base_root, pairing->arena,
+                                         &pairing->base_problems, &out->base);
+    }
+    if (out->has_head) {
+        (void)bg_connector_load_metadata(ends->head_tree, ends->layout, ends->head_root, pairing->arena, &out->problems,
+                                         &out->head);
+    }
+}
+
+/* Both sides in full, unless the head would answer all that the base was asked in the same way. */
+static void load_both(struct pairing *pairing) {
+    const struct bg_pair_ends *ends = pairing->ends;
+    struct bg_pair *out = pairing->out;
+    out->base_view = bg_seen_find(ends->seen, ends->base_tree, ends->layout, ends->base_root);
+    bool is_loaded = out->base_view == NULL;
+    if (is_loaded) {
+        out->base_view = load_base(pairing);
+    }
+    out->is_compared = !bg_view_holds(out->base_view, ends->head_tree, ends->layout, ends->head_root);
+    if (!out->is_compared) {
+        load_metadata(pairing);
+        bool is_moved = !bg_slice_equal(ends->base_root, ends->head_root);
+        out->head_view =
+            is_moved ? bg_seen_get(ends->seen, ends->head_tree, ends->layout, ends->head_root) : out->base_view;
+        return;
+    }
+    if (!is_loaded) {
+        (void)bg_connector_load(ends->base_tree, ends->layout, ends->base_root, pairing->arena, &pairing->base_problems,
+                                NULL, &out->base);
+    }
+    out->head_view = load_head(pairing);
+}
+
+void bg_pair_load(const struct bg_pair_ends *ends, struct bg_arena *arena, struct bg_pair *out) {
+    struct pairing pairing = {.ends = ends, .arena = arena, .base_problems = {.arena = arena}, .out = out};
+    *out = (struct bg_pair){
+        .has_base = ends->base_root.at != NULL,
+        .has_head = ends->head_root.at != NULL,
+        .problems = {.arena = arena},
+    };
+    if (out->has_base && out->has_head) {
+        load_both(&pairing);
+    } else if (out->has_head) {
+        out->head_view = load_head(&pairing);
+    } else {
+        load_metadata(&pairing);
+        out->base_view = bg_seen_get(ends->seen, ends->base_tree, ends->layout, ends->base_root);
+    }
+    out->coverage = (out->has_head ? out->head_view : out->base_view)->coverage;
+    forgive_old_problems(arena, &pairing.base_problems, &out->problems);
+    add_base_problems(&pairing);
+}
