@@ -362,11 +362,10 @@ static enum bg_yaml_type timestamp_type(struct bg_arena *arena, const struct tim
         *text = BG_LITERAL("a date or time is out of range (quote it if it is text)");
         return BG_YAML_INVALID;
     }
-    struct bg_slice date = bg_arena_printf(arena, "%04u-%02u-%02u", t->year, t->month, t->day);
     if (!t->has_time) {
-        *text = date;
-        return BG_YAML_TIMESTAMP;
+        return BG_YAML_TIMESTAMP; /* a date alone is written in this form already */
     }
+    struct bg_slice date = bg_arena_printf(arena, "%04u-%02u-%02u", t->year, t->month, t->day);
     char fraction[16] = "";
     char zone[16] = "";
     if (t->micro > 0) {

@@ -26,7 +26,9 @@ static void test_clean(void **state) {
     } rows[] = {
         {"plain_1", "plain_1"},
         {"Two Words", "Two_Words"},
+        {"/09:@AZ[`az{", "_09__AZ__az_"}, /* at the ends of the ranges and beside them */
         {"a \t b", "a_b"},
+        {"\x08\t\x0d\x0e", "___"},
         {"a-b.c/d", "a_b_c_d"},
         {"caf\xc3\xa9", "cafe"},
         {"\xc3\x85ngstr\xc3\xb6m", "Angstrom"},
@@ -50,6 +52,7 @@ static void test_fold(void **state) {
     assert_slice(bg_column_name_fold(&arena, BG_LITERAL("createdAt")), "createdat");
     assert_slice(bg_column_name_fold(&arena, BG_LITERAL("_created_AT_2")), "createdat2");
     assert_slice(bg_column_name_fold(&arena, BG_LITERAL("__")), "");
+    assert_slice(bg_column_name_fold(&arena, BG_LITERAL("AZ_az_09")), "azaz09");
     bg_arena_finish(&arena);
 }
 

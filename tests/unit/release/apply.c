@@ -124,6 +124,13 @@ static void test_outside(void **state) {
     assert_refused(folder, BG_LITERAL("../b"), BG_LITERAL("1"), "is not inside the repository");
 }
 
+static void test_new_where_something_is(void **state) {
+    struct folder *folder = *state;
+    assert_refused(folder, BG_LITERAL("b"), BG_NO_SLICE, "is there already; nothing was written");
+    assert_int_equal(symlink("nowhere", bg_arena_printf(&folder->arena, "%s/c", folder->root.at).at), 0);
+    assert_refused(folder, BG_LITERAL("c"), BG_NO_SLICE, "is there already; nothing was written");
+}
+
 static void test_new_folders(void **state) {
     struct folder *folder = *state;
     struct bg_file_change change = {BG_LITERAL("docs/x/new.md"), BG_NO_SLICE, BG_LITERAL("text\n")};
@@ -148,6 +155,7 @@ UNIT(release_apply) {
         cmocka_unit_test_setup_teardown(test_changed_behind_its_back, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_link, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_new_where_something_is, setup, teardown),
         cmocka_unit_test_setup_teardown(test_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_new_folders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_folder, setup, teardown),

@@ -86,10 +86,29 @@ static void test_majors_have_a_fix(void **state) {
     }
 }
 
+/* Every rule by its id, and nothing by what stands before, between and behind them. */
+static void test_rules_are_found(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_rules rules;
+    bg_rules_init(&rules, &arena);
+    assert_int_equal(rules.count, bg_builtin_rule_count);
+    for (size_t i = 0; i < rules.count; i++) {
+        struct bg_slice id = rules.items[i].rule->id;
+        assert_ptr_equal(bg_rules_find(&rules, id), rules.items[i].rule);
+        assert_null(bg_rules_find(&rules, bg_arena_printf(&arena, "%.*s-", BG_ARGS(id))));
+        assert_null(bg_rules_find(&rules, bg_slice_range(id, 0, id.len - 1)));
+    }
+    assert_null(bg_rules_find(&rules, BG_LITERAL("")));
+    assert_null(bg_rules_find(&rules, BG_LITERAL("zzz")));
+    bg_arena_finish(&arena);
+}
+
 UNIT(rules_rules) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_two_rules_claim_the_same),
         cmocka_unit_test(test_every_fact_is_claimed_once),
+        cmocka_unit_test(test_rules_are_found),
         cmocka_unit_test(test_words),
         cmocka_unit_test(test_majors_have_a_fix),
     };

@@ -102,7 +102,8 @@ static bool is_json_number(struct judging *judging, struct bg_slice text) {
 static void compare(struct judging *judging, const char *text) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_slice value;
-    enum bg_yaml_type type = bg_yaml_scalar_type(&arena, bg_slice_of(text), &value);
+    struct bg_slice more = bg_arena_printf(&arena, "%s9", text); /* what stands behind it must not be looked at */
+    enum bg_yaml_type type = bg_yaml_scalar_type(&arena, bg_slice_range(more, 0, more.len - 1), &value);
     enum bg_yaml_type expected = type_by_patterns(judging, bg_slice_of(text));
     if (type != expected && !(expected == BG_YAML_TIMESTAMP && type == BG_YAML_INVALID)) {
         fail_msg("`%s`: %d, not %d", text, (int)type, (int)expected);

@@ -43,6 +43,17 @@ static const struct row plain_rows[] = {
     {"steps", "{type: number, multipleOf: 3}", "{multipleOf: 0.3}", "yes"},
     {"steps apart", "{type: number, multipleOf: 4}", "{multipleOf: 6}", "no 4 at /multipleOf"},
     {"common multiples", "{allOf: [{type: integer, multipleOf: 4}, {multipleOf: 6}]}", "{multipleOf: 12}", "yes"},
+    {"a multiple at the end of the range", "{type: integer, multipleOf: 3, minimum: 4, maximum: 6}", "false",
+     "no 6 at "},
+    {"or at its beginning", "{type: integer, multipleOf: 3, minimum: 3, maximum: 5}", "false", "no 3 at "},
+    {"an open end", "{type: integer, multipleOf: 3, minimum: 4, exclusiveMaximum: 6}", "false", "yes"},
+    {"an open beginning", "{type: integer, multipleOf: 3, exclusiveMinimum: 3, maximum: 5}", "false", "yes"},
+    {"below 0", "{type: integer, multipleOf: 3, minimum: -6, maximum: -4}", "false", "no -6 at "},
+    {"below 0, at the end", "{type: integer, multipleOf: 3, minimum: -5, maximum: -3}", "false", "no -3 at "},
+    {"below 0, open", "{type: integer, multipleOf: 3, exclusiveMinimum: -6, maximum: -4}", "false", "yes"},
+    {"around 0", "{type: integer, multipleOf: 7, minimum: -6, maximum: 6, not: {const: 0}}", "false", "yes"},
+    {"0 is barred, and the next is at the end",
+     "{type: integer, multipleOf: 7, minimum: -7, maximum: 6, not: {const: 0}}", "false", "no -7 at "},
     {"tiny steps", "{type: number, multipleOf: 2.0e-25}", "{multipleOf: 1.0e-25}", "yes"},
     {"lengths", "{type: string, maxLength: 3}", "{type: string, maxLength: 2}", "no \"aaa\" at /maxLength"},
     {"a pattern that says a length", "{type: string, minLength: 2, maxLength: 2, pattern: '^[ab]*$'}",
@@ -245,7 +256,8 @@ static void test_places(void **state) {
             schemas[n] = document_of(&arena, text.at);
         }
         enum bg_relate_answer stored = bg_schema_relate(&arena, schemas[0], schemas[1], BG_RELATE_STORED_CONFIG).answer;
-        enum bg_relate_answer plain = bg_schema_relate(&arena, schemas[0], schemas[1], (struct bg_relate_options){0}).answer;
+        enum bg_relate_answer plain =
+            bg_schema_relate(&arena, schemas[0], schemas[1], (struct bg_relate_options){0}).answer;
         if (stored != (places[i].is_stored ? BG_ANSWER_YES : BG_ANSWER_NO) || plain != BG_ANSWER_NO) {
             fail_msg("%s...: %d, %d", places[i].before, (int)stored, (int)plain);
         }
