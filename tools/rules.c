@@ -173,7 +173,7 @@ static int by_id(const void *rule, const void *other) {
 }
 
 static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
-    (void)fputs("/* Generated from rules/ by src/../tools/rules.c. */\n#include \"rules/profile.h\"\n"
+    (void)fputs("/* Generated from rules/ by tools/rules.c. */\n#include \"rules/profile.h\"\n"
                 "#include \"rules/reasons.h\"\n#include \"rules/rules.h\"\n\n",
                 out);
     for (size_t i = 0; i < count; i++) {
@@ -188,7 +188,7 @@ static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
 
 /* The table ends with an empty file, so that it exists also where there is nothing to embed. */
 static void write_files(FILE *out, const struct input *files, size_t count) {
-    (void)fputs("/* Generated from rules/ by src/../tools/rules.c. */\n#include \"base/embedded.h\"\n\n"
+    (void)fputs("/* Generated from rules/ by tools/rules.c. */\n#include \"base/embedded.h\"\n\n"
                 "const struct bg_embedded_file bg_embedded_files[] = {\n",
                 out);
     for (size_t i = 0; i < count; i++) {

@@ -9,7 +9,7 @@ struct bg_embedded_file {
     struct bg_slice text;
 };
 
-/* In order of their names. Generated at build time by src/../tools/rules.c. */
+/* In order of their names. Generated at build time by tools/rules.c. */
 extern const struct bg_embedded_file bg_embedded_files[];
 extern const size_t bg_embedded_file_count;
 

@@ -17,7 +17,7 @@ struct bg_profile {
     struct bg_notice notice;
 };
 
-/* In order of their names. Generated at build time by src/../tools/rules.c. */
+/* In order of their names. Generated at build time by tools/rules.c. */
 extern const struct bg_profile bg_builtin_profiles[];
 extern const size_t bg_builtin_profile_count;
 

@@ -16,7 +16,7 @@ struct bg_reason_words {
     struct bg_slice fix;   /* what to do; a sentence */
 };
 
-/* In order of their ids. Generated at build time by src/../tools/rules.c. */
+/* In order of their ids. Generated at build time by tools/rules.c. */
 extern const struct bg_reason_words bg_builtin_reasons[];
 extern const size_t bg_builtin_reason_count;
 

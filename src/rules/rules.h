@@ -28,7 +28,7 @@ struct bg_rules {
     const struct bg_rule *unclassified;
 };
 
-/* The built-in rules, in order of their ids. Generated at build time by src/../tools/rules.c. */
+/* The built-in rules, in order of their ids. Generated at build time by tools/rules.c. */
 extern const struct bg_rule bg_builtin_rules[];
 extern const size_t bg_builtin_rule_count;
 
