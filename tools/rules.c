@@ -1,6 +1,6 @@
 /*
  * The build-time half of "rules are data": reads and validates every rule file, and writes them as constant tables, so
- * that the program starts without parsing anything; the profiles and the words of reasons likewise. Layouts are
+ * that the program starts without parsing anything; the profiles and the vocabulary likewise. Layouts are
  * embedded as text. A mistake fails the build with its file, line and column.
  *
  *   generate_rules RULES_DIR RULES_OUT FILES_OUT FILE...      each FILE is a path below RULES_DIR
@@ -9,8 +9,9 @@
 
 #include "base/buffer.h"
 #include "base/embedded.h"
+#include "base/table.h"
 #include "rules/profile_read.h"
-#include "rules/reasons_read.h"
+#include "rules/vocabulary_read.h"
 #include "rules/rule_read.h"
 
 #include <stdio.h>
@@ -97,12 +98,19 @@ static void put_notice(FILE *out, const struct bg_profile *profile, size_t index
     (void)fputs("};\n", out);
 }
 
+static void put_was(FILE *out, const char *of, size_t index, size_t count) {
+    if (count > 0) {
+        (void)fprintf(out, "     .was = %s_was_%zu, .was_count = %zu,\n", of, index, count);
+    }
+}
+
 static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     (void)fputs("    {\n", out);
     put_text_field(out, "id", rule->id);
     put_text_field(out, "group", rule->group);
     put_text_field(out, "title", rule->title);
     put_text_field(out, "since", rule->since);
+    put_was(out, "rules", index, rule->was_count);
     (void)fprintf(out, "     .class = %d, .kind = %d, .hows = %#xu, .flag_mask = %#xu, .flag_values = %#xu,\n",
                   (int)rule->class, (int)rule->kind, (unsigned)rule->hows, rule->flag_mask, rule->flag_values);
     if (rule->subject_count > 0) {
@@ -155,17 +163,24 @@ static void write_profiles(FILE *out, const struct bg_profile *profiles, size_t 
     (void)fprintf(out, "};\nconst size_t bg_builtin_profile_count = %zu;\n", count);
 }
 
-static void write_reasons(FILE *out, const struct bg_reason_words *reasons, size_t count) {
-    (void)fputs("\nconst struct bg_reason_words bg_builtin_reasons[] = {\n", out);
-    for (size_t r = 0; r < count; r++) {
+static void write_words(FILE *out, const struct bg_word *words, size_t count) {
+    (void)fputs("\n", out);
+    for (size_t w = 0; w < count; w++) {
+        put_slices(out, "words_was", w, words[w].was, words[w].was_count);
+    }
+    (void)fputs("const struct bg_word bg_builtin_words[] = {\n", out);
+    for (size_t w = 0; w < count; w++) {
         (void)fputs("    {\n", out);
-        put_text_field(out, "id", reasons[r].id);
-        put_text_field(out, "title", reasons[r].title);
-        put_text_field(out, "why", reasons[r].why);
-        put_text_field(out, "fix", reasons[r].fix);
+        put_text_field(out, "id", words[w].id);
+        (void)fprintf(out, "     .severity = %d,\n", (int)words[w].severity);
+        put_text_field(out, "title", words[w].title);
+        put_text_field(out, "why", words[w].why);
+        put_text_field(out, "fix", words[w].fix);
+        put_text_field(out, "next", words[w].next);
+        put_was(out, "words", w, words[w].was_count);
         (void)fputs("    },\n", out);
     }
-    (void)fprintf(out, "};\nconst size_t bg_builtin_reason_count = %zu;\n", count);
+    (void)fprintf(out, "};\nconst size_t bg_builtin_word_count = %zu;\n", count);
 }
 
 static int by_id(const void *rule, const void *other) {
@@ -174,10 +189,11 @@ static int by_id(const void *rule, const void *other) {
 
 static void write_rules(FILE *out, const struct bg_rule *rules, size_t count) {
     (void)fputs("/* Generated from rules/ by tools/rules.c. */\n#include \"rules/profile.h\"\n"
-                "#include \"rules/reasons.h\"\n#include \"rules/rules.h\"\n\n",
+                "#include \"rules/vocabulary.h\"\n#include \"rules/rules.h\"\n\n",
                 out);
     for (size_t i = 0; i < count; i++) {
         put_slices(out, "subjects", i, rules[i].subjects, rules[i].subject_count);
+        put_slices(out, "rules_was", i, rules[i].was, rules[i].was_count);
     }
     (void)fputs("const struct bg_rule bg_builtin_rules[] = {\n", out);
     for (size_t i = 0; i < count; i++) {
@@ -214,6 +230,51 @@ static int by_name(const void *file, const void *other) {
     return strcmp(((const struct input *)file)->name, ((const struct input *)other)->name);
 }
 
+/* Takes a name for what bears it now, or bore it before. */
+static bool take_name(struct bg_table *taken, struct bg_slice name) {
+    bool is_free = bg_table_put(taken, name, taken);
+    if (!is_free) {
+        (void)fprintf(stderr, "the name `%.*s` is used twice, now or formerly\n", BG_ARGS(name));
+    }
+    return is_free;
+}
+
+static bool take_names(struct bg_table *taken, struct bg_slice id, const struct bg_slice *was, size_t was_count) {
+    bool is_free = take_name(taken, id);
+    for (size_t w = 0; w < was_count; w++) {
+        is_free = take_name(taken, was[w]) && is_free;
+    }
+    return is_free;
+}
+
+/* A name means one thing, in every version. */
+static bool names_are_unique(const struct bg_rule *rules, size_t rule_count, const struct bg_word *words,
+                             size_t word_count) {
+    struct bg_table taken = {0};
+    bool are_unique = true;
+    for (size_t r = 0; r < rule_count; r++) {
+        are_unique = take_names(&taken, rules[r].id, rules[r].was, rules[r].was_count) && are_unique;
+    }
+    for (size_t w = 0; w < word_count; w++) {
+        are_unique = take_names(&taken, words[w].id, words[w].was, words[w].was_count) && are_unique;
+    }
+    bg_table_finish(&taken);
+    return are_unique;
+}
+
+/* The list that cmake/ids.cmake made by the lines of the file is what the file says. */
+static bool ids_agree(const struct bg_word *words, size_t count) {
+    for (size_t w = 0; w < count || w < BG_ID_COUNT - 1; w++) {
+        const char *name = w < BG_ID_COUNT - 1 ? bg_id_name((enum bg_id)(w + 1)) : "";
+        if (w >= count || !bg_slice_is(words[w].id, name)) {
+            (void)fprintf(stderr, "the vocabulary and bumpgate_ids.h differ at `%s`: an id stands alone on its line\n",
+                          name);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool generate(struct bg_arena *arena, int argc, char **argv) {
     size_t room = (size_t)argc;
     struct bg_rule *rules = bg_arena_array(arena, room, sizeof rules[0]);
@@ -222,8 +283,8 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
     size_t rule_count = 0;
     size_t file_count = 0;
     size_t profile_count = 0;
-    struct bg_reason_words *reasons = NULL;
-    size_t reason_count = 0;
+    struct bg_word *words = NULL;
+    size_t word_count = 0;
     bool is_valid = true;
     for (int i = 4; i < argc; i++) {
         struct input input = {.name = argv[i]};
@@ -239,24 +300,19 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
         struct bg_error err = {.code = BG_ERROR_NONE};
         struct bg_source *source = bg_source_new(arena, path, input.text);
         bool is_profiles = strcmp(input.name, "profiles.yaml") == 0;
-        bool is_reasons = strcmp(input.name, "reasons.yaml") == 0;
-        bool is_read = is_profiles  ? bg_profiles_read(arena, source, &profiles, &profile_count, &err)
-                       : is_reasons ? bg_reasons_read(arena, source, &reasons, &reason_count, &err)
-                                    : bg_rule_read_file(arena, source, true, &rules[rule_count], &err);
+        bool is_words = strcmp(input.name, "vocabulary.yaml") == 0;
+        bool is_read = is_profiles ? bg_profiles_read(arena, source, &profiles, &profile_count, &err)
+                       : is_words  ? bg_vocabulary_read(arena, source, &words, &word_count, &err)
+                                   : bg_rule_read_file(arena, source, true, &rules[rule_count], &err);
         if (!is_read) {
             say(path.at, &err);
             is_valid = false;
         }
-        rule_count += is_profiles || is_reasons ? 0 : 1;
+        rule_count += is_profiles || is_words ? 0 : 1;
     }
     qsort(rules, rule_count, sizeof rules[0], by_id);
     qsort(files, file_count, sizeof files[0], by_name);
-    for (size_t i = 1; i < rule_count; i++) {
-        if (by_id(&rules[i - 1], &rules[i]) == 0) {
-            (void)fprintf(stderr, "two rules are named `%.*s`\n", BG_ARGS(rules[i].id));
-            is_valid = false;
-        }
-    }
+    is_valid = is_valid && names_are_unique(rules, rule_count, words, word_count) && ids_agree(words, word_count);
     if (!is_valid) {
         return false;
     }
@@ -268,7 +324,7 @@ static bool generate(struct bg_arena *arena, int argc, char **argv) {
     }
     write_rules(rules_out, rules, rule_count);
     write_profiles(rules_out, profiles, profile_count);
-    write_reasons(rules_out, reasons, reason_count);
+    write_words(rules_out, words, word_count);
     write_files(files_out, files, file_count);
     bool is_rules_written = close_written(rules_out);
     bool is_files_written = close_written(files_out);

@@ -35,11 +35,11 @@ static void check_message(struct entries *entries, struct bg_slice key, const st
     struct bg_slice message = bg_node_text(bg_node_at(entry, "message"));
     struct bg_slice deadline = bg_node_text(bg_node_at(entry, "upgradeDeadline"));
     if (bg_draft_has_blank(message) || bg_draft_has_blank(deadline)) {
-        bg_reasons_add(&entries->release->reasons, "bc-blank", bg_node_place(entry),
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_BLANK, bg_node_place(entry),
                        "the entry for `%.*s` is a draft: fill in what is marked with " BG_BLANK, BG_ARGS(key));
     }
     if (bg_slice_trim(message).len == 0) {
-        bg_reasons_add(&entries->release->reasons, "bc-message-empty", bg_node_place(entry),
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_MESSAGE_EMPTY, bg_node_place(entry),
                        "the entry for `%.*s` did not say what breaks", BG_ARGS(key));
     }
 }
@@ -51,12 +51,12 @@ static void check_deadline(struct entries *entries, struct bg_slice key, const s
     long days;
     long today;
     if (deadline == NULL || !bg_date_read(text, &days)) {
-        bg_reasons_add(&entries->release->reasons, "bc-deadline-invalid", at,
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_DEADLINE_INVALID, at,
                        "the entry for `%.*s` has no deadline of the form YYYY-MM-DD", BG_ARGS(key));
         return;
     }
     if (deadline->style == BG_STYLE_PLAIN) {
-        bg_reasons_add(&entries->release->reasons, "bc-deadline-invalid", at,
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_DEADLINE_INVALID, at,
                        "the deadline of `%.*s` stood without quotes, so that YAML makes it a date and no text",
                        BG_ARGS(key));
         return;
@@ -64,7 +64,7 @@ static void check_deadline(struct entries *entries, struct bg_slice key, const s
     const struct bg_release_query *query = entries->release->query;
     long notice = bg_notice_days(query->notice, query->head->about.name);
     if (is_released(entries, key) && bg_date_read(query->today, &today) && days - today < notice) {
-        bg_reasons_add(&entries->release->reasons, "bc-deadline-too-soon", at,
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_DEADLINE_TOO_SOON, at,
                        "the deadline %.*s leaves users less than %ld days from %.*s", BG_ARGS(text), notice,
                        BG_ARGS(query->today));
     }
@@ -114,7 +114,7 @@ static void compare_scope(struct entries *entries, struct bg_slice key, const st
     const struct bg_slice *streams = breaking_streams(entries->release, &count);
     for (size_t s = 0; s < count; s++) {
         if (!is_in_scope(scopes, streams[s])) {
-            bg_reasons_add(reasons, "bc-scope-incomplete", bg_node_place(scopes),
+            bg_reasons_add(reasons, BG_ID_BC_SCOPE_INCOMPLETE, bg_node_place(scopes),
                            "the stream `%.*s` breaks and is not in the scope of `%.*s`", BG_ARGS(streams[s]),
                            BG_ARGS(key));
         }
@@ -124,7 +124,7 @@ static void compare_scope(struct entries *entries, struct bg_slice key, const st
         for (size_t n = 0; bg_node_is(names, BG_NODE_LIST) && n < names->count; n++) {
             const struct bg_node *name = names->as.items[n];
             if (!is_listed(streams, count, bg_node_text(name))) {
-                bg_reasons_add(reasons, "bc-scope-unaffected", bg_node_place(name),
+                bg_reasons_add(reasons, BG_ID_BC_SCOPE_UNAFFECTED, bg_node_place(name),
                                "the stream `%.*s` is in the scope of `%.*s`, and no breaking change of it was found",
                                BG_ARGS(bg_node_text(name)), BG_ARGS(key));
             }
@@ -179,13 +179,13 @@ static void check_entry(struct entries *entries, const struct bg_member *member,
     const struct bg_node *entry = member->value;
     struct bg_slice key = member->key;
     if (bg_semver_compare_core(version, &entries->breaking.head) > 0) {
-        bg_reasons_add(reasons, "bc-key-above-version", bg_member_place(member),
+        bg_reasons_add(reasons, BG_ID_BC_KEY_ABOVE_VERSION, bg_member_place(member),
                        "%.*s has an entry for `%.*s`, which is above the version `%.*s`", BG_ARGS(entries->name),
                        BG_ARGS(key), BG_ARGS(entries->release->query->head->about.version.text));
     }
     const char *fault = entry_fault(entry);
     if (fault != NULL) {
-        bg_reasons_add(reasons, "bc-entry-invalid", bg_node_place(entry), "the entry for `%.*s` is wrong: %s",
+        bg_reasons_add(reasons, BG_ID_BC_ENTRY_INVALID, bg_node_place(entry), "the entry for `%.*s` is wrong: %s",
                        BG_ARGS(key), fault);
     }
     if (!bg_node_is(entry, BG_NODE_MAP)) {
@@ -211,7 +211,7 @@ static void check_all(struct entries *entries, const struct bg_node *map) {
         if (is_new && is_version) {
             check_entry(entries, member, &version);
         } else if (is_new) {
-            bg_reasons_add(&entries->release->reasons, "bc-key-invalid", bg_member_place(member),
+            bg_reasons_add(&entries->release->reasons, BG_ID_BC_KEY_INVALID, bg_member_place(member),
                            "%.*s has the key `%.*s`, which is no version X.Y.Z", BG_ARGS(entries->name),
                            BG_ARGS(member->key));
         }
@@ -221,7 +221,8 @@ static void check_all(struct entries *entries, const struct bg_node *map) {
                                                entries->release->query->layout->breaking);
         struct bg_slice core =
             bg_semver_next_core(entries->release->reasons.arena, &entries->breaking.head, BG_LEVEL_NONE);
-        bg_reasons_add(&entries->release->reasons, "bc-entry-missing", entries->release->query->head->about.version.at,
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_ENTRY_MISSING,
+                       entries->release->query->head->about.version.at,
                        "a breaking release needs an entry for `%.*s` under %.*s", BG_ARGS(core), BG_ARGS(at));
     }
 }
@@ -291,7 +292,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     struct bg_edit edit;
     struct bg_refusal refusal = {0};
     if (metadata == NULL || !bg_draft_version(planning, &entry.key)) {
-        return bg_planning_refuse(planning, "not-found", BG_OUTCOME_UNJUDGED,
+        return bg_planning_refuse(planning, BG_ID_NOT_FOUND, BG_OUTCOME_UNJUDGED,
                                   BG_LITERAL("there is no metadata in which breaking changes are announced"),
                                   (struct bg_place){.file = place->path});
     }

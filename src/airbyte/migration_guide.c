@@ -52,7 +52,7 @@ static void check_title(struct bg_release_view *release, const struct guide *gui
             break;
         }
     }
-    bg_reasons_add(&release->reasons, "guide-title", at, "the title of the migration guide is not `# %.*s`",
+    bg_reasons_add(&release->reasons, BG_ID_GUIDE_TITLE, at, "the title of the migration guide is not `# %.*s`",
                    BG_ARGS(wanted));
 }
 
@@ -79,7 +79,7 @@ static void check_order(struct bg_release_view *release, const struct guide *gui
             continue;
         }
         if (has_above && bg_semver_compare(&version, &above) > 0) {
-            bg_reasons_add(&release->reasons, "guide-order", bg_source_place(guide->source, guide->lines[l].at),
+            bg_reasons_add(&release->reasons, BG_ID_GUIDE_ORDER, bg_source_place(guide->source, guide->lines[l].at),
                            "the section of `%.*s` stands below that of `%.*s`; the newest comes first",
                            BG_ARGS(version.text), BG_ARGS(above.text));
             return;
@@ -100,14 +100,14 @@ static void check_text(struct bg_release_view *release, const struct bg_breaking
     check_title(release, &guide);
     for (size_t k = 0; k < breaking->key_count; k++) {
         if (!has_upgrade_heading(&guide, breaking->keys[k])) {
-            bg_reasons_add(&release->reasons, "guide-heading-missing", (struct bg_place){.file = source->path},
+            bg_reasons_add(&release->reasons, BG_ID_GUIDE_HEADING_MISSING, (struct bg_place){.file = source->path},
                            "the migration guide has no section `## " SECTION "%.*s`", BG_ARGS(breaking->keys[k]));
         }
     }
     check_order(release, &guide);
     if (bg_draft_has_blank(source->text)) {
         size_t blank = bg_slice_find(source->text, BG_LITERAL(BG_BLANK));
-        bg_reasons_add(&release->reasons, "guide-blank", bg_source_place(source, blank),
+        bg_reasons_add(&release->reasons, BG_ID_GUIDE_BLANK, bg_source_place(source, blank),
                        "the migration guide is a draft: fill in what is marked with " BG_BLANK);
     }
 }
@@ -122,7 +122,7 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
         return;
     }
     if (guide == NULL) {
-        bg_reasons_add(&release->reasons, "guide-missing", query->head->about.version.at,
+        bg_reasons_add(&release->reasons, BG_ID_GUIDE_MISSING, query->head->about.version.at,
                        "there is no migration guide %.*s", BG_ARGS(place->path));
         return;
     }

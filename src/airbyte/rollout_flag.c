@@ -41,11 +41,11 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
     }
     if (flag == NULL && bg_semver_is_candidate(&version)) {
         struct bg_slice at = bg_metadata_shown(query->layout->metadata_below, query->layout->rollout);
-        bg_reasons_add(&release->reasons, "rollout-flag-missing", head->version.at,
+        bg_reasons_add(&release->reasons, BG_ID_ROLLOUT_FLAG_MISSING, head->version.at,
                        "the candidate `%.*s` needs %.*s." FLAG, BG_ARGS(head->version.text), BG_ARGS(at));
     }
     if (is_left_over(rollout, &version)) {
-        bg_reasons_add(&release->reasons, "rollout-flag-without-candidate", bg_node_place(flag),
+        bg_reasons_add(&release->reasons, BG_ID_ROLLOUT_FLAG_WITHOUT_CANDIDATE, bg_node_place(flag),
                        FLAG " is true, and `%.*s` is no candidate", BG_ARGS(head->version.text));
     }
 }
@@ -64,7 +64,7 @@ static bool edit_flag(struct bg_planning *planning, struct bg_source *metadata, 
     struct bg_error err = {.code = BG_ERROR_NONE};
     const struct bg_node *root;
     if (!bg_read_yaml(planning->arena, metadata, NULL, &root, &err)) {
-        return bg_refuse(planning->arena, refusal, "parse-error",
+        return bg_refuse(planning->arena, refusal, BG_ID_PARSE_ERROR,
                          (struct bg_place){metadata->path, err.line, err.column}, "%s", err.message);
     }
     const struct bg_node *rollout = bg_metadata_at(root, at);

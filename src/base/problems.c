@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal, struct bg_place at, const char *format,
+void bg_problem_add(struct bg_problems *problems, enum bg_id id, bool is_fatal, struct bg_place at, const char *format,
                     ...) {
     if (problems == NULL) {
         return;
@@ -17,11 +17,20 @@ void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal,
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    BG_VECTOR_ADD(problems->arena, problems,
-                  (struct bg_problem){.id = bg_slice_of(id),
-                                      .message = bg_arena_copy(problems->arena, bg_slice_of(message)),
-                                      .at = at,
-                                      .is_fatal = is_fatal});
+    BG_VECTOR_ADD(
+        problems->arena, problems,
+        (struct bg_problem){
+            .id = id, .message = bg_arena_copy(problems->arena, bg_slice_of(message)), .at = at, .is_fatal = is_fatal});
+}
+
+void bg_problem_keep(struct bg_problems *problems, const struct bg_problem *problem) {
+    if (problems == NULL) {
+        return;
+    }
+    struct bg_problem kept = *problem;
+    kept.message = bg_arena_copy(problems->arena, problem->message);
+    kept.at.file = bg_arena_copy(problems->arena, problem->at.file);
+    BG_VECTOR_ADD(problems->arena, problems, kept);
 }
 
 static const struct bg_problem *first_fatal(const struct bg_problems *problems) {
@@ -42,7 +51,7 @@ bool bg_problems_refuse(const struct bg_problems *problems, struct bg_error *err
     return problem == NULL || bg_fail_at(err, BG_ERROR_JUDGE, problem->at, "%.*s", BG_ARGS(problem->message));
 }
 
-void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err) {
+void bg_problem_add_error(struct bg_problems *problems, enum bg_id id, const struct bg_error *err) {
     if (problems == NULL) {
         return;
     }

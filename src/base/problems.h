@@ -12,9 +12,12 @@ struct bg_problems {
     size_t room; /* private */
 };
 
-/* Adds one; `id` is a literal, the place's file must outlive the list. Accepts problems NULL. */
-void bg_problem_add(struct bg_problems *problems, const char *id, bool is_fatal, struct bg_place at, const char *format,
+/* Adds one; the place's file must outlive the list. Accepts problems NULL. */
+void bg_problem_add(struct bg_problems *problems, enum bg_id id, bool is_fatal, struct bg_place at, const char *format,
                     ...) BG_PRINTF(5, 6);
+
+/* Adds a copy: also its texts are copied. Accepts problems NULL. */
+void bg_problem_keep(struct bg_problems *problems, const struct bg_problem *problem);
 
 /* Whether something kept the data from being judged. */
 bool bg_problems_are_fatal(const struct bg_problems *problems);
@@ -23,6 +26,6 @@ bool bg_problems_are_fatal(const struct bg_problems *problems);
 bool bg_problems_refuse(const struct bg_problems *problems, struct bg_error *err) BG_MUST_CHECK;
 
 /* Adds what an error says, as a fatal problem with the error's own place. */
-void bg_problem_add_error(struct bg_problems *problems, const char *id, const struct bg_error *err);
+void bg_problem_add_error(struct bg_problems *problems, enum bg_id id, const struct bg_error *err);
 
 #endif

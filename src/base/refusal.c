@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-bool bg_refuse(struct bg_arena *arena, struct bg_refusal *refusal, const char *id, struct bg_place at,
+bool bg_refuse(struct bg_arena *arena, struct bg_refusal *refusal, enum bg_id id, struct bg_place at,
                const char *format, ...) {
     char message[1024];
     va_list args;

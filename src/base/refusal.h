@@ -7,13 +7,13 @@
 #include "base/arena.h"
 
 struct bg_refusal {
-    const char *id; /* a literal: "duplicate-key" */
+    enum bg_id id;
     struct bg_slice message;
     struct bg_place at;
 };
 
 /* Fills *refusal, the message in `arena`, and returns false, so that a caller can `return bg_refuse(...)`. */
-bool bg_refuse(struct bg_arena *arena, struct bg_refusal *refusal, const char *id, struct bg_place at,
+bool bg_refuse(struct bg_arena *arena, struct bg_refusal *refusal, enum bg_id id, struct bg_place at,
                const char *format, ...) BG_PRINTF(5, 6);
 
 #endif

@@ -2,11 +2,12 @@
 #ifndef BG_BASE_TYPES_H
 #define BG_BASE_TYPES_H
 
+#include "base/id.h"
 #include "bumpgate/types.h"
 
 /* Something wrong with what was read, or a waiver that is not right: never silent. */
 struct bg_problem {
-    struct bg_slice id;
+    enum bg_id id;
     struct bg_slice message;
     struct bg_place at;
     bool is_fatal; /* it kept something from being judged */

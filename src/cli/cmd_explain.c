@@ -1,4 +1,4 @@
-/* bumpgate explain: one rule with its reason, fix, source and examples; or the id of why a connector is rejected. */
+/* bumpgate explain: one rule with its reason, fix, source and examples; or any other id that a report can show. */
 #include "cli/common.h"
 #include "cli/output.h"
 

@@ -26,12 +26,12 @@ static struct bg_source *open_file(struct about_loading *loading, struct bg_slic
         return bg_source_new(loading->arena, path, text);
     case BG_FILE_ABSENT:
         if (is_needed) {
-            bg_problem_add(loading->problems, "metadata-missing", true, (struct bg_place){.file = path},
+            bg_problem_add(loading->problems, BG_ID_METADATA_MISSING, true, (struct bg_place){.file = path},
                            "the file is not there");
         }
         return NULL;
     case BG_FILE_UNREADABLE:
-        bg_problem_add_error(loading->problems, "metadata-unreadable", &err);
+        bg_problem_add_error(loading->problems, BG_ID_METADATA_UNREADABLE, &err);
         return NULL;
     }
     return NULL;
@@ -59,11 +59,11 @@ static bool read_metadata(struct about_loading *loading) {
         return false;
     }
     if (!bg_read_yaml(loading->arena, source, loading->problems, &out->metadata, &err)) {
-        bg_problem_add_error(loading->problems, "metadata-unreadable", &err);
+        bg_problem_add_error(loading->problems, BG_ID_METADATA_UNREADABLE, &err);
         return false;
     }
     if (out->metadata->kind != BG_NODE_MAP) {
-        bg_problem_add(loading->problems, "metadata-unreadable", true, bg_node_place(out->metadata),
+        bg_problem_add(loading->problems, BG_ID_METADATA_UNREADABLE, true, bg_node_place(out->metadata),
                        "the metadata is not a mapping");
         return false;
     }

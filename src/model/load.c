@@ -56,7 +56,7 @@ static bool open_manifest(struct loading *loading) {
                                 &loading->manifest.document, &err) &&
                    bg_manifest_open(&loading->manifest, &err);
     if (!is_open) {
-        bg_problem_add_error(loading->problems, "manifest-unreadable", &err);
+        bg_problem_add_error(loading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
     }
     loading->has_manifest = is_open;
     return is_open;
@@ -83,7 +83,7 @@ static bool read_schema(struct loading *loading, struct bg_slice path, struct bg
     stream->schema_status = BG_SCHEMA_ERROR;
     stream->at = (struct bg_place){.file = path};
     stream->opaque_reason = BG_LITERAL("its schema file cannot be read");
-    bg_problem_add_error(loading->problems, "schema-file-unreadable", &err);
+    bg_problem_add_error(loading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
     return false;
 }
 
@@ -94,7 +94,7 @@ static bool assume_streams(struct loading *loading) {
     size_t count = 0;
     struct bg_error err = {0};
     if (!bg_tree_list(loading->tree, loading->surface->schemas, loading->arena, &entries, &count, &err)) {
-        bg_problem_add_error(loading->problems, "schema-file-unreadable", &err);
+        bg_problem_add_error(loading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
         return false;
     }
     bool is_ok = true;
@@ -128,7 +128,7 @@ static bool load_manifest_streams(struct loading *loading) {
     loading->out->streams_status = BG_READ_STATIC;
     size_t faults = loading->problems->count;
     if (!bg_manifest_streams(&loading->manifest, loading->out, &err)) {
-        bg_problem_add_error(loading->problems, "manifest-unreadable", &err);
+        bg_problem_add_error(loading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
         loading->out->streams_status = BG_READ_OPAQUE;
         return false;
     }
@@ -146,10 +146,10 @@ static bool check_names(struct loading *loading) {
     for (size_t i = 0; i < loading->out->stream_count; i++) {
         const struct bg_stream *stream = &loading->out->streams[i];
         if (stream->name.len == 0) {
-            bg_problem_add(loading->problems, "stream-without-name", true, stream->at, "a stream has no name");
+            bg_problem_add(loading->problems, BG_ID_STREAM_WITHOUT_NAME, true, stream->at, "a stream has no name");
             is_ok = false;
         } else if (!bg_table_put(&names, stream->name, NULL)) {
-            bg_problem_add(loading->problems, "duplicate-stream", false, stream->at,
+            bg_problem_add(loading->problems, BG_ID_DUPLICATE_STREAM, false, stream->at,
                            "the stream `%.*s` is declared twice", BG_ARGS(stream->name));
         }
     }
@@ -278,7 +278,7 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
     struct bg_error err = {0};
     bool is_found = bg_surface_find(tree, layout, root, &names, out->about.metadata, arena, &surface, &err);
     if (!is_found) {
-        bg_problem_add_error(problems, "connector-unreadable", &err);
+        bg_problem_add_error(problems, BG_ID_CONNECTOR_UNREADABLE, &err);
     }
     struct loading loading = {
         .tree = tree,

@@ -16,7 +16,7 @@ struct pairing {
 
 /* What makes two problems the same one: all but the line. */
 static struct bg_slice problem_key(struct bg_arena *arena, const struct bg_problem *problem) {
-    return bg_arena_printf(arena, "%.*s\n%.*s\n%.*s", BG_ARGS(problem->id), BG_ARGS(problem->at.file),
+    return bg_arena_printf(arena, "%s\n%.*s\n%.*s", bg_id_name(problem->id), BG_ARGS(problem->at.file),
                            BG_ARGS(problem->message));
 }
 
@@ -52,7 +52,7 @@ static void add_base_problems(const struct pairing *pairing) {
     for (size_t i = 0; i < pairing->base_problems.count; i++) {
         const struct bg_problem *problem = &pairing->base_problems.items[i];
         if (problem->is_fatal) {
-            bg_problem_add(&pairing->out->problems, problem->id.at, true, problem->at, "%.*s (before this change)",
+            bg_problem_add(&pairing->out->problems, problem->id, true, problem->at, "%.*s (before this change)",
                            BG_ARGS(problem->message));
         }
     }

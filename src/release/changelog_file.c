@@ -27,7 +27,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
         bg_planning_take(planning, source, &edit, false);
         return true;
     }
-    if (strcmp(refusal.id, "no-section") == 0) {
+    if (refusal.id == BG_ID_NO_SECTION) {
         bg_planning_leave(planning, place->path, "it has no section to follow");
         return true;
     }

@@ -34,10 +34,10 @@ static void check_row(struct bg_release_view *release, struct bg_source *page, c
     struct bg_slice version = release->query->head->about.version.text;
     const struct bg_table_row *row = bg_changelog_table_row(table, version);
     if (row == NULL) {
-        bg_reasons_add(&release->reasons, "changelog-row-missing", bg_source_place(page, table->header.line->at),
+        bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_ROW_MISSING, bg_source_place(page, table->header.line->at),
                        "the changelog has no row for `%.*s`", BG_ARGS(version));
     } else if (is_placeholder(bg_changelog_table_cell(table, row, BG_TABLE_PR))) {
-        bg_reasons_add(&release->reasons, "changelog-placeholder", bg_source_place(page, row->line->at),
+        bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_PLACEHOLDER, bg_source_place(page, row->line->at),
                        "the row for `%.*s` does not name its pull request yet", BG_ARGS(version));
     }
 }
@@ -53,7 +53,7 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
     struct bg_source *page = bg_release_open(release, tree, place->path);
     if (page == NULL || !bg_changelog_table_find(release->reasons.arena, page->text, &table)) {
         struct bg_slice path = place->path.at == NULL ? head->version.at.file : place->path;
-        bg_reasons_add(&release->reasons, "changelog-missing", (struct bg_place){.file = path},
+        bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_MISSING, (struct bg_place){.file = path},
                        "there is no changelog table in %.*s", BG_ARGS(path));
         return;
     }
@@ -80,7 +80,7 @@ static bool renumber(struct bg_planning *planning, struct bg_source *page, bool 
     }
     entry.renumber_from = verdict->version_head;
     if (!bg_changelog_add_row(planning->arena, page, &entry, &edit, &refusal)) {
-        return strcmp(refusal.id, "row-not-found") == 0 || bg_planning_refuse_edit(planning, &refusal);
+        return refusal.id == BG_ID_ROW_NOT_FOUND || bg_planning_refuse_edit(planning, &refusal);
     }
     bg_planning_take(planning, page, &edit, false);
     *is_done = true;
@@ -95,11 +95,11 @@ static bool add_row(struct bg_planning *planning, struct bg_source *page) {
         bg_planning_take(planning, page, &edit, false);
         return true;
     }
-    if (strcmp(refusal.id, "no-table") == 0) {
+    if (refusal.id == BG_ID_NO_TABLE) {
         bg_planning_leave(planning, page->path, "it has no changelog table");
         return true;
     }
-    if (strcmp(refusal.id, "no-pr") == 0 && planning->plan->edit_count == 0) {
+    if (refusal.id == BG_ID_NO_PR && planning->plan->edit_count == 0) {
         bg_planning_leave(planning, page->path,
                           "its row is missing, and the number of the pull request is not known (--pr)");
         return true;

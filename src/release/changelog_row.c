@@ -17,7 +17,7 @@ struct row_edit {
     struct bg_refusal *refusal;
 };
 
-static bool refuse(struct row_edit *edit, const char *id, size_t at, const char *message) {
+static bool refuse(struct row_edit *edit, enum bg_id id, size_t at, const char *message) {
     return bg_refuse(edit->arena, edit->refusal, id, bg_source_place(edit->source, at), "%s", message);
 }
 
@@ -230,13 +230,13 @@ static const struct bg_table_row *row_to_renumber(struct row_edit *edit) {
             continue;
         }
         if (found != NULL) {
-            (void)refuse(edit, "row-not-unique", row->line->at, "two rows are of this version and pull request");
+            (void)refuse(edit, BG_ID_ROW_NOT_UNIQUE, row->line->at, "two rows are of this version and pull request");
             return NULL;
         }
         found = row;
     }
     if (found == NULL) {
-        (void)refuse(edit, "row-not-found", table->header.line->at, "no row is of this version and pull request");
+        (void)refuse(edit, BG_ID_ROW_NOT_FOUND, table->header.line->at, "no row is of this version and pull request");
     }
     return found;
 }
@@ -255,7 +255,8 @@ static bool is_renumbered(const struct row_edit *edit) {
 /* Changes the version cell of this pull request's row, and moves the row if the order asks for it. */
 static bool renumber(struct row_edit *edit, struct bg_edit *out) {
     if (edit->entry->pr.at == NULL) {
-        return refuse(edit, "no-pr", edit->table.header.line->at, "a row is renumbered only for a known pull request");
+        return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
+                      "a row is renumbered only for a known pull request");
     }
     if (is_renumbered(edit)) {
         give(edit, NULL, 0, out);
@@ -296,7 +297,7 @@ static bool add_row(struct row_edit *edit, struct bg_edit *out) {
         return true;
     }
     if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
-        return refuse(edit, "no-pr", edit->table.header.line->at,
+        return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
                       "the number of the pull request is not known; name it with --pr");
     }
     struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
@@ -310,15 +311,16 @@ static bool edit_table(struct bg_arena *arena, struct bg_source *source, const s
                        struct bg_edit *out, struct bg_refusal *refusal) {
     struct row_edit edit = {.arena = arena, .source = source, .entry = entry, .refusal = refusal};
     if (!bg_changelog_table_find(arena, source->text, &edit.table)) {
-        return bg_refuse(arena, refusal, "no-table", (struct bg_place){.file = source->path},
+        return bg_refuse(arena, refusal, BG_ID_NO_TABLE, (struct bg_place){.file = source->path},
                          "there is no changelog table");
     }
     size_t header_at = edit.table.header.line->at;
     if (edit.table.delimiter == NULL) {
-        return refuse(&edit, "no-delimiter", header_at, "no delimiter row follows the header of the changelog table");
+        return refuse(&edit, BG_ID_NO_DELIMITER, header_at,
+                      "no delimiter row follows the header of the changelog table");
     }
     if (edit.table.column[BG_TABLE_SUBJECT] == BG_NO_COLUMN) {
-        return refuse(&edit, "no-subject-column", header_at, "the changelog table has no column for the subject");
+        return refuse(&edit, BG_ID_NO_SUBJECT_COLUMN, header_at, "the changelog table has no column for the subject");
     }
     edit.is_aligned = is_aligned(&edit);
     return entry->renumber_from.at != NULL ? renumber(&edit, out) : add_row(&edit, out);
@@ -335,6 +337,6 @@ bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, cons
     struct bg_edit again = {0};
     struct bg_source *result = bg_source_new(arena, source->path, out->result);
     return (edit_table(arena, result, entry, &again, refusal) && again.count == 0) ||
-           bg_refuse(arena, refusal, "unsupported-style", (struct bg_place){.file = source->path},
+           bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, (struct bg_place){.file = source->path},
                      "the new row would not be found again; is a comment left open?");
 }

@@ -19,7 +19,7 @@ struct section_edit {
     struct bg_refusal *refusal;
 };
 
-static bool refuse(struct section_edit *edit, const char *id, const char *message) {
+static bool refuse(struct section_edit *edit, enum bg_id id, const char *message) {
     return bg_refuse(edit->arena, edit->refusal, id, (struct bg_place){.file = edit->source->path}, "%s", message);
 }
 
@@ -190,10 +190,10 @@ static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
         return true;
     }
     if (newest == edit->count) {
-        return refuse(edit, "no-section", "the changelog has no section of a version to follow");
+        return refuse(edit, BG_ID_NO_SECTION, "the changelog has no section of a version to follow");
     }
     if (edit->entry->pr.at == NULL && !edit->entry->allows_placeholder) {
-        return refuse(edit, "no-pr", "the number of the pull request is not known; name it with --pr");
+        return refuse(edit, BG_ID_NO_PR, "the number of the pull request is not known; name it with --pr");
     }
     bool is_last = place == edit->count;
     struct bg_buffer section = {0};
@@ -274,7 +274,7 @@ static bool add_dated(struct section_edit *edit, struct bg_edit *out) {
         first = first == edit->count ? l : first;
     }
     if (first == edit->count) {
-        return refuse(edit, "no-section", "the changelog has no section of a day to follow");
+        return refuse(edit, BG_ID_NO_SECTION, "the changelog has no section of a day to follow");
     }
     static const char marks[] = "######";
     struct bg_slice subject = subject_of(edit);
@@ -335,7 +335,7 @@ static bool add_keep(struct section_edit *edit, struct bg_edit *out) {
         return true;
     }
     if (pending == edit->count) {
-        return refuse(edit, "no-section", "the changelog has no section for what is not released yet");
+        return refuse(edit, BG_ID_NO_SECTION, "the changelog has no section for what is not released yet");
     }
     struct bg_splice *splices = bg_arena_array(edit->arena, 3, sizeof splices[0]);
     struct bg_buffer section = {0};
@@ -407,6 +407,6 @@ bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, 
     struct bg_edit again = {0};
     struct bg_source *result = bg_source_new(arena, source->path, out->result);
     return out->count == 0 || (add(arena, result, style, entry, &again, refusal) && again.count == 0) ||
-           bg_refuse(arena, refusal, "unsupported-style", (struct bg_place){.file = source->path},
+           bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, (struct bg_place){.file = source->path},
                      "the new section would not be found again; is a comment left open?");
 }

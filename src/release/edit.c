@@ -40,7 +40,7 @@ static bool is_written(struct bg_arena *arena, const struct bg_site_kind *kind, 
             return false;
         }
         if (!bg_slice_equal(bg_site_text(result, &site), version)) {
-            return bg_refuse(arena, refusal, "unsupported-style", bg_source_place(result, site.at),
+            return bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, bg_source_place(result, site.at),
                              "the version could not be read back after the edit");
         }
     }
@@ -51,7 +51,7 @@ bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, st
                      const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
                      struct bg_edit *out, struct bg_refusal *refusal) {
     if (!is_safe_version(version)) {
-        return bg_refuse(arena, refusal, "bad-version", (struct bg_place){.file = source->path},
+        return bg_refuse(arena, refusal, BG_ID_BAD_VERSION, (struct bg_place){.file = source->path},
                          "`%.*s` is no version that can be written", BG_ARGS(version));
     }
     struct bg_splice *splices = bg_arena_array(arena, query_count + 1, sizeof splices[0]);
@@ -79,7 +79,7 @@ bool bg_edit_site(struct bg_arena *arena, struct bg_source *source, const struct
     struct bg_site_query query;
     const struct bg_site_kind *kind = bg_site_query_of(arena, site, &query);
     if (kind == NULL) {
-        return bg_refuse(arena, refusal, "not-found", (struct bg_place){.file = source->path},
+        return bg_refuse(arena, refusal, BG_ID_NOT_FOUND, (struct bg_place){.file = source->path},
                          "there is no kind `%.*s` of file", BG_ARGS(site->kind));
     }
     return bg_edit_version(arena, kind, source, &query, 1, version, out, refusal);

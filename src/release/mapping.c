@@ -36,7 +36,7 @@ static void follow(const struct bg_node **node, struct bg_slice *rest) {
 }
 
 static bool refuse(struct bg_arena *arena, struct bg_refusal *refusal, struct bg_source *source, size_t at) {
-    return bg_refuse(arena, refusal, "unsupported-style", bg_source_place(source, at),
+    return bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, bg_source_place(source, at),
                      "an entry could not be added to this mapping: it is not written as a block of lines");
 }
 
@@ -90,7 +90,7 @@ static bool read_tree(struct bg_arena *arena, struct bg_source *source, const st
         return true;
     }
     struct bg_place at = {.file = source->path, .line = err.line, .column = err.column};
-    return bg_refuse(arena, refusal, "parse-error", at, "%s", err.message);
+    return bg_refuse(arena, refusal, BG_ID_PARSE_ERROR, at, "%s", err.message);
 }
 
 bool bg_mapping_add(struct bg_arena *arena, struct bg_source *source, const struct bg_mapping_entry *entry,

@@ -44,7 +44,7 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
     }
     struct bg_slice message = bg_version_compare_copies(release->reasons.arena, &primary, &mirror);
     if (message.at != NULL && !is_old(release, place, &primary, &mirror)) {
-        bg_reasons_add(&release->reasons, BG_VERSION_MIRROR_MISMATCH, at, "%.*s", BG_ARGS(message));
+        bg_reasons_add(&release->reasons, BG_ID_MIRROR_MISMATCH, at, "%.*s", BG_ARGS(message));
     }
 }
 
@@ -57,7 +57,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
         return true;
     }
     if (source == NULL) {
-        return bg_planning_refuse(planning, "not-found", BG_OUTCOME_UNJUDGED,
+        return bg_planning_refuse(planning, BG_ID_NOT_FOUND, BG_OUTCOME_UNJUDGED,
                                   bg_arena_copy(planning->arena, bg_slice_of(err.message)),
                                   (struct bg_place){.file = place->path});
     }
@@ -65,7 +65,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
         bg_planning_take(planning, source, &edit, false);
         return true;
     }
-    if (strcmp(refusal.id, "not-found") == 0) {
+    if (refusal.id == BG_ID_NOT_FOUND) {
         bg_planning_leave(planning, place->path, "it holds no version");
         return true;
     }

@@ -8,19 +8,19 @@
 #include "release/version.h"
 
 static const struct {
-    const char *id;
+    enum bg_id id;
     enum bg_outcome outcome;
 } codes[] = {
-    [BG_NEXT_NOOP] = {"noop", BG_OUTCOME_PASSED},
-    [BG_NEXT_BUMPED] = {"bumped", BG_OUTCOME_PASSED},
-    [BG_NEXT_NEEDS_HUMAN] = {"needs-human", BG_OUTCOME_REJECTED},
-    [BG_NEXT_PROMOTE_FIRST] = {"promote-first", BG_OUTCOME_REJECTED},
-    [BG_NEXT_UNKNOWN_PRERELEASE] = {"unknown-prerelease", BG_OUTCOME_REJECTED},
-    [BG_NEXT_FORBIDDEN] = {"major-rc-forbidden", BG_OUTCOME_REJECTED},
-    [BG_NEXT_INVALID_BASE] = {"invalid-base", BG_OUTCOME_UNJUDGED},
+    [BG_NEXT_NOOP] = {BG_ID_NOOP, BG_OUTCOME_PASSED},
+    [BG_NEXT_BUMPED] = {BG_ID_BUMPED, BG_OUTCOME_PASSED},
+    [BG_NEXT_NEEDS_HUMAN] = {BG_ID_NEEDS_HUMAN, BG_OUTCOME_REJECTED},
+    [BG_NEXT_PROMOTE_FIRST] = {BG_ID_PROMOTE_FIRST, BG_OUTCOME_REJECTED},
+    [BG_NEXT_UNKNOWN_PRERELEASE] = {BG_ID_UNKNOWN_PRERELEASE, BG_OUTCOME_REJECTED},
+    [BG_NEXT_FORBIDDEN] = {BG_ID_MAJOR_RC_FORBIDDEN, BG_OUTCOME_REJECTED},
+    [BG_NEXT_INVALID_BASE] = {BG_ID_INVALID_BASE, BG_OUTCOME_UNJUDGED},
 };
 
-const char *bg_next_code_id(enum bg_next_code code) {
+enum bg_id bg_next_code_id(enum bg_next_code code) {
     return codes[code].id;
 }
 

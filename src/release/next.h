@@ -15,8 +15,7 @@ enum bg_next_code {
     BG_NEXT_INVALID_BASE,
 };
 
-/* "needs-human" */
-const char *bg_next_code_id(enum bg_next_code code);
+enum bg_id bg_next_code_id(enum bg_next_code code);
 
 struct bg_next_query {
     const struct bg_version_policy *policy;

@@ -28,7 +28,7 @@ struct bg_oddity bg_version_oddity(struct bg_arena *arena, const struct bg_versi
         return (struct bg_oddity){0};
     }
     if (is_build(&to.parsed)) {
-        return (struct bg_oddity){"version-of-build",
+        return (struct bg_oddity){BG_ID_VERSION_OF_BUILD,
                                   bg_arena_printf(arena,
                                                   "`%.*s` is the version of a development build; such versions are "
                                                   "given when an image is published, and are not committed",
@@ -46,6 +46,7 @@ struct bg_oddity bg_version_oddity(struct bg_arena *arena, const struct bg_versi
             ? bg_arena_printf(arena, "the next one is `%.*s`", BG_ARGS(next[BG_LEVEL_MAJOR]))
             : bg_arena_printf(arena, "the next ones are `%.*s`, `%.*s` and `%.*s`", BG_ARGS(next[BG_LEVEL_PATCH]),
                               BG_ARGS(next[BG_LEVEL_MINOR]), BG_ARGS(next[BG_LEVEL_MAJOR]));
-    return (struct bg_oddity){"version-skipped", bg_arena_printf(arena, "`%.*s` after `%.*s` skipped a number: %.*s",
-                                                                 BG_ARGS(head), BG_ARGS(before), BG_ARGS(choice))};
+    return (struct bg_oddity){BG_ID_VERSION_SKIPPED,
+                              bg_arena_printf(arena, "`%.*s` after `%.*s` skipped a number: %.*s", BG_ARGS(head),
+                                              BG_ARGS(before), BG_ARGS(choice))};
 }

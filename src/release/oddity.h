@@ -6,7 +6,7 @@
 #include "rules/profile.h"
 
 struct bg_oddity {
-    const char *id;          /* "version-skipped", "version-of-build"; NULL if there is none */
+    enum bg_id id;           /* BG_ID_VERSION_SKIPPED, BG_ID_VERSION_OF_BUILD, or none */
     struct bg_slice message; /* one line, in the arena */
 };
 

@@ -56,7 +56,7 @@ static bool write_all(struct bg_planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
     size_t count;
     if (layout->version.file.at == NULL) {
-        return bg_planning_refuse(planning, "version-is-tag", BG_OUTCOME_UNJUDGED,
+        return bg_planning_refuse(planning, BG_ID_VERSION_IS_TAG, BG_OUTCOME_UNJUDGED,
                                   BG_LITERAL("releases are marked by tags: no file holds the version"),
                                   (struct bg_place){0});
     }
@@ -71,7 +71,7 @@ static bool write_all(struct bg_planning *planning) {
     }
     struct bg_place metadata = {.file = bg_path_join(planning->arena, planning->verdict->root, layout->metadata)};
     return count > 0 ||
-           bg_planning_refuse(planning, "not-found", BG_OUTCOME_UNJUDGED,
+           bg_planning_refuse(planning, BG_ID_NOT_FOUND, BG_OUTCOME_UNJUDGED,
                               BG_LITERAL("there is no metadata in which breaking changes are announced"), metadata);
 }
 
@@ -101,7 +101,7 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
         return planning.plan;
     }
     if (planning.plan->edit_count == 0) {
-        (void)bg_planning_refuse(&planning, "noop", BG_OUTCOME_PASSED, BG_LITERAL("everything is written already"),
+        (void)bg_planning_refuse(&planning, BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("everything is written already"),
                                  verdict->version_at);
         planning.plan->to = BG_NO_SLICE;
     }

@@ -21,7 +21,7 @@ struct bg_plan_untouched {
 struct bg_plan {
     struct bg_slice from;    /* the version at head */
     struct bg_slice to;      /* {NULL, 0} if nothing is written */
-    struct bg_slice id;      /* why nothing is written: "noop", "needs-human", ...; {NULL, 0} if something is */
+    enum bg_id id;           /* why nothing is written; BG_ID_NONE if something is */
     struct bg_slice message; /* one line */
     struct bg_place at;
     enum bg_outcome outcome; /* passed: nothing is owed, or all is in the plan; else it was refused */

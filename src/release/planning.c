@@ -16,9 +16,9 @@ static struct bg_file_change *find_file(const struct bg_plan_files *files, struc
     return NULL;
 }
 
-bool bg_planning_refuse(struct bg_planning *planning, const char *id, enum bg_outcome outcome, struct bg_slice message,
+bool bg_planning_refuse(struct bg_planning *planning, enum bg_id id, enum bg_outcome outcome, struct bg_slice message,
                         struct bg_place at) {
-    planning->plan->id = bg_slice_of(id);
+    planning->plan->id = id;
     planning->plan->outcome = outcome;
     planning->plan->message = message;
     planning->plan->at = at;

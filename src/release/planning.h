@@ -29,7 +29,7 @@ void bg_planning_take(struct bg_planning *planning, struct bg_source *source, co
 void bg_planning_leave(struct bg_planning *planning, struct bg_slice file, const char *why);
 
 /* End the plan: nothing of this connector is written. Both return false. */
-bool bg_planning_refuse(struct bg_planning *planning, const char *id, enum bg_outcome outcome, struct bg_slice message,
+bool bg_planning_refuse(struct bg_planning *planning, enum bg_id id, enum bg_outcome outcome, struct bg_slice message,
                         struct bg_place at);
 bool bg_planning_refuse_edit(struct bg_planning *planning, const struct bg_refusal *refusal);
 

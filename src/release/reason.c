@@ -2,20 +2,16 @@
 #include "release/reason.h"
 #include "base/vector.h"
 
-#include "rules/reasons.h"
-
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 
-void bg_reasons_add(struct bg_reasons *reasons, const char *id, struct bg_place at, const char *format, ...) {
-    assert(bg_reasons_find(bg_slice_of(id)) != NULL);
+void bg_reasons_add(struct bg_reasons *reasons, enum bg_id id, struct bg_place at, const char *format, ...) {
     char message[1024];
     va_list args;
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
     BG_VECTOR_RESERVE(reasons->arena, reasons);
-    reasons->items[reasons->count++] = (struct bg_reason){
-        .id = bg_slice_of(id), .message = bg_arena_copy(reasons->arena, bg_slice_of(message)), .at = at};
+    reasons->items[reasons->count++] =
+        (struct bg_reason){.id = id, .message = bg_arena_copy(reasons->arena, bg_slice_of(message)), .at = at};
 }

@@ -6,7 +6,7 @@
 
 /* Why a connector was rejected or could not be judged. */
 struct bg_reason {
-    struct bg_slice id;
+    enum bg_id id;
     struct bg_slice message;
     struct bg_place at;
 };
@@ -20,7 +20,7 @@ struct bg_reasons {
 };
 
 /* `id` is one that rules/ has words for. */
-void bg_reasons_add(struct bg_reasons *reasons, const char *id, struct bg_place at, const char *format, ...)
+void bg_reasons_add(struct bg_reasons *reasons, enum bg_id id, struct bg_place at, const char *format, ...)
     BG_PRINTF(4, 5);
 
 #endif

@@ -36,7 +36,7 @@ static void add_reasons(struct bg_arena *arena, const struct bg_release_view *re
         case BG_EVIDENCE_IGNORE:
             continue;
         case BG_EVIDENCE_WARN:
-            bg_problem_add(release->query->problems, reason.id.at, false, reason.at, "%.*s", BG_ARGS(reason.message));
+            bg_problem_add(release->query->problems, reason.id, false, reason.at, "%.*s", BG_ARGS(reason.message));
             continue;
         case BG_EVIDENCE_REJECT:
             break;

@@ -9,7 +9,7 @@
 #include "release/scheme.h"
 #include "release/version.h"
 
-static struct bg_target refuse(const char *id, enum bg_outcome outcome, struct bg_slice message) {
+static struct bg_target refuse(enum bg_id id, enum bg_outcome outcome, struct bg_slice message) {
     return (struct bg_target){.id = id, .outcome = outcome, .message = message};
 }
 
@@ -63,7 +63,7 @@ static struct bg_target choose_named(struct bg_arena *arena, const struct bg_tar
     if (bg_slice_is(query->to, "promote")) {
         version = promote(arena, query);
         if (version.at == NULL) {
-            return refuse("no-candidate", BG_OUTCOME_REJECTED,
+            return refuse(BG_ID_NO_CANDIDATE, BG_OUTCOME_REJECTED,
                           bg_arena_printf(arena, "`%.*s` is no candidate that could be promoted",
                                           BG_ARGS(query->verdict->version_base)));
         }
@@ -122,29 +122,29 @@ static struct bg_target choose_next(struct bg_arena *arena, const struct bg_targ
 struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target_query *query) {
     const struct bg_verdict *verdict = query->verdict;
     if (verdict->state == BG_STATE_REMOVED || verdict->state == BG_STATE_ADDED) {
-        return refuse("noop", BG_OUTCOME_PASSED,
+        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED,
                       verdict->state == BG_STATE_ADDED ? BG_LITERAL("a new connector is not bumped")
                                                        : BG_LITERAL("the connector was removed"));
     }
     if (verdict->outcome == BG_OUTCOME_UNJUDGED) {
-        return refuse(verdict->reason_count > 0 ? verdict->reasons[0].id.at : "unjudged", BG_OUTCOME_UNJUDGED,
+        return refuse(verdict->reason_count > 0 ? verdict->reasons[0].id : BG_ID_UNJUDGED, BG_OUTCOME_UNJUDGED,
                       verdict->reason_count > 0 ? verdict->reasons[0].message
                                                 : BG_LITERAL("the connector could not be judged"));
     }
     if (query->only_taken && check(arena, query, verdict->version_head).code != BG_VERSION_STALE_BASE) {
-        return refuse("noop", BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
+        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
     }
     if (query->to.at != NULL) {
         return choose_named(arena, query);
     }
     if (verdict->outcome == BG_OUTCOME_SKIPPED) {
-        return refuse("noop", BG_OUTCOME_PASSED, verdict->summary);
+        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, verdict->summary);
     }
     if (check(arena, query, verdict->version_head).outcome != BG_OUTCOME_PASSED) {
         return choose_next(arena, query);
     }
     if (verdict->declared == BG_DECLARED_NONE) {
-        return refuse("noop", BG_OUTCOME_PASSED, BG_LITERAL("no new version is owed"));
+        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("no new version is owed"));
     }
     return give(verdict->version_head); /* enough; its copies and its changelog row may be missing */
 }

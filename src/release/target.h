@@ -17,7 +17,7 @@ struct bg_target_query {
 
 struct bg_target {
     struct bg_slice version; /* {NULL, 0}: nothing is to be written */
-    const char *id;          /* why: "noop" if nothing is owed, else why it is refused */
+    enum bg_id id;           /* why: noop if nothing is owed, else why it is refused */
     struct bg_slice message;
     enum bg_outcome outcome;
 };

@@ -14,14 +14,14 @@ static const struct bg_connector *subject_of(const struct bg_verdict_query *quer
     return query->head != NULL ? query->head : query->base;
 }
 
-static void add_reason(struct bg_arena *arena, struct bg_verdict *out, struct bg_slice id, struct bg_slice message,
+static void add_reason(struct bg_arena *arena, struct bg_verdict *out, enum bg_id id, struct bg_slice message,
                        struct bg_place at) {
     struct bg_reason *reasons = bg_arena_array(arena, out->reason_count + 1, sizeof reasons[0]);
     if (out->reason_count > 0) {
         memcpy(reasons, out->reasons, out->reason_count * sizeof reasons[0]);
     }
     at.file = bg_arena_copy(arena, at.file);
-    reasons[out->reason_count] = (struct bg_reason){bg_arena_copy(arena, id), bg_arena_copy(arena, message), at};
+    reasons[out->reason_count] = (struct bg_reason){id, bg_arena_copy(arena, message), at};
     out->reasons = reasons;
     out->reason_count++;
 }
@@ -85,7 +85,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->about.metadata == NULL && is_unreadable(query)) {
         out->minimum = BG_NO_SLICE; /* the version is not wrong but out of sight, and the problem says why */
     } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
-        add_reason(arena, out, bg_slice_of(bg_version_code_id(answer.code)), answer.message, out->version_at);
+        add_reason(arena, out, bg_version_code_id(answer.code), answer.message, out->version_at);
     } else if (answer.code == BG_VERSION_OPTED_OUT) {
         out->outcome = BG_OUTCOME_SKIPPED;
         out->summary = BG_LITERAL("it is opted out of version increments");

@@ -30,8 +30,7 @@ enum bg_version_code {
     BG_VERSION_INVALID_BASE, /* the tip of the base branch, or what a next version is asked for, is no version */
 };
 
-/* "not-bumped" */
-const char *bg_version_code_id(enum bg_version_code code);
+enum bg_id bg_version_code_id(enum bg_version_code code);
 
 /* Passed, rejected, or unjudged where a version cannot be read. */
 enum bg_outcome bg_version_code_outcome(enum bg_version_code code);
@@ -59,8 +58,7 @@ struct bg_version_answer {
 /* Texts of the answer live in `arena`, or are those of the query. */
 struct bg_version_answer bg_version_check(struct bg_arena *arena, const struct bg_version_query *query);
 
-/* A version that is kept in a second place of the connector: it agrees as text or not at all. */
-#define BG_VERSION_MIRROR_MISMATCH "mirror-mismatch"
+/* A version that is kept in a second place of the connector: it agrees as text or not at all (mirror-mismatch). */
 
 struct bg_version_copy {
     struct bg_slice file; /* or any other name of the place */

@@ -56,7 +56,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     struct bg_refusal refusal;
     struct bg_edit edit;
     if (source == NULL) {
-        return bg_planning_refuse(planning, "not-found", BG_OUTCOME_UNJUDGED,
+        return bg_planning_refuse(planning, BG_ID_NOT_FOUND, BG_OUTCOME_UNJUDGED,
                                   err.code != BG_ERROR_NONE ? bg_arena_copy(planning->arena, bg_slice_of(err.message))
                                                             : BG_LITERAL("the file with the version is not there"),
                                   (struct bg_place){.file = place->path});

@@ -90,7 +90,7 @@ static void write_plan(struct bg_json_writer *writer, const struct bg_plan *plan
     bg_json_text(writer, "from", plan->from);
     bg_json_text(writer, "to", plan->to);
     write_word(writer, "outcome", bg_word_outcome(plan->outcome));
-    bg_json_text(writer, "id", plan->id);
+    bg_json_text(writer, "id", plan->id == BG_ID_NONE ? BG_NO_SLICE : bg_slice_of(bg_id_name(plan->id)));
     bg_json_text(writer, "message", plan->message);
     write_place(writer, "at", plan->at);
     bg_json_open(writer, "edits", '[');
@@ -128,7 +128,7 @@ static void write_verdict(struct bg_json_writer *writer, const struct bg_verdict
     bg_json_open(writer, "reasons", '[');
     for (size_t i = 0; i < verdict->reason_count; i++) {
         bg_json_open(writer, NULL, '{');
-        bg_json_text(writer, "id", verdict->reasons[i].id);
+        write_word(writer, "id", bg_id_name(verdict->reasons[i].id));
         bg_json_text(writer, "message", verdict->reasons[i].message);
         write_place(writer, "at", verdict->reasons[i].at);
         bg_json_close(writer, '}');
@@ -146,7 +146,7 @@ static void write_problems(struct bg_json_writer *writer, const struct bg_run *r
     bg_json_open(writer, "problems", '[');
     for (size_t i = 0; i < run->problem_count; i++) {
         bg_json_open(writer, NULL, '{');
-        bg_json_text(writer, "id", run->problems[i].id);
+        write_word(writer, "id", bg_id_name(run->problems[i].id));
         bg_json_text(writer, "message", run->problems[i].message);
         write_place(writer, "at", run->problems[i].at);
         bg_json_bool(writer, "fatal", run->problems[i].is_fatal);

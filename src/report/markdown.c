@@ -108,7 +108,7 @@ static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
     }
     for (size_t i = 0; i < verdict->reason_count; i++) {
         bg_buffer_add_text(&page->piece, "\n- ");
-        bg_markup_code(&page->piece, verdict->reasons[i].id);
+        bg_markup_code(&page->piece, bg_slice_of(bg_id_name(verdict->reasons[i].id)));
         bg_buffer_add_char(&page->piece, ' ');
         bg_markup_sentence(&page->piece, verdict->reasons[i].message);
         bg_buffer_add_char(&page->piece, '\n');
@@ -126,7 +126,7 @@ static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
 static void add_problems(struct page *page, const struct bg_run *run) {
     for (size_t i = 0; i < run->problem_count; i++) {
         const struct bg_problem *problem = &run->problems[i];
-        bool is_waiver = bg_slice_starts(problem->id, BG_LITERAL("waiver-"));
+        bool is_waiver = bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("waiver-"));
         if ((problem->is_fatal || is_waiver) && !bg_problem_is_told(run, problem)) {
             bg_buffer_printf(&page->piece, "\n- %s: ", problem->is_fatal ? "problem" : "note");
             add_place(&page->piece, problem->at);

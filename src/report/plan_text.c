@@ -37,7 +37,7 @@ static void add_edits(struct bg_buffer *out, const struct bg_plan *plan) {
 
 static void add_refusal(struct bg_buffer *out, const struct bg_plan *plan) {
     bg_buffer_add_text(out, "  ");
-    add(out, plan->id);
+    bg_buffer_add_text(out, bg_id_name(plan->id));
     bg_buffer_add_text(out, ": ");
     add(out, plan->message);
     if (plan->at.file.len > 0 && plan->outcome != BG_OUTCOME_PASSED) {

@@ -77,8 +77,8 @@ static void add_verdict(struct bg_remarks *remarks, const struct bg_verdict *ver
     bool is_fine = verdict->outcome == BG_OUTCOME_PASSED || verdict->outcome == BG_OUTCOME_SKIPPED;
     for (size_t i = 0; i < verdict->reason_count; i++) {
         const struct bg_reason *reason = &verdict->reasons[i];
-        add_sentence(remarks, is_fine ? BG_SEVERITY_NOTE : BG_SEVERITY_ERROR, verdict, reason->id, reason->message,
-                     reason->at);
+        add_sentence(remarks, is_fine ? BG_SEVERITY_NOTE : BG_SEVERITY_ERROR, verdict,
+                     bg_slice_of(bg_id_name(reason->id)), reason->message, reason->at);
     }
     for (size_t i = 0; i < verdict->finding_count; i++) {
         if (is_wanted(verdict, &verdict->findings[i], is_fine)) {
@@ -88,9 +88,9 @@ static void add_verdict(struct bg_remarks *remarks, const struct bg_verdict *ver
 }
 
 static void add_problem(struct bg_remarks *remarks, const struct bg_problem *problem) {
-    if (problem->is_fatal || bg_slice_starts(problem->id, BG_LITERAL("waiver-"))) {
-        add_sentence(remarks, problem->is_fatal ? BG_SEVERITY_ERROR : BG_SEVERITY_WARNING, NULL, problem->id,
-                     problem->message, problem->at);
+    if (problem->is_fatal || bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("waiver-"))) {
+        add_sentence(remarks, problem->is_fatal ? BG_SEVERITY_ERROR : BG_SEVERITY_WARNING, NULL,
+                     bg_slice_of(bg_id_name(problem->id)), problem->message, problem->at);
     }
 }
 

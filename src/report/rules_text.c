@@ -72,6 +72,12 @@ static void add_row(struct bg_buffer *out, const char *label, struct bg_slice te
     }
 }
 
+static void add_was(struct bg_buffer *out, const struct bg_slice *was, size_t count) {
+    for (size_t w = 0; w < count; w++) {
+        add_row(out, w == 0 ? "was" : "", was[w]);
+    }
+}
+
 static void add_document(struct bg_buffer *out, const char *label, const struct bg_node *node) {
     bg_buffer_printf(out, "  %-8s ", label);
     bg_json_write_node(out, node, BG_JSON_COMPACT, false);
@@ -140,6 +146,7 @@ void bg_rules_text_explain(struct bg_buffer *out, const struct bg_rules *rules, 
     add_row(out, "fix", rule->fix);
     add_row(out, "see", rule->see);
     add_row(out, "since", rule->since);
+    add_was(out, rule->was, rule->was_count);
     size_t count = 0;
     const struct bg_example *examples = examples_of(&arena, rule, &count);
     for (size_t i = 0; i < count; i++) {
@@ -149,21 +156,30 @@ void bg_rules_text_explain(struct bg_buffer *out, const struct bg_rules *rules, 
     bg_arena_finish(&arena);
 }
 
-void bg_rules_text_reason(struct bg_buffer *out, const struct bg_reason_words *reason) {
-    bg_buffer_printf(out, "%.*s\n%.*s.\n\n", BG_ARGS(reason->id), BG_ARGS(reason->title));
-    add_row(out, "why", reason->why);
-    add_row(out, "fix", reason->fix);
+void bg_rules_text_word(struct bg_buffer *out, const struct bg_word *word) {
+    bg_buffer_printf(out, "%.*s\n%.*s.\n\n", BG_ARGS(word->id), BG_ARGS(word->title));
+    add_row(out, "why", word->why);
+    add_row(out, "fix", word->fix);
+    add_row(out, "next", word->next);
+    add_was(out, word->was, word->was_count);
 }
 
-static void add_markdown_reasons(struct bg_buffer *out) {
+void bg_rules_text_renamed(struct bg_buffer *out, struct bg_slice name, struct bg_slice id) {
+    if (!bg_slice_equal(name, id)) {
+        bg_buffer_printf(out, "%.*s was renamed; its name is %.*s.\n\n", BG_ARGS(name), BG_ARGS(id));
+    }
+}
+
+static void add_markdown_words(struct bg_buffer *out) {
     size_t count;
-    const struct bg_reason_words *reasons = bg_reasons_list(&count);
-    bg_buffer_add_text(out,
-                       "\n## Reasons\n\nWhy a connector is rejected or not judged, or what is worth a word, by the "
-                       "ids in reports.\n\n| reason | what is the matter | why | what to do |\n|---|---|---|---|\n");
-    for (size_t r = 0; r < count; r++) {
-        bg_buffer_printf(out, "| `%.*s` | %.*s. | %.*s | %.*s |\n", BG_ARGS(reasons[r].id), BG_ARGS(reasons[r].title),
-                         BG_ARGS(reasons[r].why), BG_ARGS(reasons[r].fix));
+    const struct bg_word *words = bg_vocabulary_list(&count);
+    bg_buffer_add_text(
+        out,
+        "\n## Other ids\n\nWhat reports, plans and refusals say besides the rules: why a connector is rejected or not "
+        "judged, and what is\nworth a word.\n\n| id | what is the matter | why | what to do |\n|---|---|---|---|\n");
+    for (size_t w = 0; w < count; w++) {
+        bg_buffer_printf(out, "| `%.*s` | %.*s. | %.*s | %.*s |\n", BG_ARGS(words[w].id), BG_ARGS(words[w].title),
+                         BG_ARGS(words[w].why), BG_ARGS(words[w].fix));
     }
 }
 
@@ -218,5 +234,5 @@ void bg_rules_markdown(struct bg_buffer *out, const struct bg_rules *rules) {
             }
         }
     }
-    add_markdown_reasons(out);
+    add_markdown_words(out);
 }

@@ -215,7 +215,7 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
             add_place(printer, reason->at);
             bg_buffer_add_text(printer->out, "  ");
         }
-        add(printer, reason->id);
+        add(printer, bg_slice_of(bg_id_name(reason->id)));
         bg_buffer_add_char(printer->out, '\n');
         add_line(printer, reason->message);
     }
@@ -235,8 +235,9 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
 
 /* What changed nothing is for those who ask; but a waiver that is not right is never silent. */
 static bool is_wanted(const struct printer *printer, const struct bg_problem *problem) {
-    return problem->is_fatal || printer->options->is_verbose || bg_slice_starts(problem->id, BG_LITERAL("waiver-")) ||
-           bg_slice_starts(problem->id, BG_LITERAL("version-"));
+    return problem->is_fatal || printer->options->is_verbose ||
+           bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("waiver-")) ||
+           bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("version-"));
 }
 
 static void add_problems(struct printer *printer, const struct bg_run *run) {

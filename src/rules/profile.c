@@ -31,14 +31,27 @@ const struct bg_profile *bg_profile_list(size_t *count) {
     return bg_builtin_profiles;
 }
 
-enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, struct bg_slice id) {
+static bool is_meant(struct bg_slice glob, const struct bg_word *word) {
+    bool is_meant = bg_glob_match(glob, word->id);
+    for (size_t w = 0; w < word->was_count && !is_meant; w++) {
+        is_meant = bg_glob_match(glob, word->was[w]);
+    }
+    return is_meant;
+}
+
+enum bg_evidence_effect bg_evidence_effect_on(const struct bg_evidence_rule *rules, size_t count,
+                                              const struct bg_word *word) {
     while (count > 0) {
         count--;
-        if (bg_glob_match(rules[count].glob, id)) {
+        if (is_meant(rules[count].glob, word)) {
             return rules[count].effect;
         }
     }
     return BG_EVIDENCE_IGNORE;
+}
+
+enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, enum bg_id id) {
+    return bg_evidence_effect_on(rules, count, bg_vocabulary_of(id));
 }
 
 long bg_notice_days(struct bg_notice notice, struct bg_slice name) {

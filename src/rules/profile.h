@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "rules/policy.h"
+#include "rules/vocabulary.h"
 
 struct bg_profile {
     struct bg_slice name;
@@ -31,8 +32,10 @@ bool bg_profile_choose(struct bg_slice name, struct bg_place at, const struct bg
 /* All profiles, in order of their names. */
 const struct bg_profile *bg_profile_list(size_t *count);
 
-/* What an id of evidence comes to under these rules. */
-enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, struct bg_slice id);
+/* What an id of evidence comes to under these rules, which may call it by a former name. */
+enum bg_evidence_effect bg_evidence_effect_of(const struct bg_evidence_rule *rules, size_t count, enum bg_id id);
+enum bg_evidence_effect bg_evidence_effect_on(const struct bg_evidence_rule *rules, size_t count,
+                                              const struct bg_word *word);
 
 /* The days for the connector of this name; 0: none are asked for. */
 long bg_notice_days(struct bg_notice notice, struct bg_slice name);

@@ -43,6 +43,8 @@ struct bg_rule {
     struct bg_slice group; /* the folder below rules/; {NULL, 0} for a user's rule */
     struct bg_slice title;
     struct bg_slice since;
+    const struct bg_slice *was; /* former ids, by which configurations may still name it */
+    size_t was_count;
     enum bg_rule_class class;
     /* Declarative: the facts it claims. */
     enum bg_change_kind kind;

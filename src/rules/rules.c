@@ -6,6 +6,7 @@
 #include "base/vector.h"
 #include "text/fields.h"
 #include "rules/rule_read.h"
+#include "rules/vocabulary.h"
 
 #include <assert.h>
 
@@ -47,6 +48,16 @@ static size_t position_of(const struct bg_rules *rules, struct bg_slice id) {
 static struct bg_rules_item *item_of(const struct bg_rules *rules, struct bg_slice id) {
     size_t at = position_of(rules, id);
     return at < rules->count && bg_slice_equal(rules->items[at].rule->id, id) ? &rules->items[at] : NULL;
+}
+
+/* The same, also for a former id. */
+static struct bg_rules_item *item_named(const struct bg_rules *rules, struct bg_slice name) {
+    struct bg_rules_item *item = item_of(rules, name);
+    for (size_t i = 0; item == NULL && i < rules->count; i++) {
+        const struct bg_rule *rule = rules->items[i].rule;
+        item = bg_was(rule->was, rule->was_count, name) ? &rules->items[i] : NULL;
+    }
+    return item;
 }
 
 void bg_rules_init(struct bg_rules *rules, struct bg_arena *arena) {
@@ -104,7 +115,7 @@ bool bg_rules_read_levels(struct bg_rules *rules, const struct bg_node *section,
     }
     for (size_t i = 0; i < section->count; i++) {
         const struct bg_member *member = &section->as.members[i];
-        struct bg_rules_item *item = item_of(rules, member->key);
+        struct bg_rules_item *item = item_named(rules, member->key);
         if (item == NULL) {
             struct bg_nearest nearest = bg_nearest_start(member->key);
             bg_rules_offer(rules, &nearest);
@@ -121,8 +132,8 @@ bool bg_rules_read_levels(struct bg_rules *rules, const struct bg_node *section,
     return true;
 }
 
-const struct bg_rule *bg_rules_find(const struct bg_rules *rules, struct bg_slice id) {
-    const struct bg_rules_item *item = item_of(rules, id);
+const struct bg_rule *bg_rules_find(const struct bg_rules *rules, struct bg_slice name) {
+    const struct bg_rules_item *item = item_named(rules, name);
     return item == NULL ? NULL : item->rule;
 }
 

@@ -45,8 +45,8 @@ bool bg_rules_add(struct bg_rules *rules, const struct bg_rule *rule, struct bg_
 bool bg_rules_read_section(struct bg_rules *rules, const struct bg_node *section, struct bg_error *err) BG_MUST_CHECK;
 bool bg_rules_read_levels(struct bg_rules *rules, const struct bg_node *section, struct bg_error *err) BG_MUST_CHECK;
 
-/* NULL if there is none. */
-const struct bg_rule *bg_rules_find(const struct bg_rules *rules, struct bg_slice id);
+/* The rule with this id or, if none has it, the one that had it formerly; NULL if there is none. */
+const struct bg_rule *bg_rules_find(const struct bg_rules *rules, struct bg_slice name);
 
 /* Offers every id to a search for the nearest one. */
 void bg_rules_offer(const struct bg_rules *rules, struct bg_nearest *nearest);

@@ -227,18 +227,18 @@ void bg_waivers_report(const struct bg_waivers *waivers, struct bg_problems *pro
         const struct bg_waiver *waiver = &waivers->items[w];
         struct bg_slice label = label_of(waiver);
         if (waiver->reason.at == NULL) {
-            bg_problem_add(problems, "waiver-without-reason", false, waiver->at,
+            bg_problem_add(problems, BG_ID_WAIVER_WITHOUT_REASON, false, waiver->at,
                            "the waiver of `%.*s` gave no reason and covered nothing", BG_ARGS(label));
         }
         if (is_expired(waivers, waiver)) {
-            bg_problem_add(problems, "waiver-expired", false, waiver->at,
+            bg_problem_add(problems, BG_ID_WAIVER_EXPIRED, false, waiver->at,
                            "the waiver of `%.*s` ended on %.*s and covered nothing", BG_ARGS(label),
                            BG_ARGS(waiver->until));
         } else if (waiver->is_outrun) {
-            bg_problem_add(problems, "waiver-expired", false, waiver->at,
+            bg_problem_add(problems, BG_ID_WAIVER_EXPIRED, false, waiver->at,
                            "the waiver of `%.*s` ended with version %.*s", BG_ARGS(label), BG_ARGS(waiver->below));
         } else if (!waiver->is_matched && (waiver->is_judged || waiver->is_new)) {
-            bg_problem_add(problems, "waiver-unmatched", false, waiver->at,
+            bg_problem_add(problems, BG_ID_WAIVER_UNMATCHED, false, waiver->at,
                            "the waiver of `%.*s` matched nothing; remove it", BG_ARGS(label));
         }
     }

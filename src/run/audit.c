@@ -46,7 +46,7 @@ static void add_oid(struct bg_buffer *line, const struct bg_oid *id) {
 static void add_rules(struct bg_buffer *line, const struct bg_verdict *verdict) {
     size_t added = 0;
     for (size_t i = 0; i < verdict->reason_count && verdict->outcome == BG_OUTCOME_UNJUDGED; i++) {
-        bg_buffer_printf(line, "%s%.*s", added++ > 0 ? "," : "", BG_ARGS(verdict->reasons[i].id));
+        bg_buffer_printf(line, "%s%s", added++ > 0 ? "," : "", bg_id_name(verdict->reasons[i].id));
     }
     for (size_t i = 0; i < verdict->finding_count && verdict->outcome != BG_OUTCOME_UNJUDGED; i++) {
         const struct bg_finding *finding = &verdict->findings[i];

@@ -99,16 +99,14 @@ static void note_oddity(struct trial *trial, const struct bg_verdict *verdict) {
     }
     struct bg_oddity oddity = bg_version_oddity(
         &trial->arena, policy, is_tip_above ? verdict->version_tip : verdict->version_base, verdict->version_head);
-    if (oddity.id != NULL) {
+    if (oddity.id != BG_ID_NONE) {
         bg_problem_add(&trial->pair.problems, oddity.id, false, verdict->version_at, "%.*s", BG_ARGS(oddity.message));
     }
 }
 
 static void keep_problems(struct bg_problems *kept, const struct bg_problems *problems) {
     for (size_t i = 0; i < problems->count; i++) {
-        struct bg_problem problem = problems->items[i];
-        problem.at.file = bg_arena_copy(kept->arena, problem.at.file);
-        bg_problem_add(kept, problem.id.at, problem.is_fatal, problem.at, "%.*s", BG_ARGS(problem.message));
+        bg_problem_keep(kept, &problems->items[i]);
     }
 }
 

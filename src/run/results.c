@@ -82,7 +82,7 @@ const struct bg_reason *bg_verdict_reason(const struct bg_verdict *verdict, size
 }
 
 struct bg_slice bg_reason_id(const struct bg_reason *reason) {
-    return reason->id;
+    return bg_slice_of(bg_id_name(reason->id));
 }
 
 struct bg_slice bg_reason_message(const struct bg_reason *reason) {
@@ -158,7 +158,7 @@ struct bg_place bg_finding_head(const struct bg_finding *finding) {
 }
 
 struct bg_slice bg_problem_id(const struct bg_problem *problem) {
-    return problem->id;
+    return bg_slice_of(bg_id_name(problem->id));
 }
 
 struct bg_slice bg_problem_message(const struct bg_problem *problem) {

@@ -121,18 +121,20 @@ bool bg_rule_set_write(const struct bg_rule_set *set, const char *format, const 
 
 static bool explain(const struct bg_rule_set *set, const char *id, struct bg_buffer *out, struct bg_error *err) {
     const struct bg_rule *rule = bg_rules_find(&set->rules, bg_slice_of(id));
-    const struct bg_reason_words *reason = bg_reasons_find(bg_slice_of(id));
+    const struct bg_word *word = bg_vocabulary_find(bg_slice_of(id));
     if (rule != NULL) {
+        bg_rules_text_renamed(out, bg_slice_of(id), rule->id);
         bg_rules_text_explain(out, &set->rules, rule);
         return true;
     }
-    if (reason != NULL) {
-        bg_rules_text_reason(out, reason);
+    if (word != NULL) {
+        bg_rules_text_renamed(out, bg_slice_of(id), word->id);
+        bg_rules_text_word(out, word);
         return true;
     }
     struct bg_nearest nearest = bg_nearest_start(bg_slice_of(id));
     bg_rules_offer(&set->rules, &nearest);
-    bg_reasons_offer(&nearest);
+    bg_vocabulary_offer(&nearest);
     return bg_fail(err, BG_ERROR_USAGE, "there is no rule \"%s\"%s", id, bg_nearest_hint(&nearest));
 }
 

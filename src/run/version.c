@@ -65,10 +65,10 @@ void bg_version_result_free(struct bg_version_result *result) {
 }
 
 /* An answer may be a text of the query, which is the caller's. */
-static void keep(struct bg_version_result *result, enum bg_outcome outcome, const char *code, struct bg_slice message,
+static void keep(struct bg_version_result *result, enum bg_outcome outcome, enum bg_id code, struct bg_slice message,
                  struct bg_slice version) {
     result->outcome = outcome;
-    result->code = code;
+    result->code = bg_id_name(code);
     result->message = bg_arena_copy(&result->arena, message);
     result->version = bg_arena_copy(&result->arena, version);
 }
@@ -361,8 +361,8 @@ static bool set(struct setting *setting, const struct bg_writer *to, struct bg_e
     }
     setting->source = bg_source_new(setting->arena, bg_slice_of(file), text);
     if (!edit_file(setting, &edit, &refusal, err)) {
-        return refusal.id != NULL &&
-               bg_fail_at(err, BG_ERROR_JUDGE, refusal.at, "%s: %.*s", refusal.id, BG_ARGS(refusal.message));
+        return refusal.id != BG_ID_NONE && bg_fail_at(err, BG_ERROR_JUDGE, refusal.at, "%s: %.*s",
+                                                      bg_id_name(refusal.id), BG_ARGS(refusal.message));
     }
     if (setting->options->is_written && !replace_file(setting, &edit, err)) {
         return false;

@@ -69,13 +69,13 @@ bool bg_site_find(struct bg_arena *arena, const struct bg_site_kind *kind, struc
     return true;
 }
 
-bool refuse_site(struct site_search *search, const char *id, size_t at, const char *message) {
+bool refuse_site(struct site_search *search, enum bg_id id, size_t at, const char *message) {
     return bg_refuse(search->arena, search->refusal, id, bg_source_place(search->source, at), "%s", message);
 }
 
 bool note_site(struct site_search *search, size_t at, size_t end) {
     if (search->is_found) {
-        return refuse_site(search, "duplicate-key", at, "the version stood in this file twice");
+        return refuse_site(search, BG_ID_DUPLICATE_KEY, at, "the version stood in this file twice");
     }
     search->is_found = true;
     search->found = (struct bg_site){at, end};
@@ -87,7 +87,7 @@ bool finish_search(struct site_search *search) {
         return true;
     }
     struct bg_place whole = {.file = search->source->path};
-    return bg_refuse(search->arena, search->refusal, "not-found", whole, "no `%.*s` was found",
+    return bg_refuse(search->arena, search->refusal, BG_ID_NOT_FOUND, whole, "no `%.*s` was found",
                      BG_ARGS(joined_path(search)));
 }
 

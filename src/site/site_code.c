@@ -155,11 +155,11 @@ static bool take_literal(struct code *code, size_t name_at, const char *stops) {
     struct bg_site literal;
     skip_space(code);
     if (next_token(code, &text, &literal) != TOKEN_STRING || !ends_at(code, stops)) {
-        return refuse_site(code->search, "indirect", name_at, "the version is no plain text here");
+        return refuse_site(code->search, BG_ID_INDIRECT, name_at, "the version is no plain text here");
     }
     struct bg_slice value = bg_site_text(code->search->source, &literal);
     if (memchr(value.at, '\\', value.len) != NULL || memchr(value.at, '$', value.len) != NULL) {
-        return refuse_site(code->search, "indirect", name_at, "the version is made of parts");
+        return refuse_site(code->search, BG_ID_INDIRECT, name_at, "the version is made of parts");
     }
     return note_site(code->search, literal.at, literal.end);
 }
@@ -214,7 +214,7 @@ static bool take_keyword(struct code *code, size_t name_at, struct bg_slice *fol
         *follow = text;
         return true;
     }
-    return refuse_site(code->search, "indirect", name_at, "the version is no plain text here");
+    return refuse_site(code->search, BG_ID_INDIRECT, name_at, "the version is no plain text here");
 }
 
 /* `version=` directly inside `setup(`. A bare name is followed to its one assignment. */
@@ -247,7 +247,7 @@ bool find_setup_py(struct site_search *search) {
             continue;
         }
         if (follow.at != NULL || search->is_found) {
-            return refuse_site(search, "duplicate-key", at, "the version stood in this file twice");
+            return refuse_site(search, BG_ID_DUPLICATE_KEY, at, "the version stood in this file twice");
         }
         if (!take_keyword(&code, at, &follow)) {
             return false;
@@ -258,7 +258,7 @@ bool find_setup_py(struct site_search *search) {
         return false;
     }
     if (follow.at != NULL && !search->is_found) {
-        return refuse_site(search, "indirect", (size_t)(follow.at - search->text.at),
+        return refuse_site(search, BG_ID_INDIRECT, (size_t)(follow.at - search->text.at),
                            "the version comes from elsewhere");
     }
     return finish_search(search);

@@ -31,11 +31,11 @@ bool find_plain(struct site_search *search) {
         end--;
     }
     if (at == end) {
-        return refuse_site(search, "not-found", at, "the file is empty");
+        return refuse_site(search, BG_ID_NOT_FOUND, at, "the file is empty");
     }
     for (size_t i = at; i < end; i++) {
         if (is_space_char(char_at(search, i))) {
-            return refuse_site(search, "not-single-token", i, "the file holds more than one word");
+            return refuse_site(search, BG_ID_NOT_SINGLE_TOKEN, i, "the file holds more than one word");
         }
     }
     return note_site(search, at, end);
@@ -68,7 +68,7 @@ static bool take_property(struct site_search *search, struct bg_slice key, size_
         end--;
     }
     if (goes_on || value == end) {
-        return refuse_site(search, "unsupported-style", at, "the value is not on the line of its key");
+        return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, at, "the value is not on the line of its key");
     }
     return note_site(search, value, end);
 }
@@ -173,7 +173,7 @@ static bool take_labels(struct site_search *search, struct bg_slice key, size_t 
         struct bg_site name = unquoted(search, at, at + sign);
         bool is_key = bg_slice_equal(bg_site_text(search->source, &name), key);
         if (is_key && sign == word.len && is_first) {
-            return refuse_site(search, "unsupported-style", at, "the label is written without `=`");
+            return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, at, "the label is written without `=`");
         }
         if (is_key && sign < word.len) {
             struct bg_site value = unquoted(search, at + sign + 1, stop);

@@ -26,7 +26,7 @@ bool find_toml(struct site_search *search);
 bool find_yaml(struct site_search *search);
 
 /* Refuses at byte `at`. Returns false. */
-bool refuse_site(struct site_search *search, const char *id, size_t at, const char *message);
+bool refuse_site(struct site_search *search, enum bg_id id, size_t at, const char *message);
 
 /* Notes a place of the value; refuses the second one. */
 bool note_site(struct site_search *search, size_t at, size_t end);

@@ -24,7 +24,7 @@ static bool is_over(const struct toml *toml) {
 }
 
 static bool fail(struct toml *toml, const char *message) {
-    return refuse_site(toml->search, "parse-error", toml->at, message);
+    return refuse_site(toml->search, BG_ID_PARSE_ERROR, toml->at, message);
 }
 
 static void skip_comment(struct toml *toml) {
@@ -202,12 +202,12 @@ static bool skip_value(struct toml *toml, int matched, unsigned depth) {
             return false;
         }
         if (is_wanted && is_lines) {
-            return refuse_site(search, "unsupported-style", start, "the value is a string of several lines");
+            return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, start, "the value is a string of several lines");
         }
         return !is_wanted || note_site(search, start + 1, toml->at - 1);
     }
     if (is_wanted) {
-        return refuse_site(search, "unsupported-style", start, "the value is no string");
+        return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, start, "the value is no string");
     }
     return first == '['   ? skip_array(toml, depth)
            : first == '{' ? skip_inline_table(toml, matched, depth)

@@ -12,7 +12,7 @@ static bool is_reported(const struct bg_problems *problems, const struct bg_memb
     struct bg_place place = bg_member_place(member);
     for (size_t p = 0; p < problems->count; p++) {
         const struct bg_problem *problem = &problems->items[p];
-        if (bg_slice_is(problem->id, "duplicate-key") && problem->at.line == place.line &&
+        if (problem->id == BG_ID_DUPLICATE_KEY && problem->at.line == place.line &&
             problem->at.column == place.column) {
             return true;
         }
@@ -31,7 +31,7 @@ static bool select_item(struct site_search *search, const struct bg_node *list, 
             continue;
         }
         if (found != NULL) {
-            return refuse_site(search, "duplicate-key", list->as.items[i]->at, "two items of the list match");
+            return refuse_site(search, BG_ID_DUPLICATE_KEY, list->as.items[i]->at, "two items of the list match");
         }
         found = list->as.items[i];
     }
@@ -47,13 +47,13 @@ static bool own_member(struct site_search *search, const struct bg_problems *pro
         return finish_search(search);
     }
     if (is_reported(problems, member)) {
-        return refuse_site(search, "duplicate-key", member->key_at, "the key stood twice");
+        return refuse_site(search, BG_ID_DUPLICATE_KEY, member->key_at, "the key stood twice");
     }
     if (member->key_at < map->at || member->key_at >= map->end) {
-        return refuse_site(search, "indirect", map->at, "the key came from a merge");
+        return refuse_site(search, BG_ID_INDIRECT, map->at, "the key came from a merge");
     }
     if (member->value->at < member->key_at) {
-        return refuse_site(search, "indirect", member->key_at, "the value is an alias");
+        return refuse_site(search, BG_ID_INDIRECT, member->key_at, "the value is an alias");
     }
     *out = member->value;
     return true;
@@ -74,7 +74,7 @@ static bool skip_properties(struct site_search *search, const struct bg_node *no
         }
         struct bg_slice name = bg_slice_range(search->text, start + 1, *at);
         if (char_at(search, start) == '&' && is_used_elsewhere(search, name)) {
-            return refuse_site(search, "indirect", start, "the value is used a second time by an alias");
+            return refuse_site(search, BG_ID_INDIRECT, start, "the value is used a second time by an alias");
         }
         while (*at < node->end && is_blank_char(char_at(search, *at))) {
             ++*at;
@@ -87,7 +87,7 @@ static bool skip_properties(struct site_search *search, const struct bg_node *no
 static bool note_scalar(struct site_search *search, const struct bg_node *node) {
     size_t at = node->at;
     if (node->kind == BG_NODE_LIST || node->kind == BG_NODE_MAP || node->kind == BG_NODE_NULL) {
-        return refuse_site(search, "not-found", at, "there is no single value at this path");
+        return refuse_site(search, BG_ID_NOT_FOUND, at, "there is no single value at this path");
     }
     if (!skip_properties(search, node, &at)) {
         return false;
@@ -98,19 +98,19 @@ static bool note_scalar(struct site_search *search, const struct bg_node *node) 
     case BG_STYLE_SINGLE:
     case BG_STYLE_DOUBLE:
         if (node->end < at + 2 || (char_at(search, at) != '"' && char_at(search, at) != '\'')) {
-            return refuse_site(search, "unsupported-style", at, "the value is not on the line of its key");
+            return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, at, "the value is not on the line of its key");
         }
         return note_site(search, at + 1, node->end - 1);
     case BG_STYLE_BLOCK:
-        return refuse_site(search, "unsupported-style", at, "the value is a block of lines");
+        return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, at, "the value is a block of lines");
     }
     for (size_t i = at; i < node->end; i++) {
         if (char_at(search, i) == '\n' || char_at(search, i) == '#') {
-            return refuse_site(search, "unsupported-style", at, "the value is not on one line");
+            return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, at, "the value is not on one line");
         }
     }
     return at < node->end ? note_site(search, at, node->end)
-                          : refuse_site(search, "not-found", at, "there is no value at this path");
+                          : refuse_site(search, BG_ID_NOT_FOUND, at, "there is no value at this path");
 }
 
 static bool find_in_tree(struct site_search *search,
@@ -121,7 +121,7 @@ static bool find_in_tree(struct site_search *search,
     const struct bg_node *node = NULL;
     if (!read(search->arena, search->source, &problems, &node, &err)) {
         struct bg_place at = {.file = search->source->path, .line = err.line, .column = err.column};
-        return bg_refuse(search->arena, search->refusal, "parse-error", at, "%s", err.message);
+        return bg_refuse(search->arena, search->refusal, BG_ID_PARSE_ERROR, at, "%s", err.message);
     }
     for (size_t k = 0; k < search->query->path_count; k++) {
         struct bg_slice key = search->query->path[k];

@@ -189,7 +189,8 @@ static void read_dynamic(struct bg_arena *arena, const struct bg_node *list, str
         if (name.at != NULL) {
             out->dynamic[out->dynamic_count++] = (struct bg_dynamic_streams){name, model, bg_node_place(model)};
         } else {
-            bg_problem_add(problems, "bad-catalog", true, bg_node_place(model), "dynamic streams %zu have no name", i);
+            bg_problem_add(problems, BG_ID_BAD_CATALOG, true, bg_node_place(model), "dynamic streams %zu have no name",
+                           i);
         }
     }
 }
@@ -212,7 +213,7 @@ bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, stru
         if (bg_catalog_stream(arena, streams->as.items[i], &out->streams[out->stream_count])) {
             out->stream_count++;
         } else {
-            bg_problem_add(problems, "bad-catalog", true, bg_node_place(streams->as.items[i]),
+            bg_problem_add(problems, BG_ID_BAD_CATALOG, true, bg_node_place(streams->as.items[i]),
                            "entry %zu of the catalog is no stream with a name", i);
         }
     }

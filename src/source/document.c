@@ -65,7 +65,7 @@ static bool load_singer(struct document_loading *loading, const struct bg_node *
         if (bg_singer_stream(loading->arena, streams->as.items[i], &stream)) {
             *bg_stream_list_add(loading->arena, &list) = stream;
         } else {
-            bg_problem_add(loading->problems, "bad-catalog", true, bg_node_place(streams->as.items[i]),
+            bg_problem_add(loading->problems, BG_ID_BAD_CATALOG, true, bg_node_place(streams->as.items[i]),
                            "a stream of the catalog had no name");
         }
     }

@@ -103,7 +103,7 @@ bool bg_golden_streams(struct bg_tree *tree, const struct bg_surface *surface, s
             continue;
         }
         if (status == BG_FILE_UNREADABLE || !read_values(&golden, path, text, &err)) {
-            bg_problem_add_error(problems, "golden-unreadable", &err);
+            bg_problem_add_error(problems, BG_ID_GOLDEN_UNREADABLE, &err);
             return false;
         }
     }

@@ -33,7 +33,7 @@ static void read_block(const struct bg_node *block, struct bg_arena *arena, stru
 }
 
 static bool fail(struct bg_problems *problems, struct bg_slice path, const char *message) {
-    bg_problem_add(problems, "spec-unreadable", true, (struct bg_place){.file = path}, "%s", message);
+    bg_problem_add(problems, BG_ID_SPEC_UNREADABLE, true, (struct bg_place){.file = path}, "%s", message);
     return false;
 }
 
@@ -67,7 +67,7 @@ static bool read_file(struct bg_tree *tree, const struct bg_surface *surface, st
     }
     if (status == BG_FILE_UNREADABLE ||
         !bg_read_document(arena, bg_source_new(arena, path, text), problems, &out->envelope, &err)) {
-        bg_problem_add_error(problems, "spec-unreadable", &err);
+        bg_problem_add_error(problems, BG_ID_SPEC_UNREADABLE, &err);
         return false;
     }
     out->envelope = renamed(surface, arena, out->envelope);

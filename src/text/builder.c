@@ -211,7 +211,7 @@ static size_t drop_duplicates(struct bg_builder *builder, struct bg_member *memb
             first = i;
             continue;
         }
-        bg_problem_add(builder->problems, "duplicate-key", false, bg_member_place(member),
+        bg_problem_add(builder->problems, BG_ID_DUPLICATE_KEY, false, bg_member_place(member),
                        "the key \"%.*s\" stood twice in one mapping; the later value counted", BG_ARGS(member->key));
         kept->value = member->value;
         kept->key_at = member->key_at;

@@ -70,7 +70,7 @@ static bool path_for(struct bg_manifest *manifest, const struct bg_node *mapping
 }
 
 static void note_opaque(struct bg_manifest *manifest, const struct bg_node *mapping) {
-    bg_problem_add(manifest->problems, "opaque-mapping", false, bg_node_place(mapping),
+    bg_problem_add(manifest->problems, BG_ID_OPAQUE_MAPPING, false, bg_node_place(mapping),
                    "this mapping cannot be worked out from the file; the streams it makes may differ");
 }
 

@@ -52,11 +52,11 @@ static struct bg_manifest_schema read_file(struct bg_manifest *manifest, struct 
         if (may_be_absent) {
             return schema_new(manifest, BG_SCHEMA_EMPTY, empty_map(manifest, like), BG_LITERAL("default"), like);
         }
-        bg_problem_add(manifest->problems, "schema-file-missing", true, bg_node_place(like),
+        bg_problem_add(manifest->problems, BG_ID_SCHEMA_FILE_MISSING, true, bg_node_place(like),
                        "the schema file \"%.*s\" is not there", BG_ARGS(full));
         return failed(manifest, full, BG_LITERAL("is not there"), like);
     case BG_FILE_UNREADABLE:
-        bg_problem_add_error(manifest->problems, "schema-file-unreadable", &err);
+        bg_problem_add_error(manifest->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
         return failed(manifest, full, BG_LITERAL("cannot be read"), like);
     }
     return failed(manifest, full, BG_LITERAL("cannot be read"), like);

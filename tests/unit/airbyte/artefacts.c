@@ -116,7 +116,7 @@ static const char *joined_ids(struct bg_arena *arena, const struct bg_verdict *v
     struct bg_slice text = BG_LITERAL("");
     for (size_t r = 0; r < verdict->reason_count; r++) {
         assert_true(verdict->reasons[r].message.len > 0);
-        text = bg_arena_printf(arena, "%.*s%s%.*s", BG_ARGS(text), r == 0 ? "" : " ", BG_ARGS(verdict->reasons[r].id));
+        text = bg_arena_printf(arena, "%.*s%s%s", BG_ARGS(text), r == 0 ? "" : " ", bg_id_name(verdict->reasons[r].id));
     }
     return text.at;
 }
@@ -234,7 +234,7 @@ static void test_row(void **state) {
 }
 
 static int compare_reasons(const void *a, const void *b) {
-    return bg_slice_compare(((const struct bg_reason *)a)->id, ((const struct bg_reason *)b)->id);
+    return strcmp(bg_id_name(((const struct bg_reason *)a)->id), bg_id_name(((const struct bg_reason *)b)->id));
 }
 
 static enum bg_level level_of(struct bg_slice name) {
@@ -250,8 +250,8 @@ static bool is_list(const struct bg_reason *reasons, size_t reason_count, enum b
     const struct bg_profile *profile = bg_profile_find(BG_LITERAL("airbyte"));
     size_t count = 0;
     for (size_t r = 0; r < reason_count; r++) {
-        struct bg_slice id = reasons[r].id;
-        if (bg_evidence_effect_of(profile->evidence, profile->evidence_count, id) == effect) {
+        struct bg_slice id = bg_slice_of(bg_id_name(reasons[r].id));
+        if (bg_evidence_effect_of(profile->evidence, profile->evidence_count, reasons[r].id) == effect) {
             if (ids == NULL || count >= ids->count || !bg_slice_equal(id, bg_node_text(ids->as.items[count]))) {
                 return false;
             }
@@ -338,7 +338,7 @@ static bool is_accepted(struct bg_arena *arena, const struct bg_node *data) {
     struct bg_verdict verdict = check(arena, trees.base, &sample);
     size_t count = 0;
     for (size_t r = 0; r < verdict.reason_count; r++) { /* the peer looks at no guide in this check */
-        count += !bg_slice_starts(verdict.reasons[r].id, BG_LITERAL("guide-"));
+        count += !bg_slice_starts(bg_slice_of(bg_id_name(verdict.reasons[r].id)), BG_LITERAL("guide-"));
     }
     return count == 0 && bg_version_check(arena, &asked).outcome == BG_OUTCOME_PASSED;
 }

@@ -44,7 +44,7 @@ static const char *draft(struct bg_arena *arena, const struct bg_artefact *artef
     assert_int_equal(places.count, 1);
     assert_int_equal(artefact->turn, BG_TURN_IN_DRAFT);
     if (!artefact->write(&planning, &places.items[0])) {
-        return plan.id.at;
+        return bg_id_name(plan.id);
     }
     return planning.own.count == 0 ? before : bg_arena_copy(arena, planning.own.items[0].after).at;
 }

@@ -238,7 +238,7 @@ static void errors_stay_on_one_line(void **state) {
     assert_int_equal(err.column, 4);
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_problems problems = {.arena = &arena};
-    bg_problem_add_error(&problems, "unreadable", &err);
+    bg_problem_add_error(&problems, BG_ID_MANIFEST_UNREADABLE, &err);
     assert_int_equal(problems.count, 1);
     assert_true(problems.items[0].is_fatal);
     assert_true(bg_slice_is(problems.items[0].at.file, "a.yaml"));

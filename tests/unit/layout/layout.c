@@ -91,7 +91,7 @@ static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct
     }
     bg_buffer_add_char(out, '\n');
     for (size_t i = 0; i < problems.count; i++) {
-        bg_buffer_printf(out, "%.*s %.*s\n", BG_ARGS(problems.items[i].id), BG_ARGS(problems.items[i].message));
+        bg_buffer_printf(out, "%s %.*s\n", bg_id_name(problems.items[i].id), BG_ARGS(problems.items[i].message));
     }
 }
 

@@ -342,7 +342,7 @@ static void a_connector_is_loaded(void **state) {
     }
     for (size_t i = 0; i < problems.count; i++) {
         const struct bg_problem *problem = &problems.items[i];
-        bg_buffer_printf(&text, "%s %.*s %.*s:%u\n", problem->is_fatal ? "fatal" : "minor", BG_ARGS(problem->id),
+        bg_buffer_printf(&text, "%s %s %.*s:%u\n", problem->is_fatal ? "fatal" : "minor", bg_id_name(problem->id),
                          BG_ARGS(problem->at.file), problem->at.line);
     }
     for (size_t i = 0; i < connector.note_count; i++) {

@@ -30,7 +30,7 @@ static struct bg_slice add(struct bg_arena *arena, enum kind kind, struct bg_sli
         }
         bool is_done = kind == TABLE ? bg_changelog_add_row(arena, source, entry, &edit, &refusal)
                                      : bg_changelog_add_section(arena, source, style, entry, &edit, &refusal);
-        *id = is_done ? NULL : refusal.id;
+        *id = is_done ? NULL : bg_id_name(refusal.id);
         if (!is_done) {
             assert_true(refusal.message.len > 0 && round == 0);
             return BG_NO_SLICE;

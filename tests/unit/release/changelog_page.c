@@ -55,7 +55,7 @@ static void test_pages(void **state) {
         bg_artefact_changelog_row.check(&release, &places.items[0]);
         assert_int_equal(release.reasons.count, rows[r].id[0] != '\0');
         if (release.reasons.count > 0) {
-            assert_string_equal(release.reasons.items[0].id.at, rows[r].id);
+            assert_string_equal(bg_id_name(release.reasons.items[0].id), rows[r].id);
         }
         release = release_of(&arena, &query, &same);
         bg_artefact_changelog_row.check(&release, &places.items[0]);

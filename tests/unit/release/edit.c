@@ -26,7 +26,7 @@ static struct bg_slice edit(struct bg_arena *arena, struct bg_slice kind_name, s
     if (!bg_edit_version(arena, kind, source, queries, count, version, &result, &refusal)) {
         assert_true(refusal.message.len > 0);
         assert_true(bg_slice_is(refusal.at.file, "file"));
-        *id = refusal.id;
+        *id = bg_id_name(refusal.id);
         return BG_NO_SLICE;
     }
     return result.result;

@@ -51,8 +51,9 @@ static void test_row(void **state) {
     struct bg_slice before = row->before == NULL ? BG_NO_SLICE : bg_slice_of(row->before);
     struct bg_oddity oddity =
         bg_version_oddity(&arena, &bg_profile_find(bg_slice_of(row->profile))->version, before, bg_slice_of(row->head));
-    struct bg_slice text =
-        oddity.id == NULL ? BG_LITERAL("") : bg_arena_printf(&arena, "%s: %.*s", oddity.id, BG_ARGS(oddity.message));
+    struct bg_slice text = oddity.id == BG_ID_NONE
+                               ? BG_LITERAL("")
+                               : bg_arena_printf(&arena, "%s: %.*s", bg_id_name(oddity.id), BG_ARGS(oddity.message));
     assert_string_equal(text.at, row->expected);
     bg_arena_finish(&arena);
 }

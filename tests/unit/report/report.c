@@ -114,7 +114,7 @@ static struct bg_run run_of(struct bg_arena *arena, struct bg_slice text, bool i
     struct bg_slice *notes = bg_arena_array(arena, 1, sizeof notes[0]);
     struct bg_verdict *verdicts = bg_arena_array(arena, OUTCOMES, sizeof verdicts[0]);
     struct bg_problem *problems = bg_arena_array(arena, 2, sizeof problems[0]);
-    reasons[0] = (struct bg_reason){text, text, {text, 1, 2}};
+    reasons[0] = (struct bg_reason){BG_ID_INSUFFICIENT, text, {text, 1, 2}};
     findings[0] = finding_of(arena, text, BG_PROOF_RULE, "aaaaaaaaaaaa");
     findings[1] = finding_of(arena, text, BG_PROOF_WITNESS, "bbbbbbbbbbbb");
     findings[2] = finding_of(arena, text, BG_PROOF_UNKNOWN, "bbbbbbbbbbbb"); /* the same once more */
@@ -147,8 +147,8 @@ static struct bg_run run_of(struct bg_arena *arena, struct bg_slice text, bool i
             .coverage = {BG_READ_STATIC, 1, 1, notes, 1},
         };
     }
-    problems[0] = (struct bg_problem){BG_LITERAL("unreadable"), text, {text, 9, 10}, true};
-    problems[1] = (struct bg_problem){BG_LITERAL("waiver-expired"), text, {BG_NO_SLICE, 0, 0}, false};
+    problems[0] = (struct bg_problem){BG_ID_MANIFEST_UNREADABLE, text, {text, 9, 10}, true};
+    problems[1] = (struct bg_problem){BG_ID_WAIVER_EXPIRED, text, {BG_NO_SLICE, 0, 0}, false};
     verdicts[BG_OUTCOME_REJECTED].finding_count = is_small ? 2 : FINDINGS;
     return (struct bg_run){
         .base_rev = text,

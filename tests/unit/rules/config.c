@@ -44,10 +44,9 @@ static void test_evidence_by_effect(void **state) {
     struct bg_error err;
     assert_true(read_text(&arena, "evidence: {deadline: reject, 'guide-*': warn}\n", &config, &err));
     assert_true(config.adds_evidence && config.evidence_count == 2);
-    struct bg_slice late = BG_LITERAL("bc-deadline-too-soon");
-    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, late), BG_EVIDENCE_REJECT);
-    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_LITERAL("guide-title")), BG_EVIDENCE_WARN);
-    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_LITERAL("bc-blank")), BG_EVIDENCE_IGNORE);
+    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_ID_BC_DEADLINE_TOO_SOON), BG_EVIDENCE_REJECT);
+    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_ID_GUIDE_TITLE), BG_EVIDENCE_WARN);
+    assert_int_equal(bg_evidence_effect_of(config.evidence, 2, BG_ID_BC_BLANK), BG_EVIDENCE_IGNORE);
     assert_false(read_text(&arena, "evidence: {deadline: refuse}\n", &config, &err));
     bg_arena_finish(&arena);
 }

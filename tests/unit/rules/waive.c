@@ -124,7 +124,7 @@ static void test_waive(void **state) {
     for (size_t i = 0; i < problems.count; i++) {
         const struct bg_problem *problem = &problems.items[i];
         assert_false(problem->is_fatal);
-        text = bg_arena_printf(&arena, "%.*s%.*s %u:%u %.*s\n", BG_ARGS(text), BG_ARGS(problem->id), problem->at.line,
+        text = bg_arena_printf(&arena, "%.*s%s %u:%u %.*s\n", BG_ARGS(text), bg_id_name(problem->id), problem->at.line,
                                problem->at.column, BG_ARGS(problem->message));
     }
     assert_string_equal(text.at, row->expect);

@@ -218,7 +218,7 @@ static void test_story(void **state) {
     assert_int_equal(planned.run->verdict_count, 1);
     const struct bg_plan *plan = planned.run->verdicts[0].plan;
     assert_int_equal(planned.outcome, story->outcome);
-    assert_string_equal(plan->id.at == NULL ? "" : plan->id.at, story->id == NULL ? "" : story->id);
+    assert_string_equal(bg_id_name(plan->id), story->id == NULL ? "" : story->id);
     if (story->id != NULL) {
         assert_string_equal(plan->message.at, story->message);
     }
@@ -241,7 +241,7 @@ static void test_story(void **state) {
     assert_int_equal(again.patch.len, 0);
     if (story->lacks_entry) {
         assert_int_equal(again.run->verdicts[0].reason_count, 1);
-        assert_string_equal(again.run->verdicts[0].reasons[0].id.at, "bc-entry-missing");
+        assert_int_equal(again.run->verdicts[0].reasons[0].id, BG_ID_BC_ENTRY_MISSING);
     } else if (story->outcome == BG_OUTCOME_PASSED) {
         assert_true(again.run->outcome == BG_OUTCOME_PASSED || again.run->outcome == BG_OUTCOME_SKIPPED);
     }

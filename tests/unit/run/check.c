@@ -124,7 +124,7 @@ static void describe(struct bg_buffer *out, const struct bg_run *run) {
                          bg_word_declared(verdict->declared), bg_level_names[verdict->required],
                          bg_word_outcome(verdict->outcome));
         for (size_t r = 0; r < verdict->reason_count; r++) {
-            bg_buffer_printf(out, " %.*s", BG_ARGS(verdict->reasons[r].id));
+            bg_buffer_printf(out, " %s", bg_id_name(verdict->reasons[r].id));
         }
         if (verdict->outcome == BG_OUTCOME_REJECTED) {
             bg_buffer_printf(out, " %.*s", BG_ARGS(verdict->minimum));

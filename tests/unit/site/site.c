@@ -361,7 +361,7 @@ static void a_site_is_found_or_refused(void **state) {
     const struct bg_site_kind *kind = bg_site_kind_find(bg_slice_of(row->kind));
     bool is_found = bg_site_find(&arena, kind, source, &query, &site, &refusal);
     struct bg_slice got = is_found ? with_bars(&arena, text, &site)
-                                   : bg_arena_printf(&arena, "%s %u:%u %.*s", refusal.id, refusal.at.line,
+                                   : bg_arena_printf(&arena, "%s %u:%u %.*s", bg_id_name(refusal.id), refusal.at.line,
                                                      refusal.at.column, BG_ARGS(refusal.message));
     document_expect(row->name, got.at, row->refusal == NULL ? row->text : row->refusal);
     assert_true(is_found || bg_slice_is(refusal.at.file, "file"));

@@ -184,7 +184,7 @@ static void positions_are_bytes_and_duplicates_are_reported(void **state) {
     assert_int_equal(at.column, 6);
     assert_true(bg_slice_is(bg_source_line(source, 3), "key: \"w\""));
     assert_int_equal(problems.count, 1);
-    assert_true(bg_slice_is(problems.items[0].id, "duplicate-key"));
+    assert_true(problems.items[0].id == BG_ID_DUPLICATE_KEY);
     assert_int_equal(problems.items[0].at.line, 3);
     assert_false(problems.items[0].is_fatal);
     bg_arena_finish(&arena);
