@@ -7,7 +7,7 @@
 #include "report/github.h"
 
 #include "base/visible.h"
-#include "report/remark.h"
+#include "report/statement.h"
 #include "report/report.h"
 
 enum { SHOWN_ANNOTATIONS = 10, LONGEST_NAME = 120 };
@@ -19,6 +19,7 @@ static const struct {
     [BG_SEVERITY_ERROR] = {"error", "errors"},
     [BG_SEVERITY_WARNING] = {"warning", "warnings"},
     [BG_SEVERITY_NOTE] = {"notice", "notices"},
+    [BG_SEVERITY_DETAIL] = {"debug", "details"}, /* counted by the text report */
 };
 
 /* Also in a command: somebody may print the log once more. */
@@ -62,19 +63,19 @@ void bg_github_quiet(struct bg_buffer *out, struct bg_slice text, const char *to
     bg_buffer_printf(out, "%s::%s::\n", out->at[out->len - 1] == '\n' ? "" : "\n", token);
 }
 
-static void add_annotation(struct bg_buffer *out, const struct bg_remark *remark) {
+static void add_annotation(struct bg_buffer *out, const struct bg_statement *statement) {
     struct bg_buffer title = {0};
     struct bg_buffer words = {0};
-    bg_remark_title(&title, remark);
+    bg_statement_title(&title, statement);
     bg_buffer_add_text(&title, ": ");
-    bg_visible_add(&title, remark->rule, LONGEST_NAME);
-    bg_remark_words(&words, remark);
-    bg_buffer_printf(out, "::%s ", kinds[remark->severity].command);
-    if (remark->at.file.len > 0 && !remark->is_in_base) {
+    bg_visible_add(&title, statement->id, LONGEST_NAME);
+    bg_statement_words(&words, statement);
+    bg_buffer_printf(out, "::%s ", kinds[statement->severity].command);
+    if (statement->at.file.len > 0 && !statement->is_in_base) {
         bg_buffer_add_text(out, "file=");
-        bg_github_property(out, remark->at.file);
-        if (remark->at.line > 0) {
-            bg_buffer_printf(out, ",line=%u,col=%u", remark->at.line, remark->at.column);
+        bg_github_property(out, statement->at.file);
+        if (statement->at.line > 0) {
+            bg_buffer_printf(out, ",line=%u,col=%u", statement->at.line, statement->at.column);
         }
         bg_buffer_add_char(out, ',');
     }
@@ -87,13 +88,13 @@ static void add_annotation(struct bg_buffer *out, const struct bg_remark *remark
     bg_buffer_finish(&words);
 }
 
-static void add_annotations(struct bg_buffer *out, const struct bg_remarks *remarks) {
+static void add_annotations(struct bg_buffer *out, const struct bg_statements *statements) {
     size_t from = 0;
-    for (size_t s = 0; s < BG_SEVERITY_COUNT; s++) {
-        size_t count = remarks->counts[s];
+    for (size_t s = 0; s < BG_SEVERITY_DETAIL; s++) {
+        size_t count = statements->counts[s];
         size_t shown = count <= SHOWN_ANNOTATIONS ? count : SHOWN_ANNOTATIONS - 1;
         for (size_t i = 0; i < shown; i++) {
-            add_annotation(out, &remarks->items[from + i]);
+            add_annotation(out, &statements->items[from + i]);
         }
         if (shown < count) {
             bg_buffer_printf(out, "::%s title=bumpgate::%zu more %s are in the log and in the summary of this step\n",
@@ -104,12 +105,12 @@ static void add_annotations(struct bg_buffer *out, const struct bg_remarks *rema
 }
 
 void bg_report_github(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
-    struct bg_remarks remarks;
+    struct bg_statements statements;
     struct bg_buffer text = {0};
-    bg_remarks_init(&remarks, run);
-    add_annotations(out, &remarks);
+    bg_statements_init(&statements, run);
+    add_annotations(out, &statements);
     bg_report_text(&text, run, options);
     bg_github_quiet(out, bg_buffer_slice(&text), options->token);
     bg_buffer_finish(&text);
-    bg_remarks_finish(&remarks);
+    bg_statements_finish(&statements);
 }

@@ -3,6 +3,7 @@
 
 #include "base/level.h"
 #include "report/report.h"
+#include "report/statement.h"
 #include "report/words.h"
 
 static void write_place(struct bg_json_writer *writer, const char *key, struct bg_place at) {
@@ -155,6 +156,41 @@ static void write_problems(struct bg_json_writer *writer, const struct bg_run *r
     bg_json_close(writer, ']');
 }
 
+static void write_statement(struct bg_json_writer *writer, const struct bg_statement *statement) {
+    const struct bg_finding *finding = statement->finding;
+    struct bg_buffer next = {0};
+    bg_statement_next(&next, statement);
+    bg_json_open(writer, NULL, '{');
+    bg_json_text(writer, "id", statement->id);
+    write_word(writer, "severity", bg_severity_names[statement->severity]);
+    bg_json_text(writer, "connector", statement->verdict == NULL ? BG_NO_SLICE : statement->verdict->name);
+    bg_json_text(writer, "message", statement->what);
+    bg_json_text(writer, "why", statement->why);
+    bg_json_text(writer, "fix", statement->fix);
+    bg_json_text(writer, "next", next.len == 0 ? BG_NO_SLICE : bg_buffer_slice(&next));
+    write_place(writer, "at", statement->at);
+    bg_json_bool(writer, "gone", statement->is_gone);
+    if (finding != NULL) {
+        write_word(writer, "level", bg_level_names[finding->level]);
+        write_word(writer, "proof", bg_word_proof(finding->proof));
+        bg_json_text(writer, "waived", finding->waived);
+    }
+    write_word(writer, "fingerprint", statement->fingerprint);
+    bg_json_close(writer, '}');
+    bg_buffer_finish(&next);
+}
+
+static void write_statements(struct bg_json_writer *writer, const struct bg_run *run) {
+    struct bg_statements statements;
+    bg_statements_init(&statements, run);
+    bg_json_open(writer, "statements", '[');
+    for (size_t i = 0; i < statements.count; i++) {
+        write_statement(writer, &statements.items[i]);
+    }
+    bg_json_close(writer, ']');
+    bg_statements_finish(&statements);
+}
+
 void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
     (void)options;
     struct bg_json_writer json = {.out = out};
@@ -189,5 +225,6 @@ void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struc
     }
     bg_json_close(&json, ']');
     write_problems(&json, run);
+    write_statements(&json, run);
     bg_json_close(&json, '}');
 }

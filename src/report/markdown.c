@@ -7,7 +7,7 @@
 
 #include "base/level.h"
 #include "report/markup.h"
-#include "report/remark.h"
+#include "report/statement.h"
 #include "report/words.h"
 
 /* A comment may have 65,536 characters (GitHub); a character has at least one byte. */
@@ -20,6 +20,7 @@ struct page {
     struct bg_buffer piece;
     size_t hidden_connectors;
     size_t hidden_rows;
+    size_t details; /* problems for those who ask */
 };
 
 /* Ends the piece; false if it did not fit and was dropped. */
@@ -104,6 +105,7 @@ static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
     add_heading(&page->piece, verdict);
     if (!end_piece(page)) {
         page->hidden_connectors++;
+        page->hidden_rows += verdict->reason_count + verdict->finding_count + verdict->coverage.note_count;
         return;
     }
     for (size_t i = 0; i < verdict->reason_count; i++) {
@@ -126,8 +128,12 @@ static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
 static void add_problems(struct page *page, const struct bg_run *run) {
     for (size_t i = 0; i < run->problem_count; i++) {
         const struct bg_problem *problem = &run->problems[i];
-        bool is_waiver = bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("waiver-"));
-        if ((problem->is_fatal || is_waiver) && !bg_problem_is_told(run, problem)) {
+        if (bg_problem_is_told(run, problem)) {
+            continue;
+        }
+        if (bg_problem_severity(problem) == BG_SEVERITY_DETAIL) {
+            page->details++;
+        } else {
             bg_buffer_printf(&page->piece, "\n- %s: ", problem->is_fatal ? "problem" : "note");
             add_place(&page->piece, problem->at);
             bg_buffer_add_char(&page->piece, ' ');
@@ -157,8 +163,11 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
         }
     }
     if (page.hidden_connectors + page.hidden_rows > 0) {
-        bg_buffer_printf(out, "\nNot shown here: %zu connectors, and %zu lines of those above.\n",
-                         page.hidden_connectors, page.hidden_rows);
+        bg_buffer_printf(out, "\nNot shown here: %zu connectors, and %zu lines.\n", page.hidden_connectors,
+                         page.hidden_rows);
+    }
+    if (page.details > 0) {
+        bg_buffer_printf(out, "\nAnd %zu more statement%s.\n", page.details, page.details == 1 ? "" : "s");
     }
     bg_buffer_finish(&page.piece);
 }

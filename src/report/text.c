@@ -6,7 +6,7 @@
 
 #include "base/level.h"
 #include "base/visible.h"
-#include "report/remark.h"
+#include "report/statement.h"
 #include "report/words.h"
 
 /* Findings shown of one connector unless --verbose; the rest is counted. */
@@ -233,17 +233,20 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
     }
 }
 
-/* What changed nothing is for those who ask; but a waiver that is not right is never silent. */
+/* Details are for those who ask, and counted for everybody else. */
 static bool is_wanted(const struct printer *printer, const struct bg_problem *problem) {
-    return problem->is_fatal || printer->options->is_verbose ||
-           bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("waiver-")) ||
-           bg_slice_starts(bg_slice_of(bg_id_name(problem->id)), BG_LITERAL("version-"));
+    return printer->options->is_verbose || bg_problem_severity(problem) < BG_SEVERITY_DETAIL;
 }
 
 static void add_problems(struct printer *printer, const struct bg_run *run) {
+    size_t details = 0;
     for (size_t i = 0; i < run->problem_count; i++) {
         const struct bg_problem *problem = &run->problems[i];
-        if (!is_wanted(printer, problem) || bg_problem_is_told(run, problem)) {
+        if (bg_problem_is_told(run, problem)) {
+            continue;
+        }
+        if (!is_wanted(printer, problem)) {
+            details++;
             continue;
         }
         add_coloured(printer, problem->is_fatal ? RED : YELLOW,
@@ -254,6 +257,10 @@ static void add_problems(struct printer *printer, const struct bg_run *run) {
         }
         add(printer, problem->message);
         bg_buffer_add_char(printer->out, '\n');
+    }
+    if (details > 0 && !printer->options->is_quiet) {
+        bg_buffer_printf(printer->out, "and %zu more statement%s (--verbose shows all)\n", details,
+                         details == 1 ? "" : "s");
     }
 }
 
