@@ -120,7 +120,7 @@ static bool take_option(const struct bg_option_group *groups, int count, char **
                         struct bg_texts *given, struct bg_error *err) {
     const struct bg_option *option;
     const char *value;
-    if (!find_option(groups, arguments[*at], &option, &value, err)) {
+    if (!find_option(groups, arguments[*at], &option, &value, err) || option == NULL) {
         return false;
     }
     bg_texts_push(given, option->name);

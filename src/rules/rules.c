@@ -154,5 +154,5 @@ const struct bg_rule *bg_rules_match(const struct bg_rules *rules, const struct 
 
 enum bg_level bg_rules_level(const struct bg_rules *rules, const struct bg_rule *rule, enum bg_rule_profile profile) {
     const struct bg_rules_item *item = item_of(rules, rule->id);
-    return item->has_level ? item->level : rule->levels[profile];
+    return item != NULL && item->has_level ? item->level : rule->levels[profile];
 }
