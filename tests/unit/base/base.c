@@ -5,6 +5,7 @@
 #include "base/problems.h"
 #include "base/table.h"
 #include "support/unit.h"
+#include "support/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,17 +34,6 @@ static void utf8_prefix_stops_at_the_first_bad_byte(void **state) {
     }
 }
 
-/* The bytes of a character, as RFC 3629 makes them. */
-static size_t encode(uint32_t code, unsigned char out[4]) {
-    static const unsigned char first[] = {0x00, 0xc0, 0xe0, 0xf0};
-    size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    for (size_t i = len; i-- > 1; code >>= 6) {
-        out[i] = (unsigned char)(0x80 | (code & 0x3f));
-    }
-    out[0] = (unsigned char)(first[len - 1] | code);
-    return len;
-}
-
 /* Whether the bytes are one character: decoded without any care, it must be the same when it is encoded again. */
 static bool is_character(const unsigned char *bytes, size_t len) {
     static const unsigned char masks[] = {0x7f, 0x1f, 0x0f, 0x07};
@@ -53,7 +43,7 @@ static bool is_character(const unsigned char *bytes, size_t len) {
         code = code << 6 | (bytes[i] & 0x3f);
     }
     bool is_code = code < 0xd800 || (code > 0xdfff && code <= 0x10ffff);
-    return is_code && encode(code, again) == len && memcmp(bytes, again, len) == 0;
+    return is_code && utf8_encode(code, again) == len && memcmp(bytes, again, len) == 0;
 }
 
 /* Up to four bytes of those at which something changes, in all combinations: the prefix is as long as the characters.

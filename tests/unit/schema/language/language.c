@@ -9,6 +9,7 @@
 #include "base/slice.h"
 #include "support/document.h"
 #include "support/unit.h"
+#include "support/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -276,13 +277,7 @@ static enum bg_text_answer find_both(struct bg_arena *arena, const char *pattern
 
 static enum bg_match search_in(struct bg_arena *arena, const char *pattern, uint32_t code) {
     unsigned char bytes[4];
-    size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    static const unsigned char first[] = {0x00, 0xc0, 0xe0, 0xf0};
-    uint32_t rest = code;
-    for (size_t i = len; i-- > 1; rest >>= 6) {
-        bytes[i] = (unsigned char)(0x80 | (rest & 0x3f));
-    }
-    bytes[0] = (unsigned char)(first[len - 1] | rest);
+    size_t len = utf8_encode(code, bytes);
     struct bg_regexes *regexes = bg_regexes_new(arena);
     enum bg_match match = bg_regex_search(regexes, bg_arena_printf(arena, "^(?:%s)$", pattern),
                                           (struct bg_slice){(const char *)bytes, len});
