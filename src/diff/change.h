@@ -6,7 +6,7 @@
 #ifndef BG_DIFF_CHANGE_H
 #define BG_DIFF_CHANGE_H
 
-#include "source/connector.h"
+#include "model/connector.h"
 #include "diff/facts.h"
 #include "diff/side.h"
 

@@ -12,8 +12,8 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
         return;
     }
     if (pair->is_compared && !bg_problems_are_fatal(&pair->problems)) {
-        bg_diff_spec(diff->protocol, &pair->base.spec, &pair->head.spec, out);
-        bg_diff_streams(diff->protocol, &pair->base, &pair->head, out);
+        bg_diff_spec(diff->protocol, &pair->base.declared.spec, &pair->head.declared.spec, out);
+        bg_diff_streams(diff->protocol, &pair->base.declared, &pair->head.declared, out);
     }
     bg_diff_metadata(&pair->base, &pair->head, out);
     if (diff->touched != NULL) {

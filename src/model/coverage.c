@@ -10,19 +10,19 @@ static const struct bg_slice *copy_notes(struct bg_arena *arena, const struct bg
 }
 
 struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
-    struct bg_coverage coverage = {.spec = connector->spec.status};
-    for (size_t i = 0; i < connector->stream_count; i++) {
-        enum bg_schema_status status = connector->streams[i].schema_status;
+    struct bg_coverage coverage = {.spec = connector->declared.spec.status};
+    for (size_t i = 0; i < connector->declared.stream_count; i++) {
+        enum bg_schema_status status = connector->declared.streams[i].schema_status;
         bool is_seen = status == BG_SCHEMA_STATIC || status == BG_SCHEMA_EMPTY;
         coverage.streams_static += is_seen;
         coverage.streams_opaque += !is_seen;
     }
-    coverage.streams_opaque += connector->dynamic_count;
-    if (connector->streams_status == BG_READ_OPAQUE && coverage.streams_opaque == 0) {
+    coverage.streams_opaque += connector->declared.dynamic_count;
+    if (connector->declared.streams_status == BG_READ_OPAQUE && coverage.streams_opaque == 0) {
         coverage.streams_opaque = 1; /* at least one: how many cannot be known */
     }
-    coverage.notes = copy_notes(arena, connector->notes, connector->note_count);
-    coverage.note_count = connector->note_count;
+    coverage.notes = copy_notes(arena, connector->declared.notes, connector->declared.note_count);
+    coverage.note_count = connector->declared.note_count;
     return coverage;
 }
 

@@ -2,7 +2,7 @@
 #ifndef BG_MODEL_COVERAGE_H
 #define BG_MODEL_COVERAGE_H
 
-#include "source/connector.h"
+#include "model/connector.h"
 
 struct bg_coverage {
     enum bg_readability spec;

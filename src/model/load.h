@@ -5,7 +5,7 @@
 #ifndef BG_MODEL_LOAD_H
 #define BG_MODEL_LOAD_H
 
-#include "source/connector.h"
+#include "model/connector.h"
 #include "layout/layout.h"
 #include "repo/reads.h"
 

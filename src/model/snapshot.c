@@ -35,39 +35,39 @@ static const struct bg_node *spec_model(struct bg_arena *arena, const struct bg_
 }
 
 static const struct bg_node *streams_model(struct bg_arena *arena, const struct bg_connector *connector) {
-    const struct bg_node **items = bg_arena_array(arena, connector->stream_count, sizeof *items);
-    for (size_t i = 0; i < connector->stream_count; i++) {
-        items[i] = bg_stream_model(arena, &connector->streams[i]);
+    const struct bg_node **items = bg_arena_array(arena, connector->declared.stream_count, sizeof *items);
+    for (size_t i = 0; i < connector->declared.stream_count; i++) {
+        items[i] = bg_stream_model(arena, &connector->declared.streams[i]);
     }
-    return bg_node_new_list(arena, items, connector->stream_count, NULL);
+    return bg_node_new_list(arena, items, connector->declared.stream_count, NULL);
 }
 
 static const struct bg_node *dynamic_model(struct bg_arena *arena, const struct bg_connector *connector) {
-    const struct bg_node **items = bg_arena_array(arena, connector->dynamic_count, sizeof *items);
-    for (size_t i = 0; i < connector->dynamic_count; i++) {
+    const struct bg_node **items = bg_arena_array(arena, connector->declared.dynamic_count, sizeof *items);
+    for (size_t i = 0; i < connector->declared.dynamic_count; i++) {
         struct bg_members model = {.arena = arena};
-        set_text(&model, "name", connector->dynamic[i].name);
-        const struct bg_node *facts = connector->dynamic[i].model;
+        set_text(&model, "name", connector->declared.dynamic[i].name);
+        const struct bg_node *facts = connector->declared.dynamic[i].model;
         for (size_t k = 0; facts != NULL && k < facts->count; k++) {
             bg_members_put(&model, facts->as.members[k]);
         }
         items[i] = end(&model);
     }
-    return bg_node_new_list(arena, items, connector->dynamic_count, NULL);
+    return bg_node_new_list(arena, items, connector->declared.dynamic_count, NULL);
 }
 
 static const char *const readability_names[] = {
     [BG_READ_ABSENT] = "absent", [BG_READ_STATIC] = "static", [BG_READ_OPAQUE] = "opaque"};
 
 static const struct bg_node *coverage_model(struct bg_arena *arena, const struct bg_connector *connector) {
-    const struct bg_node **notes = bg_arena_array(arena, connector->note_count, sizeof *notes);
-    for (size_t i = 0; i < connector->note_count; i++) {
-        notes[i] = bg_node_new_text(arena, connector->notes[i], NULL);
+    const struct bg_node **notes = bg_arena_array(arena, connector->declared.note_count, sizeof *notes);
+    for (size_t i = 0; i < connector->declared.note_count; i++) {
+        notes[i] = bg_node_new_text(arena, connector->declared.notes[i], NULL);
     }
     struct bg_members model = {.arena = arena};
-    set_text(&model, "spec", bg_slice_of(readability_names[connector->spec.status]));
-    set_text(&model, "streams", bg_slice_of(readability_names[connector->streams_status]));
-    set_node(&model, "notes", bg_node_new_list(arena, notes, connector->note_count, NULL));
+    set_text(&model, "spec", bg_slice_of(readability_names[connector->declared.spec.status]));
+    set_text(&model, "streams", bg_slice_of(readability_names[connector->declared.streams_status]));
+    set_node(&model, "notes", bg_node_new_list(arena, notes, connector->declared.note_count, NULL));
     return end(&model);
 }
 
@@ -79,7 +79,7 @@ const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct
     set_text(&model, "variant", connector->variant);
     set_text(&model, "version", connector->about.version.text);
     set_node(&model, "coverage", coverage_model(arena, connector));
-    set_node(&model, "spec", spec_model(arena, &connector->spec));
+    set_node(&model, "spec", spec_model(arena, &connector->declared.spec));
     set_node(&model, "streams", streams_model(arena, connector));
     set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
     return end(&model);

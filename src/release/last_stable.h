@@ -5,7 +5,7 @@
 #ifndef BG_RELEASE_LAST_STABLE_H
 #define BG_RELEASE_LAST_STABLE_H
 
-#include "source/connector.h"
+#include "model/connector.h"
 #include "layout/layout.h"
 #include "rules/profile.h"
 #include "repo/repo.h"

@@ -7,7 +7,7 @@
 #ifndef BG_RELEASE_RELEASE_H
 #define BG_RELEASE_RELEASE_H
 
-#include "source/connector.h"
+#include "model/connector.h"
 #include "base/problems.h"
 #include "rules/profile.h"
 #include "release/artefact.h"

@@ -2,7 +2,7 @@
 #ifndef BG_RELEASE_VERDICT_H
 #define BG_RELEASE_VERDICT_H
 
-#include "source/connector.h"
+#include "model/connector.h"
 #include "rules/profile.h"
 #include "release/verdict_result.h"
 

@@ -39,7 +39,9 @@ static bool load_file(struct comparing *comparing, struct side *side, struct bg_
         return false;
     }
     struct bg_source *source = bg_source_new(comparing->arena, bg_slice_of(side->path), text);
-    return bg_document_load(comparing->arena, source, &side->kind, &comparing->pair.problems, side->connector, err);
+    *side->connector = (struct bg_connector){.about.name = bg_document_name(source->path)};
+    return bg_document_load(comparing->arena, source, &side->kind, &comparing->pair.problems,
+                            &side->connector->declared, err);
 }
 
 /* The one connector of a folder. */
@@ -85,7 +87,7 @@ static bool read_sides(struct comparing *comparing, struct bg_error *err) {
                        bg_document_kind_name(comparing->head.kind));
     }
     if (comparing->base.kind == BG_DOCUMENT_STREAM) {
-        comparing->pair.head.streams[0].name = comparing->pair.base.streams[0].name;
+        comparing->pair.head.declared.streams[0].name = comparing->pair.base.declared.streams[0].name;
     }
     return bg_problems_refuse(&comparing->pair.problems, err);
 }

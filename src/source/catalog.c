@@ -179,7 +179,7 @@ bool bg_catalog_stream(struct bg_arena *arena, const struct bg_node *node, struc
 }
 
 static void read_dynamic(struct bg_arena *arena, const struct bg_node *list, struct bg_problems *problems,
-                         struct bg_connector *out) {
+                         struct bg_declaration *out) {
     size_t count = bg_node_is(list, BG_NODE_LIST) ? list->count : 0;
     out->dynamic = bg_arena_array(arena, count, sizeof out->dynamic[0]);
     out->dynamic_count = 0;
@@ -202,7 +202,7 @@ static enum bg_readability read_readability(const struct bg_node *status) {
 }
 
 bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, struct bg_problems *problems,
-                     struct bg_connector *out, struct bg_error *err) {
+                     struct bg_declaration *out, struct bg_error *err) {
     const struct bg_node *streams = bg_node_at(catalog, "streams");
     if (!bg_node_is(streams, BG_NODE_LIST)) {
         return bg_fail_at(err, BG_ERROR_JUDGE, bg_node_place(catalog), "the catalog had no list `streams`");

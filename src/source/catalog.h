@@ -1,12 +1,13 @@
 /*
  * Catalogs: {"streams": [...]}, as a connector's discovery prints them (AirbyteCatalog), as a connection keeps them
  * (ConfiguredAirbyteCatalog, where every entry wraps its stream), or as `bumpgate snapshot` prints a connector, read
- * into the model of connector.h.
+ * into the model of declaration.h.
  */
 #ifndef BG_SOURCE_CATALOG_H
 #define BG_SOURCE_CATALOG_H
 
-#include "source/connector.h"
+#include "base/problems.h"
+#include "source/declaration.h"
 
 /* One stream object, in the arena. Keys that the model has no place for end up in `rest`. False if it is no mapping or
  * has no name. */
@@ -18,6 +19,6 @@ bool bg_catalog_stream(struct bg_arena *arena, const struct bg_node *node, struc
  * left out. False, with a place, if there is no list of streams.
  */
 bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, struct bg_problems *problems,
-                     struct bg_connector *out, struct bg_error *err) BG_MUST_CHECK;
+                     struct bg_declaration *out, struct bg_error *err) BG_MUST_CHECK;
 
 #endif

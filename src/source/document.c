@@ -4,7 +4,6 @@
 #include "source/catalog.h"
 #include "source/manifest/manifest.h"
 #include "source/singer.h"
-#include "source/spec_source.h"
 #include "base/table.h"
 #include "text/read.h"
 
@@ -12,7 +11,7 @@ struct document_loading {
     struct bg_arena *arena;
     struct bg_source *source;
     struct bg_problems *problems;
-    struct bg_connector *out;
+    struct bg_declaration *out;
     struct bg_error *err;
     struct bg_table messages; /* name -> stream, of Singer's SCHEMA messages */
 };
@@ -78,8 +77,8 @@ static bool load_catalog(struct document_loading *loading, const struct bg_node 
     const struct bg_node *streams = bg_node_at(root, "streams");
     bool is_singer =
         bg_node_is(streams, BG_NODE_LIST) && streams->count > 0 && bg_singer_is_stream(streams->as.items[0]);
-    struct bg_connector catalog = {0};
-    struct bg_connector *out = loading->out;
+    struct bg_declaration catalog = {0};
+    struct bg_declaration *out = loading->out;
     if (is_singer) {
         if (!load_singer(loading, streams)) {
             return false;
@@ -96,8 +95,7 @@ static bool load_catalog(struct document_loading *loading, const struct bg_node 
     return true;
 }
 
-/* The file's name without folders and the last ending. */
-static struct bg_slice stem_of(struct bg_slice path) {
+struct bg_slice bg_document_name(struct bg_slice path) {
     const char *slash = path.len == 0 ? NULL : memrchr(path.at, '/', path.len);
     struct bg_slice name = slash == NULL ? path : bg_slice_from(path, (size_t)(slash - path.at) + 1);
     const char *dot = name.len == 0 ? NULL : memrchr(name.at, '.', name.len);
@@ -106,7 +104,7 @@ static struct bg_slice stem_of(struct bg_slice path) {
 
 static bool load_stream(struct document_loading *loading, const struct bg_node *root) {
     struct bg_stream *stream = bg_arena_alloc(loading->arena, sizeof *stream);
-    stream->name = stem_of(loading->source->path);
+    stream->name = bg_document_name(loading->source->path);
     stream->json_schema = root;
     stream->schema_status = BG_SCHEMA_STATIC;
     stream->has_full_refresh = true;
@@ -121,11 +119,12 @@ static bool load_manifest(struct document_loading *loading, const struct bg_node
     struct bg_schema_files files = {.arena = loading->arena, .problems = loading->problems};
     struct bg_manifest manifest = {
         .arena = loading->arena, .problems = loading->problems, .files = &files, .document = root};
-    struct bg_surface surface = {0};
     loading->out->streams_status = BG_READ_STATIC;
-    bool is_ok = bg_manifest_open(&manifest, loading->err) &&
-                 bg_spec_load(NULL, &surface, &manifest, loading->arena, loading->problems, &loading->out->spec) &&
-                 bg_manifest_streams(&manifest, loading->out, loading->err);
+    bool is_ok = bg_manifest_open(&manifest, loading->err);
+    if (is_ok && !bg_manifest_spec(&manifest, &loading->out->spec)) {
+        loading->out->spec.origin = BG_LITERAL("absent");
+    }
+    is_ok = is_ok && bg_manifest_streams(&manifest, loading->out, loading->err);
     bg_schema_files_finish(&files);
     return is_ok;
 }
@@ -201,7 +200,7 @@ static bool load_lines(struct document_loading *loading) {
 }
 
 static bool end_messages(struct document_loading *loading) {
-    struct bg_connector *out = loading->out;
+    struct bg_declaration *out = loading->out;
     const struct bg_table *messages = &loading->messages;
     if (messages->count > 0 && out->streams_status == BG_READ_ABSENT) {
         struct bg_stream_list list = {0};
@@ -272,7 +271,7 @@ static enum bg_document_kind kind_of(const struct document_loading *loading, con
         return BG_DOCUMENT_UNKNOWN;
     }
     struct bg_slice path = loading->source->path;
-    if (looks_like_spec(root) || bg_slice_starts(stem_of(path), BG_LITERAL("spec"))) {
+    if (looks_like_spec(root) || bg_slice_starts(bg_document_name(path), BG_LITERAL("spec"))) {
         return BG_DOCUMENT_SPEC;
     }
     bool is_in_schemas = bg_slice_find(path, BG_LITERAL("schemas/")) < path.len;
@@ -321,10 +320,10 @@ static bool load_unknown(struct document_loading *loading, enum bg_document_kind
 }
 
 bool bg_document_load(struct bg_arena *arena, struct bg_source *source, enum bg_document_kind *kind,
-                      struct bg_problems *problems, struct bg_connector *out, struct bg_error *err) {
+                      struct bg_problems *problems, struct bg_declaration *out, struct bg_error *err) {
     struct document_loading loading = {arena, source, problems, out, err, {0}};
     const struct bg_node *root = NULL;
-    *out = (struct bg_connector){.about.name = stem_of(source->path)};
+    *out = (struct bg_declaration){0};
     *err = (struct bg_error){0};
     if (*kind == BG_DOCUMENT_UNKNOWN) {
         return load_unknown(&loading, kind);

@@ -1,5 +1,9 @@
-/* Golden copies of a discovery: see golden.h. */
-#include "source/golden.h"
+/*
+ * The reader of streams that code makes, known from what the connector's own tests keep of its discovery: a fallback,
+ * and labelled. The files hold JSON, one list or one value after another between lines of text; which keys say what is
+ * data.
+ */
+#include "source/reader.h"
 
 #include "base/limits.h"
 #include "text/pointer.h"
@@ -91,21 +95,39 @@ static bool read_values(const struct golden *golden, struct bg_slice path, struc
     return true;
 }
 
-bool bg_golden_streams(struct bg_tree *tree, const struct bg_surface *surface, struct bg_arena *arena,
-                       struct bg_problems *problems, struct bg_stream_list *out) {
-    struct golden golden = {surface->variant, arena, out};
-    for (size_t i = 0; i < surface->golden_discover.count; i++) {
-        struct bg_slice path = surface->golden_discover.items[i];
+/* A stream for every mapping with a name and a schema, in the order of the files. */
+static bool read_copies(const struct bg_reading *reading, struct bg_stream_list *out) {
+    struct golden golden = {reading->surface->variant, reading->arena, out};
+    for (size_t i = 0; i < reading->surface->golden_discover.count; i++) {
+        struct bg_slice path = reading->surface->golden_discover.items[i];
         struct bg_slice text;
         struct bg_error err = {0};
-        enum bg_read_status status = bg_tree_read(tree, path, arena, &text, NULL, &err);
+        enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, &err);
         if (status == BG_FILE_ABSENT) {
             continue;
         }
         if (status == BG_FILE_UNREADABLE || !read_values(&golden, path, text, &err)) {
-            bg_problem_add_error(problems, BG_ID_GOLDEN_UNREADABLE, &err);
+            bg_problem_add_error(reading->problems, BG_ID_GOLDEN_UNREADABLE, &err);
             return false;
         }
     }
     return true;
 }
+
+static bool claims(const struct bg_reading *reading) {
+    return reading->manifest == NULL && reading->surface->golden_discover.count > 0;
+}
+
+static bool read_streams(struct bg_reading *reading) {
+    struct bg_stream_list list = {0};
+    bool is_ok = read_copies(reading, &list);
+    reading->out->streams = list.items;
+    reading->out->stream_count = list.count;
+    reading->out->streams_status = list.count > 0 ? BG_READ_STATIC : BG_READ_OPAQUE;
+    bg_reading_note(reading, bg_arena_printf(reading->arena, "streams are known from a copy of the tests only: %.*s",
+                                             BG_ARGS(reading->surface->golden_discover.items[0])));
+    reading->is_answered[BG_PART_STREAMS] = true;
+    return is_ok;
+}
+
+const struct bg_part_reader bg_reader_golden_streams = {BG_PART_STREAMS, claims, read_streams};

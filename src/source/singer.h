@@ -1,8 +1,8 @@
-/* Singer: catalogs as a tap's discovery prints them, into the model of connector.h. */
+/* Singer: catalogs as a tap's discovery prints them, into the model of declaration.h. */
 #ifndef BG_SOURCE_SINGER_H
 #define BG_SOURCE_SINGER_H
 
-#include "source/connector.h"
+#include "source/declaration.h"
 
 /* Whether a member of a catalog's `streams` has Singer's form. */
 bool bg_singer_is_stream(const struct bg_node *node);

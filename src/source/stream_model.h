@@ -2,7 +2,7 @@
 #ifndef BG_SOURCE_STREAM_MODEL_H
 #define BG_SOURCE_STREAM_MODEL_H
 
-#include "source/connector.h"
+#include "source/declaration.h"
 
 const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_stream *stream);
 

@@ -15,10 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         .document = input_document(&arena, data, size),
         .routers = {.arena = &arena},
     };
-    struct bg_connector connector = {0};
+    struct bg_declaration declared = {0};
     struct bg_error err = {0};
     if (manifest.document != NULL && bg_manifest_open(&manifest, &err)) {
-        HOLDS(bg_manifest_streams(&manifest, &connector, &err) || err.message[0] != '\0');
+        HOLDS(bg_manifest_streams(&manifest, &declared, &err) || err.message[0] != '\0');
     }
     bg_schema_files_finish(&files);
     bg_arena_finish(&arena);

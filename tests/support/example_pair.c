@@ -41,22 +41,22 @@ static void diff_envelopes(const struct bg_node *base, const struct bg_node *hea
 }
 
 /* The streams of a manifest; its spec is left to examples of spec and envelope. */
-static struct bg_connector manifest_of(struct bg_arena *arena, const struct bg_node *document) {
-    struct bg_connector connector = {.streams_status = BG_READ_STATIC};
+static struct bg_declaration manifest_of(struct bg_arena *arena, const struct bg_node *document) {
+    struct bg_declaration declared = {.streams_status = BG_READ_STATIC};
     struct bg_problems problems = {.arena = arena};
     struct bg_manifest manifest = {.arena = arena, .problems = &problems, .document = document};
     struct bg_error err;
-    if (!bg_manifest_open(&manifest, &err) || !bg_manifest_streams(&manifest, &connector, &err)) {
+    if (!bg_manifest_open(&manifest, &err) || !bg_manifest_streams(&manifest, &declared, &err)) {
         fail_msg("%s", err.message);
     }
     assert_int_equal(problems.count, 0);
-    return connector;
+    return declared;
 }
 
 static void diff_manifests(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
-    struct bg_connector base_connector = manifest_of(out->arena, base);
-    struct bg_connector head_connector = manifest_of(out->arena, head);
-    bg_diff_streams(&bg_protocol_airbyte, &base_connector, &head_connector, out);
+    struct bg_declaration base_declared = manifest_of(out->arena, base);
+    struct bg_declaration head_declared = manifest_of(out->arena, head);
+    bg_diff_streams(&bg_protocol_airbyte, &base_declared, &head_declared, out);
 }
 
 static struct bg_connector metadata_of(struct bg_arena *arena, const struct bg_node *document) {

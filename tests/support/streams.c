@@ -23,16 +23,16 @@ const struct bg_node *streams_parse(struct bg_arena *arena, const char *text) {
 }
 
 struct bg_changes streams_diff(struct bg_arena *arena, const struct bg_node *base, const struct bg_node *head) {
-    struct bg_connector connectors[2] = {0};
+    struct bg_declaration sides[2] = {0};
     struct bg_problems problems = {.arena = arena};
     struct bg_changes changes = {.arena = arena};
     struct bg_error err;
-    if (!bg_catalog_read(arena, base, &problems, &connectors[0], &err) ||
-        !bg_catalog_read(arena, head, &problems, &connectors[1], &err)) {
+    if (!bg_catalog_read(arena, base, &problems, &sides[0], &err) ||
+        !bg_catalog_read(arena, head, &problems, &sides[1], &err)) {
         fail_msg("%s", err.message);
     }
     assert_int_equal(problems.count, 0);
-    bg_diff_streams(&bg_protocol_airbyte, &connectors[0], &connectors[1], &changes);
+    bg_diff_streams(&bg_protocol_airbyte, &sides[0], &sides[1], &changes);
     return changes;
 }
 

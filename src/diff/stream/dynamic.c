@@ -128,8 +128,8 @@ static void diff_pair(const struct bg_protocol *protocol, const struct bg_dynami
     }
 }
 
-void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_connector *base,
-                     const struct bg_connector *head, struct bg_same *same, struct bg_changes *out) {
+void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declaration *base,
+                     const struct bg_declaration *head, struct bg_same *same, struct bg_changes *out) {
     struct bg_table by_name = {0};
     for (size_t i = 0; i < head->dynamic_count; i++) {
         bg_table_put(&by_name, head->dynamic[i].name, &head->dynamic[i]);

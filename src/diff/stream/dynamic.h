@@ -7,7 +7,7 @@
 
 /* Pairs generators by name. The template is compared like a stream, the listed values as a set; other parts of the
  * model are a change that a person must look at where they decide names, keys or schemas. */
-void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_connector *base,
-                     const struct bg_connector *head, struct bg_same *same, struct bg_changes *out);
+void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declaration *base,
+                     const struct bg_declaration *head, struct bg_same *same, struct bg_changes *out);
 
 #endif

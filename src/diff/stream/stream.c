@@ -12,7 +12,6 @@
 #include "text/pointer.h"
 #include "text/write_json.h"
 
-
 struct stream_sides {
     const struct bg_stream *base;
     const struct bg_stream *head;

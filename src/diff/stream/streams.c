@@ -11,7 +11,7 @@
 
 /* One side while streams are paired. */
 struct roster {
-    const struct bg_connector *connector;
+    const struct bg_declaration *declared;
     const struct bg_stream **unpaired; /* in order of the connector */
     size_t unpaired_count;
 };
@@ -33,14 +33,14 @@ static void pair_by_name(const struct bg_protocol *protocol, struct roster *base
                          struct bg_same *same, struct bg_changes *out) {
     struct bg_table seen = {0};
     struct bg_table by_name = {0};
-    for (size_t i = 0; i < head->connector->stream_count; i++) {
-        struct bg_stream *stream = &head->connector->streams[i];
+    for (size_t i = 0; i < head->declared->stream_count; i++) {
+        struct bg_stream *stream = &head->declared->streams[i];
         bg_table_put(&by_name, identity(out->arena, &seen, stream), stream);
     }
     bg_table_finish(&seen);
     struct bg_table paired = {0};
-    for (size_t i = 0; i < base->connector->stream_count; i++) {
-        const struct bg_stream *stream = &base->connector->streams[i];
+    for (size_t i = 0; i < base->declared->stream_count; i++) {
+        const struct bg_stream *stream = &base->declared->streams[i];
         struct bg_slice key = identity(out->arena, &seen, stream);
         const struct bg_stream *other = bg_table_get(&by_name, key);
         if (other == NULL) {
@@ -141,7 +141,8 @@ static const char *const readability_texts[] = {
     [BG_READ_OPAQUE] = "made at run time",
 };
 
-static void diff_readability(const struct bg_connector *base, const struct bg_connector *head, struct bg_changes *out) {
+static void diff_readability(const struct bg_declaration *base, const struct bg_declaration *head,
+                             struct bg_changes *out) {
     if (readability[base->streams_status][head->streams_status].is_change) {
         enum bg_change_how how = readability[base->streams_status][head->streams_status].how;
         struct bg_change *change = bg_change_add(out, BG_CHANGE_STREAM_READABILITY, how);
@@ -153,20 +154,20 @@ static void diff_readability(const struct bg_connector *base, const struct bg_co
 }
 
 /* The file in which a stream that is gone would stand, if other streams still stand in it. */
-static struct bg_place surviving_file(const struct bg_connector *head, const struct bg_stream *gone) {
+static struct bg_place surviving_file(const struct bg_declaration *head, const struct bg_stream *gone) {
     bool is_there = head->stream_count > 0 && bg_slice_equal(head->streams[0].at.file, gone->at.file);
     return (struct bg_place){.file = is_there ? gone->at.file : BG_NO_SLICE};
 }
 
 /* Gone from sight is not gone, as long as code may still make it. */
 static void diff_unpaired(const struct roster *base, const struct roster *head, struct bg_changes *out) {
-    bool base_is_opaque = base->connector->streams_status == BG_READ_OPAQUE;
-    bool head_is_opaque = head->connector->streams_status == BG_READ_OPAQUE;
+    bool base_is_opaque = base->declared->streams_status == BG_READ_OPAQUE;
+    bool head_is_opaque = head->declared->streams_status == BG_READ_OPAQUE;
     for (size_t i = 0; i < base->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
         if (base->unpaired[i] != NULL && (!head_is_opaque || base_is_opaque)) {
             enum bg_change_kind kind = head_is_opaque ? BG_CHANGE_STREAM_READABILITY : BG_CHANGE_STREAM;
             struct bg_change *change = add(out, kind, BG_HOW_REMOVED, base->unpaired[i], NULL);
-            change->head = surviving_file(head->connector, base->unpaired[i]);
+            change->head = surviving_file(head->declared, base->unpaired[i]);
         }
     }
     for (size_t i = 0; i < head->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
@@ -176,14 +177,14 @@ static void diff_unpaired(const struct roster *base, const struct roster *head, 
     }
 }
 
-static struct roster roster_of(struct bg_arena *arena, const struct bg_connector *connector) {
-    struct roster roster = {.connector = connector};
-    roster.unpaired = bg_arena_array(arena, connector->stream_count, sizeof(struct bg_stream *));
+static struct roster roster_of(struct bg_arena *arena, const struct bg_declaration *declared) {
+    struct roster roster = {.declared = declared};
+    roster.unpaired = bg_arena_array(arena, declared->stream_count, sizeof(struct bg_stream *));
     return roster;
 }
 
-void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_connector *base,
-                     const struct bg_connector *head, struct bg_changes *out) {
+void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_declaration *base,
+                     const struct bg_declaration *head, struct bg_changes *out) {
     size_t before = out->count;
     struct roster base_roster = roster_of(out->arena, base);
     struct roster head_roster = roster_of(out->arena, head);

@@ -10,7 +10,7 @@
  * Appends what differs. Streams that cannot be seen on one side are no differences of their own: that they are out of
  * sight is one change. Texts of the changes live in the arena of `out` or belong to the connectors.
  */
-void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_connector *base,
-                     const struct bg_connector *head, struct bg_changes *out);
+void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_declaration *base,
+                     const struct bg_declaration *head, struct bg_changes *out);
 
 #endif

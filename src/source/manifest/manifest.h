@@ -5,7 +5,7 @@
 #ifndef BG_SOURCE_MANIFEST_MANIFEST_H
 #define BG_SOURCE_MANIFEST_MANIFEST_H
 
-#include "source/connector.h"
+#include "source/declaration.h"
 #include "base/memo.h"
 #include "source/schema_files.h"
 
@@ -26,8 +26,11 @@ struct bg_manifest {
  */
 bool bg_manifest_open(struct bg_manifest *manifest, struct bg_error *err) BG_MUST_CHECK;
 
+/* The spec block of `surface` into *out. False, and *out as it was, if there is none. */
+bool bg_manifest_spec(const struct bg_manifest *manifest, struct bg_spec *out);
+
 /* The streams and dynamic streams, in the manifest's order, into *out. */
-bool bg_manifest_streams(struct bg_manifest *manifest, struct bg_connector *out, struct bg_error *err) BG_MUST_CHECK;
+bool bg_manifest_streams(struct bg_manifest *manifest, struct bg_declaration *out, struct bg_error *err) BG_MUST_CHECK;
 
 /* A growing list of streams. */
 struct bg_stream_list {

@@ -253,7 +253,7 @@ static bool list_at(const struct bg_manifest *manifest, const char *key, const s
 }
 
 static bool add_dynamic(struct bg_manifest *manifest, const struct bg_node *generators, struct bg_stream_list *streams,
-                        struct bg_connector *out, struct bg_error *err) {
+                        struct bg_declaration *out, struct bg_error *err) {
     size_t count = generators == NULL ? 0 : generators->count;
     out->dynamic = bg_arena_array(manifest->arena, count, sizeof *out->dynamic);
     out->dynamic_count = count;
@@ -265,7 +265,7 @@ static bool add_dynamic(struct bg_manifest *manifest, const struct bg_node *gene
     return true;
 }
 
-bool bg_manifest_streams(struct bg_manifest *manifest, struct bg_connector *out, struct bg_error *err) {
+bool bg_manifest_streams(struct bg_manifest *manifest, struct bg_declaration *out, struct bg_error *err) {
     const struct bg_node *streams = NULL;
     const struct bg_node *generators = NULL;
     if (!list_at(manifest, "streams", &streams, err) || !list_at(manifest, "dynamic_streams", &generators, err)) {

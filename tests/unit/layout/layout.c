@@ -84,10 +84,10 @@ static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct
     struct bg_connector connector;
     (void)bg_connector_load(tree, layout, root, arena, &problems, NULL, &connector);
     bg_buffer_printf(out, "%.*s %.*s %.*s spec:%s %.*s streams:%s", BG_ARGS(connector.about.name),
-                     BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text), reads[connector.spec.status],
-                     BG_ARGS(connector.spec.origin), reads[connector.streams_status]);
-    for (size_t i = 0; i < connector.stream_count; i++) {
-        bg_buffer_printf(out, " %.*s", BG_ARGS(connector.streams[i].name));
+                     BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text), reads[connector.declared.spec.status],
+                     BG_ARGS(connector.declared.spec.origin), reads[connector.declared.streams_status]);
+    for (size_t i = 0; i < connector.declared.stream_count; i++) {
+        bg_buffer_printf(out, " %.*s", BG_ARGS(connector.declared.streams[i].name));
     }
     bg_buffer_add_char(out, '\n');
     for (size_t i = 0; i < problems.count; i++) {

@@ -336,17 +336,17 @@ static void a_connector_is_loaded(void **state) {
     bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, NULL, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
                      BG_ARGS(connector.about.version.text.at == NULL ? BG_LITERAL("-") : connector.about.version.text),
-                     reads[connector.spec.status], BG_ARGS(connector.spec.origin), reads[connector.streams_status]);
-    for (size_t i = 0; i < connector.stream_count; i++) {
-        show_stream(&arena, &text, &connector.streams[i]);
+                     reads[connector.declared.spec.status], BG_ARGS(connector.declared.spec.origin), reads[connector.declared.streams_status]);
+    for (size_t i = 0; i < connector.declared.stream_count; i++) {
+        show_stream(&arena, &text, &connector.declared.streams[i]);
     }
     for (size_t i = 0; i < problems.count; i++) {
         const struct bg_problem *problem = &problems.items[i];
         bg_buffer_printf(&text, "%s %s %.*s:%u\n", problem->is_fatal ? "fatal" : "minor", bg_id_name(problem->id),
                          BG_ARGS(problem->at.file), problem->at.line);
     }
-    for (size_t i = 0; i < connector.note_count; i++) {
-        bg_buffer_printf(&text, "note %.*s\n", BG_ARGS(connector.notes[i]));
+    for (size_t i = 0; i < connector.declared.note_count; i++) {
+        bg_buffer_printf(&text, "note %.*s\n", BG_ARGS(connector.declared.notes[i]));
     }
     bg_buffer_add_char(&text, '\0');
     document_expect(row->name, text.at, row->expected);

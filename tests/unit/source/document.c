@@ -158,14 +158,14 @@ static const struct row rows[] = {
      "x.json:0:0: a connector is a folder, and this is a file"},
 };
 
-static void describe(struct bg_buffer *out, enum bg_document_kind kind, const struct bg_connector *connector) {
+static void describe(struct bg_buffer *out, enum bg_document_kind kind, const struct bg_declaration *declared) {
     bg_buffer_add_text(out, bg_document_kind_name(kind));
-    if (connector->spec.connection_specification != NULL) {
+    if (declared->spec.connection_specification != NULL) {
         bg_buffer_add_char(out, ' ');
-        bg_json_write_node(out, connector->spec.connection_specification, BG_JSON_COMPACT, true);
+        bg_json_write_node(out, declared->spec.connection_specification, BG_JSON_COMPACT, true);
     }
-    for (size_t i = 0; i < connector->stream_count; i++) {
-        const struct bg_stream *stream = &connector->streams[i];
+    for (size_t i = 0; i < declared->stream_count; i++) {
+        const struct bg_stream *stream = &declared->streams[i];
         bg_buffer_printf(out, " | %.*s key ", BG_ARGS(stream->name));
         bg_json_write_node(out, stream->primary_key, BG_JSON_COMPACT, true);
         bg_buffer_add_text(out, " cursor ");
@@ -180,12 +180,12 @@ static void a_document_becomes_a_connector(void **state) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_buffer out = {0};
     struct bg_problems problems = {.arena = &arena};
-    struct bg_connector connector;
+    struct bg_declaration declared;
     struct bg_error err;
     enum bg_document_kind kind = row->kind;
     struct bg_source *source = bg_source_new(&arena, bg_slice_of(row->path), bg_slice_of(row->text));
-    if (bg_document_load(&arena, source, &kind, &problems, &connector, &err)) {
-        describe(&out, kind, &connector);
+    if (bg_document_load(&arena, source, &kind, &problems, &declared, &err)) {
+        describe(&out, kind, &declared);
     } else {
         bg_buffer_printf(&out, "%s:%u:%u: %s", err.file, err.line, err.column, err.message);
     }
@@ -199,13 +199,13 @@ static void places_count_all_lines(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_problems problems = {.arena = &arena};
-    struct bg_connector connector;
+    struct bg_declaration declared;
     struct bg_error err;
     enum bg_document_kind kind = BG_DOCUMENT_UNKNOWN;
     struct bg_slice text = BG_LITERAL("log\nlog\n{\"type\": \"SPEC\", \"spec\": {\"connectionSpecification\": {}}}\n");
     struct bg_source *source = bg_source_new(&arena, BG_LITERAL("spec.jsonl"), text);
-    assert_true(bg_document_load(&arena, source, &kind, &problems, &connector, &err));
-    assert_int_equal(bg_node_place(connector.spec.connection_specification).line, 3);
+    assert_true(bg_document_load(&arena, source, &kind, &problems, &declared, &err));
+    assert_int_equal(bg_node_place(declared.spec.connection_specification).line, 3);
     bg_arena_finish(&arena);
 }
 

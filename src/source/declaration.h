@@ -1,12 +1,11 @@
 /*
- * What a connector is: name, version, spec, streams. One model for every layout and every place a schema may be kept,
- * built once for each side of a change; the diff sees nothing else. All of it lives in one arena.
+ * What a connector declares: its spec and its streams, and how much of them could be seen. One model for every place
+ * that they may be kept in, filled by the readers (reader.h); the diff sees nothing else. All of it lives in one arena.
  */
-#ifndef BG_SOURCE_CONNECTOR_H
-#define BG_SOURCE_CONNECTOR_H
+#ifndef BG_SOURCE_DECLARATION_H
+#define BG_SOURCE_DECLARATION_H
 
-#include "base/problems.h"
-#include "layout/about.h"
+#include "text/node.h"
 #include "source/readability.h"
 
 /* How much of a schema is known from files. */
@@ -61,9 +60,7 @@ struct bg_dynamic_streams {
     struct bg_place at;
 };
 
-struct bg_connector {
-    struct bg_about about;
-    struct bg_slice variant; /* id of the layout's variant: "manifest-only" */
+struct bg_declaration {
     struct bg_spec spec;
     enum bg_readability streams_status; /* ABSENT: it has none (a destination); OPAQUE: made in code */
     struct bg_stream *streams;

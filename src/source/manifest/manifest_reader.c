@@ -1,0 +1,127 @@
+/* The readers of a manifest: its spec block, and its streams. Code beside it may make more of them. */
+#include "source/reader.h"
+
+#include "layout/expand.h"
+#include "text/builder.h"
+#include "text/read.h"
+
+static bool read_document(struct bg_reading *reading, struct bg_slice path, const struct bg_node **out,
+                          struct bg_error *err) {
+    struct bg_slice text;
+    enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, err);
+    if (status == BG_FILE_ABSENT) {
+        return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the manifest is no file");
+    }
+    return status == BG_FILE_READ &&
+           bg_read_yaml(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, err);
+}
+
+/* Reads and works out the manifest. */
+static bool open_manifest(struct bg_reading *reading) {
+    struct bg_error err = {0};
+    struct bg_manifest *manifest = bg_arena_alloc(reading->arena, sizeof *manifest);
+    *manifest = (struct bg_manifest){
+        .arena = reading->arena,
+        .problems = reading->problems,
+        .root = reading->root,
+        .package = reading->surface->package,
+        .files = &reading->files,
+    };
+    if (!read_document(reading, reading->surface->manifest, &manifest->document, &err) ||
+        !bg_manifest_open(manifest, &err)) {
+        bg_problem_add_error(reading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
+        return false;
+    }
+    reading->manifest = manifest;
+    return true;
+}
+
+/* The code that stands beside the manifest and runs it. */
+static void read_code(struct bg_reading *reading) {
+    if (reading->surface->package.len > 0) {
+        struct bg_slice folder = bg_path_join(reading->arena, reading->root, reading->surface->package);
+        struct bg_slice path = bg_path_join(reading->arena, folder, BG_LITERAL("source.py"));
+        if (bg_tree_read(reading->tree, path, reading->arena, &reading->code, NULL, NULL) != BG_FILE_READ) {
+            reading->code = BG_NO_SLICE;
+        }
+    }
+}
+
+static bool claims_spec(const struct bg_reading *reading) {
+    return reading->surface->manifest.at != NULL;
+}
+
+/* Nobody answers for a manifest that cannot be read. */
+static bool read_spec(struct bg_reading *reading) {
+    if (!open_manifest(reading)) {
+        reading->out->spec.status = BG_READ_OPAQUE;
+        reading->out->streams_status = BG_READ_OPAQUE;
+        reading->is_answered[BG_PART_SPEC] = true;
+        reading->is_answered[BG_PART_STREAMS] = true;
+        return false;
+    }
+    read_code(reading);
+    reading->is_answered[BG_PART_SPEC] = bg_manifest_spec(reading->manifest, &reading->out->spec);
+    return true;
+}
+
+const struct bg_part_reader bg_reader_manifest_spec = {BG_PART_SPEC, claims_spec, read_spec};
+
+/* Keys of a manifest's spec block that are read, and the protocol's names for them. What else stands there is ignored
+ * at run time. */
+static const struct {
+    const char *written;
+    const char *name;
+} block_keys[] = {
+    {"advanced_auth", "advanced_auth"},
+    {"connection_specification", "connectionSpecification"},
+    {"documentation_url", "documentationUrl"},
+};
+
+bool bg_manifest_spec(const struct bg_manifest *manifest, struct bg_spec *out) {
+    const struct bg_node *block = bg_node_at(manifest->surface, "spec");
+    if (bg_node_at(block, "connection_specification") == NULL) {
+        return false;
+    }
+    struct bg_members envelope = {.arena = manifest->arena};
+    for (size_t i = 0; i < sizeof block_keys / sizeof *block_keys; i++) {
+        const struct bg_member *member = bg_node_member(block, bg_slice_of(block_keys[i].written));
+        if (member != NULL && member->value->kind != BG_NODE_NULL) {
+            struct bg_member renamed = *member;
+            renamed.key = bg_slice_of(block_keys[i].name);
+            bg_members_put(&envelope, renamed);
+        }
+    }
+    const struct bg_node *rules = bg_node_at(block, "config_normalization_rules");
+    *out = (struct bg_spec){
+        .status = BG_READ_STATIC,
+        .origin = BG_LITERAL("manifest"),
+        .envelope = bg_node_new_map(manifest->arena, envelope.items, envelope.count, block),
+        .config_normalization_rules = bg_node_is(rules, BG_NODE_MAP) ? rules : NULL,
+    };
+    out->connection_specification = bg_node_at(out->envelope, "connectionSpecification");
+    return true;
+}
+
+static bool claims_streams(const struct bg_reading *reading) {
+    return reading->manifest != NULL;
+}
+
+static bool read_streams(struct bg_reading *reading) {
+    struct bg_error err = {0};
+    size_t faults = reading->problems->count;
+    reading->out->streams_status = BG_READ_STATIC;
+    reading->is_answered[BG_PART_STREAMS] = !bg_reading_overrides(reading, BG_LITERAL("def streams("));
+    if (!bg_manifest_streams(reading->manifest, reading->out, &err)) {
+        bg_problem_add_error(reading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
+        reading->out->streams_status = BG_READ_OPAQUE;
+        return false;
+    }
+    bool is_ok = true;
+    for (size_t i = faults; i < reading->problems->count; i++) {
+        is_ok = is_ok && !reading->problems->items[i].is_fatal;
+    }
+    return is_ok;
+}
+
+const struct bg_part_reader bg_reader_manifest_streams = {BG_PART_STREAMS, claims_streams, read_streams};

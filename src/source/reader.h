@@ -1,0 +1,62 @@
+/*
+ * Readers of what a connector declares: one for each place in which a spec or streams may be kept. The loader asks them
+ * in the order of one table; each says whether it claims a part, reads it, and leaves the part open for those that
+ * follow if others may know more. What was read is recorded by the tree, and how much was seen is part of the model.
+ *
+ * A new one is a file with its bg_part_reader and a row of BG_READERS.
+ */
+#ifndef BG_SOURCE_READER_H
+#define BG_SOURCE_READER_H
+
+#include "source/manifest/manifest.h"
+#include "source/surface.h"
+
+/* What a connector declares. */
+enum bg_part { BG_PART_SPEC, BG_PART_STREAMS, BG_PART_COUNT };
+
+/* One connector that is being read. */
+struct bg_reading {
+    struct bg_tree *tree;
+    struct bg_arena *arena;
+    struct bg_problems *problems;
+    struct bg_slice root;
+    const struct bg_surface *surface;
+    struct bg_declaration *out;
+    bool is_answered[BG_PART_COUNT]; /* nobody else is asked for the part */
+    /* What one reader leaves for the next ones. */
+    struct bg_schema_files files;
+    struct bg_manifest *manifest; /* NULL: there is none, or it cannot be read */
+    struct bg_slice code;         /* source.py beside the manifest, or {NULL, 0} */
+};
+
+struct bg_part_reader {
+    enum bg_part part;
+    /* Whether it knows something of its part; asked as long as the part is not answered. */
+    bool (*claims)(const struct bg_reading *reading);
+    /* Adds what it sees to `out`, and says there how much that is; sets `is_answered` unless others may know more.
+     * False after a fatal problem. */
+    bool (*read)(struct bg_reading *reading);
+};
+
+/* X(name): the readers in the order in which they are asked, each defined as bg_reader_NAME. */
+#define BG_READERS(X)                                                                                                  \
+    X(manifest_spec)                                                                                                   \
+    X(spec_file)                                                                                                       \
+    X(golden_spec)                                                                                                     \
+    X(code_spec)                                                                                                       \
+    X(manifest_streams)                                                                                                \
+    X(schema_streams)                                                                                                  \
+    X(golden_streams)                                                                                                  \
+    X(code_streams)
+
+#define X(name) extern const struct bg_part_reader bg_reader_##name;
+BG_READERS(X)
+#undef X
+
+/* A sentence about what cannot be seen. */
+void bg_reading_note(struct bg_reading *reading, struct bg_slice text);
+
+/* Whether the code beside the manifest defines this: "def streams(". */
+bool bg_reading_overrides(const struct bg_reading *reading, struct bg_slice definition);
+
+#endif

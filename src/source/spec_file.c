@@ -1,0 +1,101 @@
+/* The readers of specs in files: the one that the connector ships, and the copies that its tests keep. */
+#include "source/reader.h"
+
+#include "text/builder.h"
+#include "text/read.h"
+
+static bool fail(struct bg_reading *reading, struct bg_slice path, const char *message) {
+    bg_problem_add(reading->problems, BG_ID_SPEC_UNREADABLE, true, (struct bg_place){.file = path}, "%s", message);
+    return false;
+}
+
+/* Another ecosystem's document with the protocol's name for the configuration's schema. */
+static const struct bg_node *renamed(const struct bg_reading *reading, const struct bg_node *document) {
+    struct bg_slices keys =
+        reading->surface->variant == NULL ? (struct bg_slices){0} : reading->surface->variant->schema_at;
+    if (keys.count > 0 && document->kind == BG_NODE_LIST && document->count == 1) {
+        document = document->as.items[0]; /* the lines that a connector printed */
+    }
+    struct bg_members members = {.arena = reading->arena};
+    for (size_t i = 0; keys.count > 0 && document->kind == BG_NODE_MAP && i < document->count; i++) {
+        struct bg_member member = document->as.members[i];
+        for (size_t k = 0; k < keys.count; k++) {
+            if (bg_slice_equal(member.key, keys.items[k])) {
+                member.key = BG_LITERAL("connectionSpecification");
+            }
+        }
+        bg_members_put(&members, member);
+    }
+    return members.count == 0 ? document : bg_node_new_map(reading->arena, members.items, members.count, document);
+}
+
+static bool read_document(struct bg_reading *reading, struct bg_slice path, const struct bg_node **out) {
+    struct bg_slice text;
+    struct bg_error err = {0};
+    enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, &err);
+    if (status == BG_FILE_ABSENT) {
+        return fail(reading, path, "it is no file");
+    }
+    if (status == BG_FILE_UNREADABLE ||
+        !bg_read_document(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, &err)) {
+        bg_problem_add_error(reading->problems, BG_ID_SPEC_UNREADABLE, &err);
+        return false;
+    }
+    *out = renamed(reading, *out);
+    return (*out)->kind == BG_NODE_MAP || fail(reading, path, "the specification is not a mapping");
+}
+
+/* A file that cannot be read is no reason to take another one. */
+static bool read_file(struct bg_reading *reading, struct bg_slice path, const char *origin) {
+    struct bg_spec *spec = &reading->out->spec;
+    const struct bg_node *envelope = NULL;
+    reading->is_answered[BG_PART_SPEC] = true;
+    if (!read_document(reading, path, &envelope)) {
+        spec->status = BG_READ_OPAQUE;
+        return false;
+    }
+    *spec = (struct bg_spec){
+        .status = BG_READ_STATIC,
+        .origin = bg_arena_printf(reading->arena, "%s:%.*s", origin, BG_ARGS(path)),
+        .envelope = envelope,
+        .connection_specification = bg_node_at(envelope, "connectionSpecification"),
+    };
+    return true;
+}
+
+static bool claims_file(const struct bg_reading *reading) {
+    return reading->surface->spec.count > 0;
+}
+
+/* Of two files none is taken. */
+static bool read_shipped(struct bg_reading *reading) {
+    if (reading->surface->spec.count == 1) {
+        return read_file(reading, reading->surface->spec.items[0], "file");
+    }
+    reading->out->spec.status = BG_READ_OPAQUE;
+    reading->out->spec.origin = BG_LITERAL("ambiguous");
+    reading->is_answered[BG_PART_SPEC] = true;
+    return true;
+}
+
+const struct bg_part_reader bg_reader_spec_file = {BG_PART_SPEC, claims_file, read_shipped};
+
+static bool claims_golden(const struct bg_reading *reading) {
+    return reading->surface->golden_spec.count > 0;
+}
+
+/* Of several copies the one of the open source variant: what the cloud adds or hides is no other contract. */
+static struct bg_slice choose_golden(struct bg_slices copies) {
+    for (size_t i = 0; i < copies.count; i++) {
+        if (bg_slice_find(copies.items[i], BG_LITERAL("cloud")) == copies.items[i].len) {
+            return copies.items[i];
+        }
+    }
+    return copies.items[0];
+}
+
+static bool read_golden(struct bg_reading *reading) {
+    return read_file(reading, choose_golden(reading->surface->golden_spec), "golden");
+}
+
+const struct bg_part_reader bg_reader_golden_spec = {BG_PART_SPEC, claims_golden, read_golden};
