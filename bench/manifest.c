@@ -43,14 +43,14 @@ static size_t run_reading(struct bg_slice text) {
     struct bg_problems problems = {.arena = &arena};
     struct bg_schema_files files = {.arena = &arena, .problems = &problems};
     struct bg_manifest manifest = {.arena = &arena, .problems = &problems, .files = &files};
-    struct bg_connector connector = {0};
+    struct bg_declaration declared = {0};
     struct bg_source *source = bg_source_new(&arena, BG_LITERAL("manifest.yaml"), text);
     if (!bg_read_yaml(&arena, source, &problems, &manifest.document, &err) || !bg_manifest_open(&manifest, &err) ||
-        !bg_manifest_streams(&manifest, &connector, &err)) {
+        !bg_manifest_streams(&manifest, &declared, &err)) {
         (void)fprintf(stderr, "%" PRIu32 ":%" PRIu32 ": %s\n", err.line, err.column, err.message);
         exit(3);
     }
-    size_t count = connector.stream_count;
+    size_t count = declared.stream_count;
     bg_schema_files_finish(&files);
     bg_arena_finish(&arena);
     return count;

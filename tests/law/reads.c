@@ -137,7 +137,7 @@ static void add_all_targets(struct bg_arena *arena, const char *folder, size_t s
     struct bg_tree *tree;
     struct bg_error err;
     const struct bg_slice *roots;
-    size_t count;
+    size_t count = 0;
     const struct bg_layout *layout = trees_layout(arena);
     if (!bg_repo_open(&repo, folder, true, &err) || !bg_repo_resolve(repo, "HEAD", &commit, &err) ||
         !bg_repo_tree(repo, &commit, &tree, &err) || !bg_discover_all(tree, layout, arena, &roots, &count, &err)) {

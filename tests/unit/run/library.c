@@ -73,7 +73,7 @@ static void hints_at_the_nearest_word(void **state) {
 static jmp_buf out;
 static size_t missing;
 
-static void leave(size_t size) {
+__attribute__((noreturn)) static void leave(size_t size) {
     missing = size;
     longjmp(out, 1);
 }
