@@ -121,7 +121,7 @@ static void add_findings(struct printer *printer, const struct bg_verdict *verdi
             hidden++;
         }
     }
-    if (hidden > 0 && shown > 0) {
+    if (hidden > 0 && (shown > 0 || verdict->outcome > BG_OUTCOME_PASSED)) {
         bg_buffer_printf(printer->out, "  and %zu more change%s (--verbose shows all)\n", hidden,
                          hidden == 1 ? "" : "s");
     }

@@ -28,6 +28,7 @@ static bool read_evidence(const struct bg_field_reader *reader, const struct bg_
                           const struct bg_member *member, void *out) {
     struct bg_config *config = out;
     (void)field;
+    config->evidence_section = member->value;
     config->has_evidence = true;
     config->adds_evidence = bg_node_is(member->value, BG_NODE_MAP);
     return bg_profile_read_evidence(reader, member->value, &config->evidence, &config->evidence_count);

@@ -24,6 +24,7 @@ struct bg_config {
     const struct bg_node *levels;
     const struct bg_node *rules;
     const struct bg_node *waivers;
+    const struct bg_node *evidence_section;
     /* Values. */
     const struct bg_profile *profile; /* NULL if none is named */
     bool has_pre_1_0;

@@ -90,8 +90,8 @@ static bool read_flag(const struct bg_field_reader *reader, const struct bg_fiel
     if ((flags & flag) == 0) {
         struct bg_slice list = list_of(reader->arena, flags, flag_name);
         return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_member_place(member), "no `%s` is ever `%s`%s%.*s",
-                          bg_change_kind_name(rule->kind), field->name, flags == 0 ? "" : "; what it may be: ",
-                          BG_ARGS(list));
+                          bg_change_kind_name(rule->kind), field->name,
+                          flags == 0 ? "" : "; what it may be: ", BG_ARGS(list));
     }
     rule->flag_mask |= flag;
     rule->flag_values |= member->value->as.boolean ? flag : 0;

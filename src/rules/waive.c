@@ -32,8 +32,9 @@ static bool read_rule(const struct bg_field_reader *reader, const struct bg_fiel
     const struct bg_rules *rules = reader->context;
     struct bg_slice text = written(member->value);
     (void)field;
-    if (bg_rules_find(rules, text) != NULL) {
-        waiver->rule = text;
+    const struct bg_rule *rule = bg_rules_find(rules, text);
+    if (rule != NULL) {
+        waiver->rule = rule->id;
         return true;
     }
     if (bg_fingerprint_is(text) && waiver->fingerprint.at == NULL) {

@@ -4,6 +4,7 @@
  */
 #include "base/date.h"
 #include "repo/tags.h"
+#include "rules/renamed.h"
 #include "run/public.h"
 #include "run/run.h"
 
@@ -155,6 +156,7 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
         return false;
     }
     bg_waivers_report(&context->waivers, &whole->judgement.problems);
+    bg_renamed_report(&context->config, &context->rules, &whole->judgement.problems);
     fill(whole);
     return true;
 }
