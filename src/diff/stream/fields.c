@@ -19,6 +19,12 @@ static struct bg_slice path_of(const struct bg_field_sink *sink, struct bg_field
     return bg_pointer_add(sink->out->arena, set.pointer, name);
 }
 
+/* Whether the set has the field; *found becomes it, or NULL. */
+static enum bg_presence find(struct bg_field_set set, struct bg_slice name, const struct bg_member **found) {
+    *found = bg_node_member(set.properties, name);
+    return bg_sight_answer(set.sight, *found);
+}
+
 /* Added fields under their folded names; a name that two share maps to `ambiguous`. */
 static const struct bg_member ambiguous;
 
@@ -67,6 +73,18 @@ static struct bg_slice role_of(struct bg_field_set set, struct bg_slice name) {
     return BG_LITERAL("");
 }
 
+/* Among those that are seen it is no more. */
+static void add_out_of_sight(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head,
+                             const struct bg_member *member) {
+    struct bg_slice subject = bg_arena_printf(sink->out->arena, "the field `%.*s`", BG_ARGS(member->key));
+    struct bg_change *change =
+        bg_field_change(sink, BG_CHANGE_STREAM_READABILITY, BG_HOW_OPAQUE, path_of(sink, base, member->key), subject);
+    change->base = bg_member_place(member);
+    change->head = bg_node_place(head.properties);
+    change->before = BG_LITERAL("declared");
+    change->after = BG_LITERAL("not among those that are declared");
+}
+
 /* Fields that are gone; *claimed collects the added ones that explain them. */
 static void diff_removed(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head,
                          struct bg_table *claimed) {
@@ -74,7 +92,12 @@ static void diff_removed(const struct bg_field_sink *sink, struct bg_field_set b
     fold_added(sink, &added, base, head);
     for (size_t i = 0; i < count_of(base) && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &base.properties->as.members[i];
-        if (bg_node_get(head.properties, member->key) != NULL) {
+        const struct bg_member *found;
+        enum bg_presence presence = find(head, member->key, &found);
+        if (presence == BG_NOT_SEEN) {
+            add_out_of_sight(sink, base, head, member);
+        }
+        if (presence != BG_NOT_THERE) {
             continue;
         }
         const struct bg_member *successor = respelled(sink, &added, member);

@@ -143,9 +143,9 @@ static bool is_worded_alike(const struct stream_sides *sides) {
            base->has_resumable == head->has_resumable && base->is_resumable == head->is_resumable;
 }
 
-static struct bg_field_set field_set(const struct bg_field_sink *sink, const struct bg_node *json_schema) {
-    struct bg_field_set set = {0};
-    set.properties = sink->protocol->columns.properties(sink->out->arena, json_schema, &set.pointer);
+static struct bg_field_set field_set(const struct bg_field_sink *sink, const struct bg_stream *stream) {
+    struct bg_field_set set = {.sight = bg_sight_of_fields(stream)};
+    set.properties = sink->protocol->columns.properties(sink->out->arena, stream->json_schema, &set.pointer);
     if (set.properties != NULL && set.properties->count == 0) {
         set.properties = NULL;
     }
@@ -223,9 +223,9 @@ static const struct bg_node *known_schema(const struct bg_stream *stream) {
 
 /* Two schemas that differ, with what they refer to in place. */
 static void diff_columns(const struct bg_field_sink *sink, const struct stream_sides *sides) {
-    struct bg_field_set base = field_set(sink, sides->base->json_schema);
-    struct bg_field_set head = field_set(sink, sides->head->json_schema);
-    if (base.properties != NULL && head.properties == NULL) {
+    struct bg_field_set base = field_set(sink, sides->base);
+    struct bg_field_set head = field_set(sink, sides->head);
+    if (base.properties != NULL && bg_sight_answer(head.sight, head.properties) == BG_NOT_THERE) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_COLUMNS, BG_HOW_REMOVED);
         change->base = bg_node_place(base.properties);
         change->head = bg_node_place(sides->head->json_schema);
@@ -239,10 +239,9 @@ static void diff_columns(const struct bg_field_sink *sink, const struct stream_s
 }
 
 /* The order of the properties is all that can differ between two schemas that are equal. */
-static void diff_order(const struct bg_field_sink *sink, const struct bg_node *base_schema,
-                       const struct bg_node *head_schema) {
-    struct bg_field_set base = field_set(sink, base_schema);
-    struct bg_field_set head = field_set(sink, head_schema);
+static void diff_order(const struct bg_field_sink *sink, const struct stream_sides *sides) {
+    struct bg_field_set base = field_set(sink, sides->base);
+    struct bg_field_set head = field_set(sink, sides->head);
     if (base.properties != NULL && !is_same_order(base.properties, head.properties)) {
         bg_diff_field_names(sink, base, head);
     }
@@ -254,12 +253,14 @@ static void diff_schema(const struct bg_field_sink *sink, const struct stream_si
     if (base == head || base == NULL || head == NULL) {
         return;
     }
-    if (bg_same_node(sink->same, base, head)) {
-        diff_order(sink, base, head);
-        return;
-    }
     struct bg_stream base_stream = *sides->base;
     struct bg_stream head_stream = *sides->head;
+    base_stream.json_schema = base;
+    head_stream.json_schema = head;
+    if (bg_same_node(sink->same, base, head)) {
+        diff_order(sink, &(struct stream_sides){&base_stream, &head_stream});
+        return;
+    }
     base_stream.json_schema = bg_spec_expand(sink->out->arena, base);
     head_stream.json_schema = bg_spec_expand(sink->out->arena, head);
     if (base_stream.json_schema == NULL || head_stream.json_schema == NULL) {
@@ -288,7 +289,7 @@ static const int knowledge[] = {
 static void diff_readability(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     enum bg_schema_status base = sides->base->schema_status;
     enum bg_schema_status head = sides->head->schema_status;
-    bool loses_attributes = sides->head->is_assumed && !sides->base->is_assumed;
+    bool loses_attributes = bg_sight_of_attributes(sides->head) < bg_sight_of_attributes(sides->base);
     if (knowledge[base] == knowledge[head] && !loses_attributes) {
         return;
     }
@@ -316,7 +317,7 @@ void bg_diff_stream(const struct bg_protocol *protocol, const struct bg_stream *
     struct stream_sides sides = {base, head};
     size_t before = out->count;
     diff_readability(&sink, &sides);
-    bool has_attributes = !base->is_assumed && !head->is_assumed;
+    bool has_attributes = bg_sight_of_attributes(base) == BG_SIGHT_ALL && bg_sight_of_attributes(head) == BG_SIGHT_ALL;
     if (has_attributes) {
         diff_attributes(&sink, &sides);
     }

@@ -8,10 +8,12 @@
 #include "base/table.h"
 #include "diff/stream/dynamic.h"
 #include "diff/stream/stream.h"
+#include "source/sight.h"
 
 /* One side while streams are paired. */
 struct roster {
     const struct bg_declaration *declared;
+    enum bg_sight sight;
     const struct bg_stream **unpaired; /* in order of the connector */
     size_t unpaired_count;
 };
@@ -104,6 +106,9 @@ static size_t weight_of(const struct roster *roster) {
 /* Catalog (a): one gone and one new with equal schemas are one stream under another name or in another namespace. */
 static void pair_by_schema(const struct bg_protocol *protocol, struct roster *base, struct roster *head,
                            struct bg_same *same, struct bg_changes *out) {
+    if (bg_sight_answer(head->sight, NULL) == BG_NOT_SEEN) {
+        return; /* the old one may still be there */
+    }
     if (weight_of(base) * (head->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS ||
         weight_of(head) * (base->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS) {
         return;
@@ -161,24 +166,24 @@ static struct bg_place surviving_file(const struct bg_declaration *head, const s
 
 /* Gone from sight is not gone, as long as code may still make it. */
 static void diff_unpaired(const struct roster *base, const struct roster *head, struct bg_changes *out) {
-    bool base_is_opaque = base->declared->streams_status == BG_READ_OPAQUE;
-    bool head_is_opaque = head->declared->streams_status == BG_READ_OPAQUE;
+    enum bg_presence at_head = bg_sight_answer(head->sight, NULL);
+    enum bg_presence at_base = bg_sight_answer(base->sight, NULL);
     for (size_t i = 0; i < base->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
-        if (base->unpaired[i] != NULL && (!head_is_opaque || base_is_opaque)) {
-            enum bg_change_kind kind = head_is_opaque ? BG_CHANGE_STREAM_READABILITY : BG_CHANGE_STREAM;
+        if (base->unpaired[i] != NULL && (at_head == BG_NOT_THERE || at_base == BG_NOT_SEEN)) {
+            enum bg_change_kind kind = at_head == BG_NOT_THERE ? BG_CHANGE_STREAM : BG_CHANGE_STREAM_READABILITY;
             struct bg_change *change = add(out, kind, BG_HOW_REMOVED, base->unpaired[i], NULL);
             change->head = surviving_file(head->declared, base->unpaired[i]);
         }
     }
     for (size_t i = 0; i < head->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
-        if (head->unpaired[i] != NULL && (!base_is_opaque || head_is_opaque)) {
+        if (head->unpaired[i] != NULL && (at_base == BG_NOT_THERE || at_head == BG_NOT_SEEN)) {
             add(out, BG_CHANGE_STREAM, BG_HOW_ADDED, NULL, head->unpaired[i]);
         }
     }
 }
 
 static struct roster roster_of(struct bg_arena *arena, const struct bg_declaration *declared) {
-    struct roster roster = {.declared = declared};
+    struct roster roster = {.declared = declared, .sight = bg_sight_of_streams(declared)};
     roster.unpaired = bg_arena_array(arena, declared->stream_count, sizeof(struct bg_stream *));
     return roster;
 }

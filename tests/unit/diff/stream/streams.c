@@ -152,7 +152,7 @@ static const struct row {
      "{name: a, schema_status: empty}", "major stream-columns-lost a\n"},
     {"a part that is made at run time", "{name: a, json_schema: {properties: {x: {}, y: {}}}}",
      "{name: a, json_schema: {properties: {x: {}}}, schema_status: partial}",
-     "major stream-turned-opaque a\nmajor field-removed a /properties/y\n"},
+     "major stream-turned-opaque a\nmajor stream-turned-opaque a /properties/y\n"},
     {"what was and is out of sight", "{name: a, schema_status: opaque}", "{name: a, schema_status: opaque}", ""},
     {"the cursor is a template now", "{name: a, json_schema: {}, cursor_field: [x]}",
      "{name: a, json_schema: {}, cursor_field: ['{{ config.x }}'], cursor_status: opaque}",
