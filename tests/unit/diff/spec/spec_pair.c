@@ -134,7 +134,7 @@ static void a_map_is_copied_with_one_member(void **state) {
     }
 }
 
-/* An object with properties p0, p1, ..., all the same. */
+/* An object with properties p0, p1, ..., all the same; it stands where the schema stands that they have. */
 static const struct bg_node *wide(struct bg_arena *arena, size_t count, const char *of) {
     const struct bg_node *schema = document_of(arena, of);
     struct bg_members properties = {.arena = arena};
@@ -144,7 +144,7 @@ static const struct bg_node *wide(struct bg_arena *arena, size_t count, const ch
     }
     struct bg_members whole = {.arena = arena};
     bg_members_set(&whole, "properties", bg_node_new_map(arena, properties.items, properties.count, NULL));
-    return bg_node_new_map(arena, whole.items, whole.count, NULL);
+    return bg_node_new_map(arena, whole.items, whole.count, schema);
 }
 
 static void compare(struct bg_arena *arena, const struct bg_node *base, const struct bg_node *head,
@@ -159,9 +159,9 @@ static void what_is_too_large_is_undecided(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
     enum { MOST = BG_LIMIT_SPEC_WEIGHT - 2 }; /* beside the map and the map of its properties */
-    const struct bg_node *little = wide(&arena, 1, "true");
+    const struct bg_node *little = wide(&arena, 1, "true # little");
     const struct bg_node *most = wide(&arena, MOST, "true");
-    const struct bg_node *large = wide(&arena, MOST + 1, "true");
+    const struct bg_node *large = wide(&arena, MOST + 1, "\n\n  true");
     assert_int_equal(most->weight, BG_LIMIT_SPEC_WEIGHT);
     const struct {
         const struct bg_node *base;
@@ -178,6 +178,8 @@ static void what_is_too_large_is_undecided(void **state) {
         assert_true(bg_slice_is(change->subject, "configuration"));
         assert_true(bg_slice_is(change->path, "") && change->path.at != NULL);
         assert_true(bg_slice_is(change->unknown, "the schema is too large with its references replaced"));
+        assert_int_equal(change->base.line, rows[i].base == large ? 3 : 1);
+        assert_int_equal(change->head.line, rows[i].head == large ? 3 : 1);
     }
     struct bg_changes changes;
     compare(&arena, large, wide(&arena, MOST + 1, "true"), &changes);

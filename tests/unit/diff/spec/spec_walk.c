@@ -77,6 +77,45 @@ static void run_row(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* What sentences say of a change: the texts before and after it. */
+static const struct row texts[] = {
+    {"a type", "{properties: {a: {type: string}}}", "{properties: {a: {type: integer}}}",
+     "changed /properties/a: \"string\" -> \"integer\"\n"},
+    {"several types", "{properties: {a: {type: [string, 'null']}}}", "{properties: {a: {type: [integer, boolean]}}}",
+     "changed /properties/a: [\"string\", \"null\"] -> [\"integer\", \"boolean\"]\n"},
+    {"nothing is accepted any more", "{properties: {a: {type: string}}}", "{properties: {a: false}}",
+     "changed /properties/a: \"string\" -> no value\n"},
+    {"anything was accepted", "{properties: {a: true}}", "{properties: {a: false}}",
+     "changed /properties/a: any type -> no value\n"},
+    {"something is accepted again", "{properties: {a: false}}", "{properties: {a: {type: string}}}",
+     "widened /properties/a: no value -> \"string\"\n"},
+    {"a bound", "{properties: {a: {type: integer, minimum: 1}}}", "{properties: {a: {type: integer, minimum: 2}}}",
+     "narrowed /properties/a: minimum 1 -> minimum 2\n"},
+    {"a bound that is new", "{properties: {a: {type: integer}}}", "{properties: {a: {type: integer, maximum: 2}}}",
+     "narrowed /properties/a: no limit -> maximum 2\n"},
+    {"values", "{properties: {a: {enum: [x, y]}}}", "{properties: {a: {enum: [x, z]}}}",
+     "removed /properties/a: \"y\" -> \nadded /properties/a:  -> \"z\"\n"},
+    {"a pattern", "{properties: {a: {type: string, pattern: a}}}", "{properties: {a: {type: string, pattern: b}}}",
+     "narrowed /properties/a: \"a\" -> \"b\"\n"},
+    {"a default", "{properties: {a: {type: string, default: x}}}", "{properties: {a: {type: string, default: y}}}",
+     "changed /properties/a: \"x\" -> \"y\"\n"},
+};
+
+static void say_row(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_changes changes =
+        compare(&arena, parse(&arena, bg_slice_of(row->base)), parse(&arena, bg_slice_of(row->head)));
+    struct bg_slice said = BG_LITERAL("");
+    for (size_t i = 0; i < changes.count; i++) {
+        const struct bg_change *change = &changes.items[i];
+        said = bg_arena_printf(&arena, "%.*s%s %.*s: %.*s -> %.*s\n", BG_ARGS(said), bg_change_how_name(change->how),
+                               BG_ARGS(change->path), BG_ARGS(change->before), BG_ARGS(change->after));
+    }
+    assert_string_equal(said.at, row->expected);
+    bg_arena_finish(&arena);
+}
+
 #define A_OR_B                                                                                                         \
     "oneOf: [{title: A, properties: {k: {const: a}}, required: [k]}, {title: B, properties: {k: {const: b}}}]"
 
@@ -417,16 +456,19 @@ static void test_mirror(void **state) {
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
 UNIT(diff_spec_spec_walk) {
-    struct CMUnitTest tests[ROWS + 4];
-    for (size_t i = 0; i < ROWS; i++) {
-        const void *row = &rows[i];
+    enum { TEXTS = sizeof texts / sizeof texts[0] };
+    struct CMUnitTest tests[ROWS + TEXTS + 4];
+    for (size_t i = 0; i < ROWS + TEXTS; i++) {
+        const void *row = i < ROWS ? &rows[i] : &texts[i - ROWS];
         void *state;
         memcpy(&state, &row, sizeof state);
-        tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = run_row, .initial_state = state};
+        tests[i] = (struct CMUnitTest){
+            .name = ((const struct row *)row)->name, .test_func = i < ROWS ? run_row : say_row, .initial_state = state};
     }
-    tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_spelling);
-    tests[ROWS + 3] = (struct CMUnitTest)cmocka_unit_test(test_mirror);
-    tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent);
-    tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent_in_cases);
+    struct CMUnitTest *laws = tests + ROWS + TEXTS;
+    laws[0] = (struct CMUnitTest)cmocka_unit_test(test_spelling);
+    laws[1] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent);
+    laws[2] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent_in_cases);
+    laws[3] = (struct CMUnitTest)cmocka_unit_test(test_mirror);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
