@@ -16,11 +16,13 @@
 
 static const char *const streams_statuses[] = {"absent", "static", "opaque"};
 static const char *const schema_statuses[] = {"static", "empty", "partial", "opaque", "error"};
-static const char *const schemas[] = {"{properties: {x: {type: string}, y: {type: integer}}}",
-                                      "{properties: {x: {type: string}}}",
-                                      "{properties: {x: {type: string}, Y: {type: "
-                                      "integer}}}",
-                                      "{}", "null"};
+static const char *const schemas[] = {
+    "{properties: {x: {type: string}, y: {type: integer}}}",
+    "{properties: {x: {type: string}}}",
+    "{properties: {x: {type: string}, Y: {type: integer}}}",
+    "{}",
+    "null",
+};
 static const char *const attributes[] = {"assumed: true",
                                          "primary_key: [[x]], cursor_field: [x], supported_sync_modes: [incremental]",
                                          "supported_sync_modes: [full_refresh]"};

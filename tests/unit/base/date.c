@@ -22,7 +22,7 @@ static void every_day_follows_the_day_before(void **state) {
     for (int year = 0; year <= 9999; year++) {
         for (int month = 0; month <= 13; month++) {
             for (int day = 0; day <= 32; day++) {
-                char text[32];
+                char text[48];
                 long days;
                 (void)snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
                 if (bg_date_read(bg_slice_of(text), &days)) {
