@@ -16,8 +16,10 @@
 
 struct bg_slice shared_file(struct bg_arena *arena, const char *name) {
     const char *folder = getenv("BUMPGATE_SHARED");
-    struct bg_slice path = bg_arena_printf(arena, "%s/%s", folder == NULL ? "." : folder, name);
-    FILE *file = folder == NULL ? NULL : fopen(path.at, "rb");
+    struct bg_arena own =
+        BG_ARENA_EMPTY; /* what skips leaves nothing in the arena of the caller, who does not free it */
+    FILE *file = folder == NULL ? NULL : fopen(bg_arena_printf(&own, "%s/%s", folder, name).at, "rb");
+    bg_arena_finish(&own);
     if (file == NULL) {
         printf("SKIPPED: BUMPGATE_SHARED has no %s\n", name);
         return BG_NO_SLICE;
