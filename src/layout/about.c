@@ -13,10 +13,6 @@ struct about_loading {
     struct bg_about *out;
 };
 
-static bool test_holds(const struct bg_layout_test *test, const struct bg_node *metadata) {
-    return test->at.at != NULL && bg_slice_equal(bg_metadata_text(metadata, test->at), test->is);
-}
-
 static struct bg_source *open_file(struct about_loading *loading, struct bg_slice name, bool is_needed) {
     struct bg_slice path = bg_path_join(loading->arena, loading->out->root, name);
     struct bg_slice text;
@@ -67,8 +63,8 @@ static bool read_metadata(struct about_loading *loading) {
                        "the metadata is not a mapping");
         return false;
     }
-    out->is_archived = test_holds(&loading->layout->archived, out->metadata);
-    out->is_opted_out = test_holds(&loading->layout->opted_out, out->metadata);
+    out->is_archived = bg_metadata_holds(out->metadata, &loading->layout->archived);
+    out->is_opted_out = bg_metadata_holds(out->metadata, &loading->layout->opted_out);
     struct bg_slice title = bg_slice_trim(bg_metadata_text(out->metadata, loading->layout->title));
     out->title = loading->layout->title.at != NULL && title.len > 0 ? title : out->name;
     read_breaking(loading);

@@ -24,10 +24,10 @@ struct bg_layout_site {
     struct bg_slice at;   /* where in the file, "info.version"; may be empty */
 };
 
-/* A key of the metadata and the value that it is asked for. */
+/* A key of the metadata and the value that it is asked for: a text, or a truth as YAML writes it. */
 struct bg_layout_test {
     struct bg_slice at; /* {NULL, 0}: never true */
-    struct bg_slice is;
+    const struct bg_node *is;
 };
 
 /* One kind of connector. The first whose file is there is taken, else the first with a tag of the metadata, else the

@@ -61,10 +61,19 @@ static const struct bg_fields mirror = BG_FIELDS("the mirror", site_rows, SITE);
 static const struct bg_fields name_site = BG_FIELDS("the name", site_rows, SITE);
 static const struct bg_fields version_site = BG_FIELDS("the version", site_rows, SITE);
 
+/* A truth or a text: `false` and "false" are two values. */
+static bool read_is(const struct bg_field_reader *reader, const struct bg_field *field, const struct bg_member *member,
+                    void *out) {
+    struct bg_layout_test *test = out;
+    struct bg_slice text;
+    test->is = member->value;
+    return member->value->kind == BG_NODE_BOOL || bg_fields_line(reader, member->value, field->name, field->max, &text);
+}
+
 #define TEST struct bg_layout_test
 static const struct bg_field test_rows[] = {
     {"at", LINE(BG_REQUIRED, TEST, at)},
-    {"is", LINE(BG_REQUIRED, TEST, is)},
+    {"is", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_is},
 };
 static const struct bg_fields archived = BG_FIELDS("archived", test_rows, TEST);
 static const struct bg_fields opted_out = BG_FIELDS("opted_out", test_rows, TEST);

@@ -20,6 +20,14 @@ struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice
     return node->kind == BG_NODE_STRING ? node->as.text : bg_slice_range(node->source->text, node->at, node->end);
 }
 
+bool bg_metadata_holds(const struct bg_node *metadata, const struct bg_layout_test *test) {
+    const struct bg_node *value = test->at.at == NULL ? NULL : bg_metadata_at(metadata, test->at);
+    if (bg_node_is(value, BG_NODE_BOOL) || bg_node_is(test->is, BG_NODE_BOOL)) {
+        return value != NULL && bg_node_equal(value, test->is);
+    }
+    return value != NULL && bg_slice_equal(bg_metadata_text(metadata, test->at), bg_node_text(test->is));
+}
+
 struct bg_slice bg_metadata_shown(struct bg_slice below, struct bg_slice key) {
     bool is_below = below.len > 0 && key.len > below.len && bg_slice_starts(key, below) && key.at[below.len] == '.';
     return is_below ? bg_slice_from(key, below.len + 1) : key;

@@ -13,6 +13,13 @@ const struct bg_node *bg_metadata_at(const struct bg_node *metadata, struct bg_s
 /* The scalar under a dotted key as it stands in the file (`1.10` is no number here), or {NULL, 0}. */
 struct bg_slice bg_metadata_text(const struct bg_node *metadata, struct bg_slice key);
 
+/*
+ * Whether the metadata has the value that is asked for. The one place that reads flags of a connector: a truth is what
+ * the reader of YAML takes for one (`False`, `no`, `off`), and never a text ("false"); a text may be written as a
+ * number.
+ */
+bool bg_metadata_holds(const struct bg_node *metadata, const struct bg_layout_test *test);
+
 /* A dotted key as people know it: without the one that all of the metadata stands `below`, {NULL, 0} if there is none.
  */
 struct bg_slice bg_metadata_shown(struct bg_slice below, struct bg_slice key);

@@ -61,6 +61,49 @@ static void a_scalar_is_read_as_written(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* What PyYAML loads as False, and what it does not. */
+static const struct row flags[] = {
+    {"false", "{is: false, v: false}", "holds"},
+    {"False", "{is: false, v: False}", "holds"},
+    {"FALSE", "{is: false, v: FALSE}", "holds"},
+    {"no", "{is: false, v: no}", "holds"},
+    {"No", "{is: false, v: No}", "holds"},
+    {"NO", "{is: false, v: NO}", "holds"},
+    {"off", "{is: false, v: off}", "holds"},
+    {"Off", "{is: false, v: Off}", "holds"},
+    {"OFF", "{is: false, v: OFF}", "holds"},
+    {"a tag that makes it one", "{is: false, v: !!bool 'off'}", "holds"},
+    {"an alias", "{is: &no off, v: *no}", "holds"},
+    {"a layout that says no", "{is: no, v: false}", "holds"},
+    {"double quotes", "{is: false, v: \"false\"}", "does not"},
+    {"single quotes", "{is: false, v: 'no'}", "does not"},
+    {"a tag that makes it text", "{is: false, v: !!str false}", "does not"},
+    {"no word of YAML", "{is: false, v: fALSE}", "does not"},
+    {"a letter is text", "{is: false, v: n}", "does not"},
+    {"zero", "{is: false, v: 0}", "does not"},
+    {"null", "{is: false, v: ~}", "does not"},
+    {"an empty text", "{is: false, v: ''}", "does not"},
+    {"a list", "{is: false, v: [false]}", "does not"},
+    {"nothing", "{is: false, w: false}", "does not"},
+    {"true", "{is: false, v: true}", "does not"},
+    {"true is asked for", "{is: true, v: On}", "holds"},
+    {"false where true is asked for", "{is: true, v: off}", "does not"},
+    {"a text is asked for", "{is: 'false', v: 'false'}", "holds"},
+    {"a truth where a text is asked for", "{is: 'false', v: false}", "does not"},
+    {"a word", "{is: archived, v: archived}", "holds"},
+    {"another word", "{is: archived, v: Archived}", "does not"},
+    {"a number as text", "{is: '10', v: 10}", "holds"},
+};
+
+static void a_flag_is_a_truth(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *metadata = document_of(&arena, row->metadata);
+    struct bg_layout_test test = {.at = BG_LITERAL("v"), .is = bg_node_at(metadata, "is")};
+    document_expect(row->name, bg_metadata_holds(metadata, &test) ? "holds" : "does not", row->expected);
+    bg_arena_finish(&arena);
+}
+
 static void tags_are_listed(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -73,17 +116,25 @@ static void tags_are_listed(void **state) {
 }
 
 UNIT(layout_metadata) {
-    enum { PAGES = sizeof pages / sizeof *pages, SCALARS = sizeof scalars / sizeof *scalars };
-    struct CMUnitTest tests[PAGES + SCALARS + 1];
-    for (size_t i = 0; i < PAGES; i++) {
-        tests[i] = (struct CMUnitTest){
-            .name = pages[i].name, .test_func = a_page_is_found, .initial_state = (void *)(uintptr_t)&pages[i]};
+    static const struct {
+        const struct row *rows;
+        size_t count;
+        void (*test)(void **state);
+    } tables[] = {
+        {pages, sizeof pages / sizeof *pages, a_page_is_found},
+        {scalars, sizeof scalars / sizeof *scalars, a_scalar_is_read_as_written},
+        {flags, sizeof flags / sizeof *flags, a_flag_is_a_truth},
+    };
+    struct CMUnitTest
+        tests[sizeof pages / sizeof *pages + sizeof scalars / sizeof *scalars + sizeof flags / sizeof *flags + 1];
+    size_t count = 0;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+        for (size_t i = 0; i < tables[t].count; i++) {
+            const struct row *row = &tables[t].rows[i];
+            tests[count++] = (struct CMUnitTest){
+                .name = row->name, .test_func = tables[t].test, .initial_state = (void *)(uintptr_t)row};
+        }
     }
-    for (size_t i = 0; i < SCALARS; i++) {
-        tests[PAGES + i] = (struct CMUnitTest){.name = scalars[i].name,
-                                               .test_func = a_scalar_is_read_as_written,
-                                               .initial_state = (void *)(uintptr_t)&scalars[i]};
-    }
-    tests[PAGES + SCALARS] = (struct CMUnitTest)cmocka_unit_test(tags_are_listed);
+    tests[count] = (struct CMUnitTest)cmocka_unit_test(tags_are_listed);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
