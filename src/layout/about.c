@@ -13,8 +13,7 @@ struct about_loading {
     struct bg_about *out;
 };
 
-static struct bg_source *open_file(struct about_loading *loading, struct bg_slice name, bool is_needed) {
-    struct bg_slice path = bg_path_join(loading->arena, loading->out->root, name);
+static struct bg_source *open_file(struct about_loading *loading, struct bg_slice path, bool is_needed) {
     struct bg_slice text;
     struct bg_error err = {0};
     switch (bg_tree_read(loading->tree, path, loading->arena, &text, NULL, &err)) {
@@ -49,7 +48,8 @@ static void read_breaking(struct about_loading *loading) {
 
 static bool read_metadata(struct about_loading *loading) {
     struct bg_about *out = loading->out;
-    struct bg_source *source = open_file(loading, loading->layout->metadata, true);
+    struct bg_slice path = bg_path_join(loading->arena, out->root, loading->layout->metadata);
+    struct bg_source *source = open_file(loading, path, true);
     struct bg_error err = {0};
     if (source == NULL) {
         return false;
@@ -81,7 +81,11 @@ static void read_version(struct about_loading *loading) {
         out->version.at = node != NULL ? bg_node_place(node) : (struct bg_place){.file = out->metadata->source->path};
         return;
     }
-    struct bg_source *source = site->file.at == NULL ? NULL : open_file(loading, site->file, false);
+    if (site->file.at == NULL) {
+        return;
+    }
+    struct bg_slice path = bg_site_file(loading->arena, loading->layout, out->root, out->name, site);
+    struct bg_source *source = open_file(loading, path, false);
     if (source != NULL) {
         out->version.at = (struct bg_place){.file = source->path};
         out->version.text = bg_read_site(loading->arena, source, site, &out->version.at);

@@ -105,6 +105,16 @@ static const struct law laws[] = {
                {"extractors/shop/about.yaml", "is: 1.4.2\n"},
                {"extractors/shop/schemas/users.json", SCHEMA(BOTH)}},
      .breaks = {"extractors/shop/schemas/users.json", SCHEMA(ID)}},
+    {.name = "a version and a copy of it in a folder that is named after the connector",
+     .files = {{".bumpgate.yaml", "layouts:\n  id: own\n" OWN "  package: \"{name|snake}\"\n"
+                                  "  version: {file: \"{package}/__init__.py\", kind: py-attr, at: __version__}\n"
+                                  "  mirrors: [{file: \"{package}/package.json\", kind: json, at: version}]\n"},
+               {"extractors/my-shop/about.yaml", "is: a shop\n"},
+               {"extractors/my-shop/my_shop/__init__.py", "__version__ = \"1.4.2\"\n"},
+               {"extractors/my-shop/my_shop/package.json", "{\"version\": \"1.4.2\"}\n"},
+               {"extractors/my-shop/schemas/users.json", SCHEMA(BOTH)}},
+     .breaks = {"extractors/my-shop/schemas/users.json", SCHEMA(ID)},
+     .refusal = "not-found"},
     {.name = "a guide, and nobody says the name",
      .files = {{".bumpgate.yaml", "layouts:\n  id: own\n" OWN "  metadata: {file: about.yaml, breaking: breaks}\n"
                                   "  guide: \"extractors/{name}/UPGRADE.md\"\n"
