@@ -24,6 +24,25 @@ static enum bg_status refuse_command(const char *word) {
     return bg_command_refuse(NULL, &err);
 }
 
+/* NULL if there is none of that name. */
+static const struct bg_command *find_command(const char *name) {
+    for (size_t i = 0; i < bg_command_count; i++) {
+        if (strcmp(name, bg_commands[i]->name) == 0) {
+            return bg_commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int help(const struct bg_command *command) {
+    if (command == NULL) {
+        bg_help_program(stdout);
+    } else {
+        bg_help_command(stdout, command);
+    }
+    return finish();
+}
+
 int main(int argc, char **argv) {
     bg_set_out_of_memory(bg_out_of_memory);
     if (argc < 2) {
@@ -31,18 +50,18 @@ int main(int argc, char **argv) {
         (void)bg_fail(&err, BG_ERROR_USAGE, "a command is missing");
         return (int)bg_command_refuse(NULL, &err);
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
-        bg_help_program(stdout);
-        return finish();
+    bool is_help = strcmp(argv[1], "help") == 0;
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || (is_help && argc == 2)) {
+        return help(NULL);
     }
     if (strcmp(argv[1], "--version") == 0) {
         (void)printf("bumpgate %s\n", bg_version());
         return finish();
     }
-    for (size_t i = 0; i < bg_command_count; i++) {
-        if (strcmp(argv[1], bg_commands[i]->name) == 0) {
-            return (int)bg_command_run(bg_commands[i], argc - 2, argv + 2);
-        }
+    const char *name = argv[is_help ? 2 : 1];
+    const struct bg_command *command = find_command(name);
+    if (command == NULL) {
+        return (int)refuse_command(name);
     }
-    return (int)refuse_command(argv[1]);
+    return is_help ? help(command) : (int)bg_command_run(command, argc - 2, argv + 2);
 }

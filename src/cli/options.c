@@ -69,18 +69,24 @@ static const struct bg_option *find(const struct bg_option_group *groups, const 
     return NULL;
 }
 
-static bool refuse_unknown(const struct bg_option_group *groups, const char *name, size_t len, struct bg_error *err) {
+/* `word` with its dashes, and perhaps a value. */
+static bool refuse_unknown(const struct bg_option_group *groups, const char *word, struct bg_error *err) {
     const char *known[OPTIONS_MAX];
     size_t count = 0;
-    char word[HINT_ROOM];
+    char name[HINT_ROOM];
     char hint[HINT_ROOM];
+    int len = (int)strcspn(word, "=");
+    int dashes = (int)strspn(word, "-");
     const struct bg_option *option = NULL;
     while ((option = bg_options_next(&groups, option)) != NULL && count < OPTIONS_MAX) {
         known[count++] = option->name;
     }
-    (void)snprintf(word, sizeof word, "%.*s", (int)len, name);
-    bg_hint(hint, sizeof hint, word, known, count);
-    return bg_fail(err, BG_ERROR_USAGE, "there is no option --%.*s%s", (int)len, name, hint);
+    (void)snprintf(name, sizeof name, "%.*s", len - dashes, word + dashes);
+    bg_hint(hint, sizeof hint, name, known, count);
+    size_t opening = strcspn(hint, "`");
+    const char *rest = hint[opening] == '\0' ? "" : hint + opening + 1;
+    return bg_fail(err, BG_ERROR_USAGE, "there is no option %.*s%.*s%s%s", len, word, (int)opening, hint,
+                   hint[opening] == '\0' ? "" : "`--", rest);
 }
 
 static bool store(const struct bg_option *option, const char *value, struct bg_error *err) {
@@ -107,12 +113,12 @@ static bool find_option(const struct bg_option_group *groups, const char *word, 
     if (word[1] != '-') {
         *option = find(groups, NULL, 0, word[1]);
         *value = word[2] != '\0' ? word + 2 : NULL;
-        return *option != NULL || bg_fail(err, BG_ERROR_USAGE, "there is no option -%c", word[1]);
+        return *option != NULL || refuse_unknown(groups, word, err);
     }
     size_t len = strcspn(word + 2, "=");
     *option = find(groups, word + 2, len, 0);
     *value = word[2 + len] == '=' ? word + 2 + len + 1 : NULL;
-    return *option != NULL || refuse_unknown(groups, word + 2, len, err);
+    return *option != NULL || refuse_unknown(groups, word, err);
 }
 
 /* One option at arguments[*at]; moves *at past a separate value. */
