@@ -2,6 +2,8 @@
 #include "cli/common.h"
 #include "cli/output.h"
 
+#include <string.h>
+
 static const char *format_word(size_t i) {
     static const char *const words[] = {"text", "markdown", "facts", NULL};
     return words[i];
@@ -19,6 +21,25 @@ static const struct bg_option_group groups[] = {
     {0},
 };
 
+/* The page on facts knows no rules, and the one on rules has the levels of every profile. */
+static bool format_fits(const char *format, struct bg_error *err) {
+    bool is_facts = strcmp(format, "facts") == 0;
+    const struct {
+        const char *option;
+        bool is_unused;
+    } unused[] = {
+        {"config", is_facts && bg_common.config != NULL},
+        {"profile", bg_common.profile != NULL && strcmp(format, "text") != 0},
+        {"rules", is_facts && bg_common.rules != NULL},
+    };
+    for (size_t i = 0; i < sizeof unused / sizeof unused[0]; i++) {
+        if (unused[i].is_unused) {
+            return bg_fail(err, BG_ERROR_USAGE, "--format %s does not use --%s", format, unused[i].option);
+        }
+    }
+    return true;
+}
+
 static bool list(const struct bg_texts *arguments, struct bg_rule_set **set, struct bg_error *err) {
     struct bg_rule_set_options options = {
         .folder = bg_common.repo, .config = bg_common.config, .profile = bg_common.profile, .rules = bg_common.rules};
@@ -26,9 +47,10 @@ static bool list(const struct bg_texts *arguments, struct bg_rule_set **set, str
     if (arguments->count > 0) {
         return bg_fail(err, BG_ERROR_USAGE, "rules takes no arguments; for one rule: bumpgate explain RULE");
     }
-    return bg_format_is(bg_common_format(), format_word, "rules are written once, as text, as markdown or as facts", err) &&
-           bg_rule_set_new(set, &options, err) && bg_rule_set_write(*set, bg_common_format(), &to, err) &&
-           bg_stdout_finish(err);
+    return bg_format_is(bg_common_format(), format_word, "rules are written once, as text, as markdown or as facts",
+                        err) &&
+           format_fits(bg_common_format(), err) && bg_rule_set_new(set, &options, err) &&
+           bg_rule_set_write(*set, bg_common_format(), &to, err) && bg_stdout_finish(err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
