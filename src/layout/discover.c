@@ -401,6 +401,18 @@ static void report_all(struct discover_search *search, struct bg_touched **out, 
     *out_count = count;
 }
 
+bool bg_discover_owner(struct bg_tree *base, struct bg_tree *head, const struct bg_layout *layout, struct bg_slice path,
+                       struct bg_arena *arena, struct bg_touched *out) {
+    struct discover_search search = {.base = base, .head = head, .layout = layout, .arena = arena};
+    struct bg_slice root = root_of(&search, path);
+    if (root.at != NULL) {
+        report(&search, found_at(&search, root), out);
+    }
+    bg_table_finish(&search.presences);
+    bg_table_finish(&search.roots);
+    return root.at != NULL;
+}
+
 bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_changed *changed, size_t count,
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
                  struct bg_error *err) {

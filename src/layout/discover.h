@@ -30,6 +30,10 @@ bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_cha
                  const struct bg_layout *layout, struct bg_arena *arena, struct bg_touched **out, size_t *out_count,
                  struct bg_error *err) BG_MUST_CHECK;
 
+/* The connector on either side that `path` belongs to, without any files; false if it is nobody's. */
+bool bg_discover_owner(struct bg_tree *base, struct bg_tree *head, const struct bg_layout *layout, struct bg_slice path,
+                       struct bg_arena *arena, struct bg_touched *out);
+
 /* Into the order of their roots. */
 void bg_touched_sort(struct bg_touched *touched, size_t count);
 

@@ -26,6 +26,7 @@ void bg_seen_finish(struct bg_seen *seen) {
         free(place);
     }
     if (seen != NULL) {
+        bg_exits_finish(&seen->exits);
         bg_table_finish(&seen->places);
     }
 }

@@ -8,6 +8,7 @@
 
 #include "model/coverage.h"
 #include "model/load.h"
+#include "repo/exits.h"
 
 /* One connector as it was seen. */
 struct bg_view {
@@ -20,6 +21,7 @@ struct bg_view {
 /* Starts zeroed. */
 struct bg_seen {
     struct bg_table places; /* root -> private */
+    struct bg_exits exits;  /* what of the folders leads out of them */
 };
 
 /* Accepts NULL and a zeroed one. */

@@ -307,6 +307,10 @@ struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path) {
     return spot.entry;
 }
 
+struct bg_slice bg_tree_real_path(struct bg_tree *tree, struct bg_slice path) {
+    return locate(tree, path, NULL).path;
+}
+
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
                                  struct bg_slice *out, struct bg_oid *id, struct bg_error *err) {
     struct spot spot = locate(tree, path, err);

@@ -49,6 +49,9 @@ void bg_tree_free(struct bg_tree *tree);
  * BG_LIMIT_LINKS); a path through one that leads out of it, in circles or to nothing is a BG_ENTRY_LINK. */
 struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path);
 
+/* Where `path` leads, without links, in the tree's arena: also of what is not there, where it would stand. */
+struct bg_slice bg_tree_real_path(struct bg_tree *tree, struct bg_slice path);
+
 enum bg_read_status {
     BG_FILE_READ,
     BG_FILE_ABSENT,     /* nothing there, a folder, or a submodule */

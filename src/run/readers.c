@@ -1,8 +1,10 @@
-/* Files that are read from elsewhere: see readers.h. */
+/*
+ * Files that are read from elsewhere: see readers.h. Nobody is read to find out: a connector is asked only if a link of
+ * its own leads to a changed file, or if a text of its own names a path upwards and the changed file may be a schema.
+ */
 #include "run/readers.h"
 
 #include "base/vector.h"
-#include "layout/metadata.h"
 
 struct read_files {
     struct bg_changed *items;
@@ -16,62 +18,197 @@ struct touched_list {
     size_t room;
 };
 
-/* Whether some changed file is neither in the folder of a touched connector nor the page of one. */
-static bool has_strays(const struct bg_touched *touched, size_t count, size_t changed_count) {
-    struct bg_table pages = {0};
-    size_t owned = 0;
-    for (size_t i = 0; i < count; i++) {
-        owned += touched[i].file_count;
-        for (size_t d = 0; d < touched[i].doc_count; d++) {
-            owned += bg_table_put(&pages, touched[i].docs[d].path, NULL);
-        }
-    }
-    bg_table_finish(&pages);
-    return owned < changed_count;
+/* The search for those who read a changed file elsewhere. */
+struct reader_search {
+    const struct bg_moment *moment;
+    const struct bg_layout *layout;
+    struct bg_seen *seen;
+    struct bg_change_list changed;
+    struct bg_arena *arena;
+    struct bg_table known; /* roots that are touched, or were looked at */
+    struct touched_list out;
+};
+
+/* Whether the file may be JSON: by its name, by its first byte, or because nobody can tell. */
+static bool may_be_json(struct bg_tree *tree, struct bg_slice path) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_slice text = BG_NO_SLICE;
+    bool is_hidden = bg_tree_read(tree, path, &scratch, &text, NULL, NULL) == BG_FILE_UNREADABLE;
+    text = bg_slice_trim(text);
+    bool is_open = text.len > 0 && (text.at[0] == '{' || text.at[0] == '[');
+    bg_arena_finish(&scratch);
+    return is_hidden || is_open;
 }
 
-/* A connector whose folder did not change: touched if the head would answer otherwise what it asked outside of it. */
-static void look_at(const struct bg_moment *moment, const struct bg_layout *layout, struct bg_seen *seen,
-                    struct bg_slice root, struct bg_arena *arena, struct touched_list *out) {
-    const struct bg_view *view = bg_seen_get(seen, moment->base, layout, root);
-    if (bg_reads_leave(&view->reads) && !bg_view_holds(view, moment->head, layout, root)) {
-        struct bg_touched touched = {
-            .name = bg_metadata_name(moment->head, layout, root, arena),
-            .base_root = root,
-            .head_root = root,
-            .state = BG_STATE_CHANGED,
-        };
-        BG_VECTOR_ADD(arena, out, touched);
+/* Whether a reference can lead to one of the changed files. */
+static bool has_schemas(const struct reader_search *search) {
+    for (size_t i = 0; i < search->changed.count; i++) {
+        struct bg_slice path = search->changed.items[i].path;
+        bool may_hold = bg_exits_may_hold(path) &&
+                        (bg_slice_ends(path, BG_LITERAL(".json")) || may_be_json(search->moment->base, path) ||
+                         may_be_json(search->moment->head, path));
+        if (may_hold) {
+            return true;
+        }
     }
+    return false;
+}
+
+static bool has_links(const struct bg_change_list *changed) {
+    for (size_t i = 0; i < changed->count; i++) {
+        if (changed->items[i].base_kind == BG_ENTRY_LINK || changed->items[i].head_kind == BG_ENTRY_LINK) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int compare_path(const void *item, const void *key) {
+    const struct bg_changed *changed = item;
+    return bg_slice_compare(changed->path, *(const struct bg_slice *)key);
+}
+
+/* Whether what stands at `path`, or something below it, changed. */
+static bool is_changed(const struct bg_change_list *changed, struct bg_slice path) {
+    size_t at = bg_vector_find(changed->items, changed->count, sizeof changed->items[0], &path, compare_path);
+    for (; at < changed->count && bg_slice_starts(changed->items[at].path, path); at++) {
+        struct bg_slice found = changed->items[at].path;
+        if (found.len == path.len || path.len == 0 || found.at[path.len] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the link leads; it may be another one on the way that changed. */
+static bool leads_to_change(const struct reader_search *search, struct bg_slice link) {
+    return has_links(&search->changed) || is_changed(&search->changed, bg_tree_real_path(search->moment->head, link)) ||
+           is_changed(&search->changed, bg_tree_real_path(search->moment->base, link));
+}
+
+/* One that both sides have is touched if the head would answer otherwise what it asked outside of its folder. */
+static void look_at(struct reader_search *search, const struct bg_touched *owner) {
+    struct bg_slice root = owner->head_root.at != NULL ? owner->head_root : owner->base_root;
+    if (!bg_table_put(&search->known, root, NULL)) {
+        return;
+    }
+    bool is_on_both = owner->base_root.at != NULL && owner->head_root.at != NULL;
+    if (is_on_both) {
+        const struct bg_moment *moment = search->moment;
+        const struct bg_view *view = bg_seen_get(search->seen, moment->base, search->layout, root);
+        if (!bg_reads_leave(&view->reads) || bg_view_holds(view, moment->head, search->layout, root)) {
+            return;
+        }
+    }
+    BG_VECTOR_ADD(search->arena, &search->out, *owner);
+}
+
+/* The connector that an exit belongs to; the exit may be its folder itself. */
+static void look_at_owner(struct reader_search *search, struct bg_slice path) {
+    struct bg_touched owner;
+    struct bg_slice inside = bg_arena_printf(search->arena, "%.*s/.", BG_ARGS(path));
+    if (bg_discover_owner(search->moment->base, search->moment->head, search->layout, inside, search->arena, &owner)) {
+        look_at(search, &owner);
+    }
+}
+
+/* The folder that all roots of a pattern are in: what comes before its first placeholder. */
+static struct bg_slice folder_of(struct bg_slice pattern) {
+    size_t end = 0;
+    for (size_t i = 0; i < pattern.len && pattern.at[i] != '*' && pattern.at[i] != '{' && pattern.at[i] != '?' &&
+                       pattern.at[i] != '[';
+         i++) {
+        end = pattern.at[i] == '/' ? i : end;
+    }
+    return bg_slice_range(pattern, 0, end);
+}
+
+static bool leads_out(const struct bg_slices *templates) {
+    for (size_t i = 0; i < templates->count; i++) {
+        if (bg_slice_find(templates->items[i], BG_LITERAL("..")) < templates->items[i].len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the layout itself sends readers out of the folders. */
+static bool layout_leads_out(const struct bg_layout *layout) {
+    for (size_t i = 0; i < layout->variant_count; i++) {
+        const struct bg_layout_variant *variant = &layout->variants[i];
+        const struct bg_slice singles[] = {variant->manifest, variant->schemas, variant->shared};
+        const struct bg_slices lists[] = {
+            {singles, 3}, variant->has, variant->spec, variant->golden_spec, variant->golden_discover};
+        for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
+            if (leads_out(&lists[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool look_at_all(struct reader_search *search, struct bg_error *err) {
+    const struct bg_slice *roots;
+    size_t count;
+    if (!bg_discover_all(search->moment->head, search->layout, search->arena, &roots, &count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        look_at_owner(search, roots[i]);
+    }
+    return true;
+}
+
+static void look_at_exits(struct reader_search *search, struct bg_slice folder) {
+    const struct bg_slice *paths;
+    size_t count;
+    bg_exits_find(&search->seen->exits, search->moment->head, folder, BG_EXIT_LINK, search->arena, &paths, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (leads_to_change(search, paths[i])) {
+            look_at_owner(search, paths[i]);
+        }
+    }
+    count = 0;
+    if (has_schemas(search)) {
+        bg_exits_find(&search->seen->exits, search->moment->head, folder, BG_EXIT_UPWARDS, search->arena, &paths,
+                      &count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        look_at_owner(search, paths[i]);
+    }
+}
+
+/* A connector that is the whole repository reads nothing elsewhere. */
+static bool look_everywhere(struct reader_search *search, struct bg_error *err) {
+    const struct bg_slices *roots = &search->layout->roots;
+    bool is_open = layout_leads_out(search->layout);
+    for (size_t i = 0; i < roots->count && !is_open; i++) {
+        struct bg_slice folder = folder_of(roots->items[i]);
+        is_open = !bg_slice_equal(bg_tree_real_path(search->moment->head, folder), folder);
+        if (!is_open && !bg_slice_is(roots->items[i], ".")) {
+            look_at_exits(search, folder);
+        }
+    }
+    return !is_open || look_at_all(search, err);
 }
 
 bool bg_readers_add(const struct bg_moment *moment, const struct bg_layout *layout, struct bg_seen *seen,
                     struct bg_change_list changed, struct bg_arena *arena, struct bg_touched **touched, size_t *count,
                     struct bg_error *err) {
-    const struct bg_slice *roots;
-    size_t root_count;
-    if (!has_strays(*touched, *count, changed.count)) {
-        return true;
-    }
-    if (!bg_discover_all(moment->head, layout, arena, &roots, &root_count, err)) {
-        return false;
-    }
-    struct bg_table known = {0};
-    struct touched_list all = {0};
+    struct reader_search search = {
+        .moment = moment, .layout = layout, .seen = seen, .changed = changed, .arena = arena};
     for (size_t i = 0; i < *count; i++) {
-        BG_VECTOR_ADD(arena, &all, (*touched)[i]);
-        (void)bg_table_put(&known, (*touched)[i].head_root, &(*touched)[i]);
+        const struct bg_touched *one = &(*touched)[i];
+        BG_VECTOR_ADD(arena, &search.out, *one);
+        (void)bg_table_put(&search.known, one->head_root.at != NULL ? one->head_root : one->base_root, NULL);
     }
-    for (size_t i = 0; i < root_count; i++) {
-        if (bg_table_get(&known, roots[i]) == NULL) {
-            look_at(moment, layout, seen, roots[i], arena, &all);
-        }
-    }
-    bg_table_finish(&known);
-    bg_touched_sort(all.items, all.count);
-    *touched = all.items;
-    *count = all.count;
-    return true;
+    bool is_ok = changed.count == 0 || look_everywhere(&search, err);
+    bg_table_finish(&search.known);
+    bg_touched_sort(search.out.items, search.out.count);
+    *touched = search.out.items;
+    *count = search.out.count;
+    return is_ok;
 }
 
 static bool is_read(const struct bg_view *view, struct bg_slice path) {

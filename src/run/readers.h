@@ -1,6 +1,6 @@
 /*
- * Whose is a changed file that stands in no connector's folder: that of every connector that reads it, through a link
- * or a reference.
+ * Whose is a changed file that stands in another folder than the connector's own: that of every connector that reads
+ * it, through a link or a reference.
  */
 #ifndef BG_RUN_READERS_H
 #define BG_RUN_READERS_H
@@ -15,9 +15,9 @@ struct bg_change_list {
 };
 
 /*
- * Adds to the connectors that a change touches those that it touches only through what they read elsewhere. Connectors
- * are read for it, each once for a state of its folder, but only if a changed file is nobody's own and nobody's page.
- * False if a folder cannot be listed.
+ * Adds to the connectors that a change touches those that it touches only through what they read elsewhere, be it in
+ * the folder of another one. For it connectors are read that may do so, each once for a state of its folder. False if a
+ * folder cannot be listed.
  */
 bool bg_readers_add(const struct bg_moment *moment, const struct bg_layout *layout, struct bg_seen *seen,
                     struct bg_change_list changed, struct bg_arena *arena, struct bg_touched **touched, size_t *count,

@@ -1,0 +1,203 @@
+/* Ways out of folders: see exits.h. A folder of a git tree is walked once for each kind of exit. */
+#include "repo/exits.h"
+
+#include "base/limits.h"
+#include "base/vector.h"
+#include "repo/internal.h"
+
+struct exit_list;
+
+/* A name in a folder that is an exit or leads to some. */
+struct exit_entry {
+    struct bg_slice name;
+    const struct exit_list *below; /* NULL: it is an exit itself */
+};
+
+struct exit_list {
+    struct exit_entry *items;
+    size_t count;
+    size_t room;
+};
+
+/* What is known of one folder, by kind; NULL: it was not asked. */
+struct exit_folder {
+    const struct exit_list *lists[2];
+};
+
+struct exit_search {
+    struct bg_exits *exits;
+    struct bg_tree *tree;
+    enum bg_exit_kind kind;
+    unsigned depth;
+};
+
+struct exit_paths {
+    struct bg_slice *items;
+    size_t count;
+    size_t room;
+};
+
+void bg_exits_finish(struct bg_exits *exits) {
+    bg_table_finish(&exits->folders);
+    bg_arena_finish(&exits->arena);
+    *exits = (struct bg_exits){0};
+}
+
+static bool is_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Two dots and no third, where a part of a path can begin. */
+static bool has_dots(struct bg_slice text) {
+    for (size_t at = bg_slice_find(text, BG_LITERAL("..")); at < text.len;) {
+        size_t end = at + 2;
+        while (end < text.len && text.at[end] == '.') {
+            end++;
+        }
+        if (end == at + 2 && (at == 0 || !is_word(text.at[at - 1]))) {
+            return true;
+        }
+        at = end + bg_slice_find(bg_slice_from(text, end), BG_LITERAL(".."));
+    }
+    return false;
+}
+
+/* Whether the escape that begins behind a backslash is a dot or a slash in JSON or YAML, or joins two lines. */
+static bool is_escape(struct bg_slice rest, bool is_after_dot) {
+    static const char *const codes[] = {"u002e", "u002E", "u002f", "u002F", "U0000002", "x2e", "x2E", "x2f", "x2F"};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        if (bg_slice_starts(rest, bg_slice_of(codes[i]))) {
+            return true;
+        }
+    }
+    return is_after_dot && rest.len > 0 && (rest.at[0] == '\n' || rest.at[0] == '\r');
+}
+
+static bool has_escapes(struct bg_slice text) {
+    const char *end = text.at + text.len;
+    const char *at = text.len == 0 ? NULL : memchr(text.at, '\\', text.len);
+    while (at != NULL) {
+        struct bg_slice rest = {at + 1, (size_t)(end - at) - 1};
+        if (is_escape(rest, at > text.at && at[-1] == '.')) {
+            return true;
+        }
+        at = rest.len == 0 ? NULL : memchr(rest.at, '\\', rest.len);
+    }
+    return false;
+}
+
+bool bg_exits_text(struct bg_slice text) {
+    return has_dots(text) || has_escapes(text);
+}
+
+bool bg_exits_may_hold(struct bg_slice name) {
+    static const char *const endings[] = {".py", ".md", ".java", ".kt", ".svg", ".png", ".lock", ".toml", ".gradle"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (bg_slice_ends(name, bg_slice_of(endings[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool names_upwards(struct exit_search *search, const struct bg_entry *entry) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_slice text;
+    struct bg_tree *tree = search->tree;
+    bool is_read = tree->ops->read(tree, entry->name, entry, &scratch, &text, NULL) == BG_FILE_READ;
+    bool is_exit = !is_read || bg_exits_text(text);
+    bg_arena_finish(&scratch);
+    return is_exit;
+}
+
+static bool is_exit(struct exit_search *search, const struct bg_entry *entry) {
+    return search->kind == BG_EXIT_LINK
+               ? entry->kind == BG_ENTRY_LINK
+               : entry->kind == BG_ENTRY_FILE && bg_exits_may_hold(entry->name) && names_upwards(search, entry);
+}
+
+static const struct exit_list *look_into(struct exit_search *search, const struct bg_oid *id);
+
+static void add_entry(struct exit_search *search, const struct bg_entry *entry, struct exit_list *out) {
+    const struct exit_list *below = entry->kind == BG_ENTRY_FOLDER ? look_into(search, &entry->id) : NULL;
+    bool is_closed = entry->kind == BG_ENTRY_FOLDER && below == NULL;
+    if (is_closed || (below != NULL && below->count > 0) || is_exit(search, entry)) {
+        struct bg_slice name = bg_arena_copy(&search->exits->arena, entry->name);
+        BG_VECTOR_ADD(&search->exits->arena, out, (struct exit_entry){name, below});
+    }
+}
+
+/* All entries of a folder that is open. */
+static void add_entries(struct exit_search *search, const struct bg_folder *folder, struct exit_list *out) {
+    for (size_t i = 0; i < folder->count; i++) {
+        struct bg_entry entry = search->tree->ops->entry(folder, i);
+        add_entry(search, &entry, out);
+    }
+}
+
+static struct exit_folder *folder_at(struct bg_exits *exits, const struct bg_oid *id) {
+    struct bg_slice key = {(const char *)id->bytes, sizeof id->bytes};
+    struct exit_folder *known = bg_table_get(&exits->folders, key);
+    if (known == NULL) {
+        known = bg_arena_alloc(&exits->arena, sizeof *known);
+        (void)bg_table_put(&exits->folders, bg_arena_copy(&exits->arena, key), known);
+    }
+    return known;
+}
+
+/* What a folder has, or NULL if that cannot be known. */
+static const struct exit_list *look_into(struct exit_search *search, const struct bg_oid *id) {
+    struct exit_folder *known = folder_at(search->exits, id);
+    struct bg_folder folder;
+    if (known->lists[search->kind] != NULL) {
+        return known->lists[search->kind];
+    }
+    if (search->depth == BG_LIMIT_FOLDER_DEPTH ||
+        !search->tree->ops->open(search->tree, BG_LITERAL(""), id, &folder, NULL)) {
+        return NULL;
+    }
+    struct exit_list *list = bg_arena_alloc(&search->exits->arena, sizeof *list);
+    search->depth++;
+    add_entries(search, &folder, list);
+    search->depth--;
+    search->tree->ops->close(&folder);
+    known->lists[search->kind] = list;
+    return list;
+}
+
+static void gather(struct bg_arena *arena, struct bg_slice path, const struct exit_list *list, struct exit_paths *out) {
+    for (size_t i = 0; i < list->count; i++) {
+        struct bg_slice name = list->items[i].name;
+        struct bg_slice full = path.len == 0 ? name : bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(path), BG_ARGS(name));
+        if (list->items[i].below == NULL) {
+            BG_VECTOR_ADD(arena, out, full);
+        } else {
+            gather(arena, full, list->items[i].below, out);
+        }
+    }
+}
+
+/* Of the folder itself nothing is kept: it differs in every commit, and what stands below does not. Nor does the
+ * library keep the trees: they would push out those that are asked for again. */
+void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice folder, enum bg_exit_kind kind,
+                   struct bg_arena *arena, const struct bg_slice **out, size_t *count) {
+    struct exit_search search = {.exits = exits, .tree = tree, .kind = kind};
+    struct bg_entry entry = bg_tree_stat(tree, folder);
+    struct exit_paths paths = {0};
+    struct bg_folder top;
+    (void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+    if (entry.kind == BG_ENTRY_FOLDER && tree->ops->open(tree, folder, &entry.id, &top, NULL)) {
+        for (size_t i = 0; i < top.count; i++) {
+            struct bg_entry child = tree->ops->entry(&top, i);
+            struct exit_list one = {0};
+            add_entry(&search, &child, &one);
+            gather(arena, folder, &one, &paths);
+        }
+        tree->ops->close(&top);
+    } else if (entry.kind != BG_ENTRY_NONE) {
+        BG_VECTOR_ADD(arena, &paths, folder);
+    }
+    (void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 1);
+    *out = paths.items;
+    *count = paths.count;
+}

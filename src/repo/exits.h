@@ -1,0 +1,39 @@
+/*
+ * Ways out of folders: the links below them, and the files that may name a path upwards. A connector without either
+ * cannot be read from anywhere but its own folder. Folders are remembered by their ids, so a history costs what
+ * changed.
+ */
+#ifndef BG_REPO_EXITS_H
+#define BG_REPO_EXITS_H
+
+#include "base/table.h"
+#include "repo/tree.h"
+
+/* Starts zeroed. */
+struct bg_exits {
+    struct bg_table folders; /* id -> private */
+    struct bg_arena arena;
+};
+
+enum bg_exit_kind {
+    BG_EXIT_LINK,
+    BG_EXIT_UPWARDS, /* a file whose text has a ".." that may be part of a path, or whose text is not known */
+};
+
+/* Accepts a zeroed one. */
+void bg_exits_finish(struct bg_exits *exits);
+
+/*
+ * The paths of all exits of one kind below `folder` (without links on the way to it) of a git tree, in the arena. A
+ * folder that cannot be looked into stands in the list itself: what is in it is not known.
+ */
+void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice folder, enum bg_exit_kind kind,
+                   struct bg_arena *arena, const struct bg_slice **out, size_t *count);
+
+/* Whether the text may name a path upwards: a ".." of its own, written out or with escapes. */
+bool bg_exits_text(struct bg_slice text);
+
+/* Whether a file of this name may hold a schema or a manifest: no code, no picture, no page. */
+bool bg_exits_may_hold(struct bg_slice name);
+
+#endif
