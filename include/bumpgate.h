@@ -15,7 +15,8 @@
  * used by different threads, one handle by one thread at a time. git is read through libgit2, which is started at need
  * and is told, for the whole process, not to verify the hashes that it reads and to hold little in its cache. Nothing
  * uses the network or starts a program. Of the environment, what is read is where git's own variables count (who
- * commits, GIT_INDEX_FILE), SOURCE_DATE_EPOCH for today, and what the functions named bg_where_ say.
+ * commits, GIT_INDEX_FILE), SOURCE_DATE_EPOCH for today, which service
+ * runs us for the advice in a message, and what the functions named bg_where_ say.
  */
 #ifndef BUMPGATE_H
 #define BUMPGATE_H

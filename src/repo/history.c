@@ -8,6 +8,7 @@
 #include "base/vector.h"
 
 #include "repo/internal.h"
+#include "repo/remedy.h"
 
 #include <stdlib.h>
 
@@ -123,11 +124,9 @@ static bool chain_cut(struct chain *chain, const git_oid *base, bool *is_found, 
     return is_read;
 }
 
-static bool fail_apart(const struct bg_repo *repo, const char *base, const char *head, struct bg_error *err) {
+static bool fail_apart(struct bg_repo *repo, const char *base, const char *head, struct bg_error *err) {
     if (bg_repo_is_shallow(repo)) {
-        return bg_fail(err, BG_ERROR_JUDGE,
-                       "the clone is shallow and ends before %s; use fetch-depth: 0, or run: git fetch --unshallow",
-                       base);
+        return bg_remedy_fail(repo, err, "the clone is shallow and ends before %s", base);
     }
     return bg_fail(err, BG_ERROR_JUDGE, "%s and %s have no common history", base, head);
 }

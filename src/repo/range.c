@@ -7,6 +7,7 @@
 #include "repo/range.h"
 
 #include "repo/internal.h"
+#include "repo/remedy.h"
 
 static const struct {
     const char *reference;
@@ -18,13 +19,6 @@ static const struct {
     {"refs/heads/main", "main"},
     {"refs/heads/master", "master"},
 };
-
-static bool fail_shallow(const char *revision, struct bg_error *err) {
-    return bg_fail(err, BG_ERROR_JUDGE,
-                   "the clone is shallow and ends before the common ancestor with %s; use fetch-depth: 0, or run: "
-                   "git fetch --deepen=100",
-                   revision);
-}
 
 /* What origin/HEAD points at, by its short name. */
 static struct bg_slice name_of_remote_head(struct bg_repo *repo, struct bg_arena *arena) {
@@ -41,6 +35,17 @@ static struct bg_slice name_of_remote_head(struct bg_repo *repo, struct bg_arena
     return name;
 }
 
+static bool fail_without_default(struct bg_repo *repo, struct bg_arena *arena, struct bg_error *err) {
+    if (bg_repo_is_shallow(repo) || bg_repo_has_one_branch(repo)) {
+        return bg_fail(err, BG_ERROR_JUDGE, "the clone lacks a default branch to compare with; %.*s; then %s",
+                       BG_ARGS(bg_remedy_history(repo, arena)), bg_remedy_base());
+    }
+    return bg_fail(
+        err, BG_ERROR_JUDGE,
+        "there is no default branch to compare with (origin/HEAD, origin/main, origin/master, main, master); %s",
+        bg_remedy_base());
+}
+
 static bool find_default(struct bg_repo *repo, struct bg_arena *arena, struct bg_range *out, struct bg_error *err) {
     for (size_t i = 0; i < sizeof default_branches / sizeof default_branches[0]; i++) {
         git_oid id;
@@ -51,15 +56,7 @@ static bool find_default(struct bg_repo *repo, struct bg_arena *arena, struct bg
             return true;
         }
     }
-    if (bg_repo_is_shallow(repo)) {
-        return bg_fail(err, BG_ERROR_JUDGE,
-                       "the clone is shallow and lacks a default branch to compare with; use fetch-depth: 2 (or 0) and "
-                       "name the base with --base");
-    }
-    return bg_fail(
-        err, BG_ERROR_JUDGE,
-        "there is no default branch to compare with (origin/HEAD, origin/main, origin/master, main, master); "
-        "name the base with --base");
+    return fail_without_default(repo, arena, err);
 }
 
 /* The commit at the head; zero if the index or the work tree is to become the first one. */
@@ -101,9 +98,10 @@ static bool find_merge_base(struct bg_repo *repo, struct bg_range *out, struct b
     if (!bg_oid_is_zero(&out->base_commit)) {
         return true;
     }
-    return is_cut ? fail_shallow(base.at, err)
-                  : bg_fail(err, BG_ERROR_JUDGE, "%.*s and %.*s have no common history; name another --base",
-                            BG_ARGS(base), BG_ARGS(out->head_rev));
+    return is_cut
+               ? bg_remedy_fail(repo, err, "the clone is shallow and ends before the common ancestor with %s", base.at)
+               : bg_fail(err, BG_ERROR_JUDGE, "%.*s and %.*s have no common history; name another --base",
+                         BG_ARGS(base), BG_ARGS(out->head_rev));
 }
 
 static bool find_base(struct bg_repo *repo, const struct bg_range_options *options, struct bg_arena *arena,
@@ -145,4 +143,41 @@ bool bg_range_resolve(struct bg_repo *repo, const struct bg_range_options *optio
                        : bg_snapshot(repo, options->kind == BG_HEAD_WORKTREE, &out->head, err);
     return is_open && open_commit(repo, &out->base_commit, &out->base, err) &&
            open_commit(repo, &out->tip_commit, &out->tip, err);
+}
+
+/* What can be compared instead: in a clone that lacks the rest of its repository, first of all that rest. */
+static bool fail_same(struct bg_repo *repo, const char *because, struct bg_slice base, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    bool is_cut = bg_repo_is_shallow(repo) || bg_repo_has_one_branch(repo);
+    if (is_cut) {
+        (void)bg_fail(err, BG_ERROR_JUDGE, "nothing can be compared: %.*s %s, and the clone lacks %s; %.*s; then %s",
+                      BG_ARGS(base), because,
+                      bg_repo_has_one_branch(repo) ? "all other branches" : "what was before it",
+                      BG_ARGS(bg_remedy_history(repo, &arena)), bg_remedy_base());
+    } else {
+        (void)bg_fail(
+            err, BG_ERROR_JUDGE,
+            "nothing can be compared: %.*s %s; %s (HEAD^ is the commit before), or judge what is not committed "
+            "with --staged or --worktree",
+            BG_ARGS(base), because, bg_remedy_base());
+    }
+    bg_arena_finish(&arena);
+    return false;
+}
+
+static bool stands_on_base(const struct bg_range *range) {
+    return !bg_oid_is_zero(&range->base_commit) && bg_oid_equal(&range->base_commit, &range->head_commit);
+}
+
+bool bg_range_has_two_ends(struct bg_repo *repo, const struct bg_range *range, struct bg_error *err) {
+    bool is_same = range->head_kind == BG_HEAD_COMMIT && stands_on_base(range);
+    bool is_tip = bg_oid_equal(&range->tip_commit, &range->head_commit);
+    return !is_same || fail_same(repo, is_tip ? "is the head itself" : "holds the head already", range->base_rev, err);
+}
+
+bool bg_range_has_changes(struct bg_repo *repo, const struct bg_range *range, struct bg_error *err) {
+    struct bg_entry base = bg_tree_stat(range->base, BG_LITERAL(""));
+    struct bg_entry head = bg_tree_stat(range->head, BG_LITERAL(""));
+    return !stands_on_base(range) || !bg_oid_equal(&base.id, &head.id) ||
+           fail_same(repo, "is the head itself, to which nothing was added", range->base_rev, err);
 }

@@ -9,6 +9,7 @@
 #include "repo/repo.h"
 
 #include "repo/internal.h"
+#include "repo/remedy.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -237,15 +238,16 @@ static bool fail_resolve(struct bg_repo *repo, const char *revision, int code, s
         return bg_fail(err, BG_ERROR_JUDGE, "the repository %.*s has no commit yet", BG_ARGS(repo->name));
     }
     if (bg_repo_is_shallow(repo)) {
-        return bg_fail(err, BG_ERROR_JUDGE,
-                       "the clone is shallow and lacks %s; use fetch-depth: 2 (or 0), or run: git fetch --deepen=100",
-                       revision);
+        return bg_remedy_fail(repo, err, "the clone is shallow and lacks %s", revision);
     }
     char remote[256];
     git_oid id;
     int len = snprintf(remote, sizeof remote, "refs/remotes/origin/%s", revision);
     if (len > 0 && (size_t)len < sizeof remote && git_reference_name_to_id(&id, repo->git, remote) == GIT_OK) {
         return bg_fail(err, BG_ERROR_JUDGE, "there is no revision `%s`; did you mean origin/%s?", revision, revision);
+    }
+    if (bg_repo_has_one_branch(repo)) {
+        return bg_remedy_fail(repo, err, "there is no revision `%s`, and the clone has one branch only", revision);
     }
     if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
         return bg_fail(err, BG_ERROR_JUDGE, "there is no revision `%s` in %.*s", revision, BG_ARGS(repo->name));

@@ -117,7 +117,8 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
         return false;
     }
     if (count == 0) {
-        return true;
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "there is no commit to judge: the base is the head, or the clone ends before it");
     }
     if (!bg_repo_tree(context->repo, &steps[count - 1].commit, &last, err) ||
         !bg_context_configure(context, options, last, last, err)) {

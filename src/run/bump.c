@@ -131,7 +131,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .only_taken = options->only_taken,
         .is_draft = options->is_draft,
     };
-    if (!bg_bump_check(options, err) || !fill_entry(whole, options, &query.entry, err)) {
+    if (!bg_bump_check(options, err) || !bg_range_has_changes(whole->context.repo, &whole->range, err) ||
+        !fill_entry(whole, options, &query.entry, err)) {
         return false;
     }
     run->is_planned_only = options->is_dry_run;

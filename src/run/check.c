@@ -148,7 +148,8 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
         !bg_context_configure(context, options, range->base, range->head, err) || !follow_tags(whole, options, err) ||
-        !know_connectors(whole, options, err) || !find_today(whole, err)) {
+        !bg_range_has_two_ends(context->repo, range, err) || !know_connectors(whole, options, err) ||
+        !find_today(whole, err)) {
         return false;
     }
     set_ends(whole);

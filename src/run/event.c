@@ -129,8 +129,7 @@ static bool take_push(const struct request *request, struct bg_error *err) {
     struct bg_slice before = bg_node_text(bg_node_at(payload, "before"));
     struct bg_slice reference = reference_of(request);
     if (bg_node_is_true(bg_node_at(payload, "deleted"))) {
-        set_base(request, BG_LITERAL("HEAD"), true); /* nothing was pushed */
-        return true;
+        return bg_fail(err, BG_ERROR_JUDGE, "the push deleted %.*s: there is nothing to compare", BG_ARGS(reference));
     }
     if (!is_commit_id(before)) {
         return fail_payload(request, "commit before the push", err);

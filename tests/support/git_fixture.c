@@ -84,6 +84,11 @@ static void clear_environment(const char *home) {
         "GIT_CONFIG_COUNT",
         "GIT_CONFIG_PARAMETERS",
         "XDG_CONFIG_HOME",
+        "GITHUB_ACTIONS",
+        "GITLAB_CI",
+        "TF_BUILD",
+        "BITBUCKET_BUILD_NUMBER",
+        "TRAVIS",
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         (void)unsetenv(names[i]);

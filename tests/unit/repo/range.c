@@ -259,19 +259,20 @@ static void test_shallow(void **state) {
     } rows[] = {
         {clones[0],
          {.base = "HEAD^1"},
-         "judge: the clone is shallow and lacks HEAD^1; use fetch-depth: 2 (or 0), or run: git fetch --deepen=100"},
+         "judge: the clone is shallow and lacks HEAD^1; run: git fetch --unshallow origin "
+         "'+refs/heads/*:refs/remotes/origin/*'"},
         {clones[0], {.base = "HEAD"}, "HEAD:M M HEAD:M"},
         {clones[1], {.base = "HEAD^1"}, "HEAD^1:C C HEAD:M"},
         {clones[1], {.base = "HEAD^1", .is_exact = true}, "HEAD^1:C C HEAD:M"},
         {clones[1], {.base = "HEAD^2"}, "HEAD^2:F F HEAD:M"},
         {clones[1],
          {.base = base, .head = tip},
-         "judge: the clone is shallow and ends before the common ancestor with BASE; use fetch-depth: 0, or run: "
-         "git fetch --deepen=100"},
+         "judge: the clone is shallow and ends before the common ancestor with BASE; run: git fetch --unshallow origin "
+         "'+refs/heads/*:refs/remotes/origin/*'"},
         {clones[2],
          {.base = base, .head = tip},
-         "judge: the clone is shallow and ends before the common ancestor with BASE; use fetch-depth: 0, or run: "
-         "git fetch --deepen=100"},
+         "judge: the clone is shallow and ends before the common ancestor with BASE; run: git fetch --unshallow origin "
+         "'+refs/heads/*:refs/remotes/origin/*'"},
         {clones[3], {.base = base, .head = tip}, "BASE:B C TIP:F"},
         {clones[3], {.base = "HEAD^1"}, "HEAD^1:C C HEAD:M"},
         {clones[3], {.base = "HEAD~2"}, "HEAD~2:B B HEAD:M"},
@@ -305,8 +306,8 @@ static void test_shallow_without_branches(void **state) {
                    bg_arena_printf(&arena, "file://%s", fixture_path(f)).at, "+topic:refs/remotes/pull/1/merge", NULL);
     fixture_git_in(f, folder, "checkout", "--quiet", "--detach", "refs/remotes/pull/1/merge", NULL);
     assert_string_equal(resolved(f, folder, (struct bg_range_options){.base = NULL}, &arena),
-                        "judge: the clone is shallow and lacks a default branch to compare with; use fetch-depth: 2 "
-                        "(or 0) and name the base with --base");
+                        "judge: the clone lacks a default branch to compare with; run: git fetch --unshallow; then "
+                        "name the base with --base");
     bg_arena_finish(&arena);
     fixture_free(f);
 }
@@ -444,7 +445,8 @@ static void test_history(void **state) {
     fixture_git_in(f, shallow, "fetch", "--quiet", "--depth=1", "origin", "orphan:orphan", NULL);
     assert_string_equal(
         history(f, shallow, "orphan", "HEAD", &arena),
-        "the clone is shallow and ends before orphan; use fetch-depth: 0, or run: git fetch --unshallow");
+        "the clone is shallow and ends before orphan; run: git fetch --unshallow origin "
+        "'+refs/heads/*:refs/remotes/origin/*'");
     bg_arena_finish(&arena);
     fixture_free(f);
 }

@@ -171,7 +171,9 @@ static void test_shallow(void **state) {
         assert_string_equal(
             resolved(repo, first, &arena),
             bg_arena_printf(
-                &arena, "the clone is shallow and lacks %s; use fetch-depth: 2 (or 0), or run: git fetch --deepen=100",
+                &arena,
+                "the clone is shallow and lacks %s; run: git fetch --unshallow origin "
+                "'+refs/heads/*:refs/remotes/origin/*'",
                 first)
                 .at);
         bg_repo_free(repo);

@@ -240,7 +240,7 @@ static const struct row rows[] = {
      "B",
      "push",
      PUSH("refs/heads/topic", "<C>", "\"deleted\": true, "),
-     "base HEAD exact",
+     "the push deleted refs/heads/topic: there is nothing to compare",
      {0}},
     {"a push without the commit before",
      "B",
@@ -339,7 +339,7 @@ static const char *expected_real(struct bg_slice name, const struct bg_node *pay
         return "base <B>";
     }
     if (bg_slice_is(name, "push") && bg_node_is_true(bg_node_at(payload, "deleted"))) {
-        return "base HEAD exact";
+        return "there is nothing to compare";
     }
     return "nothing to compare with"; /* the others are new default branches, new tags, and runs on default branches */
 }
