@@ -395,6 +395,20 @@ enum bg_column bg_column_read(enum bg_column_reader reader, const struct bg_node
     return reading.is_nothing ? BG_COLUMN_UNKNOWN : reading.column;
 }
 
+unsigned bg_column_members(enum bg_column_reader reader, const struct bg_node *field) {
+    const struct bg_node *list = bg_node_is(field, BG_NODE_MAP) ? choices_of((struct view){field, BG_NO_SLICE}) : NULL;
+    unsigned mask = 0;
+    if (reader == BG_READER_JAVA || list == NULL || bg_column_read(reader, field) != BG_COLUMN_UNION) {
+        return 0;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        bool is_type_list = list == bg_node_at(field, "type");
+        struct column_reading reading = read_bulk(reader, member_of(field, list->as.items[i], is_type_list));
+        mask |= reading.is_nothing ? 0 : BIT(reading.column);
+    }
+    return mask;
+}
+
 const char *bg_column_name(enum bg_column column) {
     return names[column];
 }

@@ -38,6 +38,10 @@ enum bg_column_reader {
  * no mapping. References must be resolved before. */
 enum bg_column bg_column_read(enum bg_column_reader reader, const struct bg_node *field);
 
+/* The types among which a field is a union for this reader, as bits 1u << column; 0 if it is none, or if the reader
+ * puts all unions into one column without looking at their members. */
+unsigned bg_column_members(enum bg_column_reader reader, const struct bg_node *field);
+
 /* For messages: "timestamp with time zone". */
 const char *bg_column_name(enum bg_column column);
 

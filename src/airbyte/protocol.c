@@ -21,9 +21,8 @@ static unsigned read(unsigned reader, const struct bg_node *field) {
     return bg_column_read((enum bg_column_reader)reader, field);
 }
 
-static bool is_structure(const struct bg_node *field) {
-    enum bg_column column = bg_column_read(BG_READER_BULK_DEFAULT, field);
-    return column == BG_COLUMN_OBJECT || column == BG_COLUMN_ARRAY;
+static unsigned members(unsigned reader, const struct bg_node *field) {
+    return bg_column_members((enum bg_column_reader)reader, field);
 }
 
 static enum bg_column_change compare(unsigned base, unsigned head) {
@@ -61,7 +60,7 @@ const struct bg_protocol bg_protocol_airbyte = {
             .properties = bg_column_properties,
             .reader_count = BG_READER_COUNT,
             .read = read,
-            .is_structure = is_structure,
+            .members = members,
             .compare = compare,
             .name = name,
             .examples = examples,

@@ -44,6 +44,9 @@
 /* Paths of one primary key, up to which their order is told from their set, and of routers of one partition: 7. */
 #define BG_LIMIT_KEY_PATHS 256u
 /* Pairs of entries of two lists that are compared in no order: 57 by 57. */
+/* Nodes of fields compared only to tell whether another alternative of a choice has the same; of one stream. Beyond it
+ * none has. */
+#define BG_LIMIT_FIELD_TRIALS (1000u * 1000)
 #define BG_LIMIT_LISTED_PAIRS (1000u * 1000)
 /* Commits and states of one file on the way back to the last stable version: 1,500 and 9 from a candidate that was open
  * for a month. What is beyond is not looked at, and the candidate judged by its own number. */

@@ -27,8 +27,8 @@ struct bg_protocol_columns {
     unsigned reader_count;
     /* The type of one field's column for one reader. Anything is a field, also NULL. */
     unsigned (*read)(unsigned reader, const struct bg_node *field);
-    /* Whether what is inside a field is read as well: it is an object or an array. */
-    bool (*is_structure)(const struct bg_node *field);
+    /* Of a field that is a union for a reader who tells its members apart: the set of their types (bits), else 0. */
+    unsigned (*members)(unsigned reader, const struct bg_node *field);
     enum bg_column_change (*compare)(unsigned base, unsigned head);
     const char *(*name)(unsigned column); /* for messages: "timestamp with time zone" */
     /* Destinations that read in the ways of this set (bits), for messages: "BigQuery and S3". */

@@ -1,37 +1,53 @@
 /*
  * One field. A field whose column changes has that one change and no other, since the rest follows from it. Otherwise
- * every part that differs is looked at by itself, as deep as the schema goes; a difference that no part explains is one
- * of wording.
+ * every part that differs is looked at by itself, as deep as the schema goes, and says what it found. Only where all
+ * parts were content is a difference one of wording; what no part can compare is said to be that.
  */
 #include "diff/stream/field.h"
 
 #include "base/buffer.h"
-#include "text/pointer.h"
+#include "diff/stream/field_pair.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Two versions of a node at the same path. */
-struct pair {
-    struct bg_field_side base;
-    struct bg_field_side head;
-    struct bg_slice path;
-    struct bg_slice name; /* "order.lines[].price" */
-    bool is_nested;
-};
+enum key_class { KEY_CONSTRAINT, KEY_ANNOTATION, KEY_UNKNOWN, KEY_ELSEWHERE };
 
-enum key_class { KEY_CONSTRAINT, KEY_ANNOTATION, KEY_ELSEWHERE };
-
-/* Keys that are no constraint. Those of KEY_ELSEWHERE make columns or hold what is inside, and are judged as that. */
+/* Keys that are no constraint. Those of KEY_ELSEWHERE make columns or hold what is inside, and are judged as that; what
+ * those of KEY_UNKNOWN stand for is not at hand. */
 static const struct {
     const char *key;
     enum key_class class;
 } key_classes[] = {
-    {"$comment", KEY_ANNOTATION},    {"$id", KEY_ANNOTATION},         {"additionalProperties", KEY_ELSEWHERE},
-    {"airbyte_type", KEY_ELSEWHERE}, {"allOf", KEY_ELSEWHERE},        {"anyOf", KEY_ELSEWHERE},
-    {"default", KEY_ANNOTATION},     {"description", KEY_ANNOTATION}, {"examples", KEY_ANNOTATION},
-    {"items", KEY_ELSEWHERE},        {"not", KEY_ELSEWHERE},          {"oneOf", KEY_ELSEWHERE},
-    {"properties", KEY_ELSEWHERE},   {"readOnly", KEY_ANNOTATION},    {"required", KEY_ELSEWHERE},
-    {"title", KEY_ANNOTATION},       {"type", KEY_ELSEWHERE},         {"writeOnly", KEY_ANNOTATION},
+    {"$comment", KEY_ANNOTATION},
+    {"$defs", KEY_ELSEWHERE},
+    {"$dynamicRef", KEY_UNKNOWN},
+    {"$id", KEY_ANNOTATION},
+    {"$recursiveRef", KEY_UNKNOWN},
+    {"$ref", KEY_UNKNOWN},
+    {"additionalItems", KEY_ELSEWHERE},
+    {"additionalProperties", KEY_ELSEWHERE},
+    {"airbyte_type", KEY_ELSEWHERE},
+    {"allOf", KEY_ELSEWHERE},
+    {"anyOf", KEY_ELSEWHERE},
+    {"default", KEY_ANNOTATION},
+    {"definitions", KEY_ELSEWHERE},
+    {"dependencies", KEY_ELSEWHERE},
+    {"dependentSchemas", KEY_ELSEWHERE},
+    {"description", KEY_ANNOTATION},
+    {"else", KEY_ELSEWHERE},
+    {"examples", KEY_ANNOTATION},
+    {"items", KEY_ELSEWHERE},
+    {"oneOf", KEY_ELSEWHERE},
+    {"patternProperties", KEY_ELSEWHERE},
+    {"prefixItems", KEY_ELSEWHERE},
+    {"properties", KEY_ELSEWHERE},
+    {"readOnly", KEY_ANNOTATION},
+    {"then", KEY_ELSEWHERE},
+    {"title", KEY_ANNOTATION},
+    {"type", KEY_ELSEWHERE},
+    {"unevaluatedItems", KEY_ELSEWHERE},
+    {"unevaluatedProperties", KEY_ELSEWHERE},
+    {"writeOnly", KEY_ANNOTATION},
 };
 
 static enum key_class class_of(struct bg_slice key) {
@@ -52,12 +68,21 @@ struct bg_change *bg_field_change(const struct bg_field_sink *sink, enum bg_chan
     return change;
 }
 
-static struct bg_change *add(const struct bg_field_sink *sink, const struct pair *pair, enum bg_change_kind kind,
-                             enum bg_change_how how) {
-    struct bg_change *change = bg_field_change(sink, kind, how, pair->path, pair->name);
+struct bg_change *bg_field_add(const struct bg_field_sink *sink, const struct bg_field_pair *pair,
+                               enum bg_change_kind kind, enum bg_change_how how) {
+    struct bg_slice subject = pair->name.len == 0 ? BG_LITERAL("the schema") : pair->name;
+    struct bg_change *change = bg_field_change(sink, kind, how, pair->path, subject);
     change->base = pair->base.at;
     change->head = pair->head.at;
     return change;
+}
+
+struct bg_field_pair bg_field_below(const struct bg_field_sink *sink, const struct bg_field_pair *pair,
+                                    struct bg_slice path, const char *joint, struct bg_slice name) {
+    struct bg_field_pair inner = {.path = path, .is_nested = true, .base.at = pair->base.at, .head.at = pair->head.at};
+    const char *between = pair->name.len == 0 && joint[0] == '.' ? "" : joint;
+    inner.name = bg_arena_printf(sink->out->arena, "%.*s%s%.*s", BG_ARGS(pair->name), between, BG_ARGS(name));
+    return inner;
 }
 
 /* How the columns of one field differ: for which readers, and how badly. */
@@ -67,11 +92,19 @@ struct column_diff {
     unsigned changed; /* a set of readers */
 };
 
-static struct column_diff compare_columns(const struct bg_protocol_columns *columns, const struct pair *pair) {
+/* A union of other types is another column, although both are unions. */
+static enum bg_column_change compare_column(const struct bg_protocol_columns *columns, unsigned reader,
+                                            const struct bg_field_pair *pair) {
+    enum bg_column_change change =
+        columns->compare(columns->read(reader, pair->base.schema), columns->read(reader, pair->head.schema));
+    bool has_same_members = columns->members(reader, pair->base.schema) == columns->members(reader, pair->head.schema);
+    return change == BG_COLUMN_SAME && !has_same_members ? BG_COLUMN_LOSSY : change;
+}
+
+static struct column_diff compare_columns(const struct bg_protocol_columns *columns, const struct bg_field_pair *pair) {
     struct column_diff diff = {.worst = BG_COLUMN_SAME};
     for (unsigned reader = 0; reader < columns->reader_count; reader++) {
-        enum bg_column_change change =
-            columns->compare(columns->read(reader, pair->base.schema), columns->read(reader, pair->head.schema));
+        enum bg_column_change change = compare_column(columns, reader, pair);
         diff.changed |= change == BG_COLUMN_SAME ? 0 : 1u << reader;
         if (change > diff.worst) {
             diff.worst = change;
@@ -81,8 +114,23 @@ static struct column_diff compare_columns(const struct bg_protocol_columns *colu
     return diff;
 }
 
+/* "string", or "union of string and integer". */
+static struct bg_slice column_text(const struct bg_field_sink *sink, unsigned reader, const struct bg_node *schema) {
+    const struct bg_protocol_columns *columns = &sink->protocol->columns;
+    struct bg_slice text = bg_slice_of(columns->name(columns->read(reader, schema)));
+    unsigned members = columns->members(reader, schema);
+    const char *joint = "of";
+    for (unsigned i = 0; members >> i != 0; i++) {
+        if ((members >> i & 1) != 0) {
+            text = bg_arena_printf(sink->out->arena, "%.*s %s %s", BG_ARGS(text), joint, columns->name(i));
+            joint = "and";
+        }
+    }
+    return text;
+}
+
 /* True if some reading differs; the field then has its one change. */
-static bool diff_column(const struct bg_field_sink *sink, const struct pair *pair) {
+static bool diff_column(const struct bg_field_sink *sink, const struct bg_field_pair *pair) {
     static const enum bg_change_how hows[] = {
         [BG_COLUMN_WIDENED] = BG_HOW_WIDENED,
         [BG_COLUMN_LOSSY] = BG_HOW_LOSSY,
@@ -96,40 +144,60 @@ static bool diff_column(const struct bg_field_sink *sink, const struct pair *pai
     bool is_divergent = diff.changed != (1u << columns->reader_count) - 1;
     enum bg_change_kind kind = pair->is_nested ? BG_CHANGE_NESTED_TYPE : BG_CHANGE_FIELD_TYPE;
     enum bg_change_how how = pair->is_nested ? BG_HOW_CHANGED : is_divergent ? BG_HOW_DIVERGENT : hows[diff.worst];
-    const char *after = columns->name(columns->read(diff.shown, pair->head.schema));
-    struct bg_change *change = add(sink, pair, kind, how);
-    change->before = bg_slice_of(columns->name(columns->read(diff.shown, pair->base.schema)));
-    change->after = bg_slice_of(after);
+    struct bg_slice after = column_text(sink, diff.shown, pair->head.schema);
+    struct bg_change *change = bg_field_add(sink, pair, kind, how);
+    change->before = column_text(sink, diff.shown, pair->base.schema);
+    change->after = after;
     if (is_divergent) {
-        change->after = bg_arena_printf(sink->out->arena, "%s in some destinations, such as %s", after,
+        change->after = bg_arena_printf(sink->out->arena, "%.*s in some destinations, such as %s", BG_ARGS(after),
                                         columns->examples(diff.changed));
     }
     return true;
 }
 
-static bool type_names(const struct bg_node *schema, const char *word) {
-    const struct bg_node *type = bg_node_at(schema, "type");
-    if (bg_node_is(type, BG_NODE_LIST)) {
-        for (size_t i = 0; i < type->count; i++) {
-            if (bg_node_is_text(type->as.items[i], word)) {
-                return true;
-            }
+static bool list_names(const struct bg_node *list, struct bg_slice word) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (bg_slice_equal(bg_node_text(list->as.items[i]), word)) {
+            return true;
         }
     }
-    return bg_node_is_text(type, word);
+    return false;
 }
 
-static void diff_nullability(const struct bg_field_sink *sink, const struct pair *pair) {
-    bool base = type_names(pair->base.schema, "null");
-    bool head = type_names(pair->head.schema, "null");
+bool bg_field_type_names(const struct bg_node *schema, const char *word) {
+    const struct bg_node *type = bg_node_at(schema, "type");
+    return bg_node_is(type, BG_NODE_LIST) ? list_names(type, bg_slice_of(word)) : bg_node_is_text(type, word);
+}
+
+static void diff_nullability(const struct bg_field_sink *sink, const struct bg_field_pair *pair) {
+    bool base = bg_field_type_names(pair->base.schema, "null");
+    bool head = bg_field_type_names(pair->head.schema, "null");
     bool has_types = bg_node_at(pair->base.schema, "type") != NULL && bg_node_at(pair->head.schema, "type") != NULL;
     if (base != head && has_types) {
-        add(sink, pair, BG_CHANGE_FIELD_NULLABILITY, head ? BG_HOW_ADDED : BG_HOW_REMOVED);
+        bg_field_add(sink, pair, BG_CHANGE_FIELD_NULLABILITY, head ? BG_HOW_ADDED : BG_HOW_REMOVED);
     }
+}
+
+/* Two lists of names that hold the same ones. */
+static bool is_same_names(const struct bg_node *base, const struct bg_node *head) {
+    bool is_small = bg_node_is(base, BG_NODE_LIST) && bg_node_is(head, BG_NODE_LIST) &&
+                    base->count <= BG_LIMIT_KEY_PATHS && head->count <= BG_LIMIT_KEY_PATHS;
+    for (size_t i = 0; is_small && i < base->count; i++) {
+        is_small = list_names(head, bg_node_text(base->as.items[i]));
+    }
+    for (size_t i = 0; is_small && i < head->count; i++) {
+        is_small = list_names(base, bg_node_text(head->as.items[i]));
+    }
+    return is_small;
+}
+
+static bool is_key_same(const struct bg_field_sink *sink, const struct bg_node *base, const struct bg_node *head,
+                        struct bg_slice key) {
+    return bg_same_node(sink->same, base, head) || (bg_slice_is(key, "required") && is_same_names(base, head));
 }
 
 /* Adds "key" to the names of what differs in its class. */
-static void note_key(struct bg_buffer names[2], struct bg_slice key) {
+static void note_key(struct bg_buffer names[KEY_ELSEWHERE], struct bg_slice key) {
     enum key_class class = class_of(key);
     if (class != KEY_ELSEWHERE) {
         bg_buffer_add_text(&names[class], names[class].len == 0 ? "" : ", ");
@@ -137,11 +205,12 @@ static void note_key(struct bg_buffer names[2], struct bg_slice key) {
     }
 }
 
-/* One change for all annotations that differ, one for all constraints. */
-static void diff_keys(const struct bg_field_sink *sink, const struct pair *pair) {
+/* One change for all annotations that differ, one for all constraints, one for what stands elsewhere. */
+static void diff_keys(const struct bg_field_sink *sink, const struct bg_field_pair *pair) {
     static const enum bg_change_kind kinds[] = {
         [KEY_CONSTRAINT] = BG_CHANGE_FIELD_CONSTRAINT,
         [KEY_ANNOTATION] = BG_CHANGE_FIELD_ANNOTATION,
+        [KEY_UNKNOWN] = BG_CHANGE_UNCLASSIFIED,
     };
     const struct bg_node *base = pair->base.schema;
     const struct bg_node *head = pair->head.schema;
@@ -149,7 +218,7 @@ static void diff_keys(const struct bg_field_sink *sink, const struct pair *pair)
     for (size_t i = 0; i < base->count; i++) {
         const struct bg_member *member = &base->as.members[i];
         const struct bg_node *other = bg_node_get(head, member->key);
-        if (class_of(member->key) != KEY_ELSEWHERE && !bg_same_node(sink->same, member->value, other)) {
+        if (class_of(member->key) != KEY_ELSEWHERE && !is_key_same(sink, member->value, other, member->key)) {
             note_key(names, member->key);
         }
     }
@@ -160,139 +229,51 @@ static void diff_keys(const struct bg_field_sink *sink, const struct pair *pair)
     }
     for (size_t class = 0; class < COUNT(kinds); class ++) {
         if (names[class].len > 0) {
-            struct bg_change *change = add(sink, pair, kinds[class], BG_HOW_CHANGED);
+            struct bg_change *change = bg_field_add(sink, pair, kinds[class], BG_HOW_CHANGED);
             change->after = bg_arena_copy(sink->out->arena, bg_buffer_slice(&names[class]));
         }
         bg_buffer_finish(&names[class]);
     }
 }
 
-static void diff_node(const struct bg_field_sink *sink, const struct pair *pair);
-
-/* The pair of two nodes below `pair`: pointer and name grow by one step each. */
-static struct pair below(const struct bg_field_sink *sink, const struct pair *pair, struct bg_slice path,
-                         const char *joint, struct bg_slice name) {
-    struct bg_buffer buffer = {0};
-    bg_buffer_add(&buffer, pair->name);
-    bg_buffer_add_text(&buffer, joint);
-    bg_buffer_add(&buffer, name);
-    struct pair inner = {.path = path, .is_nested = true, .base.at = pair->base.at, .head.at = pair->head.at};
-    inner.name = bg_arena_copy(sink->out->arena, bg_buffer_slice(&buffer));
-    bg_buffer_finish(&buffer);
-    return inner;
-}
-
-/* The properties of a node that may be an object, or NULL. */
-static const struct bg_node *object_part(const struct bg_node *schema) {
-    bool may_be_object = bg_node_at(schema, "type") == NULL || type_names(schema, "object");
-    const struct bg_node *properties = bg_node_at(schema, "properties");
-    return may_be_object && bg_node_is(properties, BG_NODE_MAP) ? properties : NULL;
-}
-
-static void diff_properties(const struct bg_field_sink *sink, const struct pair *pair) {
-    const struct bg_node *base = object_part(pair->base.schema);
-    const struct bg_node *head = object_part(pair->head.schema);
-    struct bg_slice parent = bg_pointer_add(sink->out->arena, pair->path, BG_LITERAL("properties"));
-    for (size_t i = 0; base != NULL && i < base->count && !bg_field_is_full(sink); i++) {
-        const struct bg_member *member = &base->as.members[i];
-        const struct bg_member *other = bg_node_member(head, member->key);
-        if (other != NULL && bg_same_node(sink->same, member->value, other->value)) {
-            continue;
-        }
-        struct bg_slice path = bg_pointer_add(sink->out->arena, parent, member->key);
-        struct pair inner = below(sink, pair, path, ".", member->key);
-        inner.base = (struct bg_field_side){member->value, bg_member_place(member)};
-        if (other == NULL) {
-            add(sink, &inner, BG_CHANGE_NESTED_FIELD, BG_HOW_REMOVED);
-        } else {
-            inner.head = (struct bg_field_side){other->value, bg_member_place(other)};
-            diff_node(sink, &inner);
+/* A word that makes a column, or one that the other side has as well: their columns are equal, which says all. */
+static bool is_word_compared(const struct bg_node *word, const struct bg_node *other) {
+    static const char *const known[] = {"array", "boolean", "int", "integer", "null", "number", "object", "string"};
+    for (size_t i = 0; i < COUNT(known); i++) {
+        if (bg_node_is_text(word, known[i])) {
+            return true;
         }
     }
-    for (size_t i = 0; head != NULL && i < head->count && !bg_field_is_full(sink); i++) {
-        const struct bg_member *member = &head->as.members[i];
-        if (bg_node_get(base, member->key) == NULL) {
-            struct bg_slice path = bg_pointer_add(sink->out->arena, parent, member->key);
-            struct pair inner = below(sink, pair, path, ".", member->key);
-            inner.base.at = (struct bg_place){0};
-            inner.head.at = bg_member_place(member);
-            add(sink, &inner, BG_CHANGE_NESTED_FIELD, BG_HOW_ADDED);
+    return word->kind == BG_NODE_MAP || bg_node_equal(word, other) ||
+           (bg_node_is(other, BG_NODE_LIST) && list_names(other, bg_node_text(word)));
+}
+
+static bool are_words_compared(const struct bg_node *type, const struct bg_node *other) {
+    if (type == NULL || other == NULL) {
+        return type == NULL || is_word_compared(type, type);
+    }
+    if (!bg_node_is(type, BG_NODE_LIST)) {
+        return is_word_compared(type, other);
+    }
+    for (size_t i = 0; i < type->count; i++) {
+        if (!is_word_compared(type->as.items[i], other)) {
+            return false;
         }
     }
+    return true;
 }
 
-static const struct bg_node *array_part(const struct bg_node *schema) {
-    return type_names(schema, "array") ? bg_node_at(schema, "items") : NULL;
-}
-
-/* Elements have a type of their own; a list of items is a list of such types. */
-static void diff_items(const struct bg_field_sink *sink, const struct pair *pair) {
-    const struct bg_node *base = array_part(pair->base.schema);
-    const struct bg_node *head = array_part(pair->head.schema);
-    if (bg_same_node(sink->same, base, head)) {
-        return;
+/* Every part was content, so that only what the columns are made of can differ: is that known to be the same? */
+static bool is_rewrite(const struct bg_field_pair *pair) {
+    if (!bg_node_is(pair->base.schema, BG_NODE_MAP) || !bg_node_is(pair->head.schema, BG_NODE_MAP)) {
+        return false;
     }
-    struct bg_slice path = bg_pointer_add(sink->out->arena, pair->path, BG_LITERAL("items"));
-    struct pair inner = below(sink, pair, path, "[]", BG_NO_SLICE);
-    bool is_comparable = base != NULL && head != NULL && base->kind == head->kind;
-    if (is_comparable && base->kind != BG_NODE_LIST) {
-        inner.base = (struct bg_field_side){base, bg_node_place(base)};
-        inner.head = (struct bg_field_side){head, bg_node_place(head)};
-        diff_node(sink, &inner);
-    } else if (is_comparable && base->count == head->count) {
-        for (size_t i = 0; i < base->count && !bg_field_is_full(sink); i++) {
-            struct pair element = inner;
-            element.path = bg_pointer_add_index(sink->out->arena, path, i);
-            element.base = (struct bg_field_side){base->as.items[i], bg_node_place(base->as.items[i])};
-            element.head = (struct bg_field_side){head->as.items[i], bg_node_place(head->as.items[i])};
-            diff_node(sink, &element);
-        }
-    } else {
-        struct bg_change *change = add(sink, &inner, BG_CHANGE_NESTED_TYPE, BG_HOW_CHANGED);
-        change->before = base == NULL ? BG_LITERAL("anything") : BG_LITERAL("declared elements");
-        change->after = head == NULL ? BG_LITERAL("anything") : BG_LITERAL("declared elements");
-    }
+    const struct bg_node *base = bg_node_at(pair->base.schema, "type");
+    const struct bg_node *head = bg_node_at(pair->head.schema, "type");
+    return are_words_compared(base, head) && are_words_compared(head, base);
 }
 
-/* The one object or array among the members of a schema's combinator; *path becomes its pointer. NULL if there is none,
- * or more than one. */
-static const struct bg_node *only_structure(const struct bg_field_sink *sink, const struct bg_node *schema,
-                                            struct bg_slice *path) {
-    static const char *const combinators[] = {"oneOf", "anyOf", "allOf"};
-    struct bg_arena *arena = sink->out->arena;
-    const struct bg_node *found = NULL;
-    struct bg_slice parent = *path;
-    for (size_t c = 0; c < COUNT(combinators) && bg_node_at(schema, "type") == NULL; c++) {
-        const struct bg_node *list = bg_node_at(schema, combinators[c]);
-        for (size_t i = 0; bg_node_is(list, BG_NODE_LIST) && i < list->count; i++) {
-            const struct bg_node *member = list->as.items[i];
-            if (!sink->protocol->columns.is_structure(member)) {
-                continue;
-            }
-            if (found != NULL) {
-                return NULL;
-            }
-            found = member;
-            struct bg_slice combinator = bg_pointer_add(arena, parent, bg_slice_of(combinators[c]));
-            *path = bg_pointer_add_index(arena, combinator, i);
-        }
-    }
-    return found;
-}
-
-static void diff_choice(const struct bg_field_sink *sink, const struct pair *pair) {
-    struct pair inner = *pair;
-    inner.is_nested = true;
-    inner.base.schema = only_structure(sink, pair->base.schema, &inner.path);
-    inner.path = pair->path;
-    inner.head.schema = only_structure(sink, pair->head.schema, &inner.path);
-    if (inner.base.schema != NULL && inner.head.schema != NULL) {
-        diff_node(sink, &inner);
-    }
-}
-
-/* Recursive through properties, items and choices; the depth is that of the tree. */
-static void diff_node(const struct bg_field_sink *sink, const struct pair *pair) {
+void bg_field_compare(const struct bg_field_sink *sink, const struct bg_field_pair *pair) {
     if (bg_field_is_full(sink) || bg_same_node(sink->same, pair->base.schema, pair->head.schema)) {
         return;
     }
@@ -301,18 +282,51 @@ static void diff_node(const struct bg_field_sink *sink, const struct pair *pair)
         return;
     }
     if (bg_node_is(pair->base.schema, BG_NODE_MAP) && bg_node_is(pair->head.schema, BG_NODE_MAP)) {
-        diff_properties(sink, pair);
-        diff_items(sink, pair);
-        diff_choice(sink, pair);
-        diff_keys(sink, pair);
-        diff_nullability(sink, pair);
+        struct bg_field_pair plain = bg_field_unwrap(sink, pair);
+        bg_field_compare_parts(sink, &plain, false);
+        bg_field_compare_choices(sink, &plain, NULL, NULL);
+        diff_keys(sink, &plain);
+        diff_nullability(sink, &plain);
     }
-    if (sink->out->count == before) {
-        add(sink, pair, BG_CHANGE_FIELD_TEXT, BG_HOW_EQUIVALENT);
+    if (sink->out->count > before) {
+        return;
     }
+    if (is_rewrite(pair)) {
+        bg_field_add(sink, pair, BG_CHANGE_FIELD_TEXT, BG_HOW_EQUIVALENT);
+    } else {
+        bg_field_add(sink, pair, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);
+    }
+}
+
+/* Facts that lose nothing and add nothing. */
+static bool is_harmless(enum bg_change_kind kind) {
+    static const enum bg_change_kind kinds[] = {BG_CHANGE_FIELD_ANNOTATION, BG_CHANGE_FIELD_CONSTRAINT,
+                                                BG_CHANGE_FIELD_NULLABILITY, BG_CHANGE_FIELD_TEXT};
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        if (kind == kinds[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bg_field_is_alike(const struct bg_field_sink *sink, const struct bg_node *base, const struct bg_node *head) {
+    struct bg_changes found = {.arena = sink->out->arena};
+    struct bg_field_sink aside = *sink;
+    aside.out = &found;
+    *sink->trials += base->weight + head->weight;
+    if (*sink->trials > BG_LIMIT_FIELD_TRIALS) {
+        return false;
+    }
+    bg_field_compare(&aside, &(struct bg_field_pair){.base.schema = base, .head.schema = head, .is_nested = true});
+    bool is_alike = found.count < BG_LIMIT_CHANGES;
+    for (size_t i = 0; i < found.count; i++) {
+        is_alike = is_alike && is_harmless(found.items[i].kind);
+    }
+    return is_alike;
 }
 
 void bg_diff_field(const struct bg_field_sink *sink, struct bg_field_side base, struct bg_field_side head,
                    struct bg_slice path, struct bg_slice name) {
-    diff_node(sink, &(struct pair){.base = base, .head = head, .path = path, .name = name});
+    bg_field_compare(sink, &(struct bg_field_pair){.base = base, .head = head, .path = path, .name = name});
 }

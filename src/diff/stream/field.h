@@ -15,6 +15,7 @@ struct bg_field_sink {
     struct bg_changes *out;
     struct bg_same *same; /* of all streams of the two connectors */
     struct bg_slice stream;
+    size_t *trials; /* fields compared only to tell whether they are alike: BG_LIMIT_FIELD_TRIALS */
 };
 
 /* One version of a field, or of something inside it. */

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "diff/stream/field_pair.h"
 #include "diff/stream/fields.h"
 #include "diff/spec/spec_expand.h"
 #include "text/pointer.h"
@@ -221,6 +222,23 @@ static const struct bg_node *known_schema(const struct bg_stream *stream) {
     return stream->json_schema == NULL && stream->schema_status == BG_SCHEMA_EMPTY ? &empty : stream->json_schema;
 }
 
+/* What a schema holds beside its columns is nested in all of them: choices, parts under patterns and conditions. A
+ * reference that is left, and what is no schema, cannot be compared. */
+static void diff_beside(const struct bg_field_sink *sink, const struct stream_sides *sides,
+                        const struct bg_node *base_columns, const struct bg_node *head_columns) {
+    const struct bg_node *base = sides->base->json_schema;
+    const struct bg_node *head = sides->head->json_schema;
+    struct bg_field_pair pair = {
+        {base, bg_node_place(base)}, {head, bg_node_place(head)}, BG_LITERAL(""), BG_LITERAL(""), true};
+    bool are_schemas = bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP);
+    if (!are_schemas || !is_equal_or_absent(bg_node_at(base, "$ref"), bg_node_at(head, "$ref"))) {
+        add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED)->subject = BG_LITERAL("the schema");
+        return;
+    }
+    bg_field_compare_parts(sink, &pair, true);
+    bg_field_compare_choices(sink, &pair, base_columns, head_columns);
+}
+
 /* Two schemas that differ, with what they refer to in place. */
 static void diff_columns(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     struct bg_field_set base = field_set(sink, sides->base);
@@ -236,6 +254,7 @@ static void diff_columns(const struct bg_field_sink *sink, const struct stream_s
     bg_diff_fields(sink, base, head);
     diff_required(sink, sides, base, head);
     diff_additional_properties(sink, sides);
+    diff_beside(sink, sides, base.properties, head.properties);
 }
 
 /* The order of the properties is all that can differ between two schemas that are equal. */
@@ -313,7 +332,8 @@ struct bg_slice bg_stream_label(struct bg_arena *arena, const struct bg_stream *
 
 void bg_diff_stream(const struct bg_protocol *protocol, const struct bg_stream *base, const struct bg_stream *head,
                     struct bg_same *same, struct bg_changes *out) {
-    struct bg_field_sink sink = {protocol, out, same, bg_stream_label(out->arena, head)};
+    size_t trials = 0;
+    struct bg_field_sink sink = {protocol, out, same, bg_stream_label(out->arena, head), &trials};
     struct stream_sides sides = {base, head};
     size_t before = out->count;
     diff_readability(&sink, &sides);
