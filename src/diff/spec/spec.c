@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "diff/spec/spec_expand.h"
+#include "diff/spec/spec_flatten.h"
 #include "diff/spec/spec_verdict.h"
 #include "diff/spec/spec_walk.h"
 
@@ -59,6 +60,8 @@ static void compare_schemas(const struct bg_protocol *protocol, const struct bg_
         add_too_large(base, head, out);
         return;
     }
+    diff.base_root = bg_spec_flatten(out->arena, diff.base_root);
+    diff.head_root = bg_spec_flatten(out->arena, diff.head_root);
     diff.canonical = bg_canonical_new(out->arena, diff.base_root, diff.head_root);
     diff.base_references = (struct bg_references){.arena = out->arena, .document = diff.base_root};
     diff.head_references = (struct bg_references){.arena = out->arena, .document = diff.head_root};

@@ -38,6 +38,10 @@ static struct bg_slice title_of(const struct bg_node *branch) {
     return bg_node_text(bg_node_at(branch, "title"));
 }
 
+static bool is_anonymous(const struct bg_node *branch, struct bg_slice key) {
+    return key_value(branch, key) == NULL && title_of(branch).len == 0;
+}
+
 static bool match_by_key(const struct branches *b, size_t base, size_t head) {
     const struct bg_node *value = key_value(b->base->as.items[base], b->base_key);
     return value != NULL && bg_slice_equal(b->base_key, b->head_key) &&
@@ -69,6 +73,27 @@ static void match(struct branches *b, bool (*is_match)(const struct branches *, 
                 b->base_of[j] = i;
             }
         }
+    }
+}
+
+/* One that is left on each side, and that nothing tells apart from another, is the same branch. */
+static void match_the_last(struct branches *b) {
+    size_t base = NONE;
+    size_t head = NONE;
+    size_t left = 0;
+    for (size_t i = 0; i < b->base->count; i++) {
+        left += b->head_of[i] == NONE;
+        base = b->head_of[i] == NONE ? i : base;
+    }
+    for (size_t j = 0; j < b->head->count; j++) {
+        left += b->base_of[j] == NONE;
+        head = b->base_of[j] == NONE ? j : head;
+    }
+    bool is_one = left == 2 && base != NONE && head != NONE;
+    if (is_one && is_anonymous(b->base->as.items[base], b->base_key) &&
+        is_anonymous(b->head->as.items[head], b->head_key)) {
+        b->head_of[base] = head;
+        b->base_of[head] = base;
     }
 }
 
@@ -186,6 +211,7 @@ size_t bg_spec_compare_branches(struct bg_spec_diff *diff, const struct bg_spec_
     match(&b, match_by_both);
     match(&b, match_by_meaning);
     match(&b, match_by_title);
+    match_the_last(&b);
     struct bg_spec_pair *pairs = bg_arena_array(diff->arena, b.base->count, sizeof pairs[0]);
     size_t count = 0;
     for (size_t i = 0; i < b.base->count; i++) {

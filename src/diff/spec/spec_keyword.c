@@ -11,7 +11,7 @@ const struct bg_spec_keyword bg_spec_keywords[] = {
     {"additionalProperties", BG_SPEC_STRUCTURE, BG_SPEC_ONE_SCHEMA},
     {"airbyte_hidden", BG_SPEC_NOTE, BG_SPEC_NO_SCHEMA},
     {"airbyte_secret", BG_SPEC_NOTE, BG_SPEC_NO_SCHEMA},
-    {"allOf", BG_SPEC_CONSTRAINT, BG_SPEC_LIST_OF_SCHEMAS},
+    {"allOf", BG_SPEC_STRUCTURE, BG_SPEC_LIST_OF_SCHEMAS},
     {"anyOf", BG_SPEC_STRUCTURE, BG_SPEC_LIST_OF_SCHEMAS},
     {"const", BG_SPEC_VALUE, BG_SPEC_NO_SCHEMA},
     {"contains", BG_SPEC_CONSTRAINT, BG_SPEC_ONE_SCHEMA},

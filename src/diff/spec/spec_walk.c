@@ -32,6 +32,11 @@ static enum openness openness_of(const struct bg_node *node) {
     return additional == NULL || (additional->kind == BG_NODE_MAP && additional->count == 0) ? OPEN : SCHEMA;
 }
 
+/* Its members all hold at once: one more is one constraint more, and no alternative. */
+static bool is_conjunction(const struct bg_spec_keyword *keyword) {
+    return bg_slice_is(bg_slice_of(keyword->name), "allOf");
+}
+
 /* Whether the values under a keyword are compared member by member; if not, they are one constraint. */
 static bool is_walked(const struct bg_spec_pair *pair, const struct bg_spec_keyword *keyword) {
     const struct bg_node *base = bg_node_at(pair->base, keyword->name);
@@ -40,7 +45,7 @@ static bool is_walked(const struct bg_spec_pair *pair, const struct bg_spec_keyw
     case BG_SPEC_MAP_OF_SCHEMAS:
         return (base == NULL || bg_node_is(base, BG_NODE_MAP)) && (head == NULL || bg_node_is(head, BG_NODE_MAP));
     case BG_SPEC_LIST_OF_SCHEMAS:
-        return is_list(base) && is_list(head);
+        return is_list(base) && is_list(head) && (!is_conjunction(keyword) || base->count == head->count);
     case BG_SPEC_SCHEMA_OR_LIST:
         return (is_schema(base) && is_schema(head)) || (is_list(base) && is_list(head) && base->count == head->count);
     case BG_SPEC_ONE_SCHEMA:
@@ -175,6 +180,95 @@ static void walk_branches(struct bg_spec_diff *diff, const struct bg_spec_pair *
     }
 }
 
+/* The member at head that a part of a conjunction has become: an equal one, else the one at the same place. */
+static size_t find_part(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head,
+                        size_t index) {
+    for (size_t i = 0; i < head->count && bg_spec_step(diff); i++) {
+        bool is_taken = i < base->count && bg_spec_canonical_equal(diff, base->as.items[i], head->as.items[i]);
+        if ((i == index || !is_taken) && bg_spec_canonical_equal(diff, base->as.items[index], head->as.items[i])) {
+            return i;
+        }
+    }
+    return index;
+}
+
+static void walk_parts(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
+    const struct bg_node *base = bg_node_at(pair->base, "allOf");
+    const struct bg_node *head = bg_node_at(pair->head, "allOf");
+    bool is_comparable = is_list(base) && is_list(head) && base->count == head->count && !bg_spec_same(base, head);
+    for (size_t i = 0; is_comparable && i < base->count; i++) {
+        struct bg_spec_pair below = bg_spec_pair_item(diff, pair, "allOf", i, find_part(diff, base, head, i));
+        walk(diff, &below);
+    }
+}
+
+static void walk_notes(struct bg_spec_diff *diff, const struct bg_spec_pair *pair);
+
+static void walk_named_notes(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, const char *keyword) {
+    const struct bg_node *base = bg_node_at(pair->base, keyword);
+    const struct bg_node *head = bg_node_at(pair->head, keyword);
+    for (size_t i = 0; bg_node_is(base, BG_NODE_MAP) && i < base->count; i++) {
+        const struct bg_member *member = &base->as.members[i];
+        const struct bg_node *after = bg_node_get(head, member->key);
+        if (after != NULL) {
+            struct bg_spec_pair below = bg_spec_pair_member(diff, pair, keyword, member->key, member->value, after);
+            walk_notes(diff, &below);
+        }
+    }
+}
+
+static void walk_listed_notes(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, const char *keyword) {
+    const struct bg_node *base = bg_node_at(pair->base, keyword);
+    const struct bg_node *head = bg_node_at(pair->head, keyword);
+    for (size_t i = 0; is_list(base) && is_list(head) && i < base->count && i < head->count; i++) {
+        struct bg_spec_pair below = bg_spec_pair_item(diff, pair, keyword, i, i);
+        walk_notes(diff, &below);
+    }
+}
+
+/* What one constraint holds, looked through for notes alone: what it accepts is judged as a whole. */
+static void walk_notes_of(struct bg_spec_diff *diff, const struct bg_spec_pair *pair,
+                          const struct bg_spec_keyword *keyword) {
+    const struct bg_node *base = bg_node_at(pair->base, keyword->name);
+    const struct bg_node *head = bg_node_at(pair->head, keyword->name);
+    bool is_one = keyword->children == BG_SPEC_ONE_SCHEMA || keyword->children == BG_SPEC_SCHEMA_OR_LIST;
+    if (keyword->children == BG_SPEC_NO_SCHEMA || bg_spec_same(base, head)) {
+        return;
+    }
+    if (keyword->children == BG_SPEC_MAP_OF_SCHEMAS) {
+        walk_named_notes(diff, pair, keyword->name);
+    } else if (is_one && bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP)) {
+        struct bg_spec_pair below = bg_spec_pair_values(diff, pair, keyword->name, base, head);
+        walk_notes(diff, &below);
+    } else {
+        walk_listed_notes(diff, pair, keyword->name);
+    }
+}
+
+/* Recursive with the functions above; the depth is that of the trees. */
+static void walk_notes(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
+    bool is_comparable = bg_node_is(pair->base, BG_NODE_MAP) && bg_node_is(pair->head, BG_NODE_MAP) &&
+                         !bg_spec_same(pair->base, pair->head);
+    if (!is_comparable || !bg_spec_step(diff)) {
+        return;
+    }
+    bg_spec_compare_notes(diff, pair);
+    for (size_t i = 0; i < bg_spec_keyword_count; i++) {
+        walk_notes_of(diff, pair, &bg_spec_keywords[i]);
+    }
+}
+
+/* The notes in all that the walk itself does not enter. */
+static void walk_constraints(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
+    for (size_t i = 0; i < bg_spec_keyword_count; i++) {
+        const struct bg_spec_keyword *keyword = &bg_spec_keywords[i];
+        bool is_walked_through = keyword->role == BG_SPEC_STRUCTURE && is_walked(pair, keyword);
+        if (!is_walked_through) {
+            walk_notes_of(diff, pair, keyword);
+        }
+    }
+}
+
 static void walk_items(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
     const struct bg_node *base = bg_node_at(pair->base, "items");
     const struct bg_node *head = bg_node_at(pair->head, "items");
@@ -228,8 +322,10 @@ static void walk(struct bg_spec_diff *diff, const struct bg_spec_pair *pair) {
     walk_properties(diff, pair);
     walk_branches(diff, pair, "anyOf");
     walk_branches(diff, pair, "oneOf");
+    walk_parts(diff, pair);
     walk_items(diff, pair);
     walk_values(diff, pair);
+    walk_constraints(diff, pair);
     if (diff->out->count == before) {
         add_constraint(diff, pair, pair->head, NULL);
     }
