@@ -65,7 +65,7 @@ static bool paint(struct ancestry_search *search, const git_oid *id, unsigned co
     if (mark == NULL) {
         mark = bg_arena_alloc(&search->arena, sizeof *mark);
         if (git_commit_lookup(&mark->commit, search->repo->git, id) != GIT_OK) {
-            return bg_git_fail(err, "the commit %s could not be read", git_oid_tostr_s(id));
+            return bg_git_fail_object(search->repo, err, "the commit %s could not be read", git_oid_tostr_s(id));
         }
         (void)bg_table_put(&search->marks, key_of(git_commit_id(mark->commit)), mark);
     }
@@ -132,7 +132,7 @@ static bool search_whole(struct bg_repo *repo, const git_oid *a, const git_oid *
     }
     const git_error *last = git_error_last();
     bool is_none = code == GIT_ENOTFOUND && last != NULL && last->klass == GIT_ERROR_MERGE;
-    return is_none || bg_git_fail(err, "the common ancestor could not be found");
+    return is_none || bg_git_fail_object(repo, err, "the common ancestor could not be found");
 }
 
 /* The usual case in CI, where the head is a merge: no search, and right at the end of a shallow clone too. */

@@ -32,7 +32,7 @@ struct queue {
 
 static bool lookup(struct bg_repo *repo, const git_oid *id, git_commit **out, struct bg_error *err) {
     return git_commit_lookup(out, repo->git, id) == GIT_OK ||
-           bg_git_fail(err, "the commit %s could not be read", git_oid_tostr_s(id));
+           bg_git_fail_object(repo, err, "the commit %s could not be read", git_oid_tostr_s(id));
 }
 
 static struct bg_step *chain_add(struct chain *chain) {

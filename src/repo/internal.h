@@ -16,9 +16,11 @@ struct bg_repo {
     git_odb_backend *memory; /* objects of the index and the work tree (memory.c); NULL until they are asked for */
     struct bg_tree *trees;   /* all that were handed out and not freed */
     struct bg_arena arena;
-    struct bg_slice folder;   /* {NULL, 0} if bare */
-    struct bg_slice name;     /* for messages: the folder, or the git folder of a bare one */
-    struct bg_table boundary; /* ids of the commits that a shallow clone cuts its history at */
+    struct bg_slice folder;         /* {NULL, 0} if bare */
+    struct bg_slice name;           /* for messages: the folder, or the git folder of a bare one */
+    struct bg_table boundary;       /* ids of the commits that a shallow clone cuts its history at */
+    struct bg_slice lost_alternate; /* a folder of borrowed objects that is not there, or {NULL, 0} */
+    bool is_partial;                /* a remote promised what is not here */
 };
 
 /* A folder of a tree, opened. */
@@ -100,8 +102,11 @@ bool bg_ancestry_merge_base(struct bg_repo *repo, const struct bg_oid *a, const 
 /* Starts the library, once more for each call; git_libgit2_shutdown ends it (offline.c). */
 bool bg_git_start(struct bg_error *err) BG_MUST_CHECK;
 
-/* Fails with a message of ours, followed by what the library said last. */
+/* Fails with a message of ours, followed by what the library said last, and by what helps if that is known. */
 bool bg_git_fail(struct bg_error *err, const char *format, ...) BG_PRINTF(2, 3);
+
+/* The same for an object that should be there, with what helps to get it. */
+bool bg_git_fail_object(const struct bg_repo *repo, struct bg_error *err, const char *format, ...) BG_PRINTF(3, 4);
 
 static inline git_oid bg_git_oid(const struct bg_oid *id) {
     git_oid out;

@@ -8,6 +8,7 @@
  */
 #include "repo/repo.h"
 
+#include "repo/form.h"
 #include "repo/internal.h"
 #include "repo/remedy.h"
 
@@ -22,7 +23,23 @@ bool bg_git_fail(struct bg_error *err, const char *format, ...) {
     va_start(args, format);
     (void)vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return bg_fail(err, BG_ERROR_JUDGE, "%s: %s", text, last != NULL ? last->message : "unknown error");
+    const char *hint = bg_form_hint();
+    return bg_fail(err, BG_ERROR_JUDGE, "%s: %s%s", text, last != NULL ? last->message : "unknown error",
+                   hint == NULL ? "" : hint);
+}
+
+bool bg_git_fail_object(const struct bg_repo *repo, struct bg_error *err, const char *format, ...) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const git_error *last = git_error_last();
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    (void)bg_fail(err, BG_ERROR_JUDGE, "%s: %s; %.*s", text, last != NULL ? last->message : "unknown error",
+                  BG_ARGS(bg_form_remedy(repo, &arena)));
+    bg_arena_finish(&arena);
+    return false;
 }
 
 static bool last_error_names(const char *word) {
@@ -102,10 +119,6 @@ static bool fail_open(const char *dir, int code, struct bg_error *err) {
                            unsupported[i]);
         }
     }
-    if (last_error_names("objectformat")) {
-        return bg_fail(err, BG_ERROR_JUDGE, "the repository of %s uses SHA-256 object names; only SHA-1 can be read",
-                       where);
-    }
     if (code == GIT_ENOTFOUND) {
         return bg_fail(err, BG_ERROR_JUDGE, "%s is not in a git repository", where);
     }
@@ -166,6 +179,10 @@ bool bg_repo_open(struct bg_repo **out, const char *dir, bool trust_owner, struc
     struct bg_repo *repo = bg_realloc(NULL, sizeof *repo);
     *repo = (struct bg_repo){0};
     if (!open_git(&repo->git, dir, trust_owner, err)) {
+        bg_repo_free(repo);
+        return false;
+    }
+    if (!bg_form_accept(repo, dir != NULL ? dir : "this folder", err)) {
         bg_repo_free(repo);
         return false;
     }
@@ -230,6 +247,22 @@ bool bg_repo_is_boundary(const struct bg_repo *repo, const git_oid *commit) {
     return bg_table_get(&repo->boundary, (struct bg_slice){(const char *)commit->id, sizeof commit->id}) != NULL;
 }
 
+/* Whether there is such a reference, so that what it names is what is missing. */
+static bool names_reference(struct bg_repo *repo, const char *revision) {
+    git_reference *reference = NULL;
+    bool is_found = revision[0] != '\0' && git_reference_dwim(&reference, repo->git, revision) == GIT_OK;
+    git_reference_free(reference);
+    return is_found;
+}
+
+static bool fail_named(const struct bg_repo *repo, const char *revision, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    (void)bg_fail(err, BG_ERROR_JUDGE, "what the revision `%s` names could not be read: %.*s", revision,
+                  BG_ARGS(bg_form_remedy(repo, &arena)));
+    bg_arena_finish(&arena);
+    return false;
+}
+
 static bool fail_resolve(struct bg_repo *repo, const char *revision, int code, struct bg_error *err) {
     if (code == GIT_EAMBIGUOUS) {
         return bg_fail(err, BG_ERROR_JUDGE, "the revision `%s` is ambiguous; write more of the id", revision);
@@ -239,6 +272,9 @@ static bool fail_resolve(struct bg_repo *repo, const char *revision, int code, s
     }
     if (bg_repo_is_shallow(repo)) {
         return bg_remedy_fail(repo, err, "the clone is shallow and lacks %s", revision);
+    }
+    if (names_reference(repo, revision) || repo->lost_alternate.at != NULL) {
+        return fail_named(repo, revision, err);
     }
     char remote[256];
     git_oid id;
@@ -252,7 +288,7 @@ static bool fail_resolve(struct bg_repo *repo, const char *revision, int code, s
     if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
         return bg_fail(err, BG_ERROR_JUDGE, "there is no revision `%s` in %.*s", revision, BG_ARGS(repo->name));
     }
-    return bg_git_fail(err, "the revision `%s` could not be read", revision);
+    return bg_git_fail_object(repo, err, "the revision `%s` could not be read", revision);
 }
 
 bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out, struct bg_error *err) {
@@ -284,7 +320,7 @@ bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_t
         return true;
     }
     if (git_commit_lookup(&found, repo->git, &id) != GIT_OK) {
-        return bg_git_fail(err, "the commit %s could not be read", git_oid_tostr_s(&id));
+        return bg_git_fail_object(repo, err, "the commit %s could not be read", git_oid_tostr_s(&id));
     }
     *out = bg_tree_new(repo, git_commit_tree_id(found));
     git_commit_free(found);
@@ -296,7 +332,7 @@ bool bg_repo_describe(struct bg_repo *repo, const struct bg_oid *commit, struct 
     git_commit *found = NULL;
     git_oid id = bg_git_oid(commit);
     if (git_commit_lookup(&found, repo->git, &id) != GIT_OK) {
-        return bg_git_fail(err, "the commit %.*s could not be read", BG_ARGS(bg_oid_hex(arena, commit)));
+        return bg_git_fail_object(repo, err, "the commit %.*s could not be read", BG_ARGS(bg_oid_hex(arena, commit)));
     }
     *subject = bg_arena_copy(arena, bg_slice_of(git_commit_summary(found)));
     *seconds = git_commit_time(found);

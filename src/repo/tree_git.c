@@ -3,6 +3,7 @@
  * object that is named but not there (a partial clone leaves some out) is an error, never an absent file.
  */
 #include "base/limits.h"
+#include "repo/form.h"
 #include "repo/internal.h"
 
 static enum bg_entry_kind kind_of(git_filemode_t mode) {
@@ -30,17 +31,15 @@ static struct bg_entry entry_of(const git_tree_entry *found) {
                              .id = bg_oid_of(git_tree_entry_id(found))};
 }
 
-static bool fail_missing(struct bg_slice path, const git_oid *id, int code, struct bg_error *err) {
-    struct bg_place at = {.file = path};
-    if (code == GIT_ENOTFOUND) {
-        return bg_fail_at(err, BG_ERROR_JUDGE, at,
-                          "the repository lacks the object %s; if it is a partial clone, run: "
-                          "git fetch --refetch --no-filter",
-                          git_oid_tostr_s(id));
-    }
+static bool fail_missing(const struct bg_tree *tree, struct bg_slice path, const git_oid *id, int code,
+                         struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
     const git_error *last = git_error_last();
-    return bg_fail_at(err, BG_ERROR_JUDGE, at, "the object %s could not be read: %s", git_oid_tostr_s(id),
-                      last != NULL ? last->message : "unknown error");
+    const char *said = code == GIT_ENOTFOUND ? "it is not there" : last != NULL ? last->message : "unknown error";
+    (void)bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the object %s could not be read: %s; %.*s",
+                     git_oid_tostr_s(id), said, BG_ARGS(bg_form_remedy(tree->repo, &arena)));
+    bg_arena_finish(&arena);
+    return false;
 }
 
 static bool git_open(struct bg_tree *tree, struct bg_slice path, const struct bg_oid *id, struct bg_folder *out,
@@ -52,7 +51,7 @@ static bool git_open(struct bg_tree *tree, struct bg_slice path, const struct bg
     git_oid name = bg_git_oid(id);
     int code = git_tree_lookup(&out->git, tree->repo->git, &name);
     if (code != GIT_OK) {
-        return fail_missing(path, &name, code, err);
+        return fail_missing(tree, path, &name, code, err);
     }
     out->count = git_tree_entrycount(out->git);
     return true;
@@ -109,7 +108,7 @@ static enum bg_read_status git_read(struct bg_tree *tree, struct bg_slice path, 
         code = git_odb_read(&object, tree->repo->odb, &id);
     }
     if (code != GIT_OK) {
-        (void)fail_missing(path, &id, code, err);
+        (void)fail_missing(tree, path, &id, code, err);
         return BG_FILE_UNREADABLE;
     }
     *out = bg_arena_copy(arena, (struct bg_slice){git_odb_object_data(object), git_odb_object_size(object)});
