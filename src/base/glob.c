@@ -281,3 +281,16 @@ bool bg_glob_match_any(const struct bg_slice *patterns, size_t count, struct bg_
     }
     return false;
 }
+
+struct bg_slice bg_glob_quote(struct bg_arena *arena, struct bg_slice text) {
+    char *bytes = bg_arena_alloc(arena, 2 * text.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (memchr("*?[]{},\\", text.at[i], sizeof "*?[]{},\\" - 1) != NULL) {
+            bytes[len++] = '\\';
+        }
+        bytes[len++] = text.at[i];
+    }
+    bytes[len] = '\0';
+    return (struct bg_slice){bytes, len};
+}

@@ -8,6 +8,7 @@
 #include "layout/expand.h"
 #include "layout/about.h"
 #include "base/buffer.h"
+#include "base/glob.h"
 #include "base/table.h"
 #include "base/vector.h"
 
@@ -115,7 +116,7 @@ static struct bg_slice as_glob(struct bg_arena *arena, struct bg_slice pattern, 
         }
         size_t end = bg_slice_find(rest, BG_LITERAL("}"));
         bool is_name = name.at != NULL && bg_slice_is(bg_slice_range(rest, 0, end + 1), "{name}");
-        bg_buffer_add(&out, is_name ? name : BG_LITERAL("*"));
+        bg_buffer_add(&out, is_name ? bg_glob_quote(arena, name) : BG_LITERAL("*"));
         rest = bg_slice_from(rest, end + 1);
     }
     struct bg_slice glob = bg_arena_copy(arena, bg_buffer_slice(&out));

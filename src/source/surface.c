@@ -1,6 +1,7 @@
 /* Surfaces: see surface.h. */
 #include "source/surface.h"
 
+#include "base/glob.h"
 #include "layout/expand.h"
 #include "layout/metadata.h"
 
@@ -9,13 +10,15 @@ struct finder {
     struct bg_arena *arena;
     const struct bg_layout *layout;
     const struct bg_layout_names *names;
+    struct bg_layout_names quoted; /* the same, to stand in patterns */
     struct bg_slice root;
     bool has_failed; /* a folder could not be listed */
     struct bg_error *err;
 };
 
+/* The pattern of one connector: its names are names there, whatever they look like. */
 static struct bg_slice filled(struct finder *finder, struct bg_slice template) {
-    return bg_layout_fill(finder->arena, template, finder->names);
+    return bg_layout_fill(finder->arena, template, &finder->quoted);
 }
 
 static bool has_file(struct finder *finder, const struct bg_layout_variant *variant) {
@@ -97,10 +100,16 @@ static struct bg_slice package_of(struct finder *finder, struct bg_slice manifes
     return has_code ? package : BG_NO_SLICE;
 }
 
+static struct bg_slice quote(struct bg_arena *arena, struct bg_slice name) {
+    return name.at == NULL ? BG_NO_SLICE : bg_glob_quote(arena, name);
+}
+
 bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                      const struct bg_layout_names *names, const struct bg_node *metadata, struct bg_arena *arena,
                      struct bg_surface *out, struct bg_error *err) {
     struct finder finder = {.tree = tree, .arena = arena, .layout = layout, .names = names, .root = root, .err = err};
+    finder.quoted = (struct bg_layout_names){
+        .name = quote(arena, names->name), .path = quote(arena, names->path), .package = quote(arena, names->package)};
     *out = (struct bg_surface){.is_sink = bg_layout_is_sink(layout, root)};
     out->variant = variant_of(&finder, metadata);
     if (out->variant == NULL) {

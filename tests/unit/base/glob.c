@@ -95,9 +95,39 @@ static void test_faults(void **state) {
     assert_string_equal(bg_glob_fault((struct bg_slice){large, sizeof large}), "it is too long");
 }
 
+/* The pattern of a text matches that text, and not what the text would match as a pattern. */
+static void test_quote(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *other;
+    } texts[] = {
+        {"source-[ab]", "source-a"},
+        {"a*", "ab"},
+        {"a?", "ab"},
+        {"{a,b}", "a"},
+        {"a\\b", "ab"},
+        {"[!a]", "b"},
+        {"**/a", "a"},
+        {"plain-name", "plain-nam"},
+        {"]", ""},
+        {"a{b", "ab"},
+        {"a,b}", "a,b"},
+        {"\xc3\xa4[", "\xc3\xa4"},
+    };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct bg_slice pattern = bg_glob_quote(&arena, bg_slice_of(texts[i].text));
+        assert_null(bg_glob_fault(pattern));
+        assert_true(bg_glob_match(pattern, bg_slice_of(texts[i].text)));
+        assert_false(bg_glob_match(pattern, bg_slice_of(texts[i].other)));
+    }
+    bg_arena_finish(&arena);
+}
+
 UNIT(base_glob) {
     enum { ROWS = sizeof rows / sizeof rows[0] };
-    struct CMUnitTest tests[ROWS + 1];
+    struct CMUnitTest tests[ROWS + 2];
     for (size_t i = 0; i < ROWS; i++) {
         union {
             const struct row *row;
@@ -106,5 +136,6 @@ UNIT(base_glob) {
         tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = test_match, .initial_state = pass.state};
     }
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_faults);
+    tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_quote);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
