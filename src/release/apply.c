@@ -68,8 +68,42 @@ static bool is_inside(struct bg_slice root, struct bg_slice folder) {
     return is_in;
 }
 
-/* The file stands there, is a plain file, and holds what the change was made for. */
-static bool is_as_before(struct bg_arena *arena, struct target *target, struct bg_error *err) {
+/* A file without any right to write is meant to stay, also for who may write everything. */
+static bool check_rights(struct target *target, const struct stat *status, struct bg_error *err) {
+    if (!S_ISREG(status->st_mode)) {
+        return refuse_file(target, err, "is no plain file");
+    }
+    target->mode = status->st_mode & 07777;
+    if ((status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0) {
+        return refuse_file(target, err, "is read-only");
+    }
+    return access(target->folder.at, W_OK) == 0 || fail_file(target, err, "nothing could be written beside it");
+}
+
+/* The text of an open file. */
+static bool read_open(struct bg_arena *arena, struct target *target, int file, struct bg_slice *text,
+                      struct bg_error *err) {
+    struct stat status;
+    struct bg_buffer buffer = {0};
+    bool is_too_large = false;
+    if (fstat(file, &status) != 0) {
+        return fail_file(target, err, "could not be read");
+    }
+    if (!check_rights(target, &status, err)) {
+        return false;
+    }
+    bool is_read = read_all(file, &buffer, &is_too_large);
+    *text = bg_arena_copy(arena, bg_buffer_slice(&buffer));
+    bg_buffer_finish(&buffer);
+    if (!is_read) {
+        return fail_file(target, err, "could not be read");
+    }
+    return !is_too_large || refuse_file(target, err, "is too large");
+}
+
+/* What stands there: a plain file, or for a new one nothing. */
+static bool read_target(struct bg_arena *arena, struct target *target, struct bg_slice *text, struct bg_error *err) {
+    *text = BG_NO_SLICE;
     if (target->change->before.at == NULL) {
         struct stat found;
         target->mode = 0644;
@@ -80,22 +114,17 @@ static bool is_as_before(struct bg_arena *arena, struct target *target, struct b
         return errno == ELOOP ? refuse_file(target, err, "is a symbolic link")
                               : fail_file(target, err, "could not be opened");
     }
-    struct stat status;
-    struct bg_buffer buffer = {0};
-    bool is_too_large = false;
-    bool is_plain = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
-    bool is_read = is_plain && read_all(file, &buffer, &is_too_large);
+    bool is_read = read_open(arena, target, file, text, err);
     (void)close(file);
-    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&buffer));
-    bg_buffer_finish(&buffer);
-    if (!is_plain) {
-        return refuse_file(target, err, "is no plain file");
-    }
-    target->mode = status.st_mode & 07777;
-    if (!is_read || is_too_large || !bg_slice_equal(text, target->change->before)) {
-        return refuse_file(target, err, "has changed since it was read; nothing was written");
-    }
-    return true;
+    return is_read;
+}
+
+/* The file stands there, is a plain file, and holds what the change was made for. */
+static bool is_as_before(struct bg_arena *arena, struct target *target, struct bg_error *err) {
+    struct bg_slice text;
+    return read_target(arena, target, &text, err) &&
+           (target->change->before.at == NULL || bg_slice_equal(text, target->change->before) ||
+            refuse_file(target, err, "has changed since it was read; nothing was written"));
 }
 
 static bool write_all(int file, struct bg_slice text) {
@@ -192,7 +221,7 @@ static bool make_folders(struct bg_arena *arena, struct bg_slice root, struct bg
     return true;
 }
 
-static bool prepare(struct bg_arena *arena, struct bg_slice root, struct target *target, struct bg_error *err) {
+static void place(struct bg_arena *arena, struct bg_slice root, struct target *target) {
     struct bg_slice path = target->change->path;
     size_t slash = path.len;
     while (slash > 0 && path.at[slash - 1] != '/') {
@@ -200,8 +229,23 @@ static bool prepare(struct bg_arena *arena, struct bg_slice root, struct target 
     }
     target->path = bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(root), BG_ARGS(path));
     target->folder = bg_arena_printf(arena, "%.*s/%.*s.", BG_ARGS(root), BG_ARGS(bg_slice_range(path, 0, slash)));
+}
+
+bool bg_apply_read(struct bg_arena *arena, struct bg_slice root, const struct bg_file_change *change,
+                   struct bg_slice *text, struct bg_error *err) {
+    struct target target = {.change = change};
+    struct bg_slice folder = bg_arena_copy(arena, root);
+    place(arena, folder, &target);
+    bool is_there =
+        change->before.at == NULL || access(target.folder.at, F_OK) != 0 || is_inside(folder, target.folder);
+    return is_there ? read_target(arena, &target, text, err)
+                    : refuse_file(&target, err, "is not inside the repository");
+}
+
+static bool prepare(struct bg_arena *arena, struct bg_slice root, struct target *target, struct bg_error *err) {
+    place(arena, root, target);
     bool is_new = target->change->before.at == NULL;
-    if ((is_new && !make_folders(arena, root, path)) || !is_inside(root, target->folder)) {
+    if ((is_new && !make_folders(arena, root, target->change->path)) || !is_inside(root, target->folder)) {
         return refuse_file(target, err, "is not inside the repository");
     }
     return is_as_before(arena, target, err) && write_beside(arena, target, target->change->after, err);

@@ -15,6 +15,14 @@ struct bg_file_change {
 };
 
 /*
+ * What stands in the place of a change now, in the arena; {NULL, 0} for a new file. Fails as bg_apply would, but for
+ * the bytes: for a link, a folder, a file or folder that cannot be written, one that leads out of the root, or
+ * something in the place of a new file.
+ */
+bool bg_apply_read(struct bg_arena *arena, struct bg_slice root, const struct bg_file_change *change,
+                   struct bg_slice *text, struct bg_error *err) BG_MUST_CHECK;
+
+/*
  * `root` is a folder. Fails before the first file is touched if one is not a regular file, has other bytes than
  * `before`, or cannot be written; the mode of each file is kept. If a rename fails in the middle, the files before it
  * are put back; the message names the one that failed, and any that could not be put back.

@@ -1,6 +1,7 @@
 /* Plans: see plan.h. */
 #include "release/plan.h"
 
+#include "release/checkout.h"
 #include "release/planning.h"
 #include "release/scheme.h"
 #include "release/target.h"
@@ -75,6 +76,34 @@ static bool write_all(struct bg_planning *planning) {
                               BG_LITERAL("there is no metadata in which breaking changes are announced"), metadata);
 }
 
+/* A file that is reached through a link may be that of others, and a link is no text to be edited. */
+static bool is_own_file(struct bg_planning *planning, struct bg_slice path) {
+    struct bg_slice place = bg_tree_real_path(planning->query->head, path);
+    struct bg_refusal refusal;
+    return place.at == NULL || bg_slice_equal(place, path) ||
+           bg_refuse(planning->arena, &refusal, BG_ID_NOT_WRITABLE, (struct bg_place){.file = path},
+                     "%.*s is a symbolic link, or stands behind one; edit %.*s itself", BG_ARGS(path),
+                     BG_ARGS(place)) ||
+           bg_planning_refuse_edit(planning, &refusal);
+}
+
+/* Asked for each connector, so that one that cannot be written keeps no other from it. */
+static bool can_be_written(struct bg_planning *planning) {
+    const struct bg_plan_files *own = &planning->own;
+    struct bg_repo *repo = planning->query->checkout;
+    for (size_t f = 0; f < own->count; f++) {
+        struct bg_file_change fitted;
+        struct bg_refusal refusal;
+        if (!is_own_file(planning, own->items[f].path)) {
+            return false;
+        }
+        if (repo != NULL && !bg_checkout_fit(planning->arena, repo, &own->items[f], &fitted, &refusal)) {
+            return bg_planning_refuse_edit(planning, &refusal);
+        }
+    }
+    return true;
+}
+
 const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const struct bg_verdict *verdict,
                                         struct bg_plan_files *files) {
     struct bg_planning planning = {
@@ -95,7 +124,7 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
     }
     planning.plan->to = bg_arena_copy(files->arena, target.version);
     planning.plan->outcome = BG_OUTCOME_PASSED;
-    if (!write_all(&planning)) {
+    if (!write_all(&planning) || !can_be_written(&planning)) {
         planning.plan->to = BG_NO_SLICE;
         planning.plan->edit_count = 0;
         return planning.plan;

@@ -9,11 +9,13 @@
 #include "release/apply.h"
 #include "release/changelog.h"
 #include "release/artefact.h"
+#include "repo/repo.h"
 #include "rules/profile.h"
 #include "release/verdict_result.h"
 
 struct bg_plan_query {
     struct bg_tree *head;
+    struct bg_repo *checkout; /* whose work tree is to be written; NULL: none is */
     const struct bg_layout *layout;
     const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;

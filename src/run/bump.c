@@ -6,6 +6,7 @@
 #include "run/run.h"
 
 #include "diff/protocol.h"
+#include "release/checkout.h"
 #include "release/plan.h"
 #include "base/date.h"
 #include "release/title.h"
@@ -87,7 +88,15 @@ static bool write_files(struct bg_whole_run *whole, const struct bg_plan_files *
     if (folder.at == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "the repository has no work tree to write to; use --dry-run or --patch");
     }
-    return bg_apply(&whole->context.arena, folder, files->items, files->count, err);
+    struct bg_arena *arena = &whole->context.arena;
+    struct bg_file_change *fitted = bg_arena_array(arena, files->count, sizeof fitted[0]);
+    for (size_t f = 0; f < files->count; f++) {
+        struct bg_refusal refusal;
+        if (!bg_checkout_fit(arena, whole->context.repo, &files->items[f], &fitted[f], &refusal)) {
+            return bg_fail(err, BG_ERROR_JUDGE, "%.*s", BG_ARGS(refusal.message));
+        }
+    }
+    return bg_apply(arena, folder, fitted, files->count, err);
 }
 
 /* What can keep the commit from being made is asked before the first file is written. */
@@ -123,6 +132,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     struct bg_plan_files files = {.arena = arena};
     struct bg_plan_query query = {
         .head = whole->range.head,
+        .checkout = options->is_dry_run ? NULL : whole->context.repo,
         .layout = whole->context.policy.layout,
         .artefacts = whole->context.policy.protocol->artefacts,
         .policy = &whole->context.policy.version,
