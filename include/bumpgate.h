@@ -79,7 +79,7 @@ struct bg_options {
     enum bg_head_kind head_kind;   /* COMMIT, INDEX or WORKTREE */
     bool base_is_exact;            /* compare with the base itself instead of the merge base */
     bool trusts_owner;             /* accept a repository of another user */
-    const char *config;            /* a file; NULL: .bumpgate.yaml at the root of the head */
+    const char *config;            /* a file; NULL: .bumpgate.yaml at the root of the base */
     const char *profile;           /* NULL: as configured, else as the layout says */
     const char *rules;             /* a folder with more rules, or NULL */
     const char *const *connectors; /* names; none: every one that changed */

@@ -35,7 +35,7 @@ const char *bg_word_text_or_json(size_t i) {
 
 const struct bg_option bg_common_options[] = {
     {"color", 0, BG_OPTION_TEXT, "WHEN", "colour the text report: %s", &bg_common.color, color_word, NULL},
-    {"config", 0, BG_OPTION_TEXT, "FILE", "read this instead of .bumpgate.yaml of the head", &bg_common.config, NULL,
+    {"config", 0, BG_OPTION_TEXT, "FILE", "read this instead of .bumpgate.yaml of the base", &bg_common.config, NULL,
      NULL},
     {"format", 'f', BG_OPTION_LIST, "NAME[:FILE]", "a report and where to; repeatable (default: text)",
      &bg_common.formats, report_word, NULL},

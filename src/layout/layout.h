@@ -51,9 +51,11 @@ struct bg_layout_variant {
 };
 
 struct bg_layout {
+    const struct bg_node *document; /* all of it, with what it inherits: two layouts of equal documents are one */
     struct bg_slice id;
     struct bg_slices detect; /* patterns: one of these is there */
     struct bg_slice profile;
+    struct bg_slice protocol;     /* the name of what the connectors speak; {NULL, 0}: the usual one */
     bool compares_tags;           /* with the last release tag instead of the merge base */
     struct bg_slices roots;       /* patterns of connectors' folders; "." is the repository */
     struct bg_slices marker;      /* files that make a folder a connector: one of these is there */

@@ -139,6 +139,7 @@ static const struct bg_field layout_rows[] = {
     {"never_ships", GLOBS(BG_OPTIONAL, LAYOUT, never_ships)},
     {"package", LINE(BG_OPTIONAL, LAYOUT, package)},
     {"profile", LINE(BG_REQUIRED, LAYOUT, profile)},
+    {"protocol", LINE(BG_OPTIONAL, LAYOUT, protocol)},
     {"roots", LINES(BG_REQUIRED, LAYOUT, roots)},
     {"sinks", GLOBS(BG_OPTIONAL, LAYOUT, sinks)},
     {"tag", LINE(BG_OPTIONAL, LAYOUT, tag)},
@@ -148,7 +149,8 @@ static const struct bg_field layout_rows[] = {
 };
 static const struct bg_fields layout = BG_FIELDS("the layout", layout_rows, LAYOUT);
 
-/* *node becomes the members of the layout that it inherits, overlaid with its own. */
+/* *node becomes the members of the layout that it inherits, which may inherit itself, overlaid with its own. Only
+ * built-in layouts are inherited, and none of them from itself. */
 static bool inherit(const struct bg_field_reader *reader, const struct bg_node **node) {
     const struct bg_node *own = *node;
     const struct bg_node *inherits = bg_node_at(own, "inherits");
@@ -158,7 +160,8 @@ static bool inherit(const struct bg_field_reader *reader, const struct bg_node *
         return true;
     }
     if (!bg_fields_line(reader, inherits, "inherits", TEXT_MAX, &id) ||
-        !bg_layout_document(reader->arena, id, bg_node_place(inherits), &parent, reader->err)) {
+        !bg_layout_document(reader->arena, id, bg_node_place(inherits), &parent, reader->err) ||
+        !inherit(reader, &parent)) {
         return false;
     }
     struct bg_members members = {.arena = reader->arena};
@@ -179,6 +182,7 @@ bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct b
     if (!inherit(&reader, &node) || !bg_fields_read(&reader, &layout, node, out)) {
         return false;
     }
+    out->document = node;
     return out->version.file.at != NULL || out->tag.at != NULL ||
            bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node),
                       "the layout says neither the place of the `version` nor the `tag` of a release");

@@ -72,7 +72,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         .tip = query->version_tip,
         .last_stable = query->last_stable,
         .required = out->required,
-        .is_opted_out = query->head != NULL && query->head->about.is_opted_out,
+        .is_opted_out = query->head != NULL && query->exempt->is_opted_out,
     };
     struct bg_version_answer answer = bg_version_check(arena, &versions);
     out->declared = answer.declared;
@@ -110,7 +110,7 @@ void bg_verdict_reach(struct bg_arena *arena, const struct bg_verdict_query *que
                 add_reason(arena, out, problem->id, problem->message, problem->at);
             }
         }
-    } else if (query->head != NULL && query->head->about.is_archived && out->outcome != BG_OUTCOME_PASSED) {
+    } else if (query->head != NULL && query->exempt->is_archived && out->outcome != BG_OUTCOME_PASSED) {
         out->outcome = BG_OUTCOME_SKIPPED;
         out->reason_count = 0;
         out->summary = BG_LITERAL("it is archived");

@@ -10,6 +10,7 @@ struct bg_verdict_query {
     enum bg_state state;
     const struct bg_connector *base; /* NULL if it was not there */
     const struct bg_connector *head; /* NULL if it is gone */
+    const struct bg_about *exempt;   /* the metadata whose opt-outs count: of the base, of a new connector its own */
     struct bg_slice version_tip;     /* {NULL, 0} if the connector is not on the tip */
     struct bg_slice last_stable;     /* before the base, if that is a prerelease; {NULL, 0} if it is not known */
     const struct bg_version_policy *policy;

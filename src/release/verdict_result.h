@@ -9,6 +9,8 @@
 #include "release/plan_result.h"
 #include "rules/finding.h"
 
+struct bg_policy;
+
 struct bg_verdict {
     struct bg_slice name;
     struct bg_slice root;      /* at head, or at base if it was removed; no trailing slash */
@@ -31,7 +33,8 @@ struct bg_verdict {
     const struct bg_finding *findings; /* worst first, then by file and place */
     size_t finding_count;
     struct bg_coverage coverage;
-    const struct bg_plan *plan; /* NULL unless bg_run_bump was asked */
+    const struct bg_policy *policy; /* by which it was reached; NULL where nobody judged */
+    const struct bg_plan *plan;     /* NULL unless bg_run_bump was asked */
 };
 
 #endif

@@ -49,6 +49,21 @@ static const struct bg_field rows[] = {
 
 static const struct bg_fields fields = BG_FIELDS("the configuration", rows, struct bg_config);
 
+/* Waivers are no policy: each excuses one finding, and is shown with it. */
+const char *bg_config_policy_key(size_t i) {
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        if (strcmp(rows[r].name, "waivers") != 0 && i-- == 0) {
+            return rows[r].name;
+        }
+    }
+    return NULL;
+}
+
+const struct bg_node *bg_config_at(const struct bg_config *config, const char *key) {
+    const struct bg_node *value = bg_node_at(config->root, key);
+    return bg_node_is(value, BG_NODE_NULL) ? NULL : value;
+}
+
 bool bg_config_read(struct bg_config *out, struct bg_arena *arena, struct bg_source *source, struct bg_error *err) {
     const struct bg_field_reader reader = {.arena = arena, .err = err};
     const struct bg_node *root;
@@ -57,5 +72,6 @@ bool bg_config_read(struct bg_config *out, struct bg_arena *arena, struct bg_sou
         err->code = BG_ERROR_USAGE;
         return false;
     }
+    out->root = root;
     return root->kind == BG_NODE_NULL || bg_fields_read(&reader, &fields, root, out);
 }

@@ -19,6 +19,7 @@
 #include "rules/profile.h"
 
 struct bg_config {
+    const struct bg_node *root; /* all of it; NULL if there is none */
     /* Sections; NULL if absent. */
     const struct bg_node *layouts;
     const struct bg_node *levels;
@@ -36,6 +37,12 @@ struct bg_config {
     const struct bg_slice *never_ships; /* globs, relative to the connector's folder */
     size_t never_ships_count;
 };
+
+/* The keys that say how changes are judged, in order of their names, NULL after the last: all but the waivers. */
+const char *bg_config_policy_key(size_t i);
+
+/* What stands under a key, NULL where nothing does. */
+const struct bg_node *bg_config_at(const struct bg_config *config, const char *key);
 
 /* Reads a file, of which nothing is ignored: a mistake is an error with its place and the nearest known word. The
  * result points into the source and `arena`. An empty file is a configuration without sections, as is {0}. */

@@ -121,7 +121,7 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
                        "there is no commit to judge: the base is the head, or the clone ends before it");
     }
     if (!bg_repo_tree(context->repo, &steps[count - 1].commit, &last, err) ||
-        !bg_context_configure(context, options, last, last, err)) {
+        !bg_context_configure_one(context, options, last, err)) {
         return false;
     }
     for (size_t i = 0; i < count && !audit->is_stopped; i++) {

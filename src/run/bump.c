@@ -10,6 +10,7 @@
 #include "release/plan.h"
 #include "base/date.h"
 #include "release/title.h"
+#include "rules/policy.h"
 #include "report/plan_text.h"
 #include "repo/commit.h"
 #include "repo/patch.h"
@@ -125,6 +126,13 @@ bool bg_bump_check(const struct bg_bump_options *options, struct bg_error *err) 
            bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
 }
 
+/* A plan is made by the policy that the verdict was reached by: what is written has to pass it. */
+static void by_policy_of(const struct bg_verdict *verdict, struct bg_plan_query *query) {
+    query->layout = verdict->policy->layout;
+    query->artefacts = verdict->policy->protocol->artefacts;
+    query->policy = &verdict->policy->version;
+}
+
 bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,
                  struct bg_slice *patch, struct bg_error *err) {
     struct bg_whole_run *whole = (struct bg_whole_run *)run;
@@ -133,9 +141,6 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     struct bg_plan_query query = {
         .head = whole->range.head,
         .checkout = options->is_dry_run ? NULL : whole->context.repo,
-        .layout = whole->context.policy.layout,
-        .artefacts = whole->context.policy.protocol->artefacts,
-        .policy = &whole->context.policy.version,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,
         .only_taken = options->only_taken,
@@ -148,6 +153,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     run->is_planned_only = options->is_dry_run;
     *outcome = BG_OUTCOME_PASSED;
     for (size_t v = 0; v < run->verdict_count; v++) {
+        by_policy_of(&whole->judgement.verdicts[v], &query);
         const struct bg_plan *plan = bg_plan_connector(&query, &whole->judgement.verdicts[v], &files);
         whole->judgement.verdicts[v].plan = plan;
         *outcome = plan->outcome > *outcome ? plan->outcome : *outcome;

@@ -5,8 +5,10 @@
 #include "base/date.h"
 #include "repo/tags.h"
 #include "rules/renamed.h"
+#include "run/policy_changes.h"
 #include "run/public.h"
 #include "run/run.h"
+#include "run/worse.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -90,9 +92,10 @@ static bool start_at_release(struct bg_whole_run *whole, const struct bg_options
 
 /* Where tags are the versions: that of the release which the base is or builds upon, and that of the head, if it is
  * one. */
-static bool read_tag_versions(struct bg_whole_run *whole, struct bg_error *err) {
+static bool read_tag_versions(struct bg_whole_run *whole, const struct bg_layout *layout, struct bg_moment *moment,
+                              struct bg_error *err) {
     struct bg_context *context = &whole->context;
-    struct bg_slice name = context->policy.layout->tag;
+    struct bg_slice name = layout->tag;
     struct bg_release base;
     struct bg_release head;
     if (!bg_release_at(context->repo, name, &whole->range.base_commit, &context->arena, &base, err) ||
@@ -101,19 +104,15 @@ static bool read_tag_versions(struct bg_whole_run *whole, struct bg_error *err) 
          !bg_release_before(context->repo, name, &whole->range.base_commit, &context->arena, &base, err))) {
         return false;
     }
-    whole->moment.base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
-    whole->moment.head_version = head.tag.at == NULL ? whole->moment.base_version : head.version;
+    moment->base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
+    moment->head_version = head.tag.at == NULL ? moment->base_version : head.version;
     return true;
 }
 
-/* What tags have to say, where the layout marks releases by them. */
+/* Where the layout says so, the last release takes the place of a base that was not named. */
 static bool follow_tags(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
-    const struct bg_layout *layout = whole->context.policy.layout;
-    whole->moment.is_tagged = layout->compares_tags;
-    if (layout->compares_tags && options->base == NULL && !start_at_release(whole, options, err)) {
-        return false;
-    }
-    return layout->version.file.at != NULL || read_tag_versions(whole, err);
+    bool compares_tags = whole->context.policy.layout->compares_tags;
+    return !compares_tags || options->base != NULL || start_at_release(whole, options, err);
 }
 
 /* A name that is mistyped must not pass as a connector that did not change: each is in the head, or was in the base. */
@@ -141,23 +140,64 @@ static void set_ends(struct bg_whole_run *whole) {
     moment->base_commit = whole->range.base_commit;
 }
 
+/* What was seen by one layout says nothing about another one. */
+static struct bg_seen *seen_by(struct bg_whole_run *whole, const struct bg_layout *layout) {
+    struct bg_context *context = &whole->context;
+    return layout == context->policy.layout                      ? &whole->seen
+           : context->has_also && layout == context->also.layout ? &whole->also_seen
+                                                                 : &whole->other_seen;
+}
+
+/* The range by one policy. */
+static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy, struct bg_judgement *out,
+                     struct bg_error *err) {
+    struct bg_moment moment = whole->moment;
+    moment.is_tagged = policy->layout->compares_tags;
+    return (policy->layout->version.file.at != NULL || read_tag_versions(whole, policy->layout, &moment, err)) &&
+           bg_judge_moment(policy, &moment, seen_by(whole, policy->layout), out, err);
+}
+
+/* By the policy that counts; where two layouts fit, by both; and, to say so, by the other policy. */
+static bool judge_by_all(struct bg_whole_run *whole, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_judgement also;
+    struct bg_judgement other;
+    if (!judge_by(whole, &context->policy, &whole->judgement, err) ||
+        (context->has_also && !judge_by(whole, &context->also, &also, err)) ||
+        (context->has_other && !judge_by(whole, &context->other, &other, err))) {
+        return false;
+    }
+    if (context->has_also) {
+        bg_judgement_worsen(&whole->judgement, &also, &context->arena);
+    }
+    bg_policy_changes_report(context, context->has_other ? &other : NULL, context->has_also ? &also : NULL,
+                             &whole->judgement);
+    return true;
+}
+
+static bool configure(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+    const struct bg_range *range = &whole->range;
+    struct bg_ends ends = {range->base, range->tip, range->head};
+    return bg_context_configure(&whole->context, options, &ends, err);
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
     struct bg_range *range = &whole->range;
     if (!bg_context_init(context, options, err) ||
-        !bg_range_resolve(context->repo, &ends, &context->arena, range, err) ||
-        !bg_context_configure(context, options, range->base, range->head, err) || !follow_tags(whole, options, err) ||
-        !bg_range_has_two_ends(context->repo, range, err) || !know_connectors(whole, options, err) ||
-        !find_today(whole, err)) {
+        !bg_range_resolve(context->repo, &ends, &context->arena, range, err) || !configure(whole, options, err) ||
+        !follow_tags(whole, options, err) || !bg_range_has_two_ends(context->repo, range, err) ||
+        !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
     set_ends(whole);
-    if (!bg_judge_moment(&context->policy, &whole->moment, &whole->seen, &whole->judgement, err)) {
+    if (!judge_by_all(whole, err)) {
         return false;
     }
+    const struct bg_terms *written = context->is_adopted ? &context->terms : &context->other_terms;
     bg_waivers_report(&context->waivers, &whole->judgement.problems);
-    bg_renamed_report(&context->config, &context->rules, &whole->judgement.problems);
+    bg_renamed_report(&written->config, &written->rules, &whole->judgement.problems);
     fill(whole);
     return true;
 }
@@ -182,6 +222,8 @@ void bg_run_free(struct bg_run *run) {
     if (run != NULL) {
         struct bg_whole_run *whole = (struct bg_whole_run *)run;
         bg_seen_finish(&whole->seen);
+        bg_seen_finish(&whole->also_seen);
+        bg_seen_finish(&whole->other_seen);
         bg_context_finish(&whole->context);
         free(whole);
     }

@@ -60,20 +60,23 @@ static bool load_folder(struct comparing *comparing, struct side *side, struct b
     return true;
 }
 
+static bool configure(struct comparing *comparing, struct bg_error *err) {
+    struct bg_ends ends = {comparing->base.tree, comparing->base.tree, comparing->head.tree};
+    return bg_context_configure(&comparing->context, comparing->options, &ends, err);
+}
+
 static bool open_sides(struct comparing *comparing, struct bg_error *err) {
     if (is_folder(comparing->base.path) != is_folder(comparing->head.path)) {
         return bg_fail(err, BG_ERROR_USAGE, "a folder can only be compared with a folder");
     }
     if (!is_folder(comparing->base.path)) {
-        return bg_context_configure(&comparing->context, comparing->options, NULL, NULL, err) &&
+        return bg_context_configure_one(&comparing->context, comparing->options, NULL, err) &&
                load_file(comparing, &comparing->base, err) && load_file(comparing, &comparing->head, err);
     }
     comparing->base.kind = BG_DOCUMENT_CONNECTOR;
     comparing->head.kind = BG_DOCUMENT_CONNECTOR;
     return bg_tree_open_folder(&comparing->base.tree, comparing->base.path, err) &&
-           bg_tree_open_folder(&comparing->head.tree, comparing->head.path, err) &&
-           bg_context_configure(&comparing->context, comparing->options, comparing->base.tree, comparing->head.tree,
-                                err) &&
+           bg_tree_open_folder(&comparing->head.tree, comparing->head.path, err) && configure(comparing, err) &&
            load_folder(comparing, &comparing->base, err) && load_folder(comparing, &comparing->head, err);
 }
 

@@ -3,6 +3,7 @@
  * at a time; what it needed is freed before the next.
  */
 #include "run/judge.h"
+#include "run/exemptions.h"
 #include "run/readers.h"
 #include "release/last_stable.h"
 #include "release/release.h"
@@ -25,6 +26,8 @@ struct trial {
     const struct bg_touched *touched;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_pair pair;
+    struct bg_connector tip_metadata;
+    const struct bg_about *tip; /* the connector on the tip of the base; NULL if it is not there */
 };
 
 static void load(struct trial *trial) {
@@ -67,18 +70,17 @@ static bool code_changed(const struct bg_changes *changes) {
     return false;
 }
 
-/* The version on the tip of the base, if the connector is there. What is wrong with that file is no fault of the head.
- */
-static struct bg_slice version_on_tip(struct trial *trial) {
+/* On the tip of the base, if the connector is there. What is wrong with that file is no fault of the head. */
+static void load_tip(struct trial *trial) {
+    const struct bg_pair *pair = &trial->pair;
     if (trial->moment->tip == trial->moment->base) {
-        return trial->pair.has_base ? trial->pair.base.about.version.text : BG_NO_SLICE;
+        trial->tip = pair->has_base ? &pair->base.about : NULL;
+        return;
     }
-    struct bg_connector tip = {0};
-    struct bg_slice root = trial->pair.has_base ? trial->touched->base_root : trial->touched->head_root;
-    if (!bg_connector_load_metadata(trial->moment->tip, trial->policy->layout, root, &trial->arena, NULL, &tip)) {
-        return BG_NO_SLICE;
-    }
-    return tip.about.version.text;
+    struct bg_slice root = pair->has_base ? trial->touched->base_root : trial->touched->head_root;
+    bool is_there = bg_connector_load_metadata(trial->moment->tip, trial->policy->layout, root, &trial->arena, NULL,
+                                               &trial->tip_metadata);
+    trial->tip = is_there ? &trial->tip_metadata.about : NULL;
 }
 
 static struct bg_slice last_stable(struct trial *trial) {
@@ -111,9 +113,10 @@ static void keep_problems(struct bg_problems *kept, const struct bg_problems *pr
 }
 
 /* A release whose version is enough brings along the rest as well. */
-static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
-    bool is_judged = verdict->outcome == BG_OUTCOME_PASSED ||
-                     (verdict->outcome == BG_OUTCOME_SKIPPED && !trial->pair.head.about.is_archived);
+static void hold_to_evidence(struct trial *trial, const struct bg_about *exempt, struct bg_problems *problems,
+                             struct bg_verdict *verdict) {
+    bool is_judged =
+        verdict->outcome == BG_OUTCOME_PASSED || (verdict->outcome == BG_OUTCOME_SKIPPED && !exempt->is_archived);
     if (!trial->pair.has_head || !is_judged) {
         return;
     }
@@ -128,14 +131,49 @@ static void hold_to_evidence(struct trial *trial, struct bg_verdict *verdict) {
         .evidence_count = trial->policy->evidence_count,
         .notice = trial->policy->notice,
         .today = trial->moment->today,
-        .problems = &trial->pair.problems,
+        .problems = problems,
     };
     bg_release_check(trial->moment->arena, &query, verdict);
+}
+
+static void conclude(struct trial *trial, const struct bg_verdict_query *query, struct bg_problems *problems,
+                     struct bg_verdict *out) {
+    bg_verdict_reach(trial->moment->arena, query, out);
+    hold_to_evidence(trial, query->exempt, problems, out);
+    out->policy = trial->policy;
+}
+
+/* A change exempts nobody: what the base says counts, and of a new connector what it says itself. */
+static const struct bg_about *exempt_by(const struct trial *trial) {
+    return trial->tip != NULL ? trial->tip : trial->pair.has_base ? &trial->pair.base.about : &trial->pair.head.about;
+}
+
+/* The exemptions that the head claims and that do not count yet, or count though nobody has agreed to them before; and
+ * what the verdict would be otherwise. */
+static void note_exemptions(struct trial *trial, const struct bg_verdict_query *query,
+                            const struct bg_verdict *verdict) {
+    static const struct bg_about nothing;
+    const struct bg_pair *pair = &trial->pair;
+    bool is_new = query->exempt == &pair->head.about;
+    const struct bg_about *before = pair->has_base ? &pair->base.about : is_new ? &nothing : query->exempt;
+    struct bg_exemption_note notes[BG_EXEMPTIONS];
+    size_t count = pair->has_head ? bg_exemptions_compare(trial->policy->layout, before, &pair->head.about, notes) : 0;
+    if (count == 0) {
+        return;
+    }
+    struct bg_verdict_query otherwise = *query;
+    struct bg_verdict other;
+    otherwise.exempt = is_new ? &nothing : &pair->head.about;
+    conclude(trial, &otherwise, NULL, &other);
+    for (size_t n = 0; n < count; n++) {
+        bg_exemption_say(&notes[n], is_new, verdict, &other, &trial->pair.problems);
+    }
 }
 
 static void judge_one(struct trial *trial, struct bg_verdict *out) {
     const struct bg_policy *policy = trial->policy;
     load(trial);
+    load_tip(trial);
     struct bg_coverage coverage = bg_coverage_copy(trial->moment->arena, &trial->pair.coverage);
     struct bg_changes changes = {.arena = &trial->arena};
     compare(trial, &changes);
@@ -150,7 +188,8 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .state = trial->touched->state,
         .base = trial->pair.has_base ? &trial->pair.base : NULL,
         .head = trial->pair.has_head ? &trial->pair.head : NULL,
-        .version_tip = version_on_tip(trial),
+        .exempt = exempt_by(trial),
+        .version_tip = trial->tip == NULL ? BG_NO_SLICE : trial->tip->version.text,
         .last_stable = last_stable(trial),
         .policy = &policy->version,
         .is_tagged = trial->moment->is_tagged,
@@ -161,9 +200,9 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .coverage = coverage,
         .surface_is_hidden = is_hidden && code_changed(&changes),
     };
-    bg_verdict_reach(trial->moment->arena, &query, out);
-    hold_to_evidence(trial, out);
+    conclude(trial, &query, &trial->pair.problems, out);
     note_oddity(trial, out);
+    note_exemptions(trial, &query, out);
 }
 
 static bool is_wanted(const struct bg_slices *wanted, struct bg_slice name) {

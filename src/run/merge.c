@@ -23,7 +23,7 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
     struct bg_slice merged;
     struct bg_merge_query query = {.path = bg_slice_of(files->path), .marker_size = files->marker_size};
     if (!bg_context_init(context, options, err) || !bg_repo_resolve(context->repo, "HEAD", &head, err) ||
-        !bg_repo_tree(context->repo, &head, &tree, err) || !bg_context_configure(context, options, tree, tree, err) ||
+        !bg_repo_tree(context->repo, &head, &tree, err) || !bg_context_configure_one(context, options, tree, err) ||
         !bg_file_read(arena, files->base, &query.base, err) || !bg_file_read(arena, files->ours, &query.ours, err) ||
         !bg_file_read(arena, files->theirs, &query.theirs, err)) {
         return false;

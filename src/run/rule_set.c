@@ -1,16 +1,12 @@
 /* The rules by themselves: the built-in ones and those of the folder they are asked for in. */
-#include "base/file.h"
 #include "base/nearest.h"
 #include "report/facts_page.h"
 #include "report/rules_text.h"
-#include "rules/config.h"
 #include "rules/rules_folder.h"
-#include "repo/tree.h"
+#include "run/config_file.h"
 #include "run/public.h"
 
 #include <stdlib.h>
-
-#define CONFIG_PATH BG_LITERAL(".bumpgate.yaml")
 
 struct bg_rule_set {
     struct bg_arena arena;
@@ -18,31 +14,19 @@ struct bg_rule_set {
     enum bg_rule_profile profile;
 };
 
-/* *text is {NULL, 0} if there is no configuration. */
-static bool read_text(struct bg_arena *arena, const struct bg_rule_set_options *options, struct bg_slice *path,
-                      struct bg_slice *text, struct bg_error *err) {
-    *text = BG_NO_SLICE;
-    if (options->config != NULL) {
-        *path = bg_slice_of(options->config);
-        return bg_file_read(arena, options->config, text, err);
-    }
+/* The one that is named, or that of the folder. */
+static bool read_config(struct bg_arena *arena, const struct bg_rule_set_options *options, struct bg_config_file *out,
+                        struct bg_error *err) {
     struct bg_tree *tree;
-    *path = CONFIG_PATH;
+    if (options->config != NULL) {
+        return bg_config_file_read_given(out, arena, options->config, err);
+    }
     if (!bg_tree_open_folder(&tree, options->folder == NULL ? "." : options->folder, err)) {
         return false;
     }
-    bool is_readable = bg_tree_read(tree, *path, arena, text, NULL, err) != BG_FILE_UNREADABLE;
+    bool is_read = bg_config_file_read(out, arena, tree, err);
     bg_tree_free(tree);
-    return is_readable;
-}
-
-static bool read_config(struct bg_arena *arena, const struct bg_rule_set_options *options, struct bg_config *out,
-                        struct bg_error *err) {
-    struct bg_slice path;
-    struct bg_slice text;
-    *out = (struct bg_config){.layouts = NULL};
-    return read_text(arena, options, &path, &text, err) &&
-           (text.at == NULL || bg_config_read(out, arena, bg_source_new(arena, path, text), err));
+    return is_read;
 }
 
 static bool choose_profile(const struct bg_config *config, const struct bg_rule_set_options *options,
@@ -60,13 +44,14 @@ static bool choose_profile(const struct bg_config *config, const struct bg_rule_
 }
 
 static bool read_rules(struct bg_rule_set *set, const struct bg_rule_set_options *options, struct bg_error *err) {
-    struct bg_config config;
+    struct bg_config_file file;
     struct bg_rules *rules = &set->rules;
     bg_rules_init(rules, &set->arena);
-    return bg_options_are_known(options->version, err) && read_config(&set->arena, options, &config, err) &&
-           choose_profile(&config, options, &set->profile, err) && bg_rules_read_section(rules, config.rules, err) &&
+    return bg_options_are_known(options->version, err) && read_config(&set->arena, options, &file, err) &&
+           choose_profile(&file.config, options, &set->profile, err) &&
+           bg_rules_read_section(rules, file.config.rules, err) &&
            (options->rules == NULL || bg_rules_read_folder(rules, options->rules, err)) &&
-           bg_rules_read_levels(rules, config.levels, err);
+           bg_rules_read_levels(rules, file.config.levels, err);
 }
 
 bool bg_rule_set_new(struct bg_rule_set **out, const struct bg_rule_set_options *options, struct bg_error *err) {

@@ -12,7 +12,9 @@ struct bg_whole_run {
     struct bg_context context;
     struct bg_range range;
     struct bg_moment moment;
-    struct bg_seen seen;
+    struct bg_seen seen; /* by the layout of the policy that counts */
+    struct bg_seen also_seen;
+    struct bg_seen other_seen;
     struct bg_judgement judgement;
 };
 
