@@ -13,6 +13,7 @@ struct bg_field_pair {
     struct bg_slice path;
     struct bg_slice name; /* "order.lines[].price" */
     bool is_nested;
+    bool is_root; /* the schema of a stream */
 };
 
 /* A change of the pair, with its places. */
@@ -27,9 +28,9 @@ struct bg_field_pair bg_field_below(const struct bg_field_sink *sink, const stru
  * functions below; the depth is that of the trees. */
 void bg_field_compare(const struct bg_field_sink *sink, const struct bg_field_pair *pair);
 
-/* What objects and arrays hold: properties, elements, the values of maps. `is_root`: of a stream's schema, whose
- * properties are columns and compared as those. */
-void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_field_pair *pair, bool is_root);
+/* What objects and arrays hold: properties, elements, the values of maps. `has_columns`: of a stream's schema,
+ * whose properties are columns and compared as those. */
+void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_field_pair *pair, bool has_columns);
 
 /* The alternatives and parts of oneOf, anyOf and allOf, whatever stands beside them. A member whose properties are
  * `columns` (may be NULL) is left out. */

@@ -24,8 +24,9 @@ static const struct bg_node *part_of(const struct bg_node *schema, const char *t
     return is_there ? bg_node_at(schema, keyword) : NULL;
 }
 
-static const struct bg_node *map_part(const struct bg_node *schema, const char *keyword) {
-    const struct bg_node *part = part_of(schema, "object", keyword);
+/* Records are objects, whatever their schema calls them. */
+static const struct bg_node *map_part(const struct bg_node *schema, const char *keyword, bool is_root) {
+    const struct bg_node *part = is_root ? bg_node_at(schema, keyword) : part_of(schema, "object", keyword);
     return bg_node_is(part, BG_NODE_MAP) ? part : NULL;
 }
 
@@ -52,8 +53,8 @@ static void compare_name(const struct bg_field_sink *sink, const struct bg_field
 }
 
 static void compare_names(const struct bg_field_sink *sink, const struct bg_field_pair *pair, struct names names) {
-    const struct bg_node *base = map_part(pair->base.schema, names.keyword);
-    const struct bg_node *head = map_part(pair->head.schema, names.keyword);
+    const struct bg_node *base = map_part(pair->base.schema, names.keyword, pair->is_root);
+    const struct bg_node *head = map_part(pair->head.schema, names.keyword, pair->is_root);
     struct bg_slice parent = bg_pointer_add(sink->out->arena, pair->path, bg_slice_of(names.keyword));
     for (size_t i = 0; base != NULL && i < base->count && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &base->as.members[i];
@@ -206,15 +207,15 @@ static void compare_consequence(const struct bg_field_sink *sink, const struct b
     }
 }
 
-void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_field_pair *pair, bool is_root) {
+void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_field_pair *pair, bool has_columns) {
     static const struct names names[] = {
         {"properties", true}, {"patternProperties", true}, {"dependentSchemas", false}, {"dependencies", false}};
-    for (size_t i = is_root ? 1 : 0; i < COUNT(names); i++) {
+    for (size_t i = has_columns ? 1 : 0; i < COUNT(names); i++) {
         compare_names(sink, pair, names[i]);
     }
     compare_consequence(sink, pair, "then");
     compare_consequence(sink, pair, "else");
-    if (is_root) {
+    if (has_columns) {
         return;
     }
     compare_items(sink, pair, "items");

@@ -228,14 +228,19 @@ static void diff_beside(const struct bg_field_sink *sink, const struct stream_si
                         const struct bg_node *base_columns, const struct bg_node *head_columns) {
     const struct bg_node *base = sides->base->json_schema;
     const struct bg_node *head = sides->head->json_schema;
-    struct bg_field_pair pair = {
-        {base, bg_node_place(base)}, {head, bg_node_place(head)}, BG_LITERAL(""), BG_LITERAL(""), true};
+    struct bg_field_pair pair = {.base = {base, bg_node_place(base)}, .head = {head, bg_node_place(head)}};
+    pair.path = BG_LITERAL("");
+    pair.name = BG_LITERAL("");
+    pair.is_nested = true;
+    pair.is_root = true;
+    bool has_columns = base_columns != NULL || head_columns != NULL;
     bool are_schemas = bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP);
-    if (!are_schemas || !is_equal_or_absent(bg_node_at(base, "$ref"), bg_node_at(head, "$ref"))) {
+    bool is_same_form = has_columns || bg_field_type_names(base, "object") == bg_field_type_names(head, "object");
+    if (!are_schemas || !is_same_form || !is_equal_or_absent(bg_node_at(base, "$ref"), bg_node_at(head, "$ref"))) {
         add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED)->subject = BG_LITERAL("the schema");
         return;
     }
-    bg_field_compare_parts(sink, &pair, true);
+    bg_field_compare_parts(sink, &pair, has_columns);
     bg_field_compare_choices(sink, &pair, base_columns, head_columns);
 }
 
