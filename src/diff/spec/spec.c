@@ -42,7 +42,7 @@ static void add_too_large(const struct bg_spec *base, const struct bg_spec *head
     change->base = bg_node_place(base->connection_specification);
     change->head = bg_node_place(head->connection_specification);
     change->verdict = BG_VERDICT_UNKNOWN;
-    change->unknown = BG_LITERAL("the schema is too large with its references replaced");
+    change->unknown = BG_LITERAL("the schema is too large with its references replaced, or goes in circles");
 }
 
 static void compare_schemas(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
@@ -54,8 +54,8 @@ static void compare_schemas(const struct bg_protocol *protocol, const struct bg_
         return;
     }
     struct bg_spec_diff diff = {.out = out, .arena = out->arena, .first = out->count};
-    diff.base_root = bg_spec_expand(out->arena, before);
-    diff.head_root = bg_spec_expand(out->arena, after);
+    diff.base_root = bg_spec_expand(out->arena, before, true);
+    diff.head_root = bg_spec_expand(out->arena, after, true);
     if (diff.base_root == NULL || diff.head_root == NULL) {
         add_too_large(base, head, out);
         return;

@@ -10,8 +10,10 @@
 
 /*
  * The expanded document in `arena`, sharing what it can with `root`; `definitions` and `$defs` stay at the root for
- * the references that are left. NULL if it would grow beyond BG_LIMIT_SPEC_WEIGHT.
+ * the references that are left. What stands beside a reference and says something is kept around what the reference
+ * names, if `keeps_words`: loaders of streams drop it. NULL if the document would grow beyond BG_LIMIT_SPEC_WEIGHT, or
+ * if a reference goes in a circle through documents that are bundled in it.
  */
-const struct bg_node *bg_spec_expand(struct bg_arena *arena, const struct bg_node *root);
+const struct bg_node *bg_spec_expand(struct bg_arena *arena, const struct bg_node *root, bool keeps_words);
 
 #endif

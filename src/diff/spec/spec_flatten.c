@@ -198,17 +198,17 @@ static const struct bg_node *flatten_values(struct bg_arena *arena, const struct
     return is_changed ? bg_node_new_map(arena, members, map->count, map) : map;
 }
 
-static const struct bg_node *flatten_child(struct bg_arena *arena, enum bg_spec_children children,
+static const struct bg_node *flatten_child(struct bg_arena *arena, enum bg_schemas children,
                                            const struct bg_node *value) {
     bool is_list = value->kind == BG_NODE_LIST;
     switch (children) {
-    case BG_SPEC_NO_SCHEMA:
+    case BG_SCHEMAS_NONE:
         return value;
-    case BG_SPEC_MAP_OF_SCHEMAS:
+    case BG_SCHEMAS_MAP:
         return value->kind == BG_NODE_MAP ? flatten_values(arena, value) : value;
-    case BG_SPEC_ONE_SCHEMA:
-    case BG_SPEC_LIST_OF_SCHEMAS:
-    case BG_SPEC_SCHEMA_OR_LIST:
+    case BG_SCHEMAS_ONE:
+    case BG_SCHEMAS_LIST:
+    case BG_SCHEMAS_ONE_OR_LIST:
         break;
     }
     return is_list ? flatten_list(arena, value) : flatten(arena, value);
@@ -223,7 +223,8 @@ static const struct bg_node *flatten(struct bg_arena *arena, const struct bg_nod
     bool is_changed = false;
     for (size_t i = 0; i < node->count; i++) {
         members[i] = node->as.members[i];
-        members[i].value = flatten_child(arena, bg_spec_keyword_find(members[i].key)->children, members[i].value);
+        members[i].value =
+            flatten_child(arena, bg_spec_schemas(bg_spec_keyword_find(members[i].key)), members[i].value);
         is_changed |= members[i].value != node->as.members[i].value;
     }
     return merge_parts(arena, is_changed ? bg_node_new_map(arena, members, node->count, node) : node);

@@ -5,7 +5,7 @@
 #ifndef BG_DIFF_SPEC_SPEC_KEYWORD_H
 #define BG_DIFF_SPEC_SPEC_KEYWORD_H
 
-#include "base/slice.h"
+#include "schema/accept/position.h"
 
 enum bg_spec_role {
     BG_SPEC_VALUE,       /* asserts something about the value itself */
@@ -16,26 +16,20 @@ enum bg_spec_role {
     BG_SPEC_ANNOTATION,  /* everything else */
 };
 
-/* Which of its values are schemas; draft-07 and the newer names that differ. */
-enum bg_spec_children {
-    BG_SPEC_NO_SCHEMA,
-    BG_SPEC_ONE_SCHEMA,
-    BG_SPEC_LIST_OF_SCHEMAS,
-    BG_SPEC_MAP_OF_SCHEMAS,
-    BG_SPEC_SCHEMA_OR_LIST,
-};
-
 struct bg_spec_keyword {
     const char *name;
     enum bg_spec_role role;
-    enum bg_spec_children children;
 };
 
 /* In order of the names. */
 extern const struct bg_spec_keyword bg_spec_keywords[];
 extern const size_t bg_spec_keyword_count;
 
-/* The entry of that name, or one of role ANNOTATION without children. */
+/* The entry of that name, or one of role ANNOTATION. */
 const struct bg_spec_keyword *bg_spec_keyword_find(struct bg_slice name);
+
+/* The schemas under its value that are compared where they stand: those of definitions are seen only through
+ * references. */
+enum bg_schemas bg_spec_schemas(const struct bg_spec_keyword *keyword);
 
 #endif

@@ -127,11 +127,11 @@ const struct bg_node *bg_spec_with(const struct bg_spec_diff *diff, const struct
     return bg_node_new_map(diff->arena, members, kept, map);
 }
 
-/* References that are left name definitions of the whole document, and its dialect says what keywords mean: take both
- * along. */
+/* References that are left name definitions of the whole document, by its address, and its dialect says what keywords
+ * mean: take them along. */
 static const struct bg_node *as_document(const struct bg_spec_diff *diff, const struct bg_node *root,
                                          const struct bg_node *node) {
-    static const char *const groups[] = {"definitions", "$defs", "$schema"};
+    static const char *const groups[] = {"definitions", "$defs", "$schema", "$id", "id"};
     for (size_t i = 0; i < sizeof groups / sizeof groups[0] && node != root; i++) {
         const struct bg_node *definitions = bg_node_at(root, groups[i]);
         if (definitions != NULL && bg_node_is(node, BG_NODE_MAP)) {

@@ -41,16 +41,16 @@ static bool is_conjunction(const struct bg_spec_keyword *keyword) {
 static bool is_walked(const struct bg_spec_pair *pair, const struct bg_spec_keyword *keyword) {
     const struct bg_node *base = bg_node_at(pair->base, keyword->name);
     const struct bg_node *head = bg_node_at(pair->head, keyword->name);
-    switch (keyword->children) {
-    case BG_SPEC_MAP_OF_SCHEMAS:
+    switch (bg_spec_schemas(keyword)) {
+    case BG_SCHEMAS_MAP:
         return (base == NULL || bg_node_is(base, BG_NODE_MAP)) && (head == NULL || bg_node_is(head, BG_NODE_MAP));
-    case BG_SPEC_LIST_OF_SCHEMAS:
+    case BG_SCHEMAS_LIST:
         return is_list(base) && is_list(head) && (!is_conjunction(keyword) || base->count == head->count);
-    case BG_SPEC_SCHEMA_OR_LIST:
+    case BG_SCHEMAS_ONE_OR_LIST:
         return (is_schema(base) && is_schema(head)) || (is_list(base) && is_list(head) && base->count == head->count);
-    case BG_SPEC_ONE_SCHEMA:
+    case BG_SCHEMAS_ONE:
         return (openness_of(pair->base) == SCHEMA) == (openness_of(pair->head) == SCHEMA);
-    case BG_SPEC_NO_SCHEMA:
+    case BG_SCHEMAS_NONE:
         break;
     }
     return false;
@@ -83,7 +83,7 @@ static bool is_leaf(const struct bg_node *node) {
     for (size_t i = 0; i < bg_spec_keyword_count; i++) {
         const struct bg_spec_keyword *keyword = &bg_spec_keywords[i];
         bool is_open = bg_slice_is(bg_slice_of(keyword->name), "additionalProperties") && openness_of(node) != SCHEMA;
-        if (keyword->children != BG_SPEC_NO_SCHEMA && !is_open && bg_node_at(node, keyword->name) != NULL) {
+        if (bg_spec_schemas(keyword) != BG_SCHEMAS_NONE && !is_open && bg_node_at(node, keyword->name) != NULL) {
             return false;
         }
     }
@@ -231,11 +231,11 @@ static void walk_notes_of(struct bg_spec_diff *diff, const struct bg_spec_pair *
                           const struct bg_spec_keyword *keyword) {
     const struct bg_node *base = bg_node_at(pair->base, keyword->name);
     const struct bg_node *head = bg_node_at(pair->head, keyword->name);
-    bool is_one = keyword->children == BG_SPEC_ONE_SCHEMA || keyword->children == BG_SPEC_SCHEMA_OR_LIST;
-    if (keyword->children == BG_SPEC_NO_SCHEMA || bg_spec_same(base, head)) {
+    bool is_one = bg_spec_schemas(keyword) == BG_SCHEMAS_ONE || bg_spec_schemas(keyword) == BG_SCHEMAS_ONE_OR_LIST;
+    if (bg_spec_schemas(keyword) == BG_SCHEMAS_NONE || bg_spec_same(base, head)) {
         return;
     }
-    if (keyword->children == BG_SPEC_MAP_OF_SCHEMAS) {
+    if (bg_spec_schemas(keyword) == BG_SCHEMAS_MAP) {
         walk_named_notes(diff, pair, keyword->name);
     } else if (is_one && bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP)) {
         struct bg_spec_pair below = bg_spec_pair_values(diff, pair, keyword->name, base, head);

@@ -285,8 +285,8 @@ static void diff_schema(const struct bg_field_sink *sink, const struct stream_si
         diff_order(sink, &(struct stream_sides){&base_stream, &head_stream});
         return;
     }
-    base_stream.json_schema = bg_spec_expand(sink->out->arena, base);
-    head_stream.json_schema = bg_spec_expand(sink->out->arena, head);
+    base_stream.json_schema = bg_spec_expand(sink->out->arena, base, false);
+    head_stream.json_schema = bg_spec_expand(sink->out->arena, head, false);
     if (base_stream.json_schema == NULL || head_stream.json_schema == NULL) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);
         change->subject = BG_LITERAL("a schema that is too large with its references");

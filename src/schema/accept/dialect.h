@@ -23,6 +23,10 @@ enum bg_dialect {
 #define BG_DIALECTS_FROM_2020 (BG_DIALECTS_FROM_2019 & ~(unsigned)BG_DIALECT_2019)
 #define BG_DIALECTS_TO_07 (BG_DIALECTS_ALL & ~((unsigned)BG_DIALECT_2019 | (unsigned)BG_DIALECT_2020))
 
+/* False if `$schema` names a draft that is none of the above: then nobody can say what a keyword means. The address of
+ * "the latest draft" names none. */
+bool bg_dialect_is_known(const struct bg_node *document);
+
 /* By `$schema`; an unknown one counts as unstated. */
 enum bg_dialect bg_dialect_of(const struct bg_node *document);
 

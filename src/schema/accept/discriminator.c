@@ -14,7 +14,7 @@ static const struct bg_node *follow(struct bg_references *references, const stru
         if (!bg_node_is(reference, BG_NODE_STRING)) {
             return schema;
         }
-        schema = bg_reference_find(references, reference->as.text);
+        schema = bg_reference_find(references, schema, reference->as.text);
     }
     return NULL;
 }

@@ -513,7 +513,7 @@ const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg
         (void)bg_reader_fault(reader, schema, "`$ref` is no text");
         return NULL;
     }
-    const struct bg_node *target = bg_reference_find(&reader->references, reference->as.text);
+    const struct bg_node *target = bg_reference_find(&reader->references, schema, reference->as.text);
     if (target == NULL) {
         (void)bg_reader_fault(reader, schema, "a `$ref` leads out of the document or nowhere");
     }

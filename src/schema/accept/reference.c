@@ -1,66 +1,126 @@
 /*
- * References: JSON Pointers as fragments (RFC 6901, section 6), anchors, and the document's own identifier. Documents
- * with embedded identifiers change the meaning of the references inside; those are refused rather than guessed.
+ * References: addresses resolved against that of the document they stand in (RFC 3986, section 5), then JSON Pointers
+ * as fragments (RFC 6901, section 6) or anchors. One walk over the positions of schemas finds who is called what.
  */
 #include "schema/accept/reference.h"
 
 #include "base/limits.h"
-#include "base/slice.h"
+#include "base/uri.h"
+#include "base/vector.h"
+#include "schema/accept/dialect.h"
+#include "schema/accept/position.h"
 #include "text/pointer.h"
 
-static struct bg_slice identifier_of(const struct bg_node *schema) {
+/* The key under which a draft keeps identifiers. A document that names no draft is read as draft-07, and an `id` that
+ * is an anchor is one there too. */
+static struct bg_slice identifier_of(const struct bg_references *references, const struct bg_node *schema) {
+    enum bg_dialect dialect = bg_dialect_of(references->document);
+    bool stands_alone = bg_dialect_ref_stands_alone(dialect) && bg_node_at(schema, "$ref") != NULL;
+    if (stands_alone) {
+        return BG_NO_SLICE;
+    }
+    if (dialect == BG_DIALECT_04) {
+        return bg_node_text(bg_node_at(schema, "id"));
+    }
     struct bg_slice text = bg_node_text(bg_node_at(schema, "$id"));
-    return text.at != NULL ? text : bg_node_text(bg_node_at(schema, "id"));
+    struct bg_slice old = bg_node_text(bg_node_at(schema, "id"));
+    bool is_old = dialect == BG_DIALECT_UNSTATED && text.at == NULL && old.len > 0 && old.at[0] == '#';
+    return is_old ? old : text;
 }
 
-static bool is_anchor(struct bg_slice identifier) {
-    return identifier.len > 0 && identifier.at[0] == '#';
-}
-
-/* Looks below `node` for embedded identifiers. Shared subtrees are walked each time, so steps are counted. */
-static void walk(struct bg_references *references, const struct bg_node *node, bool is_root) {
-    if (references->has_parts || ++references->steps > BG_LIMIT_REFERENCE_STEPS) {
-        references->has_parts = true;
-        return;
-    }
-    if (node->kind == BG_NODE_MAP) {
-        struct bg_slice own = bg_node_text(bg_node_at(node, "$id"));
-        if (!is_root && own.len > 0 && !is_anchor(own)) {
-            references->has_parts = true;
-            return;
-        }
-        for (size_t i = 0; i < node->count; i++) {
-            walk(references, node->as.members[i].value, false);
-        }
-    } else if (node->kind == BG_NODE_LIST) {
-        for (size_t i = 0; i < node->count; i++) {
-            walk(references, node->as.items[i], false);
-        }
-    }
-}
-
-static const struct bg_node *find_anchor(struct bg_references *references, const struct bg_node *node,
-                                         struct bg_slice name) {
-    if (++references->steps > BG_LIMIT_REFERENCE_STEPS) {
-        return NULL;
-    }
-    if (node->kind == BG_NODE_MAP) {
-        struct bg_slice identifier = identifier_of(node);
-        if (bg_slice_equal(bg_node_text(bg_node_at(node, "$anchor")), name) ||
-            (is_anchor(identifier) && bg_slice_equal(bg_slice_from(identifier, 1), name))) {
-            return node;
-        }
-    }
-    for (size_t i = 0; i < node->count; i++) {
-        const struct bg_node *below = node->kind == BG_NODE_MAP    ? node->as.members[i].value
-                                      : node->kind == BG_NODE_LIST ? node->as.items[i]
-                                                                   : NULL;
-        const struct bg_node *found = below == NULL ? NULL : find_anchor(references, below, name);
-        if (found != NULL) {
-            return found;
+static struct bg_named_schema *find_name(const struct bg_references *references, struct bg_slice address,
+                                         struct bg_slice anchor) {
+    for (size_t i = 0; i < references->names.count; i++) {
+        struct bg_named_schema *name = references->names.items[i];
+        if (bg_slice_equal(name->address, address) && (name->anchor.at == NULL) == (anchor.at == NULL) &&
+            bg_slice_equal(name->anchor, anchor)) {
+            return name;
         }
     }
     return NULL;
+}
+
+/* A name that two different schemas have is nobody's. */
+static struct bg_named_schema *add_name(struct bg_references *references, struct bg_slice address,
+                                        struct bg_slice anchor, const struct bg_node *schema) {
+    references->steps += references->names.count;
+    struct bg_named_schema *name = find_name(references, address, anchor);
+    if (name != NULL) {
+        name->is_ambiguous |= name->schema != schema && !bg_node_equal(name->schema, schema);
+        return name;
+    }
+    name = bg_arena_alloc(references->arena, sizeof *name);
+    *name = (struct bg_named_schema){address, anchor, schema, false};
+    BG_VECTOR_ADD(references->arena, &references->names, name);
+    return name;
+}
+
+/* Notes the anchors of a schema of the document at `home`. */
+static void add_anchors(struct bg_references *references, const struct bg_node *schema, struct bg_slice fragment,
+                        const struct bg_named_schema *home) {
+    static const char *const keywords[] = {"$anchor", "$dynamicAnchor"};
+    if (fragment.len > 0) {
+        (void)add_name(references, home->address, fragment, schema);
+    }
+    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
+        struct bg_slice anchor = bg_node_text(bg_node_at(schema, keywords[i]));
+        if (anchor.len > 0) {
+            (void)add_name(references, home->address, anchor, schema);
+        }
+    }
+}
+
+/* The document that a schema stands in: its own, if it has an address. */
+static struct bg_named_schema *home_of(struct bg_references *references, const struct bg_node *schema,
+                                       struct bg_named_schema *outer) {
+    struct bg_slice identifier = identifier_of(references, schema);
+    size_t hash = bg_slice_find(identifier, BG_LITERAL("#"));
+    struct bg_slice address = bg_slice_range(identifier, 0, hash);
+    struct bg_named_schema *home = outer;
+    if (address.len > 0) {
+        address = bg_uri_resolve(references->arena, outer->address, address);
+        home = add_name(references, address, BG_NO_SLICE, schema);
+        bool is_bundled = schema != references->document;
+        references->has_parts |= is_bundled;
+        bool has_draft = is_bundled && bg_node_at(schema, "$schema") != NULL;
+        references->is_unclear |= has_draft && bg_dialect_of(schema) != bg_dialect_of(references->document);
+    }
+    add_anchors(references, schema, bg_slice_from(identifier, hash + 1), home);
+    return home;
+}
+
+static void walk(struct bg_references *references, const struct bg_node *schema, struct bg_named_schema *outer) {
+    if (!bg_node_is(schema, BG_NODE_MAP) || references->is_unclear) {
+        return;
+    }
+    if (++references->steps > BG_LIMIT_REFERENCE_STEPS) {
+        references->is_unclear = true;
+        return;
+    }
+    const void *known = *bg_memo_at(&references->addresses, (struct bg_memo_key){.first = schema, .second = outer});
+    if (known != NULL) {
+        return;
+    }
+    struct bg_named_schema *home = home_of(references, schema, outer);
+    *bg_memo_at(&references->addresses, (struct bg_memo_key){.first = schema, .second = outer}) = home;
+    const void **place = bg_memo_at(&references->addresses, (struct bg_memo_key){.first = schema});
+    references->is_unclear |= *place != NULL && *place != home;
+    *place = home;
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct bg_node *value = schema->as.members[i].value;
+        enum bg_schemas schemas = bg_schemas_under(schema->as.members[i].key);
+        for (size_t k = 0; k < bg_schemas_count(schemas, value); k++) {
+            walk(references, bg_schemas_at(value, schemas, k), home);
+        }
+    }
+}
+
+static void prepare(struct bg_references *references) {
+    if (!references->is_walked) {
+        references->is_walked = true;
+        references->addresses.arena = references->arena;
+        walk(references, references->document, add_name(references, BG_LITERAL(""), BG_NO_SLICE, references->document));
+    }
 }
 
 static int hex_digit(char c) {
@@ -88,28 +148,44 @@ static struct bg_slice decode(struct bg_arena *arena, struct bg_slice text) {
     return (struct bg_slice){out, len};
 }
 
-const struct bg_node *bg_reference_find(struct bg_references *references, struct bg_slice text) {
-    if (!references->is_walked) {
-        references->is_walked = true;
-        walk(references, references->document, true);
+/* The address of the document that a schema stands in. What no walk came to stands in the only one, if there is one. */
+static bool address_of(struct bg_references *references, const struct bg_node *schema, struct bg_slice *address) {
+    struct bg_memo_key key = {.first = schema};
+    const struct bg_named_schema *home = *bg_memo_at(&references->addresses, key);
+    if (home == NULL && !references->has_parts) {
+        key.first = references->document;
+        home = *bg_memo_at(&references->addresses, key);
     }
-    if (references->has_parts) {
+    *address = home == NULL ? BG_LITERAL("") : home->address;
+    return home != NULL || !bg_node_is(references->document, BG_NODE_MAP);
+}
+
+bool bg_references_have_parts(struct bg_references *references) {
+    prepare(references);
+    return references->has_parts || references->is_unclear;
+}
+
+const struct bg_node *bg_reference_find(struct bg_references *references, const struct bg_node *from,
+                                        struct bg_slice text) {
+    prepare(references);
+    struct bg_slice address;
+    if (references->is_unclear || !address_of(references, from, &address)) {
         return NULL;
     }
     size_t hash = bg_slice_find(text, BG_LITERAL("#"));
-    struct bg_slice base = bg_slice_range(text, 0, hash);
-    struct bg_slice fragment = bg_slice_from(text, hash + 1);
-    if (base.len > 0) {
-        struct bg_slice own = identifier_of(references->document);
-        own = bg_slice_range(own, 0, bg_slice_find(own, BG_LITERAL("#")));
-        if (!bg_slice_equal(base, own)) {
-            return NULL;
-        }
+    address = bg_uri_resolve(references->arena, address, bg_slice_range(text, 0, hash));
+    const struct bg_named_schema *whole = find_name(references, address, BG_NO_SLICE);
+    if (whole == NULL || whole->is_ambiguous) {
+        return NULL;
     }
+    struct bg_slice fragment = bg_slice_from(text, hash + 1);
     if (fragment.len == 0) {
-        return references->document;
+        return whole->schema;
     }
     fragment = decode(references->arena, fragment);
-    return fragment.at[0] == '/' ? bg_pointer_find(references->document, fragment)
-                                 : find_anchor(references, references->document, fragment);
+    if (fragment.at[0] == '/') {
+        return bg_pointer_find(whole->schema, fragment);
+    }
+    const struct bg_named_schema *anchor = find_name(references, address, fragment);
+    return anchor == NULL || anchor->is_ambiguous ? NULL : anchor->schema;
 }

@@ -1,21 +1,44 @@
-/* Where a `$ref` leads. Nothing is fetched: a reference stays inside its document or cannot be followed. */
+/*
+ * Where a `$ref` leads. Nothing is fetched: a reference stays inside its document, with the documents that are bundled
+ * in it, or cannot be followed. Identifiers and anchors count where schemas stand, and nowhere else; what one of them
+ * is called is said by the draft.
+ */
 #ifndef BG_SCHEMA_ACCEPT_REFERENCE_H
 #define BG_SCHEMA_ACCEPT_REFERENCE_H
 
-#include "base/arena.h"
+#include "base/memo.h"
 #include "text/node.h"
+
+/* A name and the schema that has it: an address, or an anchor below one. */
+struct bg_named_schema {
+    struct bg_slice address; /* without a fragment; "" for a document that has none */
+    struct bg_slice anchor;  /* {NULL, 0}: the whole */
+    const struct bg_node *schema;
+    bool is_ambiguous; /* another one has the name as well */
+};
 
 struct bg_references {
     struct bg_arena *arena;
     const struct bg_node *document;
     /* private: found by a walk at the first question */
     bool is_walked;
-    bool has_parts; /* schemas with an identifier of their own lie inside: bases of references differ */
+    bool is_unclear; /* too large, or one schema stands in documents of two addresses */
+    bool has_parts;  /* documents are bundled in it: addresses of references differ */
     size_t steps;
+    struct bg_memo addresses; /* schema to the document it stands in, a struct bg_named_schema */
+    struct {
+        struct bg_named_schema **items;
+        size_t count;
+        size_t room;
+    } names;
 };
 
-/* The schema that `text` names: "#", "#/pointer", "#anchor", or the document's own identifier before these. NULL if it
- * leads out of the document or nowhere. */
-const struct bg_node *bg_reference_find(struct bg_references *references, struct bg_slice text);
+/* The schema that `text` names where it stands in `from`: "#", "#/pointer", "#anchor", or an address before these. NULL
+ * if it leads out of the document or nowhere, or if that cannot be told. */
+const struct bg_node *bg_reference_find(struct bg_references *references, const struct bg_node *from,
+                                        struct bg_slice text);
+
+/* Whether other documents are bundled in this one. */
+bool bg_references_have_parts(struct bg_references *references);
 
 #endif

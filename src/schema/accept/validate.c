@@ -164,7 +164,7 @@ static enum bg_validity check_outside(const struct bg_check *check) {
 static enum bg_validity check_reference(const struct bg_check *check) {
     const struct bg_node *target = NULL;
     if (check->keyword->kind == BG_NODE_STRING) {
-        target = bg_reference_find(&check->validator->references, check->keyword->as.text);
+        target = bg_reference_find(&check->validator->references, check->schema, check->keyword->as.text);
     }
     if (target == NULL) {
         return bg_check_unsupported(check, "a `$ref` leads out of the document or nowhere");
@@ -324,7 +324,9 @@ struct bg_validation bg_validator_check(struct bg_validator *validator, const st
     validator->depth = 0;
     validator->is_trial = false;
     validator->result = (struct bg_validation){0};
-    enum bg_validity validity = bg_check_schema(&check, validator->references.document, &root, instance, &root);
+    enum bg_validity validity = bg_dialect_is_known(validator->references.document)
+                                    ? bg_check_schema(&check, validator->references.document, &root, instance, &root)
+                                    : bg_check_unsupported(&check, "the draft that `$schema` names is not known");
     struct bg_validation result = {.validity = validity};
     if (validity == BG_INVALID) {
         result.schema_at = validator->result.schema_at;

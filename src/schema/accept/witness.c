@@ -47,7 +47,8 @@ static void add_schema(struct improvement *improvement, struct schemas *schemas,
     schemas->items[schemas->count++] = schema;
     const struct bg_node *reference = bg_node_at(schema, "$ref");
     if (bg_node_is(reference, BG_NODE_STRING)) {
-        add_schema(improvement, schemas, bg_reference_find(&improvement->references, reference->as.text), hops + 1);
+        add_schema(improvement, schemas, bg_reference_find(&improvement->references, schema, reference->as.text),
+                   hops + 1);
     }
     for (size_t i = 0; i < sizeof inside / sizeof inside[0]; i++) {
         const struct bg_node *branches = bg_node_at(schema, inside[i]);

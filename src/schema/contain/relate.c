@@ -65,6 +65,10 @@ static struct bg_relation decide(struct bg_arena *arena, struct question *questi
     bg_literal plain = bg_reader_read(&question->base, base);
     bg_literal to = bg_reader_read(&question->head, head);
     bg_literal from = is_stored ? bg_reader_read_stored(&question->base, base) : plain;
+    if (!bg_dialect_is_known(base) || !bg_dialect_is_known(head)) {
+        return bg_node_equal(base, head) ? (struct bg_relation){.answer = BG_ANSWER_YES}
+                                         : unknown(arena, "the draft that `$schema` names is not known", BG_NO_SLICE);
+    }
     if (question->base.fault.at != NULL) {
         return unknown(arena, "the base is no valid schema: ", question->base.fault);
     }

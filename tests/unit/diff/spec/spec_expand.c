@@ -54,7 +54,7 @@ static const struct row {
 static void run_row(void **state) {
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_node *result = bg_spec_expand(&arena, parse(&arena, bg_slice_of(row->schema)));
+    const struct bg_node *result = bg_spec_expand(&arena, parse(&arena, bg_slice_of(row->schema)), false);
     assert_non_null(result);
     /* The definitions stay at the end, for the references that are left. */
     struct bg_buffer text = {0};
@@ -80,7 +80,7 @@ static void test_doubling(void **state) {
                                BG_ARGS(text), i, i + 1, i + 1);
     }
     text = bg_arena_printf(&arena, "%.*sd40: true}}", BG_ARGS(text));
-    assert_null(bg_spec_expand(&arena, parse(&arena, text)));
+    assert_null(bg_spec_expand(&arena, parse(&arena, text), false));
     bg_arena_finish(&arena);
 }
 
@@ -98,7 +98,7 @@ static void test_all_in_all(void **state) {
         text = bg_arena_printf(&arena, "%.*s]}, ", BG_ARGS(text));
     }
     text = bg_arena_printf(&arena, "%.*s}}", BG_ARGS(text));
-    assert_null(bg_spec_expand(&arena, parse(&arena, text)));
+    assert_null(bg_spec_expand(&arena, parse(&arena, text), false));
     bg_arena_finish(&arena);
 }
 
@@ -109,7 +109,7 @@ static void test_depth(void **state) {
     const struct bg_node *node = bg_node_new_map(&arena, NULL, 0, NULL);
     for (unsigned depth = 1; depth <= BG_LIMIT_SPEC_DEPTH + 1; depth++) {
         assert_int_equal(node->depth, depth);
-        assert_ptr_equal(bg_spec_expand(&arena, node), depth <= BG_LIMIT_SPEC_DEPTH ? node : NULL);
+        assert_ptr_equal(bg_spec_expand(&arena, node, false), depth <= BG_LIMIT_SPEC_DEPTH ? node : NULL);
         struct bg_member *member = bg_arena_array(&arena, 1, sizeof *member);
         *member = (struct bg_member){.key = BG_LITERAL("not"), .value = node};
         node = bg_node_new_map(&arena, member, 1, NULL);
@@ -127,7 +127,7 @@ static void test_chain(void **state) {
             text = bg_arena_printf(&arena, "%.*sd%u: {$ref: '#/$defs/d%u'}, ", BG_ARGS(text), i, i + 1);
         }
         text = bg_arena_printf(&arena, "%.*sd%u: {const: 1}}}", BG_ARGS(text), links);
-        const struct bg_node *result = bg_spec_expand(&arena, parse(&arena, text));
+        const struct bg_node *result = bg_spec_expand(&arena, parse(&arena, text), false);
         assert_int_equal(result == NULL, links > BG_LIMIT_SPEC_DEPTH);
         assert_true(result == NULL || bg_node_is_number(bg_node_at(result, "const")));
         bg_arena_finish(&arena);
@@ -145,7 +145,7 @@ static void test_weight(void **state) {
     for (size_t count = BG_LIMIT_SPEC_WEIGHT - 2; count < BG_LIMIT_SPEC_WEIGHT; count++) {
         struct bg_member member = {.key = BG_LITERAL("enum"), .value = bg_node_new_list(&arena, items, count, NULL)};
         const struct bg_node *node = bg_node_new_map(&arena, &member, 1, NULL);
-        assert_ptr_equal(bg_spec_expand(&arena, node), node->weight <= BG_LIMIT_SPEC_WEIGHT ? node : NULL);
+        assert_ptr_equal(bg_spec_expand(&arena, node, false), node->weight <= BG_LIMIT_SPEC_WEIGHT ? node : NULL);
     }
     bg_arena_finish(&arena);
 }
