@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 
 /* The parts of an address, each with what marks it: "http:", "//host", "/a/b", "?q". */
-struct parts {
+struct uri_parts {
     struct bg_slice scheme;
     struct bg_slice authority;
     struct bg_slice path;
@@ -32,8 +32,8 @@ static size_t find_either(struct bg_slice text, size_t at, char first, char seco
     return at;
 }
 
-static struct parts split(struct bg_slice text) {
-    struct parts parts = {0};
+static struct uri_parts split(struct bg_slice text) {
+    struct uri_parts parts = {0};
     size_t at = scheme_length(text);
     parts.scheme = bg_slice_range(text, 0, at);
     if (bg_slice_starts(bg_slice_from(text, at), BG_LITERAL("//"))) {
@@ -83,7 +83,7 @@ static void add_path(struct bg_buffer *whole, struct bg_slice path) {
     bg_buffer_finish(&out);
 }
 
-static void add_merged_path(struct bg_buffer *out, const struct parts *base, struct bg_slice path) {
+static void add_merged_path(struct bg_buffer *out, const struct uri_parts *base, struct bg_slice path) {
     struct bg_slice folder = folder_of(base->path);
     struct bg_buffer merged = {0};
     bg_buffer_add(&merged, folder);
@@ -94,8 +94,8 @@ static void add_merged_path(struct bg_buffer *out, const struct parts *base, str
 }
 
 struct bg_slice bg_uri_resolve(struct bg_arena *arena, struct bg_slice base, struct bg_slice reference) {
-    struct parts from = split(base);
-    struct parts to = split(reference);
+    struct uri_parts from = split(base);
+    struct uri_parts to = split(reference);
     if (reference.len == 0) {
         return base;
     }
