@@ -154,20 +154,43 @@ static int compare_slices(const void *a, const void *b) {
     return bg_slice_compare(*(const struct bg_slice *)a, *(const struct bg_slice *)b);
 }
 
+/* The keys of a table, in order of their bytes; the table is finished. */
+static void take_keys(struct bg_table *roots, struct bg_arena *arena, const struct bg_slice **out, size_t *count) {
+    struct bg_slice *sorted = bg_arena_array(arena, roots->count, sizeof *sorted);
+    for (size_t i = 0; i < roots->count; i++) {
+        sorted[i] = roots->entries[i].key;
+    }
+    if (roots->count > 0) {
+        qsort(sorted, roots->count, sizeof *sorted, compare_slices);
+    }
+    *out = sorted;
+    *count = roots->count;
+    bg_table_finish(roots);
+}
+
 bool bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
                      const struct bg_slice **out, size_t *count, struct bg_error *err) {
     struct bg_table roots = {0};
     bool is_listed = roots_in(tree, layout, BG_NO_SLICE, arena, &roots, err);
-    struct bg_slice *sorted = bg_arena_array(arena, roots.count, sizeof *sorted);
-    for (size_t i = 0; i < roots.count; i++) {
-        sorted[i] = roots.entries[i].key;
+    take_keys(&roots, arena, out, count);
+    return is_listed;
+}
+
+bool bg_discover_folders(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                         const struct bg_slice **out, size_t *count, struct bg_error *err) {
+    struct bg_table folders = {0};
+    bool is_listed = true;
+    for (size_t i = 0; i < layout->roots.count && is_listed; i++) {
+        const struct bg_slice *found = NULL;
+        size_t found_count = 0;
+        bool is_whole = bg_slice_is(layout->roots.items[i], ".");
+        struct bg_slice pattern = as_glob(arena, layout->roots.items[i], BG_NO_SLICE);
+        is_listed = is_whole || bg_expand(tree, arena, BG_LITERAL(""), pattern, &found, &found_count, err);
+        for (size_t k = 0; k < found_count; k++) {
+            (void)bg_table_put(&folders, found[k], NULL);
+        }
     }
-    if (roots.count > 0) {
-        qsort(sorted, roots.count, sizeof *sorted, compare_slices);
-    }
-    *out = sorted;
-    *count = roots.count;
-    bg_table_finish(&roots);
+    take_keys(&folders, arena, out, count);
     return is_listed;
 }
 

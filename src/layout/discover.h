@@ -41,6 +41,11 @@ void bg_touched_sort(struct bg_touched *touched, size_t count);
 bool bg_discover_all(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
                      const struct bg_slice **out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
 
+/* The folders that the layout's roots name, whether they are connectors or not, in the arena; none for a repository
+ * that is one connector. */
+bool bg_discover_folders(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                         const struct bg_slice **out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
+
 /* The root of the connector of this name; *out is {NULL, 0} if there is none. */
 bool bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice name,
                       struct bg_arena *arena, struct bg_slice *out, struct bg_error *err) BG_MUST_CHECK;

@@ -211,6 +211,10 @@ void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struc
     write_word(&json, "kind", bg_word_head_kind(run->head_kind));
     bg_json_close(&json, '}');
     bg_json_text(&json, "profile", run->profile);
+    bg_json_open(&json, "layout", '{');
+    bg_json_text(&json, "id", run->layout);
+    bg_json_number(&json, "connectors", run->connector_count);
+    bg_json_close(&json, '}');
     write_word(&json, "outcome", bg_word_outcome(run->outcome));
     bg_json_open(&json, "summary", '{');
     bg_json_number(&json, "connectors", run->verdict_count);

@@ -123,6 +123,13 @@ static bool has_fault(const struct bg_statements *statements) {
     return false;
 }
 
+static void add_layout(struct bg_buffer *out, const struct bg_run *run) {
+    bg_buffer_add_text(out, "    <properties>\n      <property name=\"layout\" value=\"");
+    add_xml(out, run->layout);
+    bg_buffer_printf(out, "\"/>\n      <property name=\"connectors\" value=\"%zu\"/>\n    </properties>\n",
+                     run->connector_count);
+}
+
 void bg_report_junit(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
     (void)options;
     struct bg_statements statements;
@@ -139,6 +146,7 @@ void bg_report_junit(struct bg_buffer *out, const struct bg_run *run, const stru
                      "time=\"%llu.%03llu\">\n",
                      tests, failures, errors, tests, failures, errors, run->outcome_counts[BG_OUTCOME_SKIPPED],
                      milliseconds / 1000, milliseconds % 1000);
+    add_layout(out, run);
     if (is_faulty) {
         bg_buffer_add_text(out, "    <testcase classname=\"bumpgate\" name=\"the repository\" time=\"0\">\n");
         add_statements(out, "error", &statements, NULL, true);

@@ -144,6 +144,15 @@ static void add_problems(struct page *page, const struct bg_run *run) {
     }
 }
 
+static void add_layout(struct bg_buffer *out, const struct bg_run *run) {
+    if (run->layout.len > 0) {
+        bg_buffer_add_text(out, "\nLayout ");
+        bg_markup_code(out, run->layout);
+        bg_buffer_printf(out, ", which knows %zu connector%s.\n", run->connector_count,
+                         run->connector_count == 1 ? "" : "s");
+    }
+}
+
 void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
     static const enum bg_outcome worst_first[] = {BG_OUTCOME_UNJUDGED, BG_OUTCOME_REJECTED, BG_OUTCOME_PASSED,
                                                   BG_OUTCOME_SKIPPED};
@@ -154,6 +163,7 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
                      run->verdict_count == 1 ? "" : "s", run->outcome_counts[BG_OUTCOME_PASSED],
                      run->outcome_counts[BG_OUTCOME_REJECTED], run->outcome_counts[BG_OUTCOME_UNJUDGED],
                      run->outcome_counts[BG_OUTCOME_SKIPPED]);
+    add_layout(out, run);
     add_problems(&page, run);
     for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {
         for (size_t i = 0; i < run->verdict_count; i++) {

@@ -14,6 +14,8 @@ struct bg_run {
     struct bg_slice head_commit;
     enum bg_head_kind head_kind;
     struct bg_slice profile;
+    struct bg_slice layout; /* its id, and how many connectors it knows, changed or not */
+    size_t connector_count;
     enum bg_outcome outcome;
     const struct bg_verdict *verdicts; /* in order of their roots */
     size_t verdict_count;

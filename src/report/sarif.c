@@ -177,6 +177,8 @@ void bg_report_sarif(struct bg_buffer *out, const struct bg_run *run, const stru
     bg_json_close(&json, ']');
     bg_json_open(&json, "properties", '{');
     bg_json_number(&json, "omittedResults", statements.count - count);
+    bg_json_text(&json, "layout", run->layout);
+    bg_json_number(&json, "connectors", run->connector_count);
     bg_json_close(&json, '}');
     bg_json_close(&json, '}');
     bg_json_close(&json, ']');

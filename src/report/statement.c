@@ -251,6 +251,14 @@ void bg_statement_title(struct bg_buffer *out, const struct bg_statement *statem
     }
 }
 
+void bg_statement_layout(struct bg_buffer *out, const struct bg_run *run) {
+    if (run->layout.len > 0) {
+        bg_buffer_add_text(out, "layout ");
+        bg_visible_add(out, run->layout, LONGEST_NAME);
+        bg_buffer_printf(out, ", %zu connector%s", run->connector_count, run->connector_count == 1 ? "" : "s");
+    }
+}
+
 bool bg_problem_is_told(const struct bg_run *run, const struct bg_problem *problem) {
     for (size_t i = 0; i < run->verdict_count; i++) {
         for (size_t j = 0; j < run->verdicts[i].reason_count; j++) {

@@ -48,6 +48,10 @@ void bg_statement_title(struct bg_buffer *out, const struct bg_statement *statem
 /* The command that helps, with the connector's name; nothing if there is none. */
 void bg_statement_next(struct bg_buffer *out, const struct bg_statement *statement);
 
+/* By what it was found out which folders are connectors, and how many are: "layout airbyte-monorepo, 665 connectors";
+ * visible, cut like the words. Nothing for a run that has no layout. */
+void bg_statement_layout(struct bg_buffer *out, const struct bg_run *run);
+
 /* Whether a verdict gave the problem as its reason already. */
 bool bg_problem_is_told(const struct bg_run *run, const struct bg_problem *problem);
 

@@ -276,12 +276,22 @@ static void add_head(struct printer *printer, const struct bg_run *run) {
     }
 }
 
+/* One connector of two says more than one connector. */
+static void add_layout(struct printer *printer, const char *before, const struct bg_run *run, const char *after) {
+    if (run->layout.len > 0 && !printer->options->is_quiet) {
+        bg_buffer_add_text(printer->out, before);
+        bg_statement_layout(printer->out, run);
+        bg_buffer_add_text(printer->out, after);
+    }
+}
+
 static void add_summary(struct printer *printer, const struct bg_run *run) {
     if (run->verdict_count == 0) {
         bg_buffer_add_text(printer->out, "no connector changed between ");
         add(printer, short_commit(run->base_commit));
         bg_buffer_add_text(printer->out, " and ");
         add_head(printer, run);
+        add_layout(printer, " (", run, ")");
         bg_buffer_add_char(printer->out, '\n');
         return;
     }
@@ -294,7 +304,11 @@ static void add_summary(struct printer *printer, const struct bg_run *run) {
             bg_buffer_printf(printer->out, ", %zu %s", run->outcome_counts[order[i]], bg_word_outcome(order[i]));
         }
     }
-    bg_buffer_add_text(printer->out, ". (base ");
+    bg_buffer_add_text(printer->out, ". (");
+    if (printer->options->is_verbose) {
+        add_layout(printer, "", run, "; ");
+    }
+    bg_buffer_add_text(printer->out, "base ");
     add(printer, short_commit(run->base_commit));
     bg_buffer_add_text(printer->out, ", head ");
     add_head(printer, run);

@@ -7,6 +7,7 @@
 #include "run/public.h"
 #include "base/date.h"
 #include "base/level.h"
+#include "layout/census.h"
 #include "repo/range.h"
 #include "report/words.h"
 
@@ -107,6 +108,17 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
     return is_ok;
 }
 
+/* Over the whole history: where neither end has a connector, no row would be a verdict on anything. */
+static bool count_connectors(struct audit *audit, const struct bg_oid *base, struct bg_tree *last,
+                             struct bg_error *err) {
+    struct bg_context *context = &audit->context;
+    struct bg_census census;
+    struct bg_tree *first;
+    return bg_repo_tree(context->repo, base, &first, err) &&
+           bg_census_take(first, last, context->policy.layout, &context->arena, &census, err) &&
+           bg_census_suffices(&census, context->policy.layout, err);
+}
+
 static bool replay(struct audit *audit, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &audit->context;
     struct bg_step *steps;
@@ -122,6 +134,9 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     }
     if (!bg_repo_tree(context->repo, &steps[count - 1].commit, &last, err) ||
         !bg_context_configure_one(context, options, last, err)) {
+        return false;
+    }
+    if (!count_connectors(audit, &steps[0].parent, last, err)) {
         return false;
     }
     for (size_t i = 0; i < count && !audit->is_stopped; i++) {

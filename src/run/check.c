@@ -36,6 +36,8 @@ static void fill(struct bg_whole_run *whole) {
         .head_commit = commit_text(arena, &range->head_commit),
         .head_kind = range->head_kind,
         .profile = whole->context.policy.profile,
+        .layout = whole->layout,
+        .connector_count = whole->census.known,
         .outcome = BG_OUTCOME_PASSED,
         .verdicts = judgement->verdicts,
         .verdict_count = judgement->count,
@@ -181,6 +183,25 @@ static bool configure(struct bg_whole_run *whole, const struct bg_options *optio
     return bg_context_configure(&whole->context, options, &ends, err);
 }
 
+/* By the policy that counts, or where that one knows nothing, by the layout that stands beside it. */
+static bool count_connectors(struct bg_whole_run *whole, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    const struct bg_range *range = &whole->range;
+    const struct bg_layout *layout = context->policy.layout;
+    struct bg_census also = {0};
+    if (!bg_census_take(range->base, range->head, layout, &context->arena, &whole->census, err) ||
+        (context->has_also &&
+         !bg_census_take(range->base, range->head, context->also.layout, &context->arena, &also, err))) {
+        return false;
+    }
+    if (whole->census.known == 0 && also.known > 0) {
+        whole->census = also;
+        layout = context->also.layout;
+    }
+    whole->layout = layout->id;
+    return bg_census_suffices(&whole->census, layout, err);
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
@@ -188,7 +209,7 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) || !configure(whole, options, err) ||
         !follow_tags(whole, options, err) || !bg_range_has_two_ends(context->repo, range, err) ||
-        !know_connectors(whole, options, err) || !find_today(whole, err)) {
+        !count_connectors(whole, err) || !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
     set_ends(whole);

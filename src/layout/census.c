@@ -1,0 +1,164 @@
+/* How many connectors a layout knows: see census.h. */
+#include "layout/census.h"
+
+#include "base/buffer.h"
+#include "layout/discover.h"
+#include "layout/expand.h"
+#include "layout/metadata.h"
+
+struct counting {
+    struct bg_tree *tree;
+    const struct bg_layout *layout;
+    struct bg_arena *arena;
+    const struct bg_slice *known; /* roots, in order */
+    size_t known_count;
+};
+
+static bool has_marker(const struct counting *counting, struct bg_slice root) {
+    const struct bg_slices *markers = &counting->layout->marker;
+    for (size_t i = 0; i < markers->count; i++) {
+        struct bg_slice path = bg_path_join(counting->arena, root, markers->items[i]);
+        if (bg_tree_stat(counting->tree, path).kind == BG_ENTRY_FILE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Also where the known one is below, as in a folder of a group. */
+static bool is_or_holds_known(const struct counting *counting, struct bg_slice root) {
+    for (size_t i = 0; i < counting->known_count; i++) {
+        if (bg_slice_equal(counting->known[i], root) || bg_path_below(counting->known[i], root).at != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_any(const struct counting *counting, struct bg_slice root, const struct bg_slice *templates,
+                    size_t count, const struct bg_layout_names *names) {
+    for (size_t i = 0; i < count; i++) {
+        struct bg_slice pattern = bg_layout_fill(counting->arena, templates[i], names);
+        if (templates[i].at != NULL && bg_expand_any(counting->tree, counting->arena, root, pattern)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_surface(const struct counting *counting, struct bg_slice root, struct bg_slice name) {
+    struct bg_layout_names names = bg_layout_names_of(counting->arena, counting->layout, name);
+    for (size_t v = 0; v < counting->layout->variant_count; v++) {
+        const struct bg_layout_variant *variant = &counting->layout->variants[v];
+        if (has_any(counting, root, variant->has.items, variant->has.count, &names) ||
+            has_any(counting, root, &variant->manifest, 1, &names) ||
+            has_any(counting, root, variant->spec.items, variant->spec.count, &names)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* source-x beside source-y. */
+static bool is_named_alike(const struct counting *counting, struct bg_slice name) {
+    struct bg_slice rest = name;
+    struct bg_slice type = bg_slice_cut(&rest, '-');
+    for (size_t i = 0; i < counting->known_count && rest.at != NULL; i++) {
+        struct bg_slice other = bg_metadata_name(counting->tree, counting->layout, counting->known[i], counting->arena);
+        struct bg_slice other_rest = other;
+        if (bg_slice_equal(bg_slice_cut(&other_rest, '-'), type) && other_rest.at != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool looks_like_connector(const struct counting *counting, struct bg_slice root) {
+    struct bg_slice name = bg_metadata_name(counting->tree, counting->layout, root, counting->arena);
+    return bg_tree_stat(counting->tree, root).kind == BG_ENTRY_FOLDER && bg_layout_takes(counting->layout, name) &&
+           !has_marker(counting, root) && !is_or_holds_known(counting, root) &&
+           (has_surface(counting, root, name) || is_named_alike(counting, name));
+}
+
+static bool count_lacking(const struct counting *counting, struct bg_census *out, struct bg_error *err) {
+    const struct bg_slice *folders = NULL;
+    size_t count = 0;
+    if (!bg_discover_folders(counting->tree, counting->layout, counting->arena, &folders, &count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (looks_like_connector(counting, folders[i])) {
+            out->example = folders[i];
+            out->lacking++;
+        }
+    }
+    return true;
+}
+
+static bool count_in(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                     struct bg_census *out, struct bg_error *err) {
+    struct counting counting = {.tree = tree, .layout = layout, .arena = arena};
+    *out = (struct bg_census){0};
+    if (!bg_discover_all(tree, layout, arena, &counting.known, &counting.known_count, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < counting.known_count; i++) {
+        out->known += has_marker(&counting, counting.known[i]);
+    }
+    return count_lacking(&counting, out, err);
+}
+
+bool bg_census_take(struct bg_tree *base, struct bg_tree *head, const struct bg_layout *layout, struct bg_arena *arena,
+                    struct bg_census *out, struct bg_error *err) {
+    struct bg_census before;
+    if (!count_in(head, layout, arena, out, err)) {
+        return false;
+    }
+    if (out->known > 0 || base == NULL || base == head) {
+        return true;
+    }
+    if (!count_in(base, layout, arena, &before, err)) {
+        return false;
+    }
+    *out = before.known > 0 ? before : *out;
+    return true;
+}
+
+struct bg_slice bg_census_words(struct bg_arena *arena, const struct bg_slices *texts) {
+    struct bg_buffer out = {0};
+    for (size_t i = 0; i < texts->count; i++) {
+        bg_buffer_add_text(&out, i == 0 ? "" : i + 1 == texts->count ? " or " : ", ");
+        bg_buffer_add(&out, texts->items[i]);
+    }
+    struct bg_slice words = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return words;
+}
+
+/* What the layout looked for: "connectors/{name} with metadata.yaml, of a name like source-*". */
+static struct bg_slice wanted(struct bg_arena *arena, const struct bg_layout *layout) {
+    const char *before = layout->names.count > 0 ? ", of a name like " : "";
+    return bg_arena_printf(arena, "%.*s with %.*s%s%.*s", BG_ARGS(bg_census_words(arena, &layout->roots)),
+                           BG_ARGS(bg_census_words(arena, &layout->marker)), before,
+                           BG_ARGS(bg_census_words(arena, &layout->names)));
+}
+
+bool bg_census_suffices(const struct bg_census *census, const struct bg_layout *layout, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    if (census->known == 0) {
+        (void)bg_fail(
+            err, BG_ERROR_JUDGE,
+            "no connectors were found: the layout %.*s fits, but nothing is %.*s; correct it, or describe the "
+            "repository, under layouts: in .bumpgate.yaml",
+            BG_ARGS(layout->id), BG_ARGS(wanted(&arena, layout)));
+    } else if (census->lacking > census->known) {
+        (void)bg_fail(err, BG_ERROR_JUDGE,
+                      "most folders that look like connectors would be passed over: the layout %.*s knows %zu, and %zu "
+                      "more, %.*s for one, have no %.*s; add it to them, or correct the layout under layouts: in "
+                      ".bumpgate.yaml",
+                      BG_ARGS(layout->id), census->known, census->lacking, BG_ARGS(census->example),
+                      BG_ARGS(bg_census_words(&arena, &layout->marker)));
+    }
+    bg_arena_finish(&arena);
+    return census->known > 0 && census->lacking <= census->known;
+}
