@@ -1,9 +1,10 @@
 /*
- * The judgement over a history: bg_audit. Every commit is judged by the rules and the configuration of the last one,
- * so that the rows can be compared with each other.
+ * The judgement over a history: bg_audit. Every commit is judged by the policy of its parent, as a check would have
+ * judged it when it was made.
  */
 #include "run/context.h"
 #include "run/judge.h"
+#include "run/judges.h"
 #include "run/public.h"
 #include "base/date.h"
 #include "base/level.h"
@@ -17,6 +18,7 @@ static const char header[] =
 
 struct audit {
     struct bg_context context;
+    struct bg_judges judges;
     struct bg_seen seen;
     const struct bg_audit_options *how;
     struct bg_buffer line;
@@ -84,6 +86,20 @@ static bool emit(struct audit *audit, const struct bg_step *step, struct bg_slic
     return !audit->is_stopped;
 }
 
+/* By the policy of the parent. What was seen by one layout says nothing about another one. */
+static bool judge(struct audit *audit, const struct bg_moment *moment, struct bg_judgement *out, struct bg_error *err) {
+    const struct bg_policy *policy;
+    bool is_new_layout = false;
+    if (!bg_judges_choose(&audit->judges, moment->base, moment->head, &policy, &is_new_layout, err)) {
+        return false;
+    }
+    if (is_new_layout) {
+        bg_seen_finish(&audit->seen);
+        audit->seen = (struct bg_seen){0};
+    }
+    return bg_judge_moment(policy, moment, &audit->seen, out, err);
+}
+
 /* What the step says lives in an arena of its own; only what was seen is kept for the next one. */
 static bool judge_step(struct audit *audit, const struct bg_step *step, struct bg_error *err) {
     struct bg_context *context = &audit->context;
@@ -99,7 +115,7 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
     bool is_ok = bg_repo_tree(context->repo, &step->parent, &moment.base, err) &&
                  bg_repo_tree(context->repo, &step->commit, &moment.head, err);
     moment.tip = moment.base;
-    is_ok = is_ok && bg_judge_moment(&context->policy, &moment, &audit->seen, &judgement, err);
+    is_ok = is_ok && judge(audit, &moment, &judgement, err);
     for (size_t i = 0; i < judgement.count && emit(audit, step, moment.today, &judgement.verdicts[i]); i++) {
     }
     bg_tree_free(moment.base);
@@ -139,6 +155,7 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     if (!count_connectors(audit, &steps[0].parent, last, err)) {
         return false;
     }
+    audit->judges = (struct bg_judges){.context = context, .options = options};
     for (size_t i = 0; i < count && !audit->is_stopped; i++) {
         if (!judge_step(audit, &steps[i], err)) {
             return false;
@@ -160,6 +177,7 @@ bool bg_audit(const struct bg_options *options, const struct bg_audit_options *h
         is_ok = replay(&audit, options, err);
     }
     bg_seen_finish(&audit.seen);
+    bg_judges_finish(&audit.judges);
     bg_context_finish(&audit.context);
     bg_buffer_finish(&audit.line);
     *worst = audit.has_unjudged ? BG_OUTCOME_UNJUDGED : BG_OUTCOME_PASSED;
