@@ -222,6 +222,11 @@ static const struct bg_node *known_schema(const struct bg_stream *stream) {
     return stream->json_schema == NULL && stream->schema_status == BG_SCHEMA_EMPTY ? &empty : stream->json_schema;
 }
 
+/* Records are objects. */
+static bool takes_records(const struct bg_node *schema) {
+    return bg_node_at(schema, "type") == NULL || bg_field_type_names(schema, "object");
+}
+
 /* What a schema holds beside its columns is nested in all of them: choices, parts under patterns and conditions. A
  * reference that is left, and what is no schema, cannot be compared. */
 static void diff_beside(const struct bg_field_sink *sink, const struct stream_sides *sides,
@@ -235,7 +240,7 @@ static void diff_beside(const struct bg_field_sink *sink, const struct stream_si
     pair.is_root = true;
     bool has_columns = base_columns != NULL || head_columns != NULL;
     bool are_schemas = bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP);
-    bool is_same_form = has_columns || bg_field_type_names(base, "object") == bg_field_type_names(head, "object");
+    bool is_same_form = has_columns || !takes_records(base) || takes_records(head);
     if (!are_schemas || !is_same_form || !is_equal_or_absent(bg_node_at(base, "$ref"), bg_node_at(head, "$ref"))) {
         add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED)->subject = BG_LITERAL("the schema");
         return;

@@ -34,19 +34,20 @@ static struct bg_slice without_scheme(struct bg_slice text) {
     return text;
 }
 
-/* 0: none that is known. */
-static unsigned find(const struct bg_node *document) {
-    const struct bg_node *schema = bg_node_at(document, "$schema");
-    struct bg_slice address = without_scheme(without_end(without_end(bg_node_text(schema), '#'), '/'));
-    if (schema == NULL || bg_node_is(schema, BG_NODE_NULL)) {
-        return BG_DIALECT_UNSTATED;
-    }
+unsigned bg_dialect_at(struct bg_slice address) {
+    address = without_scheme(without_end(without_end(address, '#'), '/'));
     for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
         if (bg_slice_is(address, dialects[i].address)) {
             return dialects[i].dialect;
         }
     }
     return 0;
+}
+
+static unsigned find(const struct bg_node *document) {
+    const struct bg_node *schema = bg_node_at(document, "$schema");
+    bool is_stated = schema != NULL && !bg_node_is(schema, BG_NODE_NULL);
+    return is_stated ? bg_dialect_at(bg_node_text(schema)) : (unsigned)BG_DIALECT_UNSTATED;
 }
 
 bool bg_dialect_is_known(const struct bg_node *document) {

@@ -23,6 +23,9 @@ enum bg_dialect {
 #define BG_DIALECTS_FROM_2020 (BG_DIALECTS_FROM_2019 & ~(unsigned)BG_DIALECT_2019)
 #define BG_DIALECTS_TO_07 (BG_DIALECTS_ALL & ~((unsigned)BG_DIALECT_2019 | (unsigned)BG_DIALECT_2020))
 
+/* The dialect whose metaschema has this address, or 0 if none has. */
+unsigned bg_dialect_at(struct bg_slice address);
+
 /* False if `$schema` names a draft that is none of the above: then nobody can say what a keyword means. The address of
  * "the latest draft" names none. */
 bool bg_dialect_is_known(const struct bg_node *document);

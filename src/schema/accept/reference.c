@@ -8,6 +8,7 @@
 #include "base/uri.h"
 #include "base/vector.h"
 #include "schema/accept/dialect.h"
+#include "schema/accept/metaschema.h"
 #include "schema/accept/position.h"
 #include "text/pointer.h"
 
@@ -148,6 +149,19 @@ static struct bg_slice decode(struct bg_arena *arena, struct bg_slice text) {
     return (struct bg_slice){out, len};
 }
 
+/* The document at an address: bundled in this one, or built in. */
+static const struct bg_named_schema *find_document(struct bg_references *references, struct bg_slice address) {
+    const struct bg_named_schema *found = find_name(references, address, BG_NO_SLICE);
+    const struct bg_node *schema = found == NULL ? bg_metaschema_find(references->arena, address) : NULL;
+    if (schema == NULL) {
+        return found;
+    }
+    struct bg_named_schema *name = add_name(references, address, BG_NO_SLICE, schema);
+    references->has_parts = true;
+    walk(references, schema, name);
+    return name;
+}
+
 /* The address of the document that a schema stands in. What no walk came to stands in the only one, if there is one. */
 static bool address_of(struct bg_references *references, const struct bg_node *schema, struct bg_slice *address) {
     struct bg_memo_key key = {.first = schema};
@@ -174,7 +188,7 @@ const struct bg_node *bg_reference_find(struct bg_references *references, const 
     }
     size_t hash = bg_slice_find(text, BG_LITERAL("#"));
     address = bg_uri_resolve(references->arena, address, bg_slice_range(text, 0, hash));
-    const struct bg_named_schema *whole = find_name(references, address, BG_NO_SLICE);
+    const struct bg_named_schema *whole = find_document(references, address);
     if (whole == NULL || whole->is_ambiguous) {
         return NULL;
     }

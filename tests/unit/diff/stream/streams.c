@@ -277,6 +277,8 @@ static const struct row {
      "major nested-type-changed a /properties/x\n"},
     {"records that are objects no more", "{name: a, json_schema: {type: object, properties: {}}}",
      "{name: a, json_schema: {type: string, properties: {}}}", "major unclassified-change a\n"},
+    {"records that become objects", "{name: a, json_schema: {type: array}}",
+     "{name: a, json_schema: {type: object, properties: {}}}", "patch stream-annotation-changed a\n"},
     {"a stream whose schema is no schema", "{name: a, json_schema: [1]}", "{name: a, json_schema: [2]}",
      "major unclassified-change a\n"},
     {"a collision goes away", "{name: a, json_schema: {properties: {id: {}, ID: {}}}}",

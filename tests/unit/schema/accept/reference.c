@@ -67,6 +67,11 @@ static const struct {
      "nowhere"},
     {"a bundled document of another draft",
      "{$defs: {d: {$id: d.json, $schema: 'http://json-schema.org/draft-04/schema#'}}}", "d.json", "nowhere"},
+    {"the metaschema of draft-07", "{}", "http://json-schema.org/draft-07/schema#/properties/minLength",
+     "{\"$ref\": \"#/definitions/size\"}"},
+    {"the metaschema of draft-06", "{}", "http://json-schema.org/draft-06/schema#/properties/if", "nowhere"},
+    {"the metaschema of draft-04", "{}", "http://json-schema.org/draft-04/schema#/type", "\"object\""},
+    {"a metaschema with dynamic references", "{}", "https://json-schema.org/draft/2020-12/schema", "nowhere"},
     {"a name", "{$id: 'urn:a:b', $defs: {d: {$id: 'urn:c:d', title: T}}}", "urn:c:d#/title", "\"T\""},
 };
 
