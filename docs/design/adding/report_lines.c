@@ -17,6 +17,6 @@ void bg_report_lines(struct bg_buffer *out, const struct bg_run *run, const stru
         bg_statement_words(out, statement);
         bg_buffer_add_char(out, '\n');
     }
-    bg_buffer_printf(out, "%zu details are left out\n", statements.count - statements.shown);
+    bg_buffer_printf(out, "and %zu more\n", statements.count - statements.shown);
     bg_statements_finish(&statements);
 }
