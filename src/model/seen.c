@@ -1,7 +1,9 @@
 /* What was seen before: see seen.h. Of each root the last two views are kept, which are the two sides of a change. */
 #include "model/seen.h"
 
+#include "layout/expand.h"
 #include "layout/metadata.h"
+#include "layout/read_site.h"
 
 #include <stdlib.h>
 
@@ -14,6 +16,8 @@ struct seen_place {
 static void view_free(struct bg_view *view) {
     if (view != NULL) {
         bg_reads_finish(&view->reads);
+        bg_reads_finish(&view->papers);
+        bg_reads_finish(&view->copies);
         free(view);
     }
 }
@@ -53,11 +57,46 @@ bool bg_view_holds(const struct bg_view *view, struct bg_tree *tree, const struc
     return is_namesake && view->is_sink == bg_layout_is_sink(layout, root) && bg_reads_hold(&view->reads, tree, root);
 }
 
+bool bg_view_differs_elsewhere(const struct bg_view *view, struct bg_tree *tree, const struct bg_layout *layout,
+                               struct bg_slice root) {
+    return (bg_reads_leave(&view->reads) && !bg_view_holds(view, tree, layout, root)) ||
+           (bg_reads_leave(&view->papers) && !bg_reads_hold(&view->papers, tree, root)) ||
+           (bg_reads_leave(&view->copies) && !bg_reads_hold(&view->copies, tree, root));
+}
+
+/* What the version and its evidence are read from. */
+static void note_papers(struct bg_view *view, struct bg_tree *tree, const struct bg_layout *layout,
+                        struct bg_slice root) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    bg_reads_begin(&view->papers, tree, root);
+    if (layout->metadata.at != NULL) {
+        bg_tree_note(tree, bg_path_join(&scratch, root, layout->metadata));
+    }
+    if (layout->version.file.at != NULL) {
+        bg_tree_note(tree, bg_site_file(&scratch, layout, root, view->name, &layout->version));
+    }
+    bg_reads_begin(&view->copies, tree, root);
+    for (size_t m = 0; m < layout->mirror_count; m++) {
+        bg_tree_note(tree, bg_site_file(&scratch, layout, root, view->name, &layout->mirrors[m]));
+    }
+    bg_reads_end(tree);
+    bg_arena_finish(&scratch);
+}
+
+/* A view that answers for spec and streams may be of another version. */
+static const struct bg_view *with_papers(struct bg_view *view, struct bg_tree *tree, const struct bg_layout *layout,
+                                         struct bg_slice root) {
+    if (!bg_reads_hold(&view->papers, tree, root) || !bg_reads_hold(&view->copies, tree, root)) {
+        note_papers(view, tree, layout, root);
+    }
+    return view;
+}
+
 const struct bg_view *bg_seen_find(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
                                    struct bg_slice root) {
     struct seen_place *place = place_at(seen, root);
     if (place->last != NULL && bg_view_holds(place->last, tree, layout, root)) {
-        return place->last;
+        return with_papers(place->last, tree, layout, root);
     }
     if (place->before == NULL || !bg_view_holds(place->before, tree, layout, root)) {
         return NULL;
@@ -65,7 +104,7 @@ const struct bg_view *bg_seen_find(struct bg_seen *seen, struct bg_tree *tree, c
     struct bg_view *found = place->before;
     place->before = place->last;
     place->last = found;
-    return found;
+    return with_papers(found, tree, layout, root);
 }
 
 const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
@@ -77,6 +116,7 @@ const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, c
     (void)bg_connector_load(tree, layout, root, arena, problems, &view->reads, out);
     view->name = bg_arena_copy(&view->reads.arena, out->about.name);
     view->coverage = bg_coverage_of(&view->reads.arena, out);
+    note_papers(view, tree, layout, root);
     view_free(place->before);
     place->before = place->last;
     place->last = view;

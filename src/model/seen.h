@@ -12,7 +12,9 @@
 
 /* One connector as it was seen. */
 struct bg_view {
-    struct bg_reads reads; /* of spec and streams; the metadata is no part of it, unless it decides what they are */
+    struct bg_reads reads;  /* of spec and streams; the metadata is no part of it, unless it decides what they are */
+    struct bg_reads papers; /* of the metadata and of the file with the version */
+    struct bg_reads copies; /* of the mirrors */
     struct bg_coverage coverage;
     struct bg_slice name;
     bool is_sink;
@@ -40,6 +42,10 @@ const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, c
 /* The one or the other, where only the view is wanted. */
 const struct bg_view *bg_seen_get(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
                                   struct bg_slice root);
+
+/* Whether what was read outside of the connector's folder would be answered otherwise: spec, streams or papers. */
+bool bg_view_differs_elsewhere(const struct bg_view *view, struct bg_tree *tree, const struct bg_layout *layout,
+                               struct bg_slice root);
 
 /* Whether reading the connector at `root` would give what was seen. */
 bool bg_view_holds(const struct bg_view *view, struct bg_tree *tree, const struct bg_layout *layout,

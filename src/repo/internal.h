@@ -65,8 +65,8 @@ struct bg_found {
     struct bg_slice file; /* of bytes: where they stand, without links; or {NULL, 0} */
 };
 
-/* What the tree says now; nothing is noted. */
-struct bg_answer bg_tree_answer(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path);
+/* What the tree says now, and in *file where that stands, without links; nothing is noted. */
+struct bg_answer bg_tree_answer(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path, struct bg_slice *file);
 
 /* Keeps a question, from the top of the tree, with its answer (reads.c). */
 void bg_reads_add(struct bg_reads *reads, enum bg_ask ask, struct bg_slice path, const struct bg_found *found);

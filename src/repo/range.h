@@ -31,8 +31,8 @@ struct bg_range {
 bool bg_range_resolve(struct bg_repo *repo, const struct bg_range_options *options, struct bg_arena *arena,
                       struct bg_range *out, struct bg_error *err) BG_MUST_CHECK;
 
-/* False where a commit would be compared with itself, which passes whatever is in it; the message has what helps in this
- * clone. The index and the work tree are never the commit that they stand on. */
+/* False where a commit would be compared with itself, which passes whatever is in it; the message has what helps in
+ * this clone. The index and the work tree are never the commit that they stand on. */
 bool bg_range_has_two_ends(struct bg_repo *repo, const struct bg_range *range, struct bg_error *err) BG_MUST_CHECK;
 
 /* The same for a work tree that nobody asked for: false where it is, byte for byte, the commit that is its base. */

@@ -82,8 +82,10 @@ bool bg_reads_hold(const struct bg_reads *reads, struct bg_tree *tree, struct bg
     for (size_t i = 0; i < reads->count && holds && !(is_same_folder && !reads->leaves); i++) {
         const struct bg_read *read = &reads->items[i];
         if (read->ask != BG_ASK_LINK && (read->leaves || !is_same_folder)) {
-            struct bg_answer answer = bg_tree_answer(tree, read->ask, whole_path(&scratch, read, root));
-            holds = is_same_answer(&read->answer, &answer);
+            struct bg_slice file;
+            struct bg_answer answer = bg_tree_answer(tree, read->ask, whole_path(&scratch, read, root), &file);
+            bool is_elsewhere_now = !read->leaves && seen_from(root, file).at == NULL;
+            holds = is_same_answer(&read->answer, &answer) && !is_elsewhere_now;
         }
     }
     bg_arena_finish(&scratch);

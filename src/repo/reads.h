@@ -59,8 +59,8 @@ void bg_reads_end(struct bg_tree *tree);
 /* Accepts NULL and a zeroed one. */
 void bg_reads_finish(struct bg_reads *reads);
 
-/* Whether the tree gives the same answers, seen from `root`. A folder that is the same as a whole is not asked, unless
- * something outside of it was read. */
+/* Whether the tree gives the same answers, seen from `root`, and none from elsewhere that came from within. A folder
+ * that is the same as a whole is not asked, unless something outside of it was read. */
 bool bg_reads_hold(const struct bg_reads *reads, struct bg_tree *tree, struct bg_slice root);
 
 /* Whether anything outside of the root was asked for. */

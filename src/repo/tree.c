@@ -311,6 +311,11 @@ struct bg_slice bg_tree_real_path(struct bg_tree *tree, struct bg_slice path) {
     return locate(tree, path, NULL).path;
 }
 
+void bg_tree_note(struct bg_tree *tree, struct bg_slice path) {
+    struct spot spot = locate(tree, path, NULL);
+    note(tree, BG_ASK_BYTES, path, &spot, answer_of(&spot, BG_ASK_BYTES));
+}
+
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
                                  struct bg_slice *out, struct bg_oid *id, struct bg_error *err) {
     struct spot spot = locate(tree, path, err);
@@ -402,8 +407,9 @@ bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *a
                                             : spot.entry.kind != BG_ENTRY_UNREADABLE;
 }
 
-struct bg_answer bg_tree_answer(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path) {
+struct bg_answer bg_tree_answer(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path, struct bg_slice *file) {
     struct spot spot = locate(tree, path, NULL);
+    *file = spot.path;
     struct bg_answer answer = answer_of(&spot, ask);
     if (ask == BG_ASK_NAMES && spot.folder != NULL) {
         struct bg_arena scratch = BG_ARENA_EMPTY;

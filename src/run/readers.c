@@ -96,7 +96,7 @@ static void look_at(struct reader_search *search, const struct bg_touched *owner
     if (is_on_both) {
         const struct bg_moment *moment = search->moment;
         const struct bg_view *view = bg_seen_get(search->seen, moment->base, search->layout, root);
-        if (!bg_reads_leave(&view->reads) || bg_view_holds(view, moment->head, search->layout, root)) {
+        if (!bg_view_differs_elsewhere(view, moment->head, search->layout, root)) {
             return;
         }
     }
@@ -211,19 +211,25 @@ bool bg_readers_add(const struct bg_moment *moment, const struct bg_layout *layo
     return is_ok;
 }
 
+/* The metadata is compared by itself, as that in the folder is. */
 static bool is_read(const struct bg_view *view, struct bg_slice path) {
-    return view != NULL && bg_reads_leave(&view->reads) && bg_reads_include(&view->reads, path);
+    return view != NULL && ((bg_reads_leave(&view->reads) && bg_reads_include(&view->reads, path)) ||
+                            (bg_reads_leave(&view->copies) && bg_reads_include(&view->copies, path)));
+}
+
+static bool leaves(const struct bg_view *view) {
+    return view != NULL && (bg_reads_leave(&view->reads) || bg_reads_leave(&view->copies));
 }
 
 struct bg_touched bg_readers_files(const struct bg_touched *touched, struct bg_change_list changed,
                                    const struct bg_view *base, const struct bg_view *head, struct bg_arena *arena) {
     struct bg_touched out = *touched;
     struct read_files files = {0};
-    bool leaves = (base != NULL && bg_reads_leave(&base->reads)) || (head != NULL && bg_reads_leave(&head->reads));
-    for (size_t i = 0; leaves && i < touched->file_count; i++) {
+    bool is_open = leaves(base) || leaves(head);
+    for (size_t i = 0; is_open && i < touched->file_count; i++) {
         BG_VECTOR_ADD(arena, &files, touched->files[i]);
     }
-    for (size_t i = 0; leaves && i < changed.count; i++) {
+    for (size_t i = 0; is_open && i < changed.count; i++) {
         struct bg_slice path = changed.items[i].path;
         bool is_own =
             bg_path_below(path, touched->base_root).at != NULL || bg_path_below(path, touched->head_root).at != NULL;
