@@ -27,6 +27,9 @@
 #define BG_LIMIT_LINK_TARGET 4096u
 /* Entries looked at in one comparison of two trees (one folder can stand at many places): 16,000 files in all. */
 #define BG_LIMIT_WALK (2u * 1000 * 1000)
+/* Files in common that are counted to find out which connector moved where: 665 at once, without identities, need
+ * 900,000. */
+#define BG_LIMIT_MOVE_STEPS (200u * 1000 * 1000)
 /* Bytes of the work tree that are held because the index does not have them: more is left unread. */
 #define BG_LIMIT_SNAPSHOT (256u * 1024 * 1024)
 /* Nodes of all members of a union, up to which it is looked at whether they make one type: 143. A larger one counts as

@@ -6,6 +6,8 @@
 #include "layout/discover.h"
 
 #include "layout/expand.h"
+#include "layout/moved.h"
+#include "layout/page_index.h"
 #include "layout/about.h"
 #include "base/buffer.h"
 #include "base/glob.h"
@@ -30,7 +32,8 @@ struct found {
     struct presence presence;
     struct changes files;
     struct changes docs;
-    bool is_joined; /* it is the other end of one that moved */
+    bool is_joined;       /* it is the other end of one that moved */
+    struct found *origin; /* what it was, if it is new and moved */
 };
 
 struct discover_search {
@@ -40,6 +43,8 @@ struct discover_search {
     struct bg_arena *arena;
     struct bg_table presences; /* root -> struct presence */
     struct bg_table roots;     /* root -> struct found, in order of discovery */
+    struct bg_table pages;     /* as bg_page_index has it */
+    bool has_pages;            /* it was asked for */
     bool has_failed;           /* a folder could not be listed */
     struct bg_error *err;
 };
@@ -96,7 +101,7 @@ static struct found *found_at(struct discover_search *search, struct bg_slice ro
     struct found *found = bg_table_get(&search->roots, root);
     if (found == NULL) {
         found = bg_arena_alloc(search->arena, sizeof *found);
-        found->root = root;
+        *found = (struct found){.root = root};
         found->presence = *presence_of(search, root);
         (void)bg_table_put(&search->roots, root, found);
     }
@@ -212,15 +217,18 @@ bool bg_discover_root(struct bg_tree *tree, const struct bg_layout *layout, stru
 static bool claim_page(struct discover_search *search, struct bg_slice root, const struct bg_changed *page) {
     const struct presence *presence = presence_of(search, root);
     struct bg_tree *trees[] = {presence->in_head ? search->head : NULL, presence->in_base ? search->base : NULL};
-    for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
+    bool is_claimed = false;
+    for (size_t i = 0; i < sizeof trees / sizeof *trees && !is_claimed; i++) {
+        struct bg_arena scratch = BG_ARENA_EMPTY;
         struct bg_about about = {0};
-        if (trees[i] != NULL && bg_about_load(trees[i], search->layout, root, search->arena, NULL, &about) &&
-            (bg_slice_equal(about.doc_path, page->path) || bg_slice_equal(about.guide_path, page->path))) {
-            changes_add(search->arena, &found_at(search, root)->docs, page);
-            return true;
-        }
+        is_claimed = trees[i] != NULL && bg_about_load(trees[i], search->layout, root, &scratch, NULL, &about) &&
+                     (bg_slice_equal(about.doc_path, page->path) || bg_slice_equal(about.guide_path, page->path));
+        bg_arena_finish(&scratch);
     }
-    return false;
+    if (is_claimed) {
+        changes_add(search->arena, &found_at(search, root)->docs, page);
+    }
+    return is_claimed;
 }
 
 static bool claim_by_name(struct discover_search *search, struct bg_slice template, const struct bg_changed *page) {
@@ -241,34 +249,19 @@ static bool claim_by_name(struct discover_search *search, struct bg_slice templa
     return is_claimed;
 }
 
-/* Whether the metadata at `root` holds the address of the page anywhere in its bytes. */
-static bool mentions(struct discover_search *search, struct bg_slice root, struct bg_slice address,
-                     struct bg_arena *arena) {
-    struct bg_slice text;
-    struct bg_slice path = bg_path_join(arena, root, search->layout->metadata);
-    return bg_tree_read(search->head, path, arena, &text, NULL, NULL) == BG_FILE_READ &&
-           bg_slice_find(text, address) < text.len;
-}
-
 static void claim_by_search(struct discover_search *search, const struct bg_changed *page) {
     struct bg_layout_names names;
-    if (search->layout->metadata.at == NULL ||
+    if (search->has_failed || search->layout->metadata.at == NULL ||
         !bg_layout_unfill(search->arena, search->layout->docs_file, page->path, &names)) {
         return;
     }
-    const struct bg_slice *roots = NULL;
-    size_t count = 0;
-    if (search->has_failed ||
-        !bg_discover_all(search->head, search->layout, search->arena, &roots, &count, search->err)) {
-        search->has_failed = true;
-        return;
+    if (!search->has_pages) {
+        search->has_pages = true;
+        search->has_failed = !bg_page_index(search->head, search->layout, search->arena, &search->pages, search->err);
     }
-    for (size_t i = 0; i < count; i++) {
-        struct bg_arena scratch = BG_ARENA_EMPTY;
-        if (mentions(search, roots[i], names.path, &scratch)) {
-            (void)claim_page(search, roots[i], page);
-        }
-        bg_arena_finish(&scratch);
+    const struct bg_page_roots *roots = bg_table_get(&search->pages, names.path);
+    for (size_t i = 0; roots != NULL && i < roots->count; i++) {
+        (void)claim_page(search, roots->items[i], page);
     }
 }
 
@@ -296,45 +289,13 @@ static void sort_paths(struct discover_search *search, const struct bg_changed *
     }
 }
 
-static struct bg_slice identity_of(struct discover_search *search, struct bg_tree *tree, struct bg_slice root) {
+static struct bg_slice identity_of(struct discover_search *search, struct bg_tree *tree, struct bg_slice root,
+                                   struct bg_arena *arena) {
     struct bg_about about = {0};
-    if (search->layout->identity.at == NULL ||
-        !bg_about_load(tree, search->layout, root, search->arena, NULL, &about)) {
+    if (search->layout->identity.at == NULL || !bg_about_load(tree, search->layout, root, arena, NULL, &about)) {
         return BG_NO_SLICE;
     }
     return bg_metadata_text(about.metadata, search->layout->identity);
-}
-
-/* How many files of the one stand, byte for byte, in the other; 0 if it is less than half of them. */
-static size_t shared_files(const struct found *gone, const struct found *come) {
-    size_t before = 0;
-    size_t kept = 0;
-    for (size_t i = 0; i < gone->files.count; i++) {
-        const struct bg_changed *file = &gone->files.items[i];
-        bool is_kept = false;
-        for (size_t j = 0; j < come->files.count && !is_kept; j++) {
-            is_kept = bg_oid_equal(&file->base_id, &come->files.items[j].head_id);
-        }
-        before += !bg_oid_is_zero(&file->base_id);
-        kept += is_kept && !bg_oid_is_zero(&file->base_id);
-    }
-    return kept * 2 >= before ? kept : 0;
-}
-
-/* How much speaks for `come` being what `gone` was: the same name elsewhere, the same identity, or, where one of them
- * has none, common files. 0: nothing. */
-static size_t likeness(struct discover_search *search, const struct found *gone, const struct found *come) {
-    struct bg_slice base_name = bg_metadata_name(search->base, search->layout, gone->root, search->arena);
-    struct bg_slice head_name = bg_metadata_name(search->head, search->layout, come->root, search->arena);
-    if (bg_slice_equal(base_name, head_name)) {
-        return SIZE_MAX;
-    }
-    struct bg_slice base_id = identity_of(search, search->base, gone->root);
-    struct bg_slice head_id = identity_of(search, search->head, come->root);
-    if (base_id.len > 0 && head_id.len > 0) {
-        return bg_slice_equal(base_id, head_id) ? SIZE_MAX - 1 : 0;
-    }
-    return shared_files(gone, come);
 }
 
 static void report(struct discover_search *search, const struct found *found, struct bg_touched *out) {
@@ -372,19 +333,45 @@ static void report_moved(struct discover_search *search, struct found *gone, str
     gone->is_joined = true;
 }
 
-static struct found *origin_of(struct discover_search *search, const struct found *come) {
-    struct found *origin = NULL;
-    size_t best = 0;
+/* Those that are on the one side alone, and what each is known by. */
+struct movers {
+    struct found **items;
+    struct bg_movers known;
+};
+
+static struct movers movers_of(struct discover_search *search, bool in_head) {
+    struct bg_tree *tree = in_head ? search->head : search->base;
+    struct movers movers = {.items = bg_arena_array(search->arena, search->roots.count, sizeof *movers.items)};
+    movers.known.items = bg_arena_array(search->arena, search->roots.count, sizeof *movers.known.items);
     for (size_t i = 0; i < search->roots.count; i++) {
-        struct found *gone = search->roots.entries[i].value;
-        bool is_candidate = gone->presence.in_base && !gone->presence.in_head && !gone->is_joined;
-        size_t like = is_candidate ? likeness(search, gone, come) : 0;
-        if (like > best) {
-            origin = gone;
-            best = like;
+        struct found *found = search->roots.entries[i].value;
+        if (found->presence.in_head == in_head && found->presence.in_base != in_head) {
+            struct bg_arena scratch = BG_ARENA_EMPTY;
+            movers.items[movers.known.count] = found;
+            movers.known.items[movers.known.count++] = (struct bg_mover){
+                .name = bg_arena_copy(search->arena, bg_metadata_name(tree, search->layout, found->root, &scratch)),
+                .identity = bg_arena_copy(search->arena, identity_of(search, tree, found->root, &scratch)),
+                .files = found->files.items,
+                .file_count = found->files.count,
+            };
+            bg_arena_finish(&scratch);
         }
     }
-    return origin;
+    return movers;
+}
+
+/* Writes down where each that is new comes from. */
+static void find_origins(struct discover_search *search) {
+    struct movers gone = movers_of(search, false);
+    struct movers come = movers_of(search, true);
+    size_t *origins = bg_arena_array(search->arena, come.known.count, sizeof *origins);
+    if (!bg_moved_match(&gone.known, &come.known, origins, search->err)) {
+        search->has_failed = true;
+        return;
+    }
+    for (size_t c = 0; c < come.known.count; c++) {
+        come.items[c]->origin = origins[c] < gone.known.count ? gone.items[origins[c]] : NULL;
+    }
 }
 
 static int compare_touched(const void *a, const void *b) {
@@ -403,12 +390,12 @@ void bg_touched_sort(struct bg_touched *touched, size_t count) {
 static void report_all(struct discover_search *search, struct bg_touched **out, size_t *out_count) {
     struct bg_touched *touched = bg_arena_array(search->arena, search->roots.count, sizeof *touched);
     size_t count = 0;
+    find_origins(search);
     for (size_t i = 0; i < search->roots.count; i++) {
         struct found *found = search->roots.entries[i].value;
         if (found->presence.in_head) {
-            struct found *gone = found->presence.in_base ? NULL : origin_of(search, found);
-            if (gone != NULL) {
-                report_moved(search, gone, found, &touched[count++]);
+            if (found->origin != NULL) {
+                report_moved(search, found->origin, found, &touched[count++]);
             } else {
                 report(search, found, &touched[count++]);
             }
@@ -444,6 +431,7 @@ bool bg_discover(struct bg_tree *base, struct bg_tree *head, const struct bg_cha
     sort_paths(&search, changed, count);
     report_all(&search, out, out_count);
     bg_table_finish(&search.presences);
+    bg_table_finish(&search.pages);
     bg_table_finish(&search.roots);
     return !search.has_failed;
 }
