@@ -13,7 +13,6 @@ struct bg_field_pair {
     struct bg_slice path;
     struct bg_slice name; /* "order.lines[].price" */
     bool is_nested;
-    bool is_root; /* the schema of a stream */
 };
 
 /* A change of the pair, with its places. */

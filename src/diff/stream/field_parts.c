@@ -1,7 +1,7 @@
 /*
  * What an object or an array holds. Named parts are compared name by name, elements place by place, the values of maps
- * and of further elements as one. What `items` says where there is no array, and `properties` where there is no object,
- * says nothing.
+ * and of further elements as one. They are compared whatever the type beside them: who describes the fields of what is
+ * called an array means them.
  */
 #include "base/buffer.h"
 #include "diff/stream/field_pair.h"
@@ -19,14 +19,8 @@ struct names {
     bool are_fields; /* a name that comes or goes is a field; else nobody can say what it does */
 };
 
-static const struct bg_node *part_of(const struct bg_node *schema, const char *type, const char *keyword) {
-    bool is_there = bg_node_at(schema, "type") == NULL || bg_field_type_names(schema, type);
-    return is_there ? bg_node_at(schema, keyword) : NULL;
-}
-
-/* Records are objects, whatever their schema calls them. */
-static const struct bg_node *map_part(const struct bg_node *schema, const char *keyword, bool is_root) {
-    const struct bg_node *part = is_root ? bg_node_at(schema, keyword) : part_of(schema, "object", keyword);
+static const struct bg_node *map_part(const struct bg_node *schema, const char *keyword) {
+    const struct bg_node *part = bg_node_at(schema, keyword);
     return bg_node_is(part, BG_NODE_MAP) ? part : NULL;
 }
 
@@ -53,8 +47,8 @@ static void compare_name(const struct bg_field_sink *sink, const struct bg_field
 }
 
 static void compare_names(const struct bg_field_sink *sink, const struct bg_field_pair *pair, struct names names) {
-    const struct bg_node *base = map_part(pair->base.schema, names.keyword, pair->is_root);
-    const struct bg_node *head = map_part(pair->head.schema, names.keyword, pair->is_root);
+    const struct bg_node *base = map_part(pair->base.schema, names.keyword);
+    const struct bg_node *head = map_part(pair->head.schema, names.keyword);
     struct bg_slice parent = bg_pointer_add(sink->out->arena, pair->path, bg_slice_of(names.keyword));
     for (size_t i = 0; base != NULL && i < base->count && !bg_field_is_full(sink); i++) {
         const struct bg_member *member = &base->as.members[i];
@@ -104,8 +98,8 @@ static void compare_tuple(const struct bg_field_sink *sink, const struct bg_fiel
 
 /* Elements have a type of their own; a list of items is a list of such types. */
 static void compare_items(const struct bg_field_sink *sink, const struct bg_field_pair *pair, const char *keyword) {
-    const struct bg_node *base = part_of(pair->base.schema, "array", keyword);
-    const struct bg_node *head = part_of(pair->head.schema, "array", keyword);
+    const struct bg_node *base = bg_node_at(pair->base.schema, keyword);
+    const struct bg_node *head = bg_node_at(pair->head.schema, keyword);
     if (bg_same_node(sink->same, base, head)) {
         return;
     }
@@ -166,10 +160,10 @@ static void add_rest(const struct bg_field_sink *sink, const struct bg_field_pai
 }
 
 /* One keyword that speaks of all other values: those of a map, or the elements behind a tuple. */
-static void compare_rest(const struct bg_field_sink *sink, const struct bg_field_pair *pair, const char *type,
-                         const char *keyword, const char *joint) {
-    const struct bg_node *base = part_of(pair->base.schema, type, keyword);
-    const struct bg_node *head = part_of(pair->head.schema, type, keyword);
+static void compare_rest(const struct bg_field_sink *sink, const struct bg_field_pair *pair, const char *keyword,
+                         const char *joint) {
+    const struct bg_node *base = bg_node_at(pair->base.schema, keyword);
+    const struct bg_node *head = bg_node_at(pair->head.schema, keyword);
     enum rest before = rest_of(base);
     enum rest after = rest_of(head);
     if (bg_same_node(sink->same, base, head) || (before == after && before != REST_DECLARED)) {
@@ -220,10 +214,10 @@ void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_fi
     }
     compare_items(sink, pair, "items");
     compare_items(sink, pair, "prefixItems");
-    compare_rest(sink, pair, "object", "additionalProperties", ".*");
-    compare_rest(sink, pair, "object", "unevaluatedProperties", ".*");
-    compare_rest(sink, pair, "array", "unevaluatedItems", "[]");
+    compare_rest(sink, pair, "additionalProperties", ".*");
+    compare_rest(sink, pair, "unevaluatedProperties", ".*");
+    compare_rest(sink, pair, "unevaluatedItems", "[]");
     if (has_tuple(pair->base.schema) && has_tuple(pair->head.schema)) {
-        compare_rest(sink, pair, "array", "additionalItems", "[]");
+        compare_rest(sink, pair, "additionalItems", "[]");
     }
 }

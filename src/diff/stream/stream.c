@@ -237,7 +237,6 @@ static void diff_beside(const struct bg_field_sink *sink, const struct stream_si
     pair.path = BG_LITERAL("");
     pair.name = BG_LITERAL("");
     pair.is_nested = true;
-    pair.is_root = true;
     bool has_columns = base_columns != NULL || head_columns != NULL;
     bool are_schemas = bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP);
     bool is_same_form = has_columns || !takes_records(base) || takes_records(head);
