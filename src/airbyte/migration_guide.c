@@ -235,8 +235,11 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     }
     struct bg_splice *splice = bg_arena_alloc(planning->arena, sizeof *splice);
     *splice = (struct bg_splice){at, at, new_text(planning, guide->text, at, version)};
-    struct bg_edit edit = {
-        .splices = splice, .count = 1, .result = bg_splice_apply(planning->arena, guide->text, splice, 1)};
+    struct bg_edit edit;
+    struct bg_refusal refusal;
+    if (!bg_edit_make(planning->arena, guide, splice, 1, &edit, &refusal)) {
+        return bg_planning_refuse_edit(planning, &refusal);
+    }
     bg_planning_take(planning, guide, &edit, is_new);
     return true;
 }

@@ -71,8 +71,7 @@ static bool put_row(struct bg_arena *arena, struct bg_slice row, struct bg_slice
     }
     size_t at = table.delimiter->next;
     struct bg_splice splice = {at, at, row};
-    *text = bg_splice_apply(arena, *text, &splice, 1);
-    return true;
+    return bg_splice_apply(arena, *text, &splice, 1, text);
 }
 
 bool bg_changelog_merge(const struct bg_merging *merging, const struct bg_artefact_place *place,

@@ -193,9 +193,8 @@ static const struct bg_md_line *line_above(const struct bg_changelog_table *tabl
     return row == 0 ? table->delimiter : table->rows[row - 1].line;
 }
 
-static void give(struct row_edit *edit, const struct bg_splice *splices, size_t count, struct bg_edit *out) {
-    *out = (struct bg_edit){
-        .splices = splices, .count = count, .result = bg_splice_apply(edit->arena, edit->source->text, splices, count)};
+static bool give(struct row_edit *edit, const struct bg_splice *splices, size_t count, struct bg_edit *out) {
+    return bg_edit_make(edit->arena, edit->source, splices, count, out, edit->refusal);
 }
 
 /* The bytes of the row's version within its line become the new version; an aligned cell keeps its width if it can. */
@@ -259,8 +258,7 @@ static bool renumber(struct row_edit *edit, struct bg_edit *out) {
                       "a row is renumbered only for a known pull request");
     }
     if (is_renumbered(edit)) {
-        give(edit, NULL, 0, out);
-        return true;
+        return give(edit, NULL, 0, out);
     }
     const struct bg_table_row *row = row_to_renumber(edit);
     if (row == NULL) {
@@ -272,8 +270,7 @@ static bool renumber(struct row_edit *edit, struct bg_edit *out) {
     struct bg_splice cell = renumber_cell(edit, row);
     if (to == from || to == from + 1) {
         splices[0] = cell;
-        give(edit, splices, 1, out);
-        return true;
+        return give(edit, splices, 1, out);
     }
     struct bg_slice text = edit->source->text;
     struct bg_slice line =
@@ -286,15 +283,13 @@ static bool renumber(struct row_edit *edit, struct bg_edit *out) {
     }
     splices[to < from ? 0 : 1] = put;
     splices[to < from ? 1 : 0] = cut;
-    give(edit, splices, 2, out);
-    return true;
+    return give(edit, splices, 2, out);
 }
 
 static bool add_row(struct row_edit *edit, struct bg_edit *out) {
     const struct bg_changelog_entry *entry = edit->entry;
     if (bg_changelog_table_row(&edit->table, entry->version) != NULL) {
-        give(edit, NULL, 0, out);
-        return true;
+        return give(edit, NULL, 0, out);
     }
     if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
         return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
@@ -303,8 +298,7 @@ static bool add_row(struct row_edit *edit, struct bg_edit *out) {
     struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
     size_t place = leading_rows(&edit->table, entry->version, NULL);
     *splice = put_below(edit, line_above(&edit->table, place), new_row(edit));
-    give(edit, splice, 1, out);
-    return true;
+    return give(edit, splice, 1, out);
 }
 
 static bool edit_table(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,

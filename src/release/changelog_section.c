@@ -85,15 +85,14 @@ static size_t last_filled(const struct section_edit *edit, size_t from, size_t t
     return to - 1;
 }
 
-static void give(struct section_edit *edit, const struct bg_splice *splices, size_t count, struct bg_edit *out) {
-    *out = (struct bg_edit){
-        .splices = splices, .count = count, .result = bg_splice_apply(edit->arena, edit->text, splices, count)};
+static bool give(struct section_edit *edit, const struct bg_splice *splices, size_t count, struct bg_edit *out) {
+    return bg_edit_make(edit->arena, edit->source, splices, count, out, edit->refusal);
 }
 
-static void give_one(struct section_edit *edit, size_t at, struct bg_slice text, struct bg_edit *out) {
+static bool give_one(struct section_edit *edit, size_t at, struct bg_slice text, struct bg_edit *out) {
     struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
     *splice = (struct bg_splice){at, at, text};
-    give(edit, splice, 1, out);
+    return give(edit, splice, 1, out);
 }
 
 /* Text with `\n` in it, its line ends made those of the file. */
@@ -186,8 +185,7 @@ static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
     size_t newest;
     size_t place = version_place(edit, &is_there, &newest);
     if (is_there) {
-        give(edit, NULL, 0, out);
-        return true;
+        return give(edit, NULL, 0, out);
     }
     if (newest == edit->count) {
         return refuse(edit, BG_ID_NO_SECTION, "the changelog has no section of a version to follow");
@@ -213,8 +211,7 @@ static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
     bg_buffer_add_text(&section, is_last ? "\n" : "\n\n");
     struct bg_slice text = with_line_ends(edit, bg_buffer_slice(&section));
     bg_buffer_finish(&section);
-    give_one(edit, is_last ? edit->text.len : edit->lines[place].at, text, out);
-    return true;
+    return give_one(edit, is_last ? edit->text.len : edit->lines[place].at, text, out);
 }
 
 /* Below line `l`, after its line end; the line may be the last one and have none. */
@@ -226,7 +223,7 @@ static size_t below(const struct section_edit *edit, size_t l, struct bg_buffer 
 }
 
 /* An entry under its category in the section at `heading`. */
-static void add_to_day(struct section_edit *edit, size_t heading, struct bg_edit *out) {
+static bool add_to_day(struct section_edit *edit, size_t heading, struct bg_edit *out) {
     size_t end = section_end(edit, heading);
     struct bg_slice subject = subject_of(edit);
     size_t place = last_filled(edit, heading, end);
@@ -240,8 +237,7 @@ static void add_to_day(struct section_edit *edit, size_t heading, struct bg_edit
         }
         struct bg_slice line = bg_slice_trim(line_text(edit, l));
         if (bg_slice_starts(line, BG_LITERAL("- ")) && bg_slice_equal(bg_slice_from(line, 2), subject)) {
-            give(edit, NULL, 0, out);
-            return;
+            return give(edit, NULL, 0, out);
         }
     }
     struct bg_buffer entry = {0};
@@ -252,7 +248,7 @@ static void add_to_day(struct section_edit *edit, size_t heading, struct bg_edit
     bg_buffer_printf(&entry, "- %.*s\n", BG_ARGS(subject));
     struct bg_slice text = with_line_ends(edit, bg_buffer_slice(&entry));
     bg_buffer_finish(&entry);
-    give_one(edit, at, text, out);
+    return give_one(edit, at, text, out);
 }
 
 /* A section of the day on top, or an entry in it. There are no versions in it. */
@@ -267,8 +263,7 @@ static bool add_dated(struct section_edit *edit, struct bg_edit *out) {
             continue;
         }
         if (bg_slice_equal(bg_slice_range(title, date, date + 10), edit->entry->date)) {
-            add_to_day(edit, l, out);
-            return true;
+            return add_to_day(edit, l, out);
         }
         level = first == edit->count ? found : level;
         first = first == edit->count ? l : first;
@@ -281,8 +276,7 @@ static bool add_dated(struct section_edit *edit, struct bg_edit *out) {
     struct bg_slice text =
         bg_arena_printf(edit->arena, "%.*s %.*s\n\n%.*s# %.*s\n- %.*s\n\n", (int)level, marks,
                         BG_ARGS(edit->entry->date), (int)level, marks, BG_ARGS(category_of(edit)), BG_ARGS(subject));
-    give_one(edit, edit->lines[first].at, with_line_ends(edit, text), out);
-    return true;
+    return give_one(edit, edit->lines[first].at, with_line_ends(edit, text), out);
 }
 
 static size_t unreleased_heading(const struct section_edit *edit) {
@@ -331,8 +325,7 @@ static bool add_keep(struct section_edit *edit, struct bg_edit *out) {
     (void)version_place(edit, &is_there, &newest);
     size_t pending = unreleased_heading(edit);
     if (is_there) {
-        give(edit, NULL, 0, out);
-        return true;
+        return give(edit, NULL, 0, out);
     }
     if (pending == edit->count) {
         return refuse(edit, BG_ID_NO_SECTION, "the changelog has no section for what is not released yet");
@@ -347,8 +340,9 @@ static bool add_keep(struct section_edit *edit, struct bg_edit *out) {
     }
     splices[0].text = with_line_ends(edit, bg_buffer_slice(&section));
     bg_buffer_finish(&section);
-    give(edit, splices, 1 + add_links(edit, splices + 1), out);
-    return true;
+    size_t count = 1 + add_links(edit, splices + 1);
+    bg_splice_sort(splices, count); /* the links may stand above the sections */
+    return give(edit, splices, count, out);
 }
 
 static const struct {

@@ -47,6 +47,14 @@ static bool is_written(struct bg_arena *arena, const struct bg_site_kind *kind, 
     return true;
 }
 
+bool bg_edit_make(struct bg_arena *arena, const struct bg_source *source, const struct bg_splice *splices, size_t count,
+                  struct bg_edit *out, struct bg_refusal *refusal) {
+    *out = (struct bg_edit){.splices = splices, .count = count};
+    return bg_splice_apply(arena, source->text, splices, count, &out->result) ||
+           bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, (struct bg_place){.file = source->path},
+                     "the places to edit overlap; nothing was written");
+}
+
 bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *source,
                      const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
                      struct bg_edit *out, struct bg_refusal *refusal) {
@@ -65,13 +73,9 @@ bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, st
             count = insert(splices, count, (struct bg_splice){site.at, site.end, version});
         }
     }
-    struct bg_slice text = bg_splice_apply(arena, source->text, splices, count);
-    struct bg_source *result = bg_source_new(arena, source->path, text);
-    if (!is_written(arena, kind, result, queries, query_count, version, refusal)) {
-        return false;
-    }
-    *out = (struct bg_edit){.splices = splices, .count = count, .result = text};
-    return true;
+    return bg_edit_make(arena, source, splices, count, out, refusal) &&
+           is_written(arena, kind, bg_source_new(arena, source->path, out->result), queries, query_count, version,
+                      refusal);
 }
 
 bool bg_edit_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,

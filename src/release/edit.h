@@ -14,6 +14,11 @@ struct bg_edit {
     struct bg_slice result; /* the whole text */
 };
 
+/* The edit that these splices are, whose places are checked: false with a refusal where they overlap or leave the text.
+ */
+bool bg_edit_make(struct bg_arena *arena, const struct bg_source *source, const struct bg_splice *splices, size_t count,
+                  struct bg_edit *out, struct bg_refusal *refusal);
+
 /* `queries` are the places of one version in one file: all of them are edited, or none. False with a refusal, as
  * bg_site_find has them, or `bad-version` for a text that no kind of file could hold as it is. */
 bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *source,

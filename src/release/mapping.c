@@ -112,8 +112,9 @@ bool bg_mapping_add(struct bg_arena *arena, struct bg_source *source, const stru
     if (!place(arena, source, entry, map, missing, splice, refusal)) {
         return false;
     }
-    *out = (struct bg_edit){.splices = splice, .count = 1};
-    out->result = bg_splice_apply(arena, source->text, splice, 1);
+    if (!bg_edit_make(arena, source, splice, 1, out, refusal)) {
+        return false;
+    }
     map = NULL;
     missing = entry->at;
     if (!read_tree(arena, bg_source_new(arena, source->path, out->result), &map, refusal)) {

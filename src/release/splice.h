@@ -11,8 +11,12 @@ struct bg_splice {
     struct bg_slice text;
 };
 
-/* The text with all splices applied, in the arena. They stand in ascending order and do not overlap. */
-struct bg_slice bg_splice_apply(struct bg_arena *arena, struct bg_slice text, const struct bg_splice *splices,
-                                size_t count);
+/* The text with all splices applied, in the arena. False, and nothing is made, unless they stand in ascending order
+ * within the text and do not overlap. */
+bool bg_splice_apply(struct bg_arena *arena, struct bg_slice text, const struct bg_splice *splices, size_t count,
+                     struct bg_slice *out) BG_MUST_CHECK;
+
+/* Puts them into ascending order; those of one place stay in theirs. */
+void bg_splice_sort(struct bg_splice *splices, size_t count);
 
 #endif

@@ -8,6 +8,7 @@
 #include "run/public.h"
 #include "base/date.h"
 #include "base/level.h"
+#include "base/visible.h"
 #include "layout/census.h"
 #include "repo/range.h"
 #include "report/words.h"
@@ -26,11 +27,9 @@ struct audit {
     bool has_unjudged;
 };
 
-/* One cell: what would break the table becomes a blank. */
+/* One cell: what would break the table, and what would hide or reorder text, becomes visible. */
 static void add_cell(struct bg_buffer *line, struct bg_slice text) {
-    for (size_t i = 0; i < text.len; i++) {
-        bg_buffer_add_char(line, (unsigned char)text.at[i] < 0x20 ? ' ' : text.at[i]);
-    }
+    bg_visible_add(line, text, SIZE_MAX);
     bg_buffer_add_char(line, '\t');
 }
 
