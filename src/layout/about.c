@@ -3,6 +3,7 @@
 
 #include "layout/expand.h"
 #include "layout/read_site.h"
+#include "site/site.h"
 #include "text/read.h"
 
 struct about_loading {
@@ -71,24 +72,56 @@ static bool read_metadata(struct about_loading *loading) {
     return true;
 }
 
+/* The place that the value of `site` leads to; false if it leads to none in the connector. */
+static bool follow(struct about_loading *loading, struct bg_slice value, const struct bg_layout_site **site) {
+    struct bg_layout_site *next = bg_arena_alloc(loading->arena, sizeof *next);
+    *next = (struct bg_layout_site){.file = bg_arena_copy(loading->arena, value), .kind = (*site)->then};
+    bool is_inside = value.len > 0 && value.at[0] != '/' && bg_slice_find(value, BG_LITERAL("..")) == value.len &&
+                     bg_slice_find(value, BG_LITERAL("{")) == value.len;
+    *site = next;
+    return is_inside && bg_site_kind_find(next->kind) != NULL;
+}
+
+/* The version at one place; *is_there: its file is. Without a version the place of the file is kept for the message. */
+static bool read_version_at(struct about_loading *loading, const struct bg_layout_site *site, bool *is_there) {
+    struct bg_about *out = loading->out;
+    struct bg_slice path = bg_site_file(loading->arena, loading->layout, out->root, out->name, site);
+    struct bg_source *source = open_file(loading, path, false);
+    struct bg_place at = {.file = path};
+    struct bg_slice text = source == NULL ? BG_NO_SLICE : bg_read_site(loading->arena, source, site, &at);
+    *is_there = source != NULL;
+    if (text.len > 0 && site->then.at != NULL) {
+        bool is_next_there;
+        return follow(loading, text, &site) && read_version_at(loading, site, &is_next_there);
+    }
+    out->version_site = site;
+    out->version.at = at;
+    out->version.text = text;
+    return text.len > 0;
+}
+
 /* The version usually stands in the metadata, which has been read already. */
 static void read_version(struct about_loading *loading) {
-    const struct bg_layout_site *site = &loading->layout->version;
+    const struct bg_layout *layout = loading->layout;
+    const struct bg_layout_site *site = &layout->version;
     struct bg_about *out = loading->out;
-    if (out->metadata != NULL && bg_slice_equal(site->file, loading->layout->metadata)) {
+    out->version_site = site;
+    if (out->metadata != NULL && bg_slice_equal(site->file, layout->metadata)) {
         const struct bg_node *node = bg_metadata_at(out->metadata, site->at);
         out->version.text = bg_metadata_text(out->metadata, site->at);
         out->version.at = node != NULL ? bg_node_place(node) : (struct bg_place){.file = out->metadata->source->path};
         return;
     }
-    if (site->file.at == NULL) {
-        return;
-    }
-    struct bg_slice path = bg_site_file(loading->arena, loading->layout, out->root, out->name, site);
-    struct bg_source *source = open_file(loading, path, false);
-    if (source != NULL) {
-        out->version.at = (struct bg_place){.file = source->path};
-        out->version.text = bg_read_site(loading->arena, source, site, &out->version.at);
+    bool is_there = site->file.at == NULL;
+    bool is_read = is_there || read_version_at(loading, site, &is_there);
+    for (size_t i = 0; i < layout->version_else_count && !is_read; i++) {
+        struct bg_about before = *out;
+        bool is_next_there;
+        is_read = read_version_at(loading, &layout->version_else[i], &is_next_there);
+        if (!is_read && is_there) {
+            *out = before;
+        }
+        is_there = is_there || is_next_there;
     }
 }
 

@@ -106,7 +106,35 @@ bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struc
             return false;
         }
     }
-    return *out != NULL || bg_layout_detect(tree, arena, out, err);
+    return count > 0 || bg_layout_detect(tree, arena, out, err);
+}
+
+static void add_tried(struct bg_buffer *out, struct bg_arena *arena, const struct bg_node *node) {
+    struct bg_layout layout;
+    struct bg_error ignored;
+    const struct bg_node *document = node;
+    if ((node->kind == BG_NODE_STRING &&
+         !bg_layout_document(arena, node->as.text, bg_node_place(node), &document, &ignored)) ||
+        !bg_layout_read(arena, document, &layout, &ignored)) {
+        return;
+    }
+    bg_buffer_printf(out, "%s%.*s (", out->len > 0 ? ", " : "", BG_ARGS(layout.id));
+    for (size_t i = 0; i < layout.detect.count; i++) {
+        bg_buffer_printf(out, "%s%.*s", i > 0 ? ", " : "", BG_ARGS(layout.detect.items[i]));
+    }
+    bg_buffer_add_char(out, ')');
+}
+
+struct bg_slice bg_layout_tried(struct bg_arena *arena, const struct bg_node *section) {
+    struct bg_buffer out = {0};
+    bool is_list = bg_node_is(section, BG_NODE_LIST);
+    size_t count = is_list ? section->count : section != NULL;
+    for (size_t i = 0; i < count; i++) {
+        add_tried(&out, arena, is_list ? section->as.items[i] : section);
+    }
+    struct bg_slice tried = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return tried;
 }
 
 static struct bg_slice snake(struct bg_arena *arena, struct bg_slice name) {

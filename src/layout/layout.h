@@ -22,6 +22,7 @@ struct bg_layout_site {
     struct bg_slice file; /* {NULL, 0}: there is none */
     struct bg_slice kind; /* how it is found: see site.h */
     struct bg_slice at;   /* where in the file, "info.version"; may be empty */
+    struct bg_slice then; /* the value is the path of a file of this kind, which has it; {NULL, 0}: it is the value */
 };
 
 /* A key of the metadata and the value that it is asked for: a text, or a truth as YAML writes it. */
@@ -64,7 +65,9 @@ struct bg_layout {
     struct bg_slices sinks;       /* globs of roots: connectors that have no streams */
     struct bg_slices never_ships; /* globs of paths below a connector's folder that reach no user */
     struct bg_slice package;
-    struct bg_layout_site name;     /* of a connector that is the whole repository */
+    struct bg_layout_site name;             /* of a connector that is the whole repository */
+    const struct bg_layout_site *name_else; /* asked in order where that place has none */
+    size_t name_else_count;
     struct bg_slice metadata;       /* the file; {NULL, 0}: there is none. Below: keys in it, dotted */
     struct bg_slice metadata_below; /* all others stand below this one, and are shown without it */
     struct bg_slice breaking;
@@ -81,7 +84,9 @@ struct bg_layout {
     struct bg_slice guide;      /* template of the migration guide's path */
     const struct bg_layout_variant *variants;
     size_t variant_count;
-    struct bg_layout_site version;        /* no file: the versions are those of the tags */
+    struct bg_layout_site version;             /* no file: the versions are those of the tags */
+    const struct bg_layout_site *version_else; /* asked in order where that place has none */
+    size_t version_else_count;
     const struct bg_layout_site *mirrors; /* further places that must show the same version */
     size_t mirror_count;
     struct bg_slice tag; /* template with {version}: the release tag; {NULL, 0} without */
@@ -93,8 +98,8 @@ bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct b
 
 /*
  * The layout of a tree. `section` is what the configuration says under `layouts`: a layout of one's own, the id of a
- * built-in one, or a list of both; NULL is an empty one. The first of them that is in the tree is taken, else the first
- * built-in one that is; *out is NULL if none is. All of the section is read, so a mistake in it is never hidden.
+ * built-in one, or a list of both; NULL is an empty one, which stands for all that are built in. The first of them that
+ * is in the tree is taken; *out is NULL if none is. All of the section is read, so a mistake in it is never hidden.
  */
 bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struct bg_arena *arena,
                       const struct bg_layout **out, struct bg_error *err) BG_MUST_CHECK;
@@ -102,6 +107,10 @@ bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struc
 /* The first built-in layout, in order of their ids, whose `detect` is in the tree; *out is NULL if there is none. */
 bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout **out,
                       struct bg_error *err) BG_MUST_CHECK;
+
+/* What the layouts of a section looked for, for a message: "ours (connectors/x/metadata.yaml)". The section was read
+ * without a mistake. Empty for none. */
+struct bg_slice bg_layout_tried(struct bg_arena *arena, const struct bg_node *section);
 
 /* Whether one of the layout's `detect` patterns is in the tree. */
 bool bg_layout_is_in(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout *layout);

@@ -56,6 +56,7 @@ static const struct bg_field site_rows[] = {
     {"file", LINE(BG_REQUIRED, SITE, file)},
     {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind},
     {"at", LINE(BG_OPTIONAL, SITE, at)},
+    {"then", LINE(BG_OPTIONAL, SITE, then)},
 };
 static const struct bg_fields mirror = BG_FIELDS("the mirror", site_rows, SITE);
 static const struct bg_fields name_site = BG_FIELDS("the name", site_rows, SITE);
@@ -135,6 +136,8 @@ static const struct bg_field layout_rows[] = {
     {"mirrors", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, mirrors), offsetof(LAYOUT, mirror_count),
      .table = &mirror},
     {"name", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, name), .table = &name_site},
+    {"name_else", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, name_else), offsetof(LAYOUT, name_else_count),
+     .table = &name_site},
     {"names", GLOBS(BG_OPTIONAL, LAYOUT, names)},
     {"never_ships", GLOBS(BG_OPTIONAL, LAYOUT, never_ships)},
     {"package", LINE(BG_OPTIONAL, LAYOUT, package)},
@@ -146,6 +149,8 @@ static const struct bg_field layout_rows[] = {
     {"variants", BG_FIELD_LIST, BG_REQUIRED, offsetof(LAYOUT, variants), offsetof(LAYOUT, variant_count),
      .table = &variant},
     {"version", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, version), .table = &version_site},
+    {"version_else", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, version_else), offsetof(LAYOUT, version_else_count),
+     .table = &version_site},
 };
 static const struct bg_fields layout = BG_FIELDS("the layout", layout_rows, LAYOUT);
 

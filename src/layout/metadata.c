@@ -73,6 +73,20 @@ struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout 
     return rest.len > 0 && is_inside(rest) ? bg_layout_fill(arena, layout->docs_file, &filled) : BG_NO_SLICE;
 }
 
+/* The last part of what stands there: a repository of images has its name before. */
+static struct bg_slice name_at(struct bg_tree *tree, const struct bg_layout_site *site, struct bg_arena *arena) {
+    struct bg_slice name = BG_NO_SLICE;
+    struct bg_slice text;
+    if (bg_tree_read(tree, site->file, arena, &text, NULL, NULL) != BG_FILE_READ) {
+        return name;
+    }
+    struct bg_slice rest = bg_read_site(arena, bg_source_new(arena, site->file, text), site, NULL);
+    while (rest.at != NULL) {
+        name = bg_slice_cut(&rest, '/');
+    }
+    return name;
+}
+
 struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena) {
     struct bg_slice rest = root;
@@ -80,16 +94,11 @@ struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *l
     while (rest.at != NULL) {
         name = bg_slice_cut(&rest, '/');
     }
-    if (name.len > 0 || layout->name.file.at == NULL) {
-        return name.len > 0 ? name : BG_LITERAL("connector");
+    if (name.len == 0 && layout->name.file.at != NULL) {
+        name = name_at(tree, &layout->name, arena);
     }
-    struct bg_slice text;
-    if (bg_tree_read(tree, layout->name.file, arena, &text, NULL, NULL) != BG_FILE_READ) {
-        return BG_LITERAL("connector");
-    }
-    rest = bg_read_site(arena, bg_source_new(arena, layout->name.file, text), &layout->name, NULL);
-    while (rest.at != NULL) {
-        name = bg_slice_cut(&rest, '/');
+    for (size_t i = 0; i < layout->name_else_count && name.len == 0; i++) {
+        name = name_at(tree, &layout->name_else[i], arena);
     }
     return name.len > 0 ? name : BG_LITERAL("connector");
 }

@@ -33,7 +33,7 @@ struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo
     struct bg_version version = bg_scheme_read(policy, connector->about.version.text);
     struct search search = {
         .policy = policy,
-        .site = &layout->version,
+        .site = connector->about.version_site,
         .path = connector->about.version.at.file,
         .arena = arena,
     };

@@ -278,9 +278,17 @@ static struct bg_slice describe(struct bg_arena *arena, const struct reading *re
         return bg_arena_printf(arena, "a new connector starts above `%.*s`, and its version is `%.*s`",
                                BG_ARGS(reading->floor.text), BG_ARGS(head));
     case BG_VERSION_INVALID_BEFORE:
+        if (base.len == 0) {
+            return bg_arena_printf(arena, "the base has no version where the layout looks for it; it is a %s",
+                                   scheme_name(reading));
+        }
         return bg_arena_printf(arena, "the base version `%.*s` is no %s: %s", BG_ARGS(base), scheme_name(reading),
                                reading->base.fault);
     case BG_VERSION_INVALID_AFTER:
+        if (head.len == 0) {
+            return bg_arena_printf(arena, "there is no version where the layout looks for it; it is a %s",
+                                   scheme_name(reading));
+        }
         return bg_arena_printf(arena, "`%.*s` is no %s: %s", BG_ARGS(head), scheme_name(reading), reading->head.fault);
     case BG_VERSION_INVALID_BASE:
         return bg_arena_printf(arena, "the version `%.*s` of the base branch is no %s: %s", BG_ARGS(tip),

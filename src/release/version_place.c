@@ -44,9 +44,14 @@ bool bg_version_place_merge(const struct bg_merging *merging, const struct bg_ar
     return bg_merging_go_on(merging, is_settled ? &settled : texts, out, is_clean, err);
 }
 
+/* Of several places that a layout names, that which has the version. */
+static const struct bg_layout_site *place_of(const struct bg_layout *layout, const struct bg_about *about) {
+    return about->version_site != NULL ? about->version_site : &layout->version;
+}
+
 static void find(const struct bg_layout *layout, const struct bg_about *about, struct bg_artefact_places *out) {
     if (layout->version.file.at != NULL) {
-        bg_artefact_places_add(out, bg_version_place(out->arena, layout, about, &layout->version));
+        bg_artefact_places_add(out, bg_version_place(out->arena, layout, about, place_of(layout, about)));
     }
 }
 

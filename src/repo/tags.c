@@ -3,6 +3,7 @@
 
 #include "base/semver.h"
 #include "repo/internal.h"
+#include "repo/remedy.h"
 
 #include <stdlib.h>
 
@@ -90,6 +91,7 @@ bool bg_release_before(struct bg_repo *repo, struct bg_slice name, const struct 
     if (!list_releases(repo, name, arena, &list, err)) {
         return false;
     }
+    bool is_hidden = false;
     for (size_t i = 0; i < list.count && out->tag.at == NULL; i++) {
         struct bg_oid common;
         bool is_cut = false;
@@ -98,6 +100,9 @@ bool bg_release_before(struct bg_repo *repo, struct bg_slice name, const struct 
             bg_oid_equal(&common, &list.items[i].commit)) {
             *out = list.items[i];
         }
+        is_hidden = is_hidden || is_cut;
     }
+    bool is_whole = !bg_repo_is_shallow(repo) && !bg_repo_leaves_tags(repo);
+    out->may_be_hidden = is_hidden || (out->tag.at == NULL && !is_whole);
     return true;
 }

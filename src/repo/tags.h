@@ -8,6 +8,7 @@ struct bg_release {
     struct bg_slice tag;     /* {NULL, 0}: there is none */
     struct bg_slice version; /* the part of its name that is the version */
     struct bg_oid commit;
+    bool may_be_hidden; /* the clone lacks history or tags, in which a later release may be */
 };
 
 /*

@@ -3,6 +3,7 @@
  * differs, judge it by the rules, compare with the declared version. The middle of the sentence is judge.c.
  */
 #include "base/date.h"
+#include "repo/remedy.h"
 #include "repo/tags.h"
 #include "rules/renamed.h"
 #include "run/policy_changes.h"
@@ -106,6 +107,12 @@ static bool read_tag_versions(struct bg_whole_run *whole, const struct bg_layout
          !bg_release_before(context->repo, name, &whole->range.base_commit, &context->arena, &base, err))) {
         return false;
     }
+    if (base.may_be_hidden) {
+        return bg_remedy_fail(
+            context->repo, err,
+            "the versions are those of the release tags, and the clone lacks tags or history in which "
+            "the last release may be; run: git fetch --tags");
+    }
     moment->base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
     moment->head_version = head.tag.at == NULL ? moment->base_version : head.version;
     return true;
@@ -150,11 +157,31 @@ static struct bg_seen *seen_by(struct bg_whole_run *whole, const struct bg_layou
                                                                  : &whole->other_seen;
 }
 
+/* Whether tags say what was released. A version in a file counts by itself where no tag marks a release. */
+static bool marks_releases(struct bg_whole_run *whole, const struct bg_layout *layout, bool *out,
+                           struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_release release;
+    *out = layout->compares_tags;
+    if (!layout->compares_tags || layout->version.file.at == NULL) {
+        return true;
+    }
+    if (!bg_release_at(context->repo, layout->tag, &whole->range.head_commit, &context->arena, &release, err) ||
+        (release.tag.at == NULL &&
+         !bg_release_before(context->repo, layout->tag, &whole->range.head_commit, &context->arena, &release, err))) {
+        return false;
+    }
+    *out = release.tag.at != NULL || release.may_be_hidden;
+    return true;
+}
+
 /* The range by one policy. */
 static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy, struct bg_judgement *out,
                      struct bg_error *err) {
     struct bg_moment moment = whole->moment;
-    moment.is_tagged = policy->layout->compares_tags;
+    if (!marks_releases(whole, policy->layout, &moment.is_tagged, err)) {
+        return false;
+    }
     return (policy->layout->version.file.at != NULL || read_tag_versions(whole, policy->layout, &moment, err)) &&
            bg_judge_moment(policy, &moment, seen_by(whole, policy->layout), out, err);
 }

@@ -137,6 +137,13 @@ static bool choose_layouts(struct bg_context *context, const struct bg_options *
     }
     *base = *base != NULL ? *base : *head;
     *head = *head != NULL ? *head : *base;
+    struct bg_slice tried = bg_layout_tried(&context->arena, section);
+    if (*base == NULL && tried.len > 0) {
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "no connectors were found: nothing is there that the layouts of .bumpgate.yaml look for: %.*s; "
+                       "correct `detect`, or leave layouts: out to try the built-in ones",
+                       BG_ARGS(tried));
+    }
     return *base != NULL ||
            bg_fail(err, BG_ERROR_JUDGE,
                    "no connectors were found: the repository fits no known layout; describe it under layouts: in "

@@ -84,8 +84,9 @@ static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct
     struct bg_connector connector;
     (void)bg_connector_load(tree, layout, root, arena, &problems, NULL, &connector);
     bg_buffer_printf(out, "%.*s %.*s %.*s spec:%s %.*s streams:%s", BG_ARGS(connector.about.name),
-                     BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text), reads[connector.declared.spec.status],
-                     BG_ARGS(connector.declared.spec.origin), reads[connector.declared.streams_status]);
+                     BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text),
+                     reads[connector.declared.spec.status], BG_ARGS(connector.declared.spec.origin),
+                     reads[connector.declared.streams_status]);
     for (size_t i = 0; i < connector.declared.stream_count; i++) {
         bg_buffer_printf(out, " %.*s", BG_ARGS(connector.declared.streams[i].name));
     }
@@ -128,7 +129,8 @@ static const struct {
     const char *expected;
 } choices[] = {
     {"nothing configured", NULL, "faros"},
-    {"a built-in one by its id", "estuary", "faros"},
+    {"a built-in one by its id", "faros", "faros"},
+    {"a built-in one that does not fit", "estuary", "none"},
     {"one of one's own", "{id: mine, inherits: faros, detect: sources}", "mine"},
     {"the first that is there",
      "[airbyte-monorepo, {id: other, inherits: faros, detect: x}, {id: mine, inherits: faros, detect: sources}]",
@@ -150,7 +152,7 @@ static void a_layout_is_chosen(void **state) {
         const struct bg_layout *layout = NULL;
         struct bg_error err = {0};
         const char *got = bg_layout_choose(trees.base, section, &arena, &layout, &err)
-                              ? bg_arena_copy(&arena, layout->id).at
+                              ? (layout == NULL ? "none" : bg_arena_copy(&arena, layout->id).at)
                               : document_error(&arena, &err);
         document_expect(choices[i].name, got, choices[i].expected);
         bg_arena_finish(&arena);

@@ -130,8 +130,8 @@ static int drop_tree(void **state) {
 
 static void test_row(void **state) {
     const struct bg_layout_site mirrors[] = {
-        {BG_LITERAL("conf/VERSION"), BG_LITERAL("plain"), BG_NO_SLICE},
-        {BG_LITERAL("metadata.yaml"), BG_LITERAL("yaml"), BG_LITERAL("data.copy")},
+        {.file = BG_LITERAL("conf/VERSION"), .kind = BG_LITERAL("plain")},
+        {.file = BG_LITERAL("metadata.yaml"), .kind = BG_LITERAL("yaml"), .at = BG_LITERAL("data.copy")},
     };
     const struct bg_slice roots[] = {BG_LITERAL("connectors/{name}")};
     const struct bg_slice markers[] = {BG_LITERAL("metadata.yaml")};

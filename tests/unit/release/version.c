@@ -117,7 +117,9 @@ static void test_check_rows(void **state) {
          "passes is `0.1.1`",
          BG_DECLARED_NEW},
         {"no version at head", "airbyte", "1.4.2", "", NULL, NULL, BG_LEVEL_PATCH, false, "invalid-after", "1.4.3",
-         "`` is no semantic version: it is empty; the lowest version that passes is `1.4.3`", BG_DECLARED_INVALID},
+         "there is no version where the layout looks for it; it is a semantic version; the lowest version that passes "
+         "is `1.4.3`",
+         BG_DECLARED_INVALID},
         {"of any length", "airbyte", "1.99999999999999999999.0", "1.99999999999999999999.0", NULL, NULL, BG_LEVEL_MINOR,
          false, "not-bumped", "1.100000000000000000000.0",
          "a minor is needed, and the version was not raised above `1.99999999999999999999.0`; the lowest version that "
