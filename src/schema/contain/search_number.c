@@ -115,16 +115,13 @@ static const struct bg_node *try_number(struct numbers *numbers, const struct bg
 }
 
 /* The whole multiplier to start from: 0 if it is in range, else the end of the range nearest to 0. */
-static const struct bg_exact *first_multiplier(struct numbers *numbers, const struct bg_exact *step, int *direction) {
+static const struct bg_exact *first_multiplier(const struct numbers *numbers, const struct bg_exact *step) {
     struct bg_arena *arena = numbers->search->arena;
     const struct range *range = &numbers->range;
-    *direction = 0;
     if (range->low != NULL && bg_exact_sign(range->low) >= 0) {
-        *direction = 1;
         return bg_exact_ceiling(arena, range->low, step);
     }
     if (range->high != NULL && bg_exact_sign(range->high) <= 0) {
-        *direction = -1;
         return bg_exact_floor(arena, range->high, step);
     }
     return bg_exact_of(arena, 0);
@@ -142,13 +139,12 @@ static bool is_past(const struct range *range, const struct bg_exact *number, in
 static const struct bg_node *try_multiples(struct numbers *numbers, const struct bg_exact *step, size_t most,
                                            bool *is_complete) {
     struct bg_arena *arena = numbers->search->arena;
-    int direction;
-    const struct bg_exact *first = first_multiplier(numbers, step, &direction);
-    bool is_done[2] = {direction<0, direction> 0}; /* upwards, downwards */
+    const struct bg_exact *first = first_multiplier(numbers, step);
+    bool is_done[2] = {false, false}; /* upwards, downwards */
     for (size_t i = 0; i < most && !(is_done[0] && is_done[1]); i++) {
         for (size_t way = 0; way < 2; way++) {
             int sign = way == 0 ? 1 : -1;
-            if (is_done[way] || (way == 1 && i == 0 && direction == 0)) {
+            if (is_done[way] || (way == 1 && i == 0)) {
                 continue;
             }
             const struct bg_exact *offset = bg_exact_of(arena, (long)i * sign);

@@ -188,6 +188,19 @@ static const struct row rows[] = {
      "stream c static {\"type\": \"object\"} inline without key\n"
      "stream d static {\"type\": \"object\"} inline\n"
      "note `later`: its streams are only known at run time\n"},
+    {"a dynamic stream without types",
+     "source-a",
+     {META,
+      {C "source-a/manifest.yaml",
+       "dynamic_streams:\n"
+       "- stream_template: {name: t, schema_loader: {type: InlineSchemaLoader, schema: {type: object}}}\n"
+       "  components_resolver:\n"
+       "    type: ParametrizedComponentsResolver\n"
+       "    stream_parameters: {list_of_parameters_for_stream: [{n: c}]}\n"
+       "    components_mapping:\n"
+       "    - {type: ComponentMappingDefinition, field_path: [name], value: \"{{ components_values['n'] }}\"}\n"}},
+     "manifest-only 1.2.3 spec:absent absent streams:static\n"
+     "stream c static {\"type\": \"object\"} inline without key\n"},
     {"a manifest cut in half",
      "source-a",
      {META, {C "source-a/manifest.yaml", "streams:\n  - {type: Decl"}},
@@ -336,7 +349,8 @@ static void a_connector_is_loaded(void **state) {
     bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, NULL, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
                      BG_ARGS(connector.about.version.text.at == NULL ? BG_LITERAL("-") : connector.about.version.text),
-                     reads[connector.declared.spec.status], BG_ARGS(connector.declared.spec.origin), reads[connector.declared.streams_status]);
+                     reads[connector.declared.spec.status], BG_ARGS(connector.declared.spec.origin),
+                     reads[connector.declared.streams_status]);
     for (size_t i = 0; i < connector.declared.stream_count; i++) {
         show_stream(&arena, &text, &connector.declared.streams[i]);
     }

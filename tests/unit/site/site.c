@@ -202,6 +202,8 @@ static const struct row rows[] = {
     {"py-attr", "a comment behind it", "", "__version__ = '|1.0|' # x\n", NULL},
     {"py-attr", "a semicolon behind it", "", "__version__ = '|1.0|'; x = 1\n", NULL},
     {"py-attr", "an annotation", "", "__version__: str = '|1.0|'\n", NULL},
+    {"py-attr", "an annotation in quotes", "", "__version__: 'str' = '|1.0|'\n", NULL},
+    {"py-attr", "an annotation in quotes with a prefix", "", "__version__: r'str' = '|1.0|'\n", NULL},
     {"py-attr", "another name", "VERSION", "__version__ = '0'\nVERSION = '|1|'\n", NULL},
     {"py-attr", "line ends of another system", "", "import x\r\n__version__ = '|1.0|'\r\n", NULL},
     {"py-attr", "a byte order mark", "", "\xef\xbb\xbf__version__ = '|1.0|'\n", NULL},

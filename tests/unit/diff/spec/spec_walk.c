@@ -99,6 +99,18 @@ static const struct row texts[] = {
      "narrowed /properties/a: \"a\" -> \"b\"\n"},
     {"a default", "{properties: {a: {type: string, default: x}}}", "{properties: {a: {type: string, default: y}}}",
      "changed /properties/a: \"x\" -> \"y\"\n"},
+    {"two bounds", "{properties: {a: {type: integer, minimum: 1, maximum: 9}}}",
+     "{properties: {a: {type: integer, minimum: 2, maximum: 8}}}",
+     "narrowed /properties/a: minimum 1, maximum 9 -> minimum 2, maximum 8\n"},
+    {"words", "{properties: {a: {title: A, description: a}}}", "{properties: {a: {title: B, description: b}}}",
+     "changed /properties/a: title, description -> title, description\n"},
+    {"an option by its title",
+     "{oneOf: [{title: A, properties: {k: {const: a}}}, {title: B, properties: {k: {const: b}}}]}",
+     "{oneOf: [{title: B, properties: {k: {const: b}}}]}", "removed /oneOf/0: A -> \n"},
+    {"an option by its key", "{oneOf: [{properties: {k: {const: a}}}, {properties: {k: {const: b}}}]}",
+     "{oneOf: [{properties: {k: {const: b}}}]}", "removed /oneOf/0: \"a\" -> \n"},
+    {"an option by its number", "{oneOf: [{type: string}, {type: integer}]}", "{oneOf: [{type: string}]}",
+     "removed /oneOf/1: number 2 -> \n"},
 };
 
 static void say_row(void **state) {

@@ -146,6 +146,10 @@ static const struct row rows[] = {
     {"{unevaluatedProperties: false}", "{}", "unsupported: a keyword outside the supported ones is used"},
     {"{unevaluatedProperties: false, type: string}", "1", "/type | "},
     {"{anyOf: [{unevaluatedProperties: false}, {type: integer}]}", "1", "valid"},
+    {"{anyOf: [{unevaluatedProperties: false}, {type: integer}]}", "\"a\"",
+     "unsupported: a keyword outside the supported ones is used"},
+    {"{oneOf: [{unevaluatedProperties: false}, {type: integer}]}", "1",
+     "unsupported: a keyword outside the supported ones is used"},
 };
 
 static const struct row format_rows[] = {

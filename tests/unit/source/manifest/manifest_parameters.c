@@ -65,6 +65,8 @@ static const struct row rows[] = {
      "{\"a\": 1}], \"type\": \"DeclarativeStream\"}"},
     {"the older spelling", "{$options: {name: users}}",
      "{\"$parameters\": {\"name\": \"users\"}, \"name\": \"users\", \"type\": \"DeclarativeStream\"}"},
+    {"parameters that are none, below what has no type", "{m: {x: {type: T, $parameters: 1}}}",
+     "1:29: \"$parameters\" was not a mapping"},
     {"parameters that are none", "{$parameters: }", "1:12: \"$parameters\" was not a mapping"},
 };
 
