@@ -240,6 +240,11 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     if (!bg_edit_make(planning->arena, guide, splice, 1, &edit, &refusal)) {
         return bg_planning_refuse_edit(planning, &refusal);
     }
+    (void)section_place(planning->arena, edit.result, version, &is_there);
+    if (!is_there) {
+        bg_planning_leave(planning, place->path, "a comment or a block of code in the migration guide does not end");
+        return true;
+    }
     bg_planning_take(planning, guide, &edit, is_new);
     return true;
 }

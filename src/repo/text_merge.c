@@ -11,9 +11,25 @@ static git_merge_file_input input_of(const struct bg_slice *text) {
     return input;
 }
 
+/* Where one side changed nothing, or both the same, the other is the result, also if it is no text. NULL: they differ.
+ */
+static const struct bg_slice *only_change(const struct bg_slice *base, const struct bg_slice *ours,
+                                          const struct bg_slice *theirs) {
+    if (bg_slice_equal(*base, *theirs) || bg_slice_equal(*ours, *theirs)) {
+        return ours;
+    }
+    return bg_slice_equal(*base, *ours) ? theirs : NULL;
+}
+
 bool bg_text_merge(struct bg_arena *arena, const struct bg_slice *base, const struct bg_slice *ours,
                    const struct bg_slice *theirs, unsigned marker_size, struct bg_slice *out, bool *is_clean,
                    struct bg_error *err) {
+    const struct bg_slice *only = only_change(base, ours, theirs);
+    if (only != NULL) {
+        *out = bg_arena_copy(arena, *only);
+        *is_clean = true;
+        return true;
+    }
     git_merge_file_input inputs[] = {input_of(base), input_of(ours), input_of(theirs)};
     git_merge_file_options options = {0};
     git_merge_file_result result = {0};
