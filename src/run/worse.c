@@ -60,7 +60,41 @@ static void add_problems(struct bg_judgement *all, const struct bg_judgement *mo
     bg_table_finish(&known);
 }
 
-void bg_judgement_worsen(struct bg_judgement *all, const struct bg_judgement *more, struct bg_arena *arena) {
+/* Whether one layout has found a connector to be new that the other one knows nothing of. */
+static bool has_unknown(const struct bg_judgement *judgement, const struct bg_judgement *other) {
+    for (size_t v = 0; v < judgement->count; v++) {
+        const struct bg_verdict *verdict = &judgement->verdicts[v];
+        if (verdict->state == BG_STATE_ADDED && bg_judgement_find(other, verdict->root) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Gone by one layout while another one has found a new connector: it may be the same one, which nobody has compared. */
+static void doubt_removals(struct bg_judgement *judgement, const struct bg_judgement *other, struct bg_arena *arena) {
+    bool is_doubtful = has_unknown(other, judgement);
+    for (size_t v = 0; is_doubtful && v < judgement->count; v++) {
+        struct bg_verdict *verdict = &judgement->verdicts[v];
+        if (verdict->state != BG_STATE_REMOVED) {
+            continue;
+        }
+        struct bg_reason *reason = bg_arena_alloc(arena, sizeof *reason);
+        *reason =
+            (struct bg_reason){BG_ID_LAYOUT_LEFT,
+                               BG_LITERAL("it is gone from where the one layout looks, and the other one has found "
+                                          "a new connector elsewhere, which may be the same"),
+                               verdict->version_at};
+        verdict->reasons = reason;
+        verdict->reason_count = 1;
+        verdict->outcome = BG_OUTCOME_UNJUDGED;
+        verdict->summary = BG_LITERAL("it may have moved from one layout to the other");
+    }
+}
+
+void bg_judgement_worsen(struct bg_judgement *all, struct bg_judgement *more, struct bg_arena *arena) {
+    doubt_removals(all, more, arena);
+    doubt_removals(more, all, arena);
     add_verdicts(all, more, arena);
     add_problems(all, more, arena);
 }

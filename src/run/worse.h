@@ -5,8 +5,8 @@
 #include "run/judge.h"
 
 /* What `all` becomes together with `more`; both live in `arena`. Of equal verdicts that of `all` stays, and a problem
- * is said once. */
-void bg_judgement_worsen(struct bg_judgement *all, const struct bg_judgement *more, struct bg_arena *arena);
+ * is said once. What one of them says is gone is not judged, if it may be what the other one says is new. */
+void bg_judgement_worsen(struct bg_judgement *all, struct bg_judgement *more, struct bg_arena *arena);
 
 /* The verdict on the connector at this root; NULL if there is none. */
 const struct bg_verdict *bg_judgement_find(const struct bg_judgement *judgement, struct bg_slice root);
