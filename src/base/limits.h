@@ -21,6 +21,8 @@
 #define BG_LIMIT_KEY (64u * 1024)
 /* Entries of one directory and depth of the folders: 690 and 17. */
 #define BG_LIMIT_FOLDER_DEPTH 64u
+/* Folders below the root of a repository where connectors of an unknown layout are looked for. */
+#define BG_LIMIT_FORM_DEPTH 4u
 /* Symbolic links followed for one path, within the repository. */
 #define BG_LIMIT_LINKS 8u
 /* Bytes of the target of a symbolic link: no more than a path of Linux has. */

@@ -2,7 +2,9 @@
  * The first hour: bg_init. Writes a configuration that says what holds, a workflow and a hook, into the work
  * tree. Never over a file that is there: that one is kept, and said.
  */
+#include "layout/census.h"
 #include "layout/layout.h"
+#include "layout/propose.h"
 #include "repo/repo.h"
 #include "rules/profile.h"
 #include "run/public.h"
@@ -13,24 +15,39 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What was found: the layout, and its lines where it is none of the built-in ones. */
+struct found {
+    const struct bg_layout *layout;
+    struct bg_slice lines;
+    struct bg_census census;
+};
+
+static void add_lines(struct bg_buffer *out, struct bg_slice lines) {
+    while (lines.len > 0) {
+        struct bg_slice line = bg_slice_cut(&lines, '\n');
+        bg_buffer_printf(out, "  %.*s\n", BG_ARGS(line));
+    }
+}
+
 /* The configuration: what is chosen, and in comments what else could be. */
-static void add_configuration(struct bg_buffer *out, const struct bg_layout *layout) {
+static void add_configuration(struct bg_buffer *out, const struct found *found) {
+    const struct bg_layout *layout = found->layout;
     bg_buffer_add_text(out,
                        "# The configuration of bumpgate. All of it is optional; a line that begins with \"#:\" shows "
                        "what could stand there.\n\n"
                        "# Where connectors keep their versions, specs and streams.\n");
-    if (layout != NULL) {
-        bg_buffer_printf(out, "layouts: %.*s\n", BG_ARGS(layout->id));
+    if (found->lines.len > 0) {
+        bg_buffer_add_text(out, "layouts:\n");
+        add_lines(out, found->lines);
     } else {
-        bg_buffer_add_text(out, "# No layout that bumpgate knows fits this repository: describe it (docs/layouts.md).\n"
-                                "#: layouts: []\n");
+        bg_buffer_printf(out, "layouts: %.*s\n", BG_ARGS(layout->id));
     }
     bg_buffer_add_text(out, "\n# What rules demand, and what versions may look like:\n");
     for (size_t p = 0; p < bg_builtin_profile_count; p++) {
         const struct bg_profile *profile = &bg_builtin_profiles[p];
         bg_buffer_printf(out, "#   %-9.*s %.*s\n", BG_ARGS(profile->name), BG_ARGS(profile->summary));
     }
-    struct bg_slice profile = layout != NULL && layout->profile.len > 0 ? layout->profile : BG_LITERAL("airbyte");
+    struct bg_slice profile = layout->profile.len > 0 ? layout->profile : BG_LITERAL("airbyte");
     bg_buffer_printf(out, "profile: %.*s\n", BG_ARGS(profile));
     bg_buffer_add_text(out, "\n# What may carry a breaking change below 1.0.0: minor-breaks, strict, cargo or free.\n"
                             "#: pre_1_0: minor-breaks\n"
@@ -44,8 +61,8 @@ static void add_configuration(struct bg_buffer *out, const struct bg_layout *lay
                             "#:     until: 2030-01-01\n");
 }
 
-static void add_workflow(struct bg_buffer *out, const struct bg_layout *layout) {
-    bool needs_tags = layout != NULL && layout->compares_tags;
+static void add_workflow(struct bg_buffer *out, const struct found *found) {
+    bool needs_tags = found->layout->compares_tags;
     bg_buffer_add_text(out, "# Fails a pull request whose connectors declare too low a version.\n"
                             "name: Versions\non:\n  pull_request:\n  merge_group:\n\npermissions:\n  contents: read\n\n"
                             "jobs:\n  bumpgate:\n    runs-on: ubuntu-latest\n    steps:\n"
@@ -56,8 +73,8 @@ static void add_workflow(struct bg_buffer *out, const struct bg_layout *layout) 
                             "      - uses: bumpgate/bumpgate@v" BUMPGATE_VERSION "\n");
 }
 
-static void add_hook(struct bg_buffer *out, const struct bg_layout *layout) {
-    (void)layout;
+static void add_hook(struct bg_buffer *out, const struct found *found) {
+    (void)found;
     bg_buffer_add_text(out, "repos:\n  - repo: https://github.com/bumpgate/bumpgate\n    rev: v" BUMPGATE_VERSION "\n"
                             "    hooks:\n      - id: bumpgate # installed; or bumpgate-docker, or bumpgate-src\n");
 }
@@ -65,7 +82,7 @@ static void add_hook(struct bg_buffer *out, const struct bg_layout *layout) {
 static const struct {
     const char *folders[2]; /* made before, if they are not there */
     const char *path;
-    void (*add)(struct bg_buffer *out, const struct bg_layout *layout);
+    void (*add)(struct bg_buffer *out, const struct found *found);
 } files[] = {
     {{NULL, NULL}, ".bumpgate.yaml", add_configuration},
     {{".github", ".github/workflows"}, ".github/workflows/bumpgate.yml", add_workflow},
@@ -87,7 +104,7 @@ static bool write_new(const char *path, struct bg_slice text, bool *is_new, stru
     return (close(descriptor) == 0 && is_written) || fail_write(path, err);
 }
 
-static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, const struct bg_layout *layout,
+static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, const struct found *found,
                        struct bg_buffer *said, struct bg_error *err) {
     for (size_t f = 0; f < 2 && files[i].folders[f] != NULL; f++) {
         struct bg_slice folder = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].folders[f]);
@@ -97,7 +114,7 @@ static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, c
     }
     struct bg_buffer text = {0};
     bool is_new;
-    files[i].add(&text, layout);
+    files[i].add(&text, found);
     struct bg_slice path = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].path);
     bool is_done = write_new(path.at, bg_buffer_slice(&text), &is_new, err);
     if (is_done && is_new) {
@@ -113,23 +130,38 @@ static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, c
     return is_done;
 }
 
+/* Nothing is written that would pass each pull request, or fail each: a layout that knows no connector. */
+static bool find(struct bg_tree *tree, struct bg_arena *arena, struct found *out, struct bg_error *err) {
+    if (!bg_layout_choose(tree, NULL, arena, &out->layout, err) ||
+        (out->layout == NULL && !bg_layout_propose(tree, arena, &out->lines, &out->layout, err))) {
+        return false;
+    }
+    if (out->layout == NULL) {
+        return bg_fail(
+            err, BG_ERROR_JUDGE,
+            "no connectors were found, so nothing was written: no known layout fits; describe the repository "
+            "under layouts: in .bumpgate.yaml (docs/layouts.md)");
+    }
+    return bg_census_take(NULL, tree, out->layout, arena, &out->census, err) &&
+           bg_census_suffices(&out->census, out->layout, err);
+}
+
 static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer *said, struct bg_error *err) {
     struct bg_slice root = bg_repo_folder(repo);
     struct bg_tree *tree = NULL;
-    const struct bg_layout *layout = NULL;
+    struct found found = {.layout = NULL};
     if (root.at == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "the repository is bare: there is no work tree to write to");
     }
     root = bg_slice_ends(root, BG_LITERAL("/")) ? bg_slice_range(root, 0, root.len - 1) : root;
-    bool is_done = bg_tree_open_folder(&tree, bg_arena_copy(arena, root).at, err) &&
-                   bg_layout_choose(tree, NULL, arena, &layout, err);
-    if (is_done && layout != NULL) {
-        bg_buffer_printf(said, "the layout is %.*s\n", BG_ARGS(layout->id));
-    } else if (is_done) {
-        bg_buffer_add_text(said, "no known layout fits; describe the repository in .bumpgate.yaml (docs/layouts.md)\n");
+    bool is_done = bg_tree_open_folder(&tree, bg_arena_copy(arena, root).at, err) && find(tree, arena, &found, err);
+    if (is_done) {
+        bg_buffer_printf(said, "the layout is %.*s%s; it knows %zu connector%s\n", BG_ARGS(found.layout->id),
+                         found.lines.len > 0 ? ", described in .bumpgate.yaml" : "", found.census.known,
+                         found.census.known == 1 ? "" : "s");
     }
     for (size_t i = 0; is_done && i < sizeof files / sizeof files[0]; i++) {
-        is_done = write_file(arena, root, i, layout, said, err);
+        is_done = write_file(arena, root, i, &found, said, err);
     }
     bg_tree_free(tree);
     return is_done;
