@@ -24,7 +24,7 @@ struct proposal {
 static bool read_forms(struct bg_arena *arena, const struct bg_node **out, struct bg_error *err) {
     for (size_t i = 0; i < bg_embedded_file_count; i++) {
         const struct bg_embedded_file *file = &bg_embedded_files[i];
-        if (bg_slice_is(file->name, "init/forms.yaml")) {
+        if (bg_slice_is(file->name, "forms.yaml")) {
             return bg_read_yaml(arena, bg_source_new(arena, file->name, file->text), NULL, out, err);
         }
     }

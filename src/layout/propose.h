@@ -1,6 +1,6 @@
 /*
  * A layout for a repository that none of the built-in ones fits: its connectors are of a known form, in folders of
- * their own (rules/init/forms.yaml).
+ * their own (rules/forms.yaml).
  */
 #ifndef BG_LAYOUT_PROPOSE_H
 #define BG_LAYOUT_PROPOSE_H

@@ -279,14 +279,14 @@ static struct bg_slice describe(struct bg_arena *arena, const struct reading *re
                                BG_ARGS(reading->floor.text), BG_ARGS(head));
     case BG_VERSION_INVALID_BEFORE:
         if (base.len == 0) {
-            return bg_arena_printf(arena, "the base has no version where the layout looks for it; it is a %s",
+            return bg_arena_printf(arena, "the base has no version where the layout looks for one; a %s belongs there",
                                    scheme_name(reading));
         }
         return bg_arena_printf(arena, "the base version `%.*s` is no %s: %s", BG_ARGS(base), scheme_name(reading),
                                reading->base.fault);
     case BG_VERSION_INVALID_AFTER:
         if (head.len == 0) {
-            return bg_arena_printf(arena, "there is no version where the layout looks for it; it is a %s",
+            return bg_arena_printf(arena, "there is no version where the layout looks for one; a %s belongs there",
                                    scheme_name(reading));
         }
         return bg_arena_printf(arena, "`%.*s` is no %s: %s", BG_ARGS(head), scheme_name(reading), reading->head.fault);

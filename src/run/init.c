@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* What was found: the layout, and its lines where it is none of the built-in ones. */
-struct found {
+struct fitting {
     const struct bg_layout *layout;
     struct bg_slice lines;
     struct bg_census census;
@@ -30,7 +30,7 @@ static void add_lines(struct bg_buffer *out, struct bg_slice lines) {
 }
 
 /* The configuration: what is chosen, and in comments what else could be. */
-static void add_configuration(struct bg_buffer *out, const struct found *found) {
+static void add_configuration(struct bg_buffer *out, const struct fitting *found) {
     const struct bg_layout *layout = found->layout;
     bg_buffer_add_text(out,
                        "# The configuration of bumpgate. All of it is optional; a line that begins with \"#:\" shows "
@@ -61,7 +61,7 @@ static void add_configuration(struct bg_buffer *out, const struct found *found) 
                             "#:     until: 2030-01-01\n");
 }
 
-static void add_workflow(struct bg_buffer *out, const struct found *found) {
+static void add_workflow(struct bg_buffer *out, const struct fitting *found) {
     bool needs_tags = found->layout->compares_tags;
     bg_buffer_add_text(out, "# Fails a pull request whose connectors declare too low a version.\n"
                             "name: Versions\non:\n  pull_request:\n  merge_group:\n\npermissions:\n  contents: read\n\n"
@@ -73,7 +73,7 @@ static void add_workflow(struct bg_buffer *out, const struct found *found) {
                             "      - uses: bumpgate/bumpgate@v" BUMPGATE_VERSION "\n");
 }
 
-static void add_hook(struct bg_buffer *out, const struct found *found) {
+static void add_hook(struct bg_buffer *out, const struct fitting *found) {
     (void)found;
     bg_buffer_add_text(out, "repos:\n  - repo: https://github.com/bumpgate/bumpgate\n    rev: v" BUMPGATE_VERSION "\n"
                             "    hooks:\n      - id: bumpgate # installed; or bumpgate-docker, or bumpgate-src\n");
@@ -82,7 +82,7 @@ static void add_hook(struct bg_buffer *out, const struct found *found) {
 static const struct {
     const char *folders[2]; /* made before, if they are not there */
     const char *path;
-    void (*add)(struct bg_buffer *out, const struct found *found);
+    void (*add)(struct bg_buffer *out, const struct fitting *found);
 } files[] = {
     {{NULL, NULL}, ".bumpgate.yaml", add_configuration},
     {{".github", ".github/workflows"}, ".github/workflows/bumpgate.yml", add_workflow},
@@ -104,7 +104,7 @@ static bool write_new(const char *path, struct bg_slice text, bool *is_new, stru
     return (close(descriptor) == 0 && is_written) || fail_write(path, err);
 }
 
-static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, const struct found *found,
+static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, const struct fitting *found,
                        struct bg_buffer *said, struct bg_error *err) {
     for (size_t f = 0; f < 2 && files[i].folders[f] != NULL; f++) {
         struct bg_slice folder = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].folders[f]);
@@ -131,7 +131,7 @@ static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, c
 }
 
 /* Nothing is written that would pass each pull request, or fail each: a layout that knows no connector. */
-static bool find(struct bg_tree *tree, struct bg_arena *arena, struct found *out, struct bg_error *err) {
+static bool find(struct bg_tree *tree, struct bg_arena *arena, struct fitting *out, struct bg_error *err) {
     if (!bg_layout_choose(tree, NULL, arena, &out->layout, err) ||
         (out->layout == NULL && !bg_layout_propose(tree, arena, &out->lines, &out->layout, err))) {
         return false;
@@ -149,7 +149,7 @@ static bool find(struct bg_tree *tree, struct bg_arena *arena, struct found *out
 static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer *said, struct bg_error *err) {
     struct bg_slice root = bg_repo_folder(repo);
     struct bg_tree *tree = NULL;
-    struct found found = {.layout = NULL};
+    struct fitting found = {.layout = NULL};
     if (root.at == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "the repository is bare: there is no work tree to write to");
     }

@@ -117,7 +117,7 @@ static void test_check_rows(void **state) {
          "passes is `0.1.1`",
          BG_DECLARED_NEW},
         {"no version at head", "airbyte", "1.4.2", "", NULL, NULL, BG_LEVEL_PATCH, false, "invalid-after", "1.4.3",
-         "there is no version where the layout looks for it; it is a semantic version; the lowest version that passes "
+         "there is no version where the layout looks for one; a semantic version belongs there; the lowest version that passes "
          "is `1.4.3`",
          BG_DECLARED_INVALID},
         {"of any length", "airbyte", "1.99999999999999999999.0", "1.99999999999999999999.0", NULL, NULL, BG_LEVEL_MINOR,
