@@ -142,7 +142,9 @@ static void test_row(void **state) {
         .docs_strip = BG_LITERAL("https://pages.example/"),
         .docs_file = BG_LITERAL("docs/{path}.md"),
         .docs_guess = BG_LITERAL("docs/{name}.md"),
-        .version = {BG_LITERAL("metadata.yaml"), BG_LITERAL("yaml"), BG_LITERAL("data.dockerImageTag")},
+        .version = {.file = BG_LITERAL("metadata.yaml"),
+                    .kind = BG_LITERAL("yaml"),
+                    .at = BG_LITERAL("data.dockerImageTag")},
         .mirrors = mirrors,
         .mirror_count = 2,
     };
