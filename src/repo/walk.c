@@ -52,6 +52,15 @@ static void note(struct walk *walk, const struct bg_entry *base, const struct bg
     }
 }
 
+/* A folder that is too deep to be walked: one entry that differs, whatever is in it. */
+static void note_whole(struct walk *walk, const struct bg_entry *base, const struct bg_entry *head) {
+    struct bg_entry before = *base;
+    struct bg_entry after = *head;
+    before.kind = base->kind == BG_ENTRY_FOLDER ? BG_ENTRY_FILE : base->kind;
+    after.kind = head->kind == BG_ENTRY_FOLDER ? BG_ENTRY_FILE : head->kind;
+    note(walk, &before, &after);
+}
+
 /* Known by its id; on disk there are none. Most entries of a walk end here. */
 static bool is_same_object(const struct bg_entry *base, const struct bg_entry *head) {
     return bg_oid_equal(&base->id, &head->id) && base->kind == head->kind &&
@@ -134,8 +143,8 @@ static bool walk_folder(struct walk *walk, const struct bg_entry *base, const st
     struct bg_folder base_folder;
     struct bg_folder head_folder;
     if (walk->depth == BG_LIMIT_FOLDER_DEPTH) {
-        return bg_fail_at(walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = path_of(walk)},
-                          "folders are nested more than %u deep", BG_LIMIT_FOLDER_DEPTH);
+        note_whole(walk, base, head);
+        return true;
     }
     if (!open_side(walk, walk->base, base, &base_folder)) {
         return false;

@@ -1,6 +1,7 @@
 /*
  * Which files differ between two trees. Our own walk: it compares ids and descends only where they differ, which costs
- * a twentieth of the library's tree diff in a monorepo. Submodules are passed over.
+ * a twentieth of the library's tree diff in a monorepo. Submodules are passed over, and a folder that
+ * is nested deeper than BG_LIMIT_FOLDER_DEPTH is one entry that differs.
  */
 #ifndef BG_REPO_WALK_H
 #define BG_REPO_WALK_H
