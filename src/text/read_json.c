@@ -4,6 +4,7 @@
  * numbers such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow.
  */
 #include "text/read.h"
+#include "text/foreign.h"
 
 #include "base/limits.h"
 
@@ -233,6 +234,9 @@ size_t bg_json_value_end(struct bg_slice text, size_t at) {
 bool bg_read_json(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                   const struct bg_node **out, struct bg_error *err) {
     struct json_cursor cursor = {.arena = arena, .source = source, .err = err};
+    if (!bg_foreign_check(source, err)) {
+        return false;
+    }
     size_t good = bg_slice_utf8_prefix(source->text);
     if (good < source->text.len) {
         return refuse(&cursor, good, "a byte is not UTF-8");

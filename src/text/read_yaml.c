@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/table.h"
+#include "text/foreign.h"
 #include "text/yaml_scalar.h"
 
 #include <yaml.h>
@@ -411,6 +412,9 @@ static bool read_events(struct yaml_reader *reader) {
 
 bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_problems *problems,
                   const struct bg_node **out, struct bg_error *err) {
+    if (!bg_foreign_check(source, err)) {
+        return false;
+    }
     size_t good = bg_slice_utf8_prefix(source->text);
     if (good < source->text.len) {
         return bg_fail_at(err, BG_ERROR_JUDGE, bg_source_place(source, good), "not YAML: a byte is not UTF-8");
