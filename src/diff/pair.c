@@ -1,19 +1,69 @@
 /* The sequence of comparisons: see pair.h. */
 #include "diff/pair.h"
 
+#include "base/table.h"
 #include "diff/files.h"
 #include "diff/metadata.h"
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
+
+static void add_unread(struct bg_table *names, const struct bg_declaration *declared) {
+    for (size_t i = 0; i < declared->stream_count; i++) {
+        if (declared->streams[i].schema_status == BG_SCHEMA_ERROR) {
+            (void)bg_table_put(names, declared->streams[i].name, NULL);
+        }
+    }
+}
+
+static bool is_among(const struct bg_table *names, struct bg_slice name) {
+    for (size_t i = 0; i < names->count; i++) {
+        if (bg_slice_equal(names->entries[i].key, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void keep_read(struct bg_arena *arena, const struct bg_table *unread, struct bg_declaration *declared) {
+    struct bg_stream *kept = bg_arena_array(arena, declared->stream_count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; i < declared->stream_count; i++) {
+        if (!is_among(unread, declared->streams[i].name)) {
+            kept[count++] = declared->streams[i];
+        }
+    }
+    declared->streams = kept;
+    declared->stream_count = count;
+}
+
+/* A stream whose schema could not be read on one side is not compared: the problem says so, and the verdict counts it.
+ */
+static void leave_out_unread(struct bg_arena *arena, struct bg_declaration *base, struct bg_declaration *head) {
+    struct bg_table unread = {0};
+    add_unread(&unread, base);
+    add_unread(&unread, head);
+    keep_read(arena, &unread, base);
+    keep_read(arena, &unread, head);
+    bg_table_finish(&unread);
+}
 
 void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     const struct bg_pair *pair = diff->pair;
     if (!pair->has_base || !pair->has_head) {
         return;
     }
-    if (pair->is_compared && !bg_problems_are_fatal(&pair->problems)) {
-        bg_diff_spec(diff->protocol, &pair->base.declared.spec, &pair->head.declared.spec, out);
-        bg_diff_streams(diff->protocol, &pair->base.declared, &pair->head.declared, out);
+    const struct bg_declaration *base = &pair->base.declared;
+    const struct bg_declaration *head = &pair->head.declared;
+    if (pair->is_compared && !base->spec.is_broken && !head->spec.is_broken) {
+        bg_diff_spec(diff->protocol, &base->spec, &head->spec, out);
+    }
+    if (pair->is_compared && !base->are_streams_broken && !head->are_streams_broken) {
+        struct bg_declaration before = *base;
+        struct bg_declaration after = *head;
+        if (bg_problems_are_fatal(&pair->problems)) {
+            leave_out_unread(out->arena, &before, &after);
+        }
+        bg_diff_streams(diff->protocol, &before, &after, out);
     }
     bg_diff_metadata(&pair->base, &pair->head, out);
     if (diff->touched != NULL) {

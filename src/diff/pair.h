@@ -16,8 +16,8 @@ struct bg_pair_diff {
 };
 
 /*
- * Appends the facts: specification, streams, metadata, files. Nothing if a side is not there. Specification and streams
- * of sides that could not be read are not compared: half a surface would look like one that lost the other half.
+ * Appends the facts: specification, streams, metadata, files. Nothing if a side is not there. What could not be read
+ * on one side is not compared, be it the specification, the list of streams or the schema of one: the rest is.
  */
 void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out);
 

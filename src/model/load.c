@@ -82,7 +82,9 @@ static bool ask_readers(struct bg_reading *reading) {
 
 static bool load_surface(struct bg_reading *reading) {
     bool is_ok = ask_readers(reading);
-    is_ok = check_names(reading) && is_ok;
+    bool is_named = check_names(reading);
+    reading->out->are_streams_broken |= !is_named;
+    is_ok = is_named && is_ok;
     note_spec(reading);
     note_code(reading);
     note_streams(reading);
@@ -110,6 +112,8 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
     };
     out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
     bool is_ok = load_surface(&reading);
+    out->declared.spec.is_broken |= !is_found;
+    out->declared.are_streams_broken |= !is_found;
     bg_schema_files_finish(&reading.files);
     return is_found && is_ok;
 }

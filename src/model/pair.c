@@ -20,9 +20,34 @@ static struct bg_slice problem_key(struct bg_arena *arena, const struct bg_probl
                            BG_ARGS(problem->message));
 }
 
-/* Problems that both sides have are older than this change: nothing is worse, so they keep nothing from being judged.
- */
-static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *base, struct bg_problems *head) {
+/* In plain folders there are no ids. */
+static bool is_same_text(const struct bg_pair_ends *ends, struct bg_slice file) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_slice before;
+    struct bg_slice after;
+    bool is_same = bg_tree_read(ends->base_tree, file, &scratch, &before, NULL, NULL) == BG_FILE_READ &&
+                   bg_tree_read(ends->head_tree, file, &scratch, &after, NULL, NULL) == BG_FILE_READ &&
+                   bg_slice_equal(before, after);
+    bg_arena_finish(&scratch);
+    return is_same;
+}
+
+/* Whether the file of the problem has the same bytes on both sides. */
+static bool is_untouched(const struct bg_pair_ends *ends, struct bg_slice file) {
+    if (file.len == 0) {
+        return false;
+    }
+    struct bg_entry before = bg_tree_stat(ends->base_tree, file);
+    struct bg_entry after = bg_tree_stat(ends->head_tree, file);
+    bool has_ids = !bg_oid_is_zero(&before.id) || !bg_oid_is_zero(&after.id);
+    return before.kind == after.kind &&
+           (has_ids ? bg_oid_equal(&before.id, &after.id) : before.kind != BG_ENTRY_FILE || is_same_text(ends, file));
+}
+
+/* Problems that both sides have, in a file that is the same, are older than this change: they keep nothing from being
+ * judged. In a file that changed nobody knows what else did. */
+static void forgive_old_problems(const struct bg_pair_ends *ends, struct bg_arena *arena, struct bg_problems *base,
+                                 struct bg_problems *head) {
     struct bg_table before = {0};
     for (size_t i = 0; i < base->count; i++) {
         if (base->items[i].is_fatal) {
@@ -32,7 +57,7 @@ static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *bas
     for (size_t i = 0; i < head->count; i++) {
         struct bg_problem *after = &head->items[i];
         struct bg_problem *same = after->is_fatal ? bg_table_get(&before, problem_key(arena, after)) : NULL;
-        if (same != NULL) {
+        if (same != NULL && is_untouched(ends, after->at.file)) {
             same->is_fatal = false;
             after->is_fatal = false;
         }
@@ -47,11 +72,36 @@ static void forgive_old_problems(struct bg_arena *arena, struct bg_problems *bas
     bg_table_finish(&before);
 }
 
+static bool has_same(const struct bg_problems *problems, const struct bg_problem *wanted) {
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct bg_problem *problem = &problems->items[i];
+        if (problem->is_fatal && problem->id == wanted->id && bg_slice_equal(problem->at.file, wanted->at.file) &&
+            bg_slice_equal(problem->message, wanted->message)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A stream whose schema still cannot be read may have changed in another file than the one at fault. */
+static void add_changed_unread(const struct pairing *pairing) {
+    const struct bg_declaration *head = &pairing->out->head.declared;
+    for (size_t i = 0; pairing->out->is_compared && i < head->stream_count; i++) {
+        const struct bg_stream *stream = &head->streams[i];
+        if (stream->schema_status == BG_SCHEMA_ERROR && stream->at.file.len > 0 &&
+            !bg_problems_are_fatal(&pairing->out->problems) && !is_untouched(pairing->ends, stream->at.file)) {
+            bg_problem_add(&pairing->out->problems, BG_ID_SCHEMA_FILE_UNREADABLE, true, stream->at,
+                           "the file changed, and the schema of the stream `%.*s` cannot be read on either side",
+                           BG_ARGS(stream->name));
+        }
+    }
+}
+
 /* Problems of the base that the head does not have. */
 static void add_base_problems(const struct pairing *pairing) {
     for (size_t i = 0; i < pairing->base_problems.count; i++) {
         const struct bg_problem *problem = &pairing->base_problems.items[i];
-        if (problem->is_fatal) {
+        if (problem->is_fatal && !has_same(&pairing->out->problems, problem)) {
             bg_problem_add(&pairing->out->problems, problem->id, true, problem->at, "%.*s (before this change)",
                            BG_ARGS(problem->message));
         }
@@ -126,6 +176,7 @@ void bg_pair_load(const struct bg_pair_ends *ends, struct bg_arena *arena, struc
         out->base_view = bg_seen_get(ends->seen, ends->base_tree, ends->layout, ends->base_root);
     }
     out->coverage = (out->has_head ? out->head_view : out->base_view)->coverage;
-    forgive_old_problems(arena, &pairing.base_problems, &out->problems);
+    forgive_old_problems(ends, arena, &pairing.base_problems, &out->problems);
     add_base_problems(&pairing);
+    add_changed_unread(&pairing);
 }

@@ -1,5 +1,6 @@
 /*
- * The verdict of one connector. In this order: what cannot be read is unjudged; what is archived is skipped; else the
+ * The verdict of one connector. In this order: what cannot be read is unjudged, unless a break was seen
+ * beside it; what is archived is skipped; else the
  * declared version is compared with what the findings demand, and the answer is in release/version.c.
  */
 #include "release/verdict.h"
@@ -98,12 +99,19 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     }
 }
 
+/* Whether a break was seen that the declared version does not carry: what could not be read makes it no better. */
+static bool is_broken(const struct bg_verdict_query *query, const struct bg_verdict *out) {
+    return out->outcome == BG_OUTCOME_REJECTED && out->required > BG_LEVEL_PATCH && query->base != NULL &&
+           query->head != NULL && query->base->about.version.text.len > 0 && query->head->about.version.text.len > 0;
+}
+
 void bg_verdict_reach(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
     describe(arena, query, out);
     compare_versions(arena, query, out);
     if (is_unreadable(query)) {
-        out->outcome = BG_OUTCOME_UNJUDGED;
-        out->summary = BG_LITERAL("a file could not be read");
+        out->outcome = is_broken(query, out) ? BG_OUTCOME_REJECTED : BG_OUTCOME_UNJUDGED;
+        out->summary = query->head == NULL ? BG_LITERAL("it is out of sight, and that is no removal")
+                                           : BG_LITERAL("a file could not be read");
         for (size_t i = 0; i < query->problem_count; i++) {
             const struct bg_problem *problem = &query->problems[i];
             if (problem->is_fatal) {

@@ -5,6 +5,7 @@
 #include "run/judge.h"
 #include "run/exemptions.h"
 #include "run/readers.h"
+#include "run/removal.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 
@@ -23,6 +24,7 @@ struct trial {
     const struct bg_moment *moment;
     struct bg_seen *seen;
     struct bg_change_list changed;
+    const struct bg_removals *removals;
     const struct bg_touched *touched;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_pair pair;
@@ -41,6 +43,7 @@ static void load(struct trial *trial) {
         .head_root = trial->touched->head_root,
     };
     bg_pair_load(&ends, &trial->arena, &trial->pair);
+    bg_removals_check(trial->removals, moment, trial->policy->layout, trial->touched, &trial->pair.problems);
     if (moment->base_version.at != NULL) {
         trial->pair.base.about.version.text = moment->base_version;
         trial->pair.head.about.version.text = moment->head_version;
@@ -170,6 +173,13 @@ static void note_exemptions(struct trial *trial, const struct bg_verdict_query *
     }
 }
 
+/* A connector that is rejected was judged: what of it could not be read is a note to that. */
+static void soften(struct bg_problems *problems) {
+    for (size_t i = 0; i < problems->count; i++) {
+        problems->items[i].is_fatal = false;
+    }
+}
+
 static void judge_one(struct trial *trial, struct bg_verdict *out) {
     const struct bg_policy *policy = trial->policy;
     load(trial);
@@ -203,6 +213,9 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     conclude(trial, &query, &trial->pair.problems, out);
     note_oddity(trial, out);
     note_exemptions(trial, &query, out);
+    if (out->outcome == BG_OUTCOME_REJECTED) {
+        soften(&trial->pair.problems);
+    }
 }
 
 static bool is_wanted(const struct bg_slices *wanted, struct bg_slice name) {
@@ -243,8 +256,15 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
                  bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
                                 &touched, &count, err);
     if (is_ok) {
-        struct trial template = {.policy = policy, .moment = moment, .seen = seen, .changed = {changed, changed_count}};
+        struct bg_removals removals = {.passages = {0}};
+        struct trial template = {.policy = policy,
+                                 .moment = moment,
+                                 .seen = seen,
+                                 .changed = {changed, changed_count},
+                                 .removals = &removals};
+        bg_removals_begin(&removals, touched, count, template.changed);
         judge_all(&template, touched, count, out);
+        bg_removals_finish(&removals);
     }
     bg_arena_finish(&arena);
     return is_ok;

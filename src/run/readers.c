@@ -193,6 +193,16 @@ static bool look_everywhere(struct reader_search *search, struct bg_error *err) 
     return !is_open || look_at_all(search, err);
 }
 
+/* A link that came, went or changed may be the folder of a connector. */
+static void look_at_links(struct reader_search *search) {
+    for (size_t i = 0; i < search->changed.count; i++) {
+        const struct bg_changed *file = &search->changed.items[i];
+        if (file->base_kind == BG_ENTRY_LINK || file->head_kind == BG_ENTRY_LINK) {
+            look_at_owner(search, file->path);
+        }
+    }
+}
+
 bool bg_readers_add(const struct bg_moment *moment, const struct bg_layout *layout, struct bg_seen *seen,
                     struct bg_change_list changed, struct bg_arena *arena, struct bg_touched **touched, size_t *count,
                     struct bg_error *err) {
@@ -203,6 +213,7 @@ bool bg_readers_add(const struct bg_moment *moment, const struct bg_layout *layo
         BG_VECTOR_ADD(arena, &search.out, *one);
         (void)bg_table_put(&search.known, one->head_root.at != NULL ? one->head_root : one->base_root, NULL);
     }
+    look_at_links(&search);
     bool is_ok = changed.count == 0 || look_everywhere(&search, err);
     bg_table_finish(&search.known);
     bg_touched_sort(search.out.items, search.out.count);

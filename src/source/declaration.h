@@ -19,6 +19,7 @@ enum bg_schema_status {
 
 struct bg_spec {
     enum bg_readability status;
+    bool is_broken;         /* it stands in a file that cannot be read: nothing is known of it */
     struct bg_slice origin; /* "manifest", "file:<path>", "golden:<path>", "absent", "ambiguous", "code" */
     /* The ConnectorSpecification with the protocol's key names (connectionSpecification, documentationUrl,
      * advanced_auth, supported_destination_sync_modes, ...); NULL if there is none. */
@@ -62,6 +63,7 @@ struct bg_dynamic_streams {
 
 struct bg_declaration {
     struct bg_spec spec;
+    bool are_streams_broken;            /* they stand in a file that cannot be read: what is known is no list of them */
     enum bg_readability streams_status; /* ABSENT: it has none (a destination); OPAQUE: made in code */
     struct bg_stream *streams;
     size_t stream_count;

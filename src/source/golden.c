@@ -123,6 +123,7 @@ static bool read_streams(struct bg_reading *reading) {
     bool is_ok = read_copies(reading, &list);
     reading->out->streams = list.items;
     reading->out->stream_count = list.count;
+    reading->out->are_streams_broken = !is_ok;
     reading->out->streams_status = list.count > 0 ? BG_READ_STATIC : BG_READ_OPAQUE;
     bg_reading_note(reading, bg_arena_printf(reading->arena, "streams are known from a copy of the tests only: %.*s",
                                              BG_ARGS(reading->surface->golden_discover.items[0])));

@@ -64,6 +64,7 @@ static bool read_streams(struct bg_reading *reading) {
     struct bg_error err = {0};
     if (!bg_tree_list(reading->tree, reading->surface->schemas, reading->arena, &entries, &count, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
+        out->are_streams_broken = true;
         return false;
     }
     struct bg_stream_list list = {.items = out->streams, .count = out->stream_count, .room = out->stream_count};

@@ -52,6 +52,7 @@ static bool read_file(struct bg_reading *reading, struct bg_slice path, const ch
     reading->is_answered[BG_PART_SPEC] = true;
     if (!read_document(reading, path, &envelope)) {
         spec->status = BG_READ_OPAQUE;
+        spec->is_broken = true;
         return false;
     }
     *spec = (struct bg_spec){

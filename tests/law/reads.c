@@ -79,6 +79,8 @@ static const struct fixture_file files[] = {
     META("source-folder"),
     {C "source-folder/pyproject.toml", "[tool.poetry]\nversion = \"1.0.0\"\n"},
     META("source-borrowed"),
+    {"vendor/source-whole/metadata.yaml", "data: {dockerImageTag: 1.0.0, definitionId: id-of-whole}\n"},
+    {"vendor/source-whole/manifest.yaml", MANIFEST("a", "{type: InlineSchemaLoader, schema: {type: object}}")},
     {"shared/spec", SPEC},
     {"shared/far.json", SCHEMA},
     {"shared/schemas/c.json", SCHEMA},
@@ -93,6 +95,7 @@ static const struct {
     {C "source-folder/source_folder/schemas", "../../source-low/source_low/schemas"},
     {C "source-folder/source_folder/spec.json", "../../source-near/source_near/spec.json"},
     {C "source-borrowed/manifest.yaml", "../source-manifest/manifest.yaml"},
+    {C "source-whole", "../../vendor/source-whole"},
     {C "source-far/source_far/schemas/c.json", "../../../../../shared/schemas/c.json"},
     {C "source-far/source_far/spec.json", "../../../../shared/hop"},
 };

@@ -55,7 +55,9 @@ static bool claims_spec(const struct bg_reading *reading) {
 static bool read_spec(struct bg_reading *reading) {
     if (!open_manifest(reading)) {
         reading->out->spec.status = BG_READ_OPAQUE;
+        reading->out->spec.is_broken = true;
         reading->out->streams_status = BG_READ_OPAQUE;
+        reading->out->are_streams_broken = true;
         reading->is_answered[BG_PART_SPEC] = true;
         reading->is_answered[BG_PART_STREAMS] = true;
         return false;
@@ -115,6 +117,7 @@ static bool read_streams(struct bg_reading *reading) {
     if (!bg_manifest_streams(reading->manifest, reading->out, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
         reading->out->streams_status = BG_READ_OPAQUE;
+        reading->out->are_streams_broken = true;
         return false;
     }
     bool is_ok = true;

@@ -1,0 +1,122 @@
+/* Removed or only lost from sight: see removal.h. */
+#include "run/removal.h"
+
+#include "layout/expand.h"
+
+static size_t entry_count(struct bg_tree *tree, struct bg_slice folder) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_entry *entries;
+    size_t count = 0;
+    (void)!bg_tree_list(tree, folder, &scratch, &entries, &count, NULL);
+    bg_arena_finish(&scratch);
+    return count;
+}
+
+/* What still stands where the connector was, in a phrase; NULL: nothing. */
+static const char *remains_of(const struct bg_moment *moment, struct bg_slice root) {
+    if (entry_count(moment->head, BG_LITERAL("")) == 0) {
+        return "the head has no files at all: nothing is checked out, or nothing is in the index";
+    }
+    switch (bg_tree_stat(moment->head, root).kind) {
+    case BG_ENTRY_NONE:
+        return NULL;
+    case BG_ENTRY_SUBMODULE:
+        return "the folder is a submodule now, and what it holds cannot be seen here";
+    case BG_ENTRY_FILE:
+    case BG_ENTRY_LINK:
+    case BG_ENTRY_UNREADABLE:
+        return "something else stands in the place of the folder";
+    case BG_ENTRY_FOLDER:
+        break;
+    }
+    return root.len == 0 || entry_count(moment->head, root) > 0 ? "other files of the connector are still there" : NULL;
+}
+
+/* The file that makes a folder a connector, as the base has it. */
+static struct bg_slice marker_of(const struct bg_moment *moment, const struct bg_layout *layout, struct bg_slice root,
+                                 struct bg_arena *arena) {
+    for (size_t i = 0; i < layout->marker.count; i++) {
+        struct bg_slice path = bg_path_join(arena, root, layout->marker.items[i]);
+        if (bg_tree_stat(moment->base, path).kind == BG_ENTRY_FILE) {
+            return bg_arena_copy(arena, path);
+        }
+    }
+    return bg_arena_copy(arena, root);
+}
+
+/* Bytes that went from some paths and came to others. */
+struct passage {
+    struct bg_slice place; /* the first path that they came to */
+    size_t gone;
+    size_t come;
+};
+
+static struct passage *passage_of(const struct bg_removals *removals, const struct bg_oid *id) {
+    return bg_table_get(&removals->passages, (struct bg_slice){(const char *)id->bytes, sizeof id->bytes});
+}
+
+static struct passage *passage_at(struct bg_removals *removals, const struct bg_oid *id) {
+    struct passage *passage = passage_of(removals, id);
+    if (passage == NULL) {
+        passage = bg_arena_alloc(&removals->arena, sizeof *passage);
+        struct bg_slice key = {(const char *)id->bytes, sizeof id->bytes};
+        (void)bg_table_put(&removals->passages, bg_arena_copy(&removals->arena, key), passage);
+    }
+    return passage;
+}
+
+void bg_removals_begin(struct bg_removals *removals, const struct bg_touched *touched, size_t count,
+                       struct bg_change_list changed) {
+    bool has_any = false;
+    for (size_t i = 0; i < count && !has_any; i++) {
+        has_any = touched[i].head_root.at == NULL;
+    }
+    for (size_t i = 0; i < changed.count && has_any; i++) {
+        const struct bg_changed *file = &changed.items[i];
+        if (file->base_kind == BG_ENTRY_NONE && file->head_kind == BG_ENTRY_FILE) {
+            struct passage *passage = passage_at(removals, &file->head_id);
+            passage->place = passage->come++ == 0 ? file->path : passage->place;
+        } else if (file->base_kind == BG_ENTRY_FILE && file->head_kind == BG_ENTRY_NONE) {
+            passage_at(removals, &file->base_id)->gone++;
+        }
+    }
+}
+
+void bg_removals_finish(struct bg_removals *removals) {
+    bg_table_finish(&removals->passages);
+    bg_arena_finish(&removals->arena);
+}
+
+/* Where the bytes of at least half of the connector's files stand now: the path of the first; else {NULL, 0}. What went
+ * from more paths than it came to may be that of another connector. */
+static struct bg_slice new_place(const struct bg_removals *removals, const struct bg_touched *touched) {
+    struct bg_slice place = BG_NO_SLICE;
+    size_t before = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < touched->file_count; i++) {
+        const struct bg_changed *file = &touched->files[i];
+        const struct passage *passage = file->base_kind == BG_ENTRY_FILE ? passage_of(removals, &file->base_id) : NULL;
+        bool is_kept = passage != NULL && passage->come > 0 && passage->come >= passage->gone;
+        before += file->base_kind == BG_ENTRY_FILE;
+        kept += is_kept;
+        place = place.at == NULL && is_kept ? passage->place : place;
+    }
+    return kept * 2 >= before ? place : BG_NO_SLICE;
+}
+
+void bg_removals_check(const struct bg_removals *removals, const struct bg_moment *moment,
+                       const struct bg_layout *layout, const struct bg_touched *touched, struct bg_problems *problems) {
+    if (touched->head_root.at != NULL || touched->base_root.at == NULL) {
+        return;
+    }
+    const char *remains = remains_of(moment, touched->base_root);
+    struct bg_slice place = remains == NULL ? new_place(removals, touched) : BG_NO_SLICE;
+    struct bg_place at = {.file = marker_of(moment, layout, touched->base_root, problems->arena)};
+    if (remains != NULL) {
+        bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at, "it is out of sight, but not removed: %s", remains);
+    } else if (place.at != NULL) {
+        bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at,
+                       "it is out of sight, but not removed: its files stand elsewhere now, such as %.*s",
+                       BG_ARGS(place));
+    }
+}

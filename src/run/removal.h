@@ -1,0 +1,25 @@
+/* Whether a connector that is not in the head was removed: all of its files are gone, and stand nowhere else. */
+#ifndef BG_RUN_REMOVAL_H
+#define BG_RUN_REMOVAL_H
+
+#include "run/readers.h"
+
+/* What became of the bytes of all files that are gone. Starts zeroed. */
+struct bg_removals {
+    struct bg_table passages; /* id -> private */
+    struct bg_arena arena;
+};
+
+/* Looks through the changed files if some connector is not in the head. `changed` must outlive it. */
+void bg_removals_begin(struct bg_removals *removals, const struct bg_touched *touched, size_t count,
+                       struct bg_change_list changed);
+void bg_removals_finish(struct bg_removals *removals);
+
+/*
+ * Of a connector that the head does not have: adds a fatal problem if that is no removal. Its folder may still be there
+ * without its marker, be a submodule now, or stand elsewhere; or nothing at all is checked out.
+ */
+void bg_removals_check(const struct bg_removals *removals, const struct bg_moment *moment,
+                       const struct bg_layout *layout, const struct bg_touched *touched, struct bg_problems *problems);
+
+#endif
