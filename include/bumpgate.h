@@ -91,6 +91,10 @@ struct bg_options {
 BG_PUBLIC bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg_error *err) BG_MUST_CHECK;
 BG_PUBLIC void bg_run_free(struct bg_run *run);
 
+/* The run that could not be: unjudged, with the error as its one problem, so that it leaves reports like any other.
+ * Free it with bg_run_free. */
+BG_PUBLIC void bg_run_refused(struct bg_run **out, const struct bg_options *options, const struct bg_error *why);
+
 /* The worst of all verdicts and fatal problems. */
 BG_PUBLIC enum bg_outcome bg_run_outcome(const struct bg_run *run);
 

@@ -45,10 +45,58 @@ static bool read_format(const char **file, struct bg_error *err) {
     return true;
 }
 
+enum { COMMIT_COLUMN = 0, CONNECTOR_COLUMN = 3, OUTCOME_COLUMN = 8, LONGEST_CELL = 200 };
+
+/* What was written, and how much of it could not be judged: rows scroll away. */
+struct rows {
+    FILE *stream;
+    size_t unjudged;
+    char connector[LONGEST_CELL]; /* of the first one */
+    char commit[LONGEST_CELL];
+};
+
+/* The cell of one column, cut to its room. */
+static void copy_cell(struct bg_slice row, size_t column, char out[LONGEST_CELL]) {
+    size_t at = 0;
+    size_t len = 0;
+    for (size_t i = 0; i < row.len && column > 0; i++) {
+        column -= row.at[i] == '\t';
+        at = i + 1;
+    }
+    while (at + len < row.len && len < LONGEST_CELL - 1 && row.at[at + len] != '\t' && row.at[at + len] != '\n') {
+        len++;
+    }
+    if (len > 0) {
+        memcpy(out, row.at + at, len);
+    }
+    out[len] = '\0';
+}
+
+static bool write_row(void *payload, struct bg_slice row) {
+    struct rows *rows = payload;
+    char outcome[LONGEST_CELL];
+    copy_cell(row, OUTCOME_COLUMN, outcome);
+    bool is_unjudged = strcmp(outcome, "unjudged") == 0;
+    if (is_unjudged && rows->unjudged == 0) {
+        copy_cell(row, CONNECTOR_COLUMN, rows->connector);
+        copy_cell(row, COMMIT_COLUMN, rows->commit);
+    }
+    rows->unjudged += is_unjudged;
+    return fwrite(row.at, 1, row.len, rows->stream) == row.len;
+}
+
 static bool replay(const struct bg_options *options, FILE *stream, enum bg_outcome *worst, struct bg_error *err) {
     bool is_watched = isatty(STDERR_FILENO) != 0 && !bg_common.is_quiet;
-    struct bg_audit_options how = {.to = bg_writer_to(stream), .progress = is_watched ? show_progress : NULL};
-    return bg_audit(options, &how, worst, err);
+    struct rows rows = {.stream = stream};
+    struct bg_audit_options how = {.to = {write_row, &rows}, .progress = is_watched ? show_progress : NULL};
+    bool is_done = bg_audit(options, &how, worst, err);
+    if (rows.unjudged > 0) {
+        (void)fprintf(stderr,
+                      "bumpgate: %zu of the rows could not be judged (outcome unjudged), first %s in commit %.12s; "
+                      "bumpgate check --base PARENT --head COMMIT says why\n",
+                      rows.unjudged, rows.connector, rows.commit);
+    }
+    return is_done;
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {

@@ -134,13 +134,27 @@ bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
     if (bg_common.formats.count == 0) {
         return write_report(run, bg_where_is_workflow() ? "github" : "text", NULL, err);
     }
+    bool is_written = true;
     for (size_t i = 0; i < bg_common.formats.count; i++) {
+        struct bg_error fault;
         struct destination destination = split_format(bg_common.formats.at[i]);
-        if (!write_report(run, destination.format, destination.file, err)) {
-            return false;
+        if (!write_report(run, destination.format, destination.file, &fault)) {
+            *err = is_written ? fault : *err;
+            is_written = false;
         }
     }
-    return true;
+    return is_written;
+}
+
+void bg_output_refusal(const struct bg_run *run) {
+    struct bg_error ignored;
+    for (size_t i = 0; i < bg_common.formats.count; i++) {
+        struct destination destination = split_format(bg_common.formats.at[i]);
+        bool is_for_people = strcmp(destination.format, "text") == 0 || strcmp(destination.format, "github") == 0;
+        if (destination.file != NULL || !is_for_people) {
+            (void)!write_report(run, destination.format, destination.file, &ignored);
+        }
+    }
 }
 
 enum bg_status bg_output_status(enum bg_outcome outcome) {

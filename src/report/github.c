@@ -88,14 +88,34 @@ static void add_annotation(struct bg_buffer *out, const struct bg_statement *sta
     bg_buffer_finish(&words);
 }
 
+/* Whether an earlier statement is about the same connector. */
+static bool is_named(const struct bg_statement *items, size_t i) {
+    for (size_t k = 0; k < i; k++) {
+        if (items[k].verdict == items[i].verdict) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `shown` of the statements: the first of every connector, then the others, so that one with many leaves room. */
+static void add_shown(struct bg_buffer *out, const struct bg_statement *items, size_t count, size_t shown) {
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < count && shown > 0; i++) {
+            if (is_named(items, i) == (pass == 1)) {
+                add_annotation(out, &items[i]);
+                shown--;
+            }
+        }
+    }
+}
+
 static void add_annotations(struct bg_buffer *out, const struct bg_statements *statements) {
     size_t from = 0;
     for (size_t s = 0; s < BG_SEVERITY_DETAIL; s++) {
         size_t count = statements->counts[s];
         size_t shown = count <= SHOWN_ANNOTATIONS ? count : SHOWN_ANNOTATIONS - 1;
-        for (size_t i = 0; i < shown; i++) {
-            add_annotation(out, &statements->items[from + i]);
-        }
+        add_shown(out, &statements->items[from], count, shown);
         if (shown < count) {
             bg_buffer_printf(out, "::%s title=bumpgate::%zu more %s are in the log and in the summary of this step\n",
                              kinds[s].command, count - shown, kinds[s].plural);

@@ -16,7 +16,8 @@ enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 400 };
 /* Pieces that stand together or not at all. */
 struct page {
     struct bg_buffer *out;
-    size_t end; /* the length that it may have */
+    size_t end;   /* the length that it may have */
+    size_t later; /* what of it is kept for the headings of connectors to come */
     struct bg_buffer piece;
     size_t hidden_connectors;
     size_t hidden_rows;
@@ -25,7 +26,7 @@ struct page {
 
 /* Ends the piece; false if it did not fit and was dropped. */
 static bool end_piece(struct page *page) {
-    bool fits = page->out->len + page->piece.len <= page->end;
+    bool fits = page->out->len + page->piece.len + page->later <= page->end;
     if (fits) {
         bg_buffer_add(page->out, bg_buffer_slice(&page->piece));
     }
@@ -101,7 +102,19 @@ static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict)
     bg_buffer_add_text(out, "\n");
 }
 
+/* Every connector that does not pass is named, however much there is to say of the others. */
+static size_t heading_room(const struct bg_verdict *verdict) {
+    struct bg_buffer heading = {0};
+    if (verdict->outcome == BG_OUTCOME_UNJUDGED || verdict->outcome == BG_OUTCOME_REJECTED) {
+        add_heading(&heading, verdict);
+    }
+    size_t room = heading.len;
+    bg_buffer_finish(&heading);
+    return room;
+}
+
 static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
+    page->later -= heading_room(verdict);
     add_heading(&page->piece, verdict);
     if (!end_piece(page)) {
         page->hidden_connectors++;
@@ -164,6 +177,9 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
                      run->outcome_counts[BG_OUTCOME_REJECTED], run->outcome_counts[BG_OUTCOME_UNJUDGED],
                      run->outcome_counts[BG_OUTCOME_SKIPPED]);
     add_layout(out, run);
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        page.later += heading_room(&run->verdicts[i]);
+    }
     add_problems(&page, run);
     for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {
         for (size_t i = 0; i < run->verdict_count; i++) {

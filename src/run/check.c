@@ -266,6 +266,26 @@ bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg
     return true;
 }
 
+void bg_run_refused(struct bg_run **out, const struct bg_options *options, const struct bg_error *why) {
+    struct bg_whole_run *whole = bg_realloc(NULL, sizeof *whole);
+    *whole = (struct bg_whole_run){0};
+    struct bg_arena *arena = &whole->context.arena;
+    struct bg_problems *problems = &whole->judgement.problems;
+    problems->arena = arena;
+    bg_problem_add_error(problems, BG_ID_RUN_REFUSED, why);
+    const char *profile = options->profile != NULL ? options->profile : "airbyte";
+    whole->run = (struct bg_run){
+        .base_rev = options->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, bg_slice_of(options->base)),
+        .head_rev = bg_arena_copy(arena, bg_slice_of(options->head == NULL ? "HEAD" : options->head)),
+        .head_kind = options->head_kind,
+        .profile = bg_arena_copy(arena, bg_slice_of(profile)),
+        .outcome = BG_OUTCOME_UNJUDGED,
+        .problems = problems->items,
+        .problem_count = problems->count,
+    };
+    *out = &whole->run;
+}
+
 void bg_run_free(struct bg_run *run) {
     if (run != NULL) {
         struct bg_whole_run *whole = (struct bg_whole_run *)run;
