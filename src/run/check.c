@@ -266,6 +266,12 @@ bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg
     return true;
 }
 
+/* What a caller named, {NULL, 0} where that is nothing. */
+static struct bg_slice named(struct bg_arena *arena, const char *text, const char *otherwise) {
+    const char *word = text != NULL ? text : otherwise;
+    return word == NULL || word[0] == '\0' ? BG_NO_SLICE : bg_arena_copy(arena, bg_slice_of(word));
+}
+
 void bg_run_refused(struct bg_run **out, const struct bg_options *options, const struct bg_error *why) {
     struct bg_whole_run *whole = bg_realloc(NULL, sizeof *whole);
     *whole = (struct bg_whole_run){0};
@@ -273,12 +279,12 @@ void bg_run_refused(struct bg_run **out, const struct bg_options *options, const
     struct bg_problems *problems = &whole->judgement.problems;
     problems->arena = arena;
     bg_problem_add_error(problems, BG_ID_RUN_REFUSED, why);
-    const char *profile = options->profile != NULL ? options->profile : "airbyte";
+    bool has_profile = options->profile != NULL && options->profile[0] != '\0';
     whole->run = (struct bg_run){
-        .base_rev = options->base == NULL ? BG_NO_SLICE : bg_arena_copy(arena, bg_slice_of(options->base)),
-        .head_rev = bg_arena_copy(arena, bg_slice_of(options->head == NULL ? "HEAD" : options->head)),
+        .base_rev = named(arena, options->base, NULL),
+        .head_rev = named(arena, options->head, "HEAD"),
         .head_kind = options->head_kind,
-        .profile = bg_arena_copy(arena, bg_slice_of(profile)),
+        .profile = named(arena, has_profile ? options->profile : "airbyte", NULL),
         .outcome = BG_OUTCOME_UNJUDGED,
         .problems = problems->items,
         .problem_count = problems->count,
