@@ -77,16 +77,21 @@ static bool add_own_config(struct bg_repo *repo, git_config *config, struct bg_e
            bg_git_fail(err, "the configuration %s could not be read", path.at);
 }
 
+static bool is_promise(struct bg_slice key) {
+    return bg_slice_is(key, "extensions.partialclone") ||
+           (bg_slice_starts(key, BG_LITERAL("remote.")) && bg_slice_ends(key, BG_LITERAL(".promisor")));
+}
+
 static int note_promise(const git_config_entry *entry, void *payload) {
     bool *is_partial = payload;
-    *is_partial = *is_partial || (entry->value != NULL && strcmp(entry->value, "false") != 0);
+    bool is_set = entry->value != NULL && strcmp(entry->value, "false") != 0;
+    *is_partial = *is_partial || (is_set && is_promise(bg_slice_of(entry->name)));
     return 0;
 }
 
 static bool is_partial(git_config *config) {
     bool is_found = false;
-    (void)git_config_foreach_match(config, "^(extensions\\.partialclone|remote\\..*\\.promisor)$", note_promise,
-                                   &is_found);
+    (void)git_config_foreach(config, note_promise, &is_found); /* its search by a pattern leaks */
     return is_found;
 }
 
