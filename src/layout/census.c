@@ -2,6 +2,7 @@
 #include "layout/census.h"
 
 #include "base/buffer.h"
+#include "base/vector.h"
 #include "layout/discover.h"
 #include "layout/expand.h"
 #include "layout/metadata.h"
@@ -10,29 +11,36 @@ struct counting {
     struct bg_tree *tree;
     const struct bg_layout *layout;
     struct bg_arena *arena;
-    const struct bg_slice *known; /* roots, in order */
+    struct bg_slice *known; /* roots, in order: what has a marker, be it a file or not */
     size_t known_count;
 };
 
-static bool has_marker(const struct counting *counting, struct bg_slice root) {
+/* What stands where a folder would have its marker: a file, if one of them is one. */
+static enum bg_entry_kind marker_of(const struct counting *counting, struct bg_slice root) {
     const struct bg_slices *markers = &counting->layout->marker;
-    for (size_t i = 0; i < markers->count; i++) {
+    enum bg_entry_kind kind = BG_ENTRY_NONE;
+    for (size_t i = 0; i < markers->count && kind != BG_ENTRY_FILE; i++) {
         struct bg_slice path = bg_path_join(counting->arena, root, markers->items[i]);
-        if (bg_tree_stat(counting->tree, path).kind == BG_ENTRY_FILE) {
-            return true;
-        }
+        enum bg_entry_kind found = bg_tree_stat(counting->tree, path).kind;
+        kind = found == BG_ENTRY_NONE ? kind : found;
     }
-    return false;
+    return kind;
+}
+
+static int compare_roots(const void *root, const void *key) {
+    return bg_slice_compare(*(const struct bg_slice *)root, *(const struct bg_slice *)key);
+}
+
+/* The known root that is `path` or comes next in order; {NULL, 0} if there is none. */
+static struct bg_slice next_known(const struct counting *counting, struct bg_slice path) {
+    size_t at = bg_vector_find(counting->known, counting->known_count, sizeof counting->known[0], &path, compare_roots);
+    return at < counting->known_count ? counting->known[at] : BG_NO_SLICE;
 }
 
 /* Also where the known one is below, as in a folder of a group. */
 static bool is_or_holds_known(const struct counting *counting, struct bg_slice root) {
-    for (size_t i = 0; i < counting->known_count; i++) {
-        if (bg_slice_equal(counting->known[i], root) || bg_path_below(counting->known[i], root).at != NULL) {
-            return true;
-        }
-    }
-    return false;
+    struct bg_slice below = bg_arena_printf(counting->arena, "%.*s/", BG_ARGS(root));
+    return bg_slice_equal(next_known(counting, root), root) || bg_slice_starts(next_known(counting, below), below);
 }
 
 static bool has_any(const struct counting *counting, struct bg_slice root, const struct bg_slice *templates,
@@ -73,39 +81,57 @@ static bool is_named_alike(const struct counting *counting, struct bg_slice name
     return false;
 }
 
+static bool is_taken(const struct counting *counting, struct bg_slice root) {
+    return bg_layout_takes(counting->layout, bg_metadata_name(counting->tree, counting->layout, root, counting->arena));
+}
+
 static bool looks_like_connector(const struct counting *counting, struct bg_slice root) {
     struct bg_slice name = bg_metadata_name(counting->tree, counting->layout, root, counting->arena);
-    return bg_tree_stat(counting->tree, root).kind == BG_ENTRY_FOLDER && bg_layout_takes(counting->layout, name) &&
-           !has_marker(counting, root) && !is_or_holds_known(counting, root) &&
+    return bg_tree_stat(counting->tree, root).kind == BG_ENTRY_FOLDER && is_taken(counting, root) &&
            (has_surface(counting, root, name) || is_named_alike(counting, name));
 }
 
-static bool count_lacking(const struct counting *counting, struct bg_census *out, struct bg_error *err) {
-    const struct bg_slice *folders = NULL;
-    size_t count = 0;
-    if (!bg_discover_folders(counting->tree, counting->layout, counting->arena, &folders, &count, err)) {
-        return false;
+/* One that is the whole repository has no name that a layout could refuse. */
+static void add_known(struct counting *counting, struct bg_slice root, struct bg_census *out) {
+    enum bg_entry_kind marker = marker_of(counting, root);
+    if (marker != BG_ENTRY_NONE && (root.len == 0 || is_taken(counting, root))) {
+        counting->known[counting->known_count++] = root;
+        out->known += marker == BG_ENTRY_FILE;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (looks_like_connector(counting, folders[i])) {
-            out->example = folders[i];
-            out->lacking++;
+}
+
+static bool is_whole(const struct bg_layout *layout) {
+    for (size_t i = 0; i < layout->roots.count; i++) {
+        if (bg_slice_is(layout->roots.items[i], ".")) {
+            return true;
         }
     }
-    return true;
+    return false;
 }
 
 static bool count_in(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
                      struct bg_census *out, struct bg_error *err) {
     struct counting counting = {.tree = tree, .layout = layout, .arena = arena};
+    const struct bg_slice *folders = NULL;
+    size_t count = 0;
     *out = (struct bg_census){0};
-    if (!bg_discover_all(tree, layout, arena, &counting.known, &counting.known_count, err)) {
+    if (!bg_discover_folders(tree, layout, arena, &folders, &count, err)) {
         return false;
     }
-    for (size_t i = 0; i < counting.known_count; i++) {
-        out->known += has_marker(&counting, counting.known[i]);
+    counting.known = bg_arena_array(arena, count + 1, sizeof counting.known[0]);
+    if (is_whole(layout)) {
+        add_known(&counting, BG_LITERAL(""), out);
     }
-    return count_lacking(&counting, out, err);
+    for (size_t i = 0; i < count; i++) {
+        add_known(&counting, folders[i], out);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!is_or_holds_known(&counting, folders[i]) && looks_like_connector(&counting, folders[i])) {
+            out->example = folders[i];
+            out->lacking++;
+        }
+    }
+    return true;
 }
 
 bool bg_census_take(struct bg_tree *base, struct bg_tree *head, const struct bg_layout *layout, struct bg_arena *arena,
