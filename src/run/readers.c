@@ -26,6 +26,7 @@ struct reader_search {
     struct bg_change_list changed;
     struct bg_arena *arena;
     struct bg_table known; /* roots that are touched, or were looked at */
+    bool has_schemas;      /* a reference can lead to one of the changed files */
     struct touched_list out;
 };
 
@@ -170,7 +171,7 @@ static void look_at_exits(struct reader_search *search, struct bg_slice folder) 
         }
     }
     count = 0;
-    if (has_schemas(search)) {
+    if (search->has_schemas) {
         bg_exits_find(&search->seen->exits, search->moment->head, folder, BG_EXIT_UPWARDS, search->arena, &paths,
                       &count);
     }
@@ -179,14 +180,27 @@ static void look_at_exits(struct reader_search *search, struct bg_slice folder) 
     }
 }
 
+/* Whether an earlier pattern has its roots in that folder, too. */
+static bool is_covered(const struct bg_slices *roots, size_t index, struct bg_slice folder) {
+    for (size_t i = 0; i < index; i++) {
+        struct bg_slice earlier = folder_of(roots->items[i]);
+        bool is_whole = bg_slice_is(roots->items[i], ".");
+        if (!is_whole && (bg_slice_equal(folder, earlier) || bg_path_below(folder, earlier).at != NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A connector that is the whole repository reads nothing elsewhere. */
 static bool look_everywhere(struct reader_search *search, struct bg_error *err) {
     const struct bg_slices *roots = &search->layout->roots;
     bool is_open = layout_leads_out(search->layout);
+    search->has_schemas = has_schemas(search);
     for (size_t i = 0; i < roots->count && !is_open; i++) {
         struct bg_slice folder = folder_of(roots->items[i]);
         is_open = !bg_slice_equal(bg_tree_real_path(search->moment->head, folder), folder);
-        if (!is_open && !bg_slice_is(roots->items[i], ".")) {
+        if (!is_open && !bg_slice_is(roots->items[i], ".") && !is_covered(roots, i, folder)) {
             look_at_exits(search, folder);
         }
     }
