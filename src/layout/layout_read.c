@@ -170,12 +170,8 @@ static bool inherit(const struct bg_field_reader *reader, const struct bg_node *
         return false;
     }
     struct bg_members members = {.arena = reader->arena};
-    for (size_t i = 0; i < parent->count; i++) {
-        bg_members_put(&members, parent->as.members[i]);
-    }
-    for (size_t i = 0; i < own->count; i++) {
-        bg_members_put(&members, own->as.members[i]);
-    }
+    bg_members_put_all(&members, parent);
+    bg_members_put_all(&members, own);
     (void)bg_members_remove(&members, BG_LITERAL("inherits"));
     *node = bg_node_new_map(reader->arena, members.items, members.count, own);
     return true;

@@ -91,13 +91,9 @@ static const struct bg_node *without_choice(struct bg_arena *arena, const struct
             continue;
         }
         struct bg_members merged = {.arena = arena};
-        for (size_t i = 0; i < schema->count; i++) {
-            bg_members_put(&merged, schema->as.members[i]);
-        }
+        bg_members_put_all(&merged, schema);
         (void)bg_members_remove(&merged, bg_slice_of(keywords[k]));
-        for (size_t i = 0; i < member->count; i++) {
-            bg_members_put(&merged, member->as.members[i]);
-        }
+        bg_members_put_all(&merged, member);
         bg_members_set(&merged, "type", nullable_type(arena, type));
         return bg_node_new_map(arena, merged.items, merged.count, schema);
     }

@@ -328,6 +328,12 @@ void bg_members_put(struct bg_members *members, struct bg_member member) {
     }
 }
 
+void bg_members_put_all(struct bg_members *members, const struct bg_node *map) {
+    for (size_t i = 0; i < map->count; i++) {
+        bg_members_put(members, map->as.members[i]);
+    }
+}
+
 void bg_members_set(struct bg_members *members, const char *key, const struct bg_node *value) {
     bg_members_put(members, (struct bg_member){
                                 .key = bg_slice_of(key), .value = value, .source = value->source, .key_at = value->at});

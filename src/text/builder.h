@@ -53,6 +53,8 @@ struct bg_members {
 };
 
 void bg_members_put(struct bg_members *members, struct bg_member member);
+/* All members of `map`, in their order. */
+void bg_members_put_all(struct bg_members *members, const struct bg_node *map);
 void bg_members_set(struct bg_members *members, const char *key, const struct bg_node *value);
 bool bg_members_remove(struct bg_members *members, struct bg_slice key);
 const struct bg_node *bg_members_get(const struct bg_members *members, struct bg_slice key);

@@ -159,9 +159,7 @@ static const struct bg_node *beside_target(struct expansion *e, const struct bg_
     }
     items[count] = target;
     struct bg_members whole = {.arena = e->arena};
-    for (size_t i = 0; i < around->count; i++) {
-        bg_members_put(&whole, around->as.members[i]);
-    }
+    bg_members_put_all(&whole, around);
     bg_members_set(&whole, "allOf", bg_node_new_list(e->arena, items, count + 1, node));
     return bg_node_new_map(e->arena, whole.items, whole.count, node);
 }

@@ -99,12 +99,8 @@ static const struct bg_node *joined_names(struct bg_arena *arena, const struct b
 static const struct bg_node *joined_properties(struct bg_arena *arena, const struct bg_node *outer,
                                                const struct bg_node *inner) {
     struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < outer->count; i++) {
-        bg_members_put(&members, outer->as.members[i]);
-    }
-    for (size_t i = 0; i < inner->count; i++) {
-        bg_members_put(&members, inner->as.members[i]);
-    }
+    bg_members_put_all(&members, outer);
+    bg_members_put_all(&members, inner);
     return bg_node_new_map(arena, members.items, members.count, outer);
 }
 
@@ -128,9 +124,7 @@ static struct bg_member joined(struct bg_arena *arena, struct bg_slice key, cons
 
 static const struct bg_node *merge(struct bg_arena *arena, const struct bg_node *outer, const struct bg_node *inner) {
     struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < outer->count; i++) {
-        bg_members_put(&members, outer->as.members[i]);
-    }
+    bg_members_put_all(&members, outer);
     for (size_t i = 0; i < inner->count; i++) {
         const struct bg_member *member = &inner->as.members[i];
         bg_members_put(&members, joined(arena, member->key, bg_members_get(&members, member->key), member));
@@ -168,9 +162,7 @@ static const struct bg_node *merge_parts(struct bg_arena *arena, const struct bg
         return result;
     }
     struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < result->count; i++) {
-        bg_members_put(&members, result->as.members[i]);
-    }
+    bg_members_put_all(&members, result);
     bg_members_set(&members, "allOf", bg_node_new_list(arena, kept, count, parts));
     return bg_node_new_map(arena, members.items, members.count, node);
 }

@@ -105,9 +105,7 @@ static const struct bg_node *parse(struct bg_arena *arena, const char *text) {
 static const struct bg_node *changed_properties(struct bg_arena *arena, const struct bg_node *properties,
                                                 const struct bg_node *changes) {
     struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < properties->count; i++) {
-        bg_members_put(&members, properties->as.members[i]);
-    }
+    bg_members_put_all(&members, properties);
     for (size_t i = 0; i < changes->count; i++) {
         if (bg_node_is(changes->as.members[i].value, BG_NODE_NULL)) {
             (void)bg_members_remove(&members, changes->as.members[i].key);
@@ -122,9 +120,7 @@ static const struct bg_node *older(struct bg_arena *arena, const char *text, boo
     const struct bg_node *newest = parse(arena, draft_07);
     const struct bg_node *properties = changed_properties(arena, bg_node_at(newest, "properties"), parse(arena, text));
     struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < newest->count; i++) {
-        bg_members_put(&members, newest->as.members[i]);
-    }
+    bg_members_put_all(&members, newest);
     bg_members_set(&members, "properties", properties);
     if (!has_booleans) {
         const struct bg_node *pair = parse(arena, "{type: object, dependencies: {exclusiveMaximum: [maximum], "

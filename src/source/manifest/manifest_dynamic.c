@@ -105,9 +105,7 @@ static const struct bg_node *with_type(struct bg_arena *arena, const struct bg_n
         return stream;
     }
     struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < stream->count; i++) {
-        bg_members_put(&members, stream->as.members[i]);
-    }
+    bg_members_put_all(&members, stream);
     bg_members_set(&members, "type", bg_node_new_text(arena, BG_LITERAL("DeclarativeStream"), stream));
     return bg_node_new_map(arena, members.items, members.count, stream);
 }

@@ -116,12 +116,8 @@ static const struct bg_node *params_overlay(struct pusher *pusher, const struct 
         return under == NULL ? over : under;
     }
     struct bg_members members = {.arena = pusher->arena};
-    for (size_t i = 0; i < under->count; i++) {
-        bg_members_put(&members, under->as.members[i]);
-    }
-    for (size_t i = 0; i < over->count; i++) {
-        bg_members_put(&members, over->as.members[i]);
-    }
+    bg_members_put_all(&members, under);
+    bg_members_put_all(&members, over);
     return bg_node_new_map(pusher->arena, members.items, members.count, over);
 }
 

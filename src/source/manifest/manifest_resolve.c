@@ -220,9 +220,7 @@ static const struct bg_node *map_of(struct resolver *resolver, const struct bg_n
         return base;
     }
     struct bg_members merged = {.arena = resolver->arena};
-    for (size_t i = 0; i < base->count; i++) {
-        bg_members_put(&merged, base->as.members[i]);
-    }
+    bg_members_put_all(&merged, base);
     for (size_t i = 0; i < count; i++) {
         bg_members_put(&merged, members[i]);
     }

@@ -33,9 +33,7 @@ static const struct bg_node *with_member(struct bg_node_set *set, const struct b
         return map;
     }
     struct bg_members members = {.arena = set->arena};
-    for (size_t i = 0; i < map->count; i++) {
-        bg_members_put(&members, map->as.members[i]);
-    }
+    bg_members_put_all(&members, map);
     bg_members_put(&members, member);
     return bg_node_new_map(set->arena, members.items, members.count, map);
 }
