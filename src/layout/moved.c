@@ -38,10 +38,6 @@ static void hold(struct move_search *search, struct bg_table *table, struct bg_s
     BG_VECTOR_ADD(&search->arena, holders, index);
 }
 
-static struct bg_slice key_of(const struct bg_oid *id) {
-    return (struct bg_slice){(const char *)id->bytes, sizeof id->bytes};
-}
-
 static void index_gone(struct move_search *search) {
     for (size_t g = 0; g < search->gone->count; g++) {
         const struct bg_mover *mover = &search->gone->items[g];
@@ -52,7 +48,7 @@ static void index_gone(struct move_search *search) {
         }
         for (size_t f = 0; f < mover->file_count; f++) {
             if (!bg_oid_is_zero(&mover->files[f].base_id)) {
-                hold(search, &search->files, key_of(&mover->files[f].base_id), g);
+                hold(search, &search->files, bg_oid_bytes(&mover->files[f].base_id), g);
             }
         }
     }
@@ -70,7 +66,7 @@ static size_t first_of(const struct move_search *search, const struct bg_table *
 /* Counts one file for all that have it; only one of the two may have an identity, or they would be known by it. */
 static void score_file(struct move_search *search, const struct bg_mover *come, const struct bg_oid *id,
                        size_t *touched_count) {
-    const struct holders *holders = bg_table_get(&search->files, key_of(id));
+    const struct holders *holders = bg_table_get(&search->files, bg_oid_bytes(id));
     for (size_t h = 0; holders != NULL && h < holders->count; h++) {
         size_t g = holders->items[h];
         bool has_both = come->identity.len > 0 && search->gone->items[g].identity.len > 0;
@@ -113,7 +109,7 @@ static size_t origin_by_files(struct move_search *search, const struct bg_mover 
     bool is_alone = come->identity.len > 0 && search->nameless == 0;
     for (size_t f = 0; f < come->file_count && !is_alone && search->steps <= BG_LIMIT_MOVE_STEPS; f++) {
         const struct bg_oid *id = &come->files[f].head_id;
-        if (!bg_oid_is_zero(id) && bg_table_put(&seen, key_of(id), NULL)) {
+        if (!bg_oid_is_zero(id) && bg_table_put(&seen, bg_oid_bytes(id), NULL)) {
             score_file(search, come, id, &touched_count);
         }
     }

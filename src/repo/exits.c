@@ -136,7 +136,7 @@ static void add_entries(struct exit_search *search, const struct bg_folder *fold
 }
 
 static struct exit_folder *folder_at(struct bg_exits *exits, const struct bg_oid *id) {
-    struct bg_slice key = {(const char *)id->bytes, sizeof id->bytes};
+    struct bg_slice key = bg_oid_bytes(id);
     struct exit_folder *known = bg_table_get(&exits->folders, key);
     if (known == NULL) {
         known = bg_arena_alloc(&exits->arena, sizeof *known);

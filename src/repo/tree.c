@@ -41,6 +41,10 @@ bool bg_oid_equal(const struct bg_oid *a, const struct bg_oid *b) {
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
+struct bg_slice bg_oid_bytes(const struct bg_oid *id) {
+    return (struct bg_slice){(const char *)id->bytes, sizeof id->bytes};
+}
+
 bool bg_oid_is_zero(const struct bg_oid *id) {
     static const struct bg_oid zero;
     return bg_oid_equal(id, &zero);

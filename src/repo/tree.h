@@ -36,6 +36,8 @@ struct bg_entry {
 
 bool bg_oid_equal(const struct bg_oid *a, const struct bg_oid *b);
 bool bg_oid_is_zero(const struct bg_oid *id);
+/* Its bytes, as the key of a table: they live as long as the id. */
+struct bg_slice bg_oid_bytes(const struct bg_oid *id);
 /* 40 hexadecimal digits in the arena. */
 struct bg_slice bg_oid_hex(struct bg_arena *arena, const struct bg_oid *id);
 

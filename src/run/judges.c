@@ -29,7 +29,7 @@ static bool read_file(struct bg_judges *judges, struct bg_tree *tree, struct bg_
                       struct bg_error *err) {
     struct bg_arena *arena = &judges->context->arena;
     struct bg_entry entry = bg_tree_stat(tree, BG_CONFIG_PATH);
-    struct bg_slice id = {(const char *)entry.id.bytes, sizeof entry.id.bytes};
+    struct bg_slice id = bg_oid_bytes(&entry.id);
     *out = NULL;
     if (entry.kind == BG_ENTRY_NONE) {
         return true;

@@ -52,15 +52,14 @@ struct passage {
 };
 
 static struct passage *passage_of(const struct bg_removals *removals, const struct bg_oid *id) {
-    return bg_table_get(&removals->passages, (struct bg_slice){(const char *)id->bytes, sizeof id->bytes});
+    return bg_table_get(&removals->passages, bg_oid_bytes(id));
 }
 
 static struct passage *passage_at(struct bg_removals *removals, const struct bg_oid *id) {
     struct passage *passage = passage_of(removals, id);
     if (passage == NULL) {
         passage = bg_arena_alloc(&removals->arena, sizeof *passage);
-        struct bg_slice key = {(const char *)id->bytes, sizeof id->bytes};
-        (void)bg_table_put(&removals->passages, bg_arena_copy(&removals->arena, key), passage);
+        (void)bg_table_put(&removals->passages, bg_arena_copy(&removals->arena, bg_oid_bytes(id)), passage);
     }
     return passage;
 }
