@@ -7,28 +7,19 @@
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
 
-static void add_unread(struct bg_table *names, const struct bg_declaration *declared) {
+static void add_unread(struct bg_table *unread, struct bg_declaration *declared) {
     for (size_t i = 0; i < declared->stream_count; i++) {
         if (declared->streams[i].schema_status == BG_SCHEMA_ERROR) {
-            (void)bg_table_put(names, declared->streams[i].name, NULL);
+            (void)bg_table_put(unread, declared->streams[i].name, declared);
         }
     }
-}
-
-static bool is_among(const struct bg_table *names, struct bg_slice name) {
-    for (size_t i = 0; i < names->count; i++) {
-        if (bg_slice_equal(names->entries[i].key, name)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void keep_read(struct bg_arena *arena, const struct bg_table *unread, struct bg_declaration *declared) {
     struct bg_stream *kept = bg_arena_array(arena, declared->stream_count, sizeof *kept);
     size_t count = 0;
     for (size_t i = 0; i < declared->stream_count; i++) {
-        if (!is_among(unread, declared->streams[i].name)) {
+        if (bg_table_get(unread, declared->streams[i].name) == NULL) {
             kept[count++] = declared->streams[i];
         }
     }
