@@ -16,28 +16,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-bool bg_git_fail(struct bg_error *err, const char *format, ...) {
+/* What was wanted, what the library says of it, and what helps. */
+static bool fail_with(struct bg_error *err, const char *joint, struct bg_slice help, const char *format, va_list args)
+    BG_PRINTF(4, 0);
+
+static bool fail_with(struct bg_error *err, const char *joint, struct bg_slice help, const char *format, va_list args) {
     const git_error *last = git_error_last();
     char text[512];
+    (void)vsnprintf(text, sizeof text, format, args);
+    return bg_fail(err, BG_ERROR_JUDGE, "%s: %s%s%.*s", text, last != NULL ? last->message : "unknown error", joint,
+                   BG_ARGS(help));
+}
+
+bool bg_git_fail(struct bg_error *err, const char *format, ...) {
+    const char *hint = bg_form_hint();
     va_list args;
     va_start(args, format);
-    (void)vsnprintf(text, sizeof text, format, args);
+    (void)fail_with(err, "", bg_slice_of(hint == NULL ? "" : hint), format, args);
     va_end(args);
-    const char *hint = bg_form_hint();
-    return bg_fail(err, BG_ERROR_JUDGE, "%s: %s%s", text, last != NULL ? last->message : "unknown error",
-                   hint == NULL ? "" : hint);
+    return false;
 }
 
 bool bg_git_fail_object(const struct bg_repo *repo, struct bg_error *err, const char *format, ...) {
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const git_error *last = git_error_last();
-    char text[512];
     va_list args;
     va_start(args, format);
-    (void)vsnprintf(text, sizeof text, format, args);
+    (void)fail_with(err, "; ", bg_form_remedy(repo, &arena), format, args);
     va_end(args);
-    (void)bg_fail(err, BG_ERROR_JUDGE, "%s: %s; %.*s", text, last != NULL ? last->message : "unknown error",
-                  BG_ARGS(bg_form_remedy(repo, &arena)));
     bg_arena_finish(&arena);
     return false;
 }
