@@ -13,6 +13,10 @@ const struct bg_profile *bg_profile_find(struct bg_slice name) {
     return NULL;
 }
 
+const struct bg_profile *bg_profile_default(void) {
+    return bg_profile_find(BG_LITERAL("airbyte"));
+}
+
 bool bg_profile_choose(struct bg_slice name, struct bg_place at, const struct bg_profile **out, struct bg_error *err) {
     *out = bg_profile_find(name);
     if (*out != NULL) {

@@ -22,6 +22,9 @@ struct bg_profile {
 extern const struct bg_profile bg_builtin_profiles[];
 extern const size_t bg_builtin_profile_count;
 
+/* That of who has not chosen one: neither by a command nor in a configuration, and no layout has for them. */
+const struct bg_profile *bg_profile_default(void);
+
 /* The profile with this name; NULL if there is none. */
 const struct bg_profile *bg_profile_find(struct bg_slice name);
 

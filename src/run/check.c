@@ -93,6 +93,13 @@ static bool start_at_release(struct bg_whole_run *whole, const struct bg_options
     return true;
 }
 
+/* The release that a commit is or, if it is none, builds upon. */
+static bool find_release(struct bg_context *context, struct bg_slice name, const struct bg_oid *commit,
+                         struct bg_release *out, struct bg_error *err) {
+    return bg_release_at(context->repo, name, commit, &context->arena, out, err) &&
+           (out->tag.at != NULL || bg_release_before(context->repo, name, commit, &context->arena, out, err));
+}
+
 /* Where tags are the versions: that of the release which the base is or builds upon, and that of the head, if it is
  * one. */
 static bool read_tag_versions(struct bg_whole_run *whole, const struct bg_layout *layout, struct bg_moment *moment,
@@ -101,10 +108,8 @@ static bool read_tag_versions(struct bg_whole_run *whole, const struct bg_layout
     struct bg_slice name = layout->tag;
     struct bg_release base;
     struct bg_release head;
-    if (!bg_release_at(context->repo, name, &whole->range.base_commit, &context->arena, &base, err) ||
-        !bg_release_at(context->repo, name, &whole->range.head_commit, &context->arena, &head, err) ||
-        (base.tag.at == NULL &&
-         !bg_release_before(context->repo, name, &whole->range.base_commit, &context->arena, &base, err))) {
+    if (!find_release(context, name, &whole->range.base_commit, &base, err) ||
+        !bg_release_at(context->repo, name, &whole->range.head_commit, &context->arena, &head, err)) {
         return false;
     }
     if (base.may_be_hidden) {
@@ -166,9 +171,7 @@ static bool marks_releases(struct bg_whole_run *whole, const struct bg_layout *l
     if (!layout->compares_tags || layout->version.file.at == NULL) {
         return true;
     }
-    if (!bg_release_at(context->repo, layout->tag, &whole->range.head_commit, &context->arena, &release, err) ||
-        (release.tag.at == NULL &&
-         !bg_release_before(context->repo, layout->tag, &whole->range.head_commit, &context->arena, &release, err))) {
+    if (!find_release(context, layout->tag, &whole->range.head_commit, &release, err)) {
         return false;
     }
     *out = release.tag.at != NULL || release.may_be_hidden;
@@ -267,9 +270,8 @@ bool bg_run_new(struct bg_run **out, const struct bg_options *options, struct bg
 }
 
 /* What a caller named, {NULL, 0} where that is nothing. */
-static struct bg_slice named(struct bg_arena *arena, const char *text, const char *otherwise) {
-    const char *word = text != NULL ? text : otherwise;
-    return word == NULL || word[0] == '\0' ? BG_NO_SLICE : bg_arena_copy(arena, bg_slice_of(word));
+static struct bg_slice named(struct bg_arena *arena, const char *text) {
+    return text == NULL || text[0] == '\0' ? BG_NO_SLICE : bg_arena_copy(arena, bg_slice_of(text));
 }
 
 void bg_run_refused(struct bg_run **out, const struct bg_options *options, const struct bg_error *why) {
@@ -279,12 +281,12 @@ void bg_run_refused(struct bg_run **out, const struct bg_options *options, const
     struct bg_problems *problems = &whole->judgement.problems;
     problems->arena = arena;
     bg_problem_add_error(problems, BG_ID_RUN_REFUSED, why);
-    bool has_profile = options->profile != NULL && options->profile[0] != '\0';
+    struct bg_slice profile = named(arena, options->profile);
     whole->run = (struct bg_run){
-        .base_rev = named(arena, options->base, NULL),
-        .head_rev = named(arena, options->head, "HEAD"),
+        .base_rev = named(arena, options->base),
+        .head_rev = named(arena, options->head == NULL ? "HEAD" : options->head),
         .head_kind = options->head_kind,
-        .profile = named(arena, has_profile ? options->profile : "airbyte", NULL),
+        .profile = profile.at != NULL ? profile : bg_profile_default()->name,
         .outcome = BG_OUTCOME_UNJUDGED,
         .problems = problems->items,
         .problem_count = problems->count,

@@ -47,8 +47,7 @@ static void add_configuration(struct bg_buffer *out, const struct fitting *found
         const struct bg_profile *profile = &bg_builtin_profiles[p];
         bg_buffer_printf(out, "#   %-9.*s %.*s\n", BG_ARGS(profile->name), BG_ARGS(profile->summary));
     }
-    struct bg_slice profile = layout->profile.len > 0 ? layout->profile : BG_LITERAL("airbyte");
-    bg_buffer_printf(out, "profile: %.*s\n", BG_ARGS(profile));
+    bg_buffer_printf(out, "profile: %.*s\n", BG_ARGS(layout->profile));
     bg_buffer_add_text(out, "\n# What may carry a breaking change below 1.0.0: minor-breaks, strict, cargo or free.\n"
                             "#: pre_1_0: minor-breaks\n"
                             "\n# Other levels for single rules; `bumpgate rules` lists them.\n"

@@ -41,7 +41,7 @@ static bool choose_profile(const struct bg_config *config, const struct bg_optio
         profile = bg_profile_find(out->layout->profile);
     }
     if (profile == NULL) {
-        profile = bg_profile_find(BG_LITERAL("airbyte"));
+        profile = bg_profile_default();
     }
     out->profile = profile->name;
     out->levels = profile->rules;
