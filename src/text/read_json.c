@@ -1,11 +1,13 @@
 /*
  * JSON to tree. cJSON parses and decodes; a cursor then walks the text in step with cJSON's tree, which is in document
  * order, and gives every node its bytes, every number its text. cJSON is lenient (control characters in strings,
- * numbers such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow.
+ * numbers such as 01, any low byte as a blank): the cursor refuses what RFC 8259 does not allow. cJSON's texts end at a
+ * NUL: one with an escaped NUL is decoded in pieces.
  */
 #include "text/read.h"
 #include "text/foreign.h"
 
+#include "base/buffer.h"
 #include "base/limits.h"
 
 #include <cjson/cJSON.h>
@@ -16,6 +18,7 @@ struct json_cursor {
     struct bg_builder *builder;
     struct bg_error *err;
     size_t at;
+    bool has_nul; /* the last string has an escaped NUL */
 };
 
 static bool refuse(struct json_cursor *cursor, size_t at, const char *message) {
@@ -43,7 +46,12 @@ static bool expect(struct json_cursor *cursor, char c) {
     return true;
 }
 
+static bool is_nul_escape(struct bg_slice text, size_t at) {
+    return bg_slice_starts(bg_slice_from(text, at), BG_LITERAL("\\u0000"));
+}
+
 static bool skip_string(struct json_cursor *cursor) {
+    cursor->has_nul = false;
     if (!expect(cursor, '"')) {
         return false;
     }
@@ -52,10 +60,8 @@ static bool skip_string(struct json_cursor *cursor) {
             return refuse(cursor, cursor->at, "a control character stood in a string");
         }
         if (peek(cursor) == '\\') {
+            cursor->has_nul = cursor->has_nul || is_nul_escape(cursor->source->text, cursor->at);
             cursor->at++;
-            if (bg_slice_starts(bg_slice_from(cursor->source->text, cursor->at), BG_LITERAL("u0000"))) {
-                return refuse(cursor, cursor->at - 1, "a NUL escape stood in a string");
-            }
         }
     }
     cursor->at++;
@@ -92,8 +98,38 @@ static bool skip_number(struct json_cursor *cursor, bool *is_int) {
     return is_ok || refuse(cursor, first, "a number was malformed");
 }
 
-static struct bg_slice copy_text(struct json_cursor *cursor, const char *text) {
-    return bg_arena_copy(cursor->arena, bg_slice_of(text == NULL ? "" : text));
+/* Adds the text of a piece of a string, which cJSON has read before as a part of the whole. */
+static void add_piece(struct bg_buffer *out, struct bg_slice piece) {
+    struct bg_buffer quoted = {0};
+    bg_buffer_add_char(&quoted, '"');
+    bg_buffer_add(&quoted, piece);
+    bg_buffer_add_char(&quoted, '"');
+    cJSON *item = cJSON_ParseWithLength(quoted.at, quoted.len);
+    bg_buffer_add_text(out, item == NULL ? "" : item->valuestring);
+    cJSON_Delete(item);
+    bg_buffer_finish(&quoted);
+}
+
+/* The text of the string that the cursor has just left: `text`, unless a NUL ends that. */
+static struct bg_slice copy_text(struct json_cursor *cursor, const char *text, size_t string_at) {
+    if (!cursor->has_nul) {
+        return bg_arena_copy(cursor->arena, bg_slice_of(text == NULL ? "" : text));
+    }
+    struct bg_slice raw = bg_slice_range(cursor->source->text, string_at + 1, cursor->at - 1);
+    struct bg_buffer out = {0};
+    size_t piece_at = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        if (is_nul_escape(raw, i)) {
+            add_piece(&out, bg_slice_range(raw, piece_at, i));
+            bg_buffer_add_char(&out, '\0');
+            piece_at = i + strlen("\\u0000");
+        }
+        i += raw.at[i] == '\\' ? 1u : 0u;
+    }
+    add_piece(&out, bg_slice_from(raw, piece_at));
+    struct bg_slice copy = bg_arena_copy(cursor->arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return copy;
 }
 
 static bool read_scalar(struct json_cursor *cursor, const cJSON *item) {
@@ -106,7 +142,7 @@ static bool read_scalar(struct json_cursor *cursor, const cJSON *item) {
         }
         like.end = (uint32_t)cursor->at;
         like.style = BG_STYLE_DOUBLE;
-        node = bg_node_new_text(cursor->arena, copy_text(cursor, item->valuestring), &like);
+        node = bg_node_new_text(cursor->arena, copy_text(cursor, item->valuestring, like.at), &like);
     } else if (cJSON_IsNumber(item)) {
         if (!skip_number(cursor, &is_int)) {
             return false;
@@ -141,7 +177,7 @@ static bool read_value(struct json_cursor *cursor, const cJSON *item) {
             skip_blanks(cursor);
             size_t key_at = cursor->at;
             if (!skip_string(cursor) || !expect(cursor, ':') ||
-                !bg_builder_key(cursor->builder, copy_text(cursor, child->string), key_at, cursor->err)) {
+                !bg_builder_key(cursor->builder, copy_text(cursor, child->string, key_at), key_at, cursor->err)) {
                 return false;
             }
         }
