@@ -68,6 +68,8 @@
 /* Containment: forms (distinct parts of both schemas) and nodes of one enum value. Real specs need 600 and 40. */
 #define BG_LIMIT_FORMS (50u * 1000)
 #define BG_LIMIT_VALUE_NODES (20u * 1000)
+/* Ways in which the branches beside one `unevaluatedProperties` can turn out: 20 in practice. */
+#define BG_LIMIT_EVALUATED_WAYS 1024u
 /* Schemas nested in schemas, references followed: 51 in practice. */
 #define BG_LIMIT_SCHEMA_DEPTH 400u
 /* Nodes walked for the references of one document: all of a document, a few times. */

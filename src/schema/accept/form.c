@@ -27,20 +27,26 @@ static void key_slices(struct bg_buffer *out, const struct bg_slice *slices, siz
     }
 }
 
-static struct bg_slice key_of(struct bg_forms *forms, const struct bg_form *form) {
-    struct bg_buffer *out = &forms->key;
-    out->len = 0;
+void bg_form_write_key(const struct bg_forms *forms, const struct bg_form *form, struct bg_buffer *out) {
     key_number(out, ((uint64_t)form->kind << 16) | (form->types << 2) | (form->is_exclusive ? 2u : 0u) |
                         (form->is_open ? 1u : 0u));
     key_number(out, form->size);
     key_slice(out, form->number == NULL ? BG_NO_SLICE : bg_exact_text(forms->arena, form->number));
     key_slice(out, form->text);
     key_slice(out, form->key);
-    key_slice(out, (struct bg_slice){(const char *)form->literals, form->literal_count * sizeof form->literals[0]});
+    key_number(out, form->literal_count);
+    if (form->literals != NULL) {
+        key_slice(out, (struct bg_slice){(const char *)form->literals, form->literal_count * sizeof form->literals[0]});
+    }
     key_slice(out, (struct bg_slice){(const char *)form->values, form->value_count * sizeof form->values[0]});
     key_slices(out, form->keys, form->key_count);
     key_slices(out, form->patterns, form->pattern_count);
-    return bg_buffer_slice(out);
+}
+
+static struct bg_slice key_of(struct bg_forms *forms, const struct bg_form *form) {
+    forms->key.len = 0;
+    bg_form_write_key(forms, form, &forms->key);
+    return bg_buffer_slice(&forms->key);
 }
 
 static void *copy_array(struct bg_arena *arena, const void *items, size_t count, size_t size) {
@@ -156,6 +162,11 @@ static bg_literal add_node(struct bg_forms *forms, const struct bg_form *form) {
     node->form.keys = copy_slices(forms->arena, form->keys, form->key_count);
     node->form.patterns = copy_slices(forms->arena, form->patterns, form->pattern_count);
     set_possible(forms, node);
+    node->is_recursive = form->kind == BG_FORM_REFERENCE;
+    for (size_t i = 0; i < form->literal_count; i++) {
+        node->is_recursive = node->is_recursive || forms->nodes[form->literals[i] / 2]->is_recursive;
+    }
+    node->same_as = (uint32_t)forms->count;
     forms->nodes[forms->count] = node;
     return (bg_literal)(forms->count++ * 2);
 }
@@ -227,6 +238,11 @@ bg_literal bg_form_reference(struct bg_forms *forms) {
 
 void bg_form_set_target(struct bg_forms *forms, bg_literal reference, bg_literal target) {
     forms->nodes[reference / 2]->target = target;
+    forms->nodes[reference / 2]->has_target = true;
+}
+
+size_t bg_forms_count(const struct bg_forms *forms) {
+    return forms->count;
 }
 
 bg_literal bg_form_target(const struct bg_forms *forms, bg_literal reference) {

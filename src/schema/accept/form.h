@@ -3,7 +3,7 @@
  * single member, `oneOf` of branches that exclude each other, integers with `> 0` or `>= 1`) become the same form, and
  * equality of forms is equality of handles. Annotations are gone. A form and its negation share their node: a handle
  * ("literal") is a node number with a sign bit, so `anyOf` is the negation of "all are violated" and nothing has to be
- * pushed inwards.
+ * pushed inwards. Schemas that contain themselves are equal if they are so when unfolded (bg_forms_settle).
  *
  * Everything lives in the store's arena. Handles of different stores must not be mixed.
  */
@@ -108,6 +108,13 @@ bg_literal bg_form_one_of(struct bg_forms *forms, const bg_literal *literals, si
 bg_literal bg_form_reference(struct bg_forms *forms);
 void bg_form_set_target(struct bg_forms *forms, bg_literal reference, bg_literal target);
 bg_literal bg_form_target(const struct bg_forms *forms, bg_literal reference);
+
+/* How many forms there are: a mark for the next function. */
+size_t bg_forms_count(const struct bg_forms *forms);
+/* All references made since the mark have their targets: those that say the same as others become one with them. */
+void bg_forms_settle(struct bg_forms *forms, size_t from);
+/* The literal that stands for this one and all that say the same, as far as that was settled. */
+bg_literal bg_form_settled(const struct bg_forms *forms, bg_literal literal);
 
 /* The types that a value satisfying the literal can have (more than that never, fewer maybe). */
 unsigned bg_form_possible(const struct bg_forms *forms, bg_literal literal);

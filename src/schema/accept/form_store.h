@@ -8,7 +8,10 @@
 struct bg_form_node {
     struct bg_form form;
     bg_literal literal;
-    bg_literal target;    /* of a REFERENCE */
+    bg_literal target; /* of a REFERENCE */
+    bool has_target;
+    bool is_recursive;    /* it is a reference, or has one in it */
+    uint32_t same_as;     /* the first node that is known to say the same: see form_settle.c */
     unsigned possible[2]; /* types of values that satisfy it, that violate it */
 };
 
@@ -27,6 +30,9 @@ struct bg_forms {
     bg_literal overflow;
     bool is_full;
 };
+
+/* Adds a text that is the same for equal contents. */
+void bg_form_write_key(const struct bg_forms *forms, const struct bg_form *form, struct bg_buffer *out);
 
 /* The node with exactly these contents, without simplification. */
 bg_literal bg_form_intern(struct bg_forms *forms, const struct bg_form *form);

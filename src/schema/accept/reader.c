@@ -419,20 +419,23 @@ static void read_if(const struct keyword *k) {
     }
 }
 
-/* Outside the fragment: equal only to the same keyword in the same schema, of which it may speak. */
-static void read_opaque(const struct keyword *k) {
-    if (bg_node_is_true(k->value) || (k->value->kind == BG_NODE_MAP && k->value->count == 0)) {
-        return;
-    }
-    uint32_t value = UINT32_MAX;
-    struct bg_slice identity = BG_NO_SLICE;
-    if (bg_form_add_value(k->reader->forms, k->schema, &value)) {
-        identity = bg_form_value(k->reader->forms, value)->text;
-    }
-    atom(k, (struct bg_form){.kind = BG_FORM_OPAQUE,
-                             .text = BG_LITERAL("a keyword outside the supported ones is used"),
-                             .key = identity,
-                             .size = value == UINT32_MAX ? (size_t)k->schema->at : 0});
+static void read_unevaluated(const struct keyword *k) {
+    bg_literal literal = child(k, k->value);
+    bg_reader_add_unevaluated(k->reader, k->schema, k->kind == BG_FORM_ITEMS, literal, k->parts);
+}
+
+static void read_dynamic(const struct keyword *k, const char *name) {
+    const struct bg_node *target = bg_reader_target(k->reader, k->schema, name);
+    bg_parts_add(k->parts,
+                 target == NULL ? bg_reader_fault(k->reader, k->schema, "") : bg_reader_read(k->reader, target));
+}
+
+static void read_dynamic_reference(const struct keyword *k) {
+    read_dynamic(k, "$dynamicRef");
+}
+
+static void read_recursive_reference(const struct keyword *k) {
+    read_dynamic(k, "$recursiveRef");
 }
 
 /* In order of names. */
@@ -442,8 +445,8 @@ static const struct {
     enum bg_form_kind kind;
     void (*read)(const struct keyword *k);
 } keywords[] = {
-    {"$dynamicRef", BG_DIALECTS_FROM_2020, BG_FORM_OPAQUE, read_opaque},
-    {"$recursiveRef", BG_DIALECT_2019, BG_FORM_OPAQUE, read_opaque},
+    {"$dynamicRef", BG_DIALECTS_FROM_2020, BG_FORM_ALL, read_dynamic_reference},
+    {"$recursiveRef", BG_DIALECT_2019, BG_FORM_ALL, read_recursive_reference},
     {"additionalProperties", BG_DIALECTS_ALL, BG_FORM_ADDITIONAL, read_additional_properties},
     {"allOf", BG_DIALECTS_ALL, BG_FORM_ALL, read_all_of},
     {"anyOf", BG_DIALECTS_ALL, BG_FORM_ALL, read_any_of},
@@ -477,8 +480,8 @@ static const struct {
     {"propertyNames", BG_DIALECTS_FROM_06, BG_FORM_NAMES, read_property_names},
     {"required", BG_DIALECTS_ALL, BG_FORM_REQUIRED, read_required},
     {"type", BG_DIALECTS_ALL, BG_FORM_TYPES, read_type},
-    {"unevaluatedItems", BG_DIALECTS_FROM_2019, BG_FORM_OPAQUE, read_opaque},
-    {"unevaluatedProperties", BG_DIALECTS_FROM_2019, BG_FORM_OPAQUE, read_opaque},
+    {"unevaluatedItems", BG_DIALECTS_FROM_2019, BG_FORM_ITEMS, read_unevaluated},
+    {"unevaluatedProperties", BG_DIALECTS_FROM_2019, BG_FORM_ADDITIONAL, read_unevaluated},
     {"uniqueItems", BG_DIALECTS_ALL, BG_FORM_UNIQUE, read_unique},
 };
 enum { KEYWORD_COUNT = sizeof keywords / sizeof keywords[0] };
@@ -507,15 +510,20 @@ bool bg_reader_knows(const struct bg_reader *reader, const char *name) {
     return found < KEYWORD_COUNT && (keywords[found].dialects & (unsigned)reader->dialect) != 0;
 }
 
-const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg_node *schema) {
-    const struct bg_node *reference = bg_node_at(schema, "$ref");
+const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg_node *schema, const char *name) {
+    const struct bg_node *reference = bg_node_at(schema, name);
+    struct bg_arena *arena = reader->references.arena;
     if (!bg_node_is(reference, BG_NODE_STRING)) {
-        (void)bg_reader_fault(reader, schema, "`$ref` is no text");
+        (void)bg_reader_fault(reader, schema, bg_arena_printf(arena, "`%s` is no text", name).at);
         return NULL;
     }
-    const struct bg_node *target = bg_reference_find(&reader->references, schema, reference->as.text);
+    const struct bg_node *target =
+        strcmp(name, "$ref") == 0 ? bg_reference_find(&reader->references, schema, reference->as.text)
+                                  : bg_reference_find_dynamic(&reader->references, reader->scope, schema,
+                                                              reference->as.text, strcmp(name, "$recursiveRef") == 0);
     if (target == NULL) {
-        (void)bg_reader_fault(reader, schema, "a `$ref` leads out of the document or nowhere");
+        (void)bg_reader_fault(reader, schema,
+                              bg_arena_printf(arena, "a `%s` leads out of the document or nowhere", name).at);
     }
     return target;
 }
@@ -526,15 +534,16 @@ struct reader_memory {
     bool is_done;
     bool has_reference;
     unsigned child_level;
+    unsigned depth;
 };
 
-bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_table *memo, const struct bg_node *schema,
+bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_memo *memo, const struct bg_node *schema,
                               bg_read_schema *make) {
-    struct bg_arena *arena = reader->references.arena;
-    struct bg_slice key = {(const char *)&schema, sizeof schema};
-    struct reader_memory *memory = bg_table_get(memo, key);
+    const struct bg_scope *scope = bg_scope_enter(&reader->references, reader->scope, schema);
+    const void **place = bg_memo_at(memo, (struct bg_memo_key){.first = schema, .second = scope});
+    struct reader_memory *memory = (struct reader_memory *)(uintptr_t)*place;
     if (memory != NULL && memory->is_done) {
-        return memory->literal;
+        return bg_form_settled(reader->forms, memory->literal);
     }
     if (memory != NULL) {
         if (memory->child_level == reader->child_level) {
@@ -544,20 +553,35 @@ bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_table *memo, c
             memory->has_reference = true;
             memory->literal = bg_form_reference(reader->forms);
         }
+        reader->lowest = memory->depth < reader->lowest ? memory->depth : reader->lowest;
         return memory->literal;
     }
     if (reader->depth >= BG_LIMIT_SCHEMA_DEPTH) {
         return bg_reader_fault(reader, schema, "schemas are nested too deep");
     }
-    memory = bg_arena_alloc(arena, sizeof *memory);
+    memory = bg_arena_alloc(reader->references.arena, sizeof *memory);
     memory->child_level = reader->child_level;
-    (void)bg_table_put(memo, bg_arena_copy(arena, key), memory);
+    memory->depth = reader->depth;
+    *place = memory;
+    size_t mark = bg_forms_count(reader->forms);
+    unsigned lowest_around = reader->lowest;
+    reader->lowest = UINT32_MAX;
+    const struct bg_scope *scope_around = reader->scope;
+    reader->scope = scope;
     reader->depth++;
     bg_literal literal = make(reader, schema);
     reader->depth--;
+    reader->scope = scope_around;
     if (memory->has_reference) {
         bg_form_set_target(reader->forms, memory->literal, literal);
     }
+    if (reader->lowest == memory->depth) { /* nothing in it leads further out: its loops are complete */
+        bg_forms_settle(reader->forms, mark);
+        literal = bg_form_settled(reader->forms, literal);
+    } else if (reader->lowest < lowest_around) {
+        lowest_around = reader->lowest;
+    }
+    reader->lowest = lowest_around;
     memory->literal = literal;
     memory->is_done = true;
     return literal;
@@ -566,7 +590,7 @@ bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_table *memo, c
 static bg_literal read_map(struct bg_reader *reader, const struct bg_node *schema) {
     struct bg_parts parts = {.arena = reader->references.arena};
     if (bg_node_at(schema, "$ref") != NULL) {
-        const struct bg_node *target = bg_reader_target(reader, schema);
+        const struct bg_node *target = bg_reader_target(reader, schema, "$ref");
         bg_literal referred = target == NULL ? bg_reader_fault(reader, schema, "") : bg_reader_read(reader, target);
         if (bg_dialect_ref_stands_alone(reader->dialect)) {
             return referred;
@@ -602,10 +626,9 @@ void bg_reader_init(struct bg_reader *reader, struct bg_forms *forms, const stru
         .references = {.arena = bg_forms_arena(forms), .document = document},
         .dialect = bg_dialect_of(document),
         .asserts_formats = asserts_formats,
+        .plain = {.arena = bg_forms_arena(forms)},
+        .stored = {.arena = bg_forms_arena(forms)},
     };
-}
-
-void bg_reader_finish(struct bg_reader *reader) {
-    bg_table_finish(&reader->plain);
-    bg_table_finish(&reader->stored);
+    reader->scope = bg_scope_enter(&reader->references, NULL, document);
+    reader->lowest = UINT32_MAX;
 }

@@ -18,18 +18,17 @@ struct bg_reader {
     bool assumes_discriminators; /* and have the discriminators of their oneOfs */
     struct bg_slice fault;       /* the first thing that is no schema; {NULL, 0} if all is well */
     /* private */
-    struct bg_table plain;
-    struct bg_table stored;
+    struct bg_memo plain;
+    struct bg_memo stored;
+    const struct bg_scope *scope; /* where the schema being read was come to */
     unsigned depth;
+    unsigned lowest;      /* depth of the outermost schema that a loop led back to, of all that is being read */
     unsigned child_level; /* how often the way to here led into a value's parts */
 };
 
 /* A reader of schemas of `document`. */
 void bg_reader_init(struct bg_reader *reader, struct bg_forms *forms, const struct bg_node *document,
                     bool asserts_formats);
-/* Accepts a zeroed reader. */
-void bg_reader_finish(struct bg_reader *reader);
-
 /* The form of a schema of the reader's document. */
 bg_literal bg_reader_read(struct bg_reader *reader, const struct bg_node *schema);
 

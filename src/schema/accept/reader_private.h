@@ -21,11 +21,15 @@ typedef bg_literal bg_read_schema(struct bg_reader *reader, const struct bg_node
 bg_literal bg_reader_child(struct bg_reader *reader, const struct bg_node *schema, bg_read_schema *read);
 
 /* Reads `schema` with `make`, once: what is remembered in `memo`; loops become references. */
-bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_table *memo, const struct bg_node *schema,
+bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_memo *memo, const struct bg_node *schema,
                               bg_read_schema *make);
 
-/* The schema that `$ref` of `schema` names; NULL (and a fault, unless it leads outside) if there is none. */
-const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg_node *schema);
+/* The schema that a reference of `schema` names, `$ref` or a dynamic one; NULL and a fault if there is none. */
+const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg_node *schema, const char *name);
+
+/* "What no keyword of `schema` has looked at satisfies `literal`": for its members or, if `of_items`, its elements. */
+void bg_reader_add_unevaluated(struct bg_reader *reader, const struct bg_node *schema, bool of_items,
+                               bg_literal literal, struct bg_parts *parts);
 
 /* Is `name` a keyword of the reader's dialect that this stage knows? */
 bool bg_reader_knows(const struct bg_reader *reader, const char *name);

@@ -43,9 +43,10 @@ static void add_declaration(struct overlay *overlay) {
     const struct bg_node *required = bg_node_at(overlay->schema, "required");
     const struct bg_node *patterns = bg_node_at(overlay->schema, "patternProperties");
     const struct bg_node *additional = bg_node_at(overlay->schema, "additionalProperties");
+    const struct bg_node *unevaluated = keyword(overlay, "unevaluatedProperties");
     size_t property_count = bg_node_is(properties, BG_NODE_MAP) ? properties->count : 0;
     size_t required_count = bg_node_is(required, BG_NODE_LIST) ? required->count : 0;
-    struct bg_form form = {.kind = BG_FORM_DECLARED, .is_open = !is_trivial(additional)};
+    struct bg_form form = {.kind = BG_FORM_DECLARED, .is_open = !is_trivial(additional) || !is_trivial(unevaluated)};
     form.patterns = bg_reader_keys(overlay->reader, patterns, &form.pattern_count);
     struct bg_slice *keys =
         bg_arena_array(overlay->reader->references.arena, property_count + required_count, sizeof *keys);
@@ -116,6 +117,17 @@ static void add_items(struct overlay *overlay, const struct bg_node *first, cons
         add(overlay,
             bg_form_atom(overlay->forms,
                          (struct bg_form){.kind = BG_FORM_ITEMS, .literals = literals, .literal_count = count + 1}));
+    }
+}
+
+static void add_unevaluated(struct overlay *overlay) {
+    static const char *const names[] = {"unevaluatedProperties", "unevaluatedItems"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const struct bg_node *value = keyword(overlay, names[i]);
+        bg_literal literal = value == NULL ? BG_ALWAYS : stored_child(overlay, value);
+        if (literal != BG_ALWAYS) {
+            bg_reader_add_unevaluated(overlay->reader, overlay->schema, i == 1, literal, &overlay->parts);
+        }
     }
 }
 
@@ -196,7 +208,7 @@ static void add_dependencies(struct overlay *overlay, const char *name) {
 static bg_literal read_stored(struct bg_reader *reader, const struct bg_node *schema) {
     struct overlay overlay = {reader, reader->forms, schema, {.arena = reader->references.arena}};
     if (bg_node_at(schema, "$ref") != NULL) {
-        const struct bg_node *target = bg_reader_target(reader, schema);
+        const struct bg_node *target = bg_reader_target(reader, schema, "$ref");
         if (target == NULL) {
             return bg_reader_read(reader, schema);
         }
@@ -212,8 +224,17 @@ static bg_literal read_stored(struct bg_reader *reader, const struct bg_node *sc
     if (reader->assumes_declared) {
         add_declaration(&overlay);
     }
+    static const char *const dynamic[] = {"$dynamicRef", "$recursiveRef"};
+    for (size_t i = 0; i < sizeof dynamic / sizeof dynamic[0]; i++) {
+        const struct bg_node *target =
+            keyword(&overlay, dynamic[i]) == NULL ? NULL : bg_reader_target(reader, schema, dynamic[i]);
+        if (target != NULL) {
+            add(&overlay, bg_reader_read_stored(reader, target));
+        }
+    }
     add_properties(&overlay);
     add_elements(&overlay);
+    add_unevaluated(&overlay);
     const struct bg_node *members = keyword(&overlay, "allOf");
     for (size_t i = 0; bg_node_is(members, BG_NODE_LIST) && i < members->count; i++) {
         add(&overlay, bg_reader_read_stored(reader, members->as.items[i]));

@@ -51,23 +51,33 @@ static struct bg_named_schema *add_name(struct bg_references *references, struct
         return name;
     }
     name = bg_arena_alloc(references->arena, sizeof *name);
-    *name = (struct bg_named_schema){address, anchor, schema, false};
+    *name = (struct bg_named_schema){.address = address, .anchor = anchor, .schema = schema};
     BG_VECTOR_ADD(references->arena, &references->names, name);
     return name;
 }
 
+static void mark_dynamic(struct bg_references *references, struct bg_named_schema *name, struct bg_named_schema *home) {
+    name->is_dynamic = true;
+    references->dynamic_wholes += home->has_dynamic ? 0u : 1u;
+    home->has_dynamic = true;
+}
+
 /* Notes the anchors of a schema of the document at `home`. */
 static void add_anchors(struct bg_references *references, const struct bg_node *schema, struct bg_slice fragment,
-                        const struct bg_named_schema *home) {
-    static const char *const keywords[] = {"$anchor", "$dynamicAnchor"};
+                        struct bg_named_schema *home) {
+    struct bg_slice anchor = bg_node_text(bg_node_at(schema, "$anchor"));
+    struct bg_slice dynamic = bg_node_text(bg_node_at(schema, "$dynamicAnchor"));
     if (fragment.len > 0) {
         (void)add_name(references, home->address, fragment, schema);
     }
-    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
-        struct bg_slice anchor = bg_node_text(bg_node_at(schema, keywords[i]));
-        if (anchor.len > 0) {
-            (void)add_name(references, home->address, anchor, schema);
-        }
+    if (anchor.len > 0) {
+        (void)add_name(references, home->address, anchor, schema);
+    }
+    if (dynamic.len > 0) {
+        mark_dynamic(references, add_name(references, home->address, dynamic, schema), home);
+    }
+    if (home->schema == schema && bg_node_is_true(bg_node_at(schema, "$recursiveAnchor"))) {
+        mark_dynamic(references, home, home);
     }
 }
 
@@ -120,6 +130,7 @@ static void prepare(struct bg_references *references) {
     if (!references->is_walked) {
         references->is_walked = true;
         references->addresses.arena = references->arena;
+        references->scopes.arena = references->arena;
         walk(references, references->document, add_name(references, BG_LITERAL(""), BG_NO_SLICE, references->document));
     }
 }
@@ -179,10 +190,12 @@ bool bg_references_have_parts(struct bg_references *references) {
     return references->has_parts || references->is_unclear;
 }
 
-const struct bg_node *bg_reference_find(struct bg_references *references, const struct bg_node *from,
-                                        struct bg_slice text) {
+/* What `text` names: a whole document, an anchor (in *name, which is NULL for a pointer) or what a pointer leads to. */
+static const struct bg_node *find(struct bg_references *references, const struct bg_node *from, struct bg_slice text,
+                                  const struct bg_named_schema **name) {
     prepare(references);
     struct bg_slice address;
+    *name = NULL;
     if (references->is_unclear || !address_of(references, from, &address)) {
         return NULL;
     }
@@ -194,6 +207,7 @@ const struct bg_node *bg_reference_find(struct bg_references *references, const 
     }
     struct bg_slice fragment = bg_slice_from(text, hash + 1);
     if (fragment.len == 0) {
+        *name = whole;
         return whole->schema;
     }
     fragment = decode(references->arena, fragment);
@@ -201,5 +215,58 @@ const struct bg_node *bg_reference_find(struct bg_references *references, const 
         return bg_pointer_find(whole->schema, fragment);
     }
     const struct bg_named_schema *anchor = find_name(references, address, fragment);
+    *name = anchor;
     return anchor == NULL || anchor->is_ambiguous ? NULL : anchor->schema;
+}
+
+const struct bg_node *bg_reference_find(struct bg_references *references, const struct bg_node *from,
+                                        struct bg_slice text) {
+    const struct bg_named_schema *name;
+    return find(references, from, text, &name);
+}
+
+const struct bg_scope *bg_scope_enter(struct bg_references *references, const struct bg_scope *scope,
+                                      const struct bg_node *schema) {
+    unsigned dynamic = (unsigned)BG_DIALECTS_FROM_2019;
+    if ((dynamic & (unsigned)bg_dialect_of(references->document)) == 0) {
+        return scope;
+    }
+    prepare(references);
+    if (references->dynamic_wholes < 2) {
+        return scope;
+    }
+    const struct bg_named_schema *whole = *bg_memo_at(&references->addresses, (struct bg_memo_key){.first = schema});
+    if (whole == NULL || !whole->has_dynamic) {
+        return scope;
+    }
+    for (const struct bg_scope *outer = scope; outer != NULL; outer = outer->outer) {
+        if (outer->whole == whole) {
+            return scope;
+        }
+    }
+    const void **place = bg_memo_at(&references->scopes, (struct bg_memo_key){.first = whole, .second = scope});
+    if (*place == NULL) {
+        struct bg_scope *entered = bg_arena_alloc(references->arena, sizeof *entered);
+        *entered = (struct bg_scope){.whole = whole, .outer = scope};
+        *place = entered;
+    }
+    return *place;
+}
+
+const struct bg_node *bg_reference_find_dynamic(struct bg_references *references, const struct bg_scope *scope,
+                                                const struct bg_node *from, struct bg_slice text, bool is_recursive) {
+    const struct bg_named_schema *first;
+    const struct bg_node *found = find(references, from, text, &first);
+    bool is_of_kind = first != NULL && first->is_dynamic && (first->anchor.at == NULL) == is_recursive;
+    if (found == NULL || !is_of_kind) {
+        return found;
+    }
+    for (; scope != NULL; scope = scope->outer) { /* the outermost one comes last */
+        const struct bg_named_schema *name =
+            is_recursive ? scope->whole : find_name(references, scope->whole->address, first->anchor);
+        if (name != NULL && name->is_dynamic && !name->is_ambiguous) {
+            found = name->schema;
+        }
+    }
+    return found;
 }

@@ -154,18 +154,34 @@ static enum bg_validity check_if(const struct bg_check *check) {
     return bg_check_schema(check, next, &trail, check->instance, check->instance_trail);
 }
 
-static enum bg_validity check_outside(const struct bg_check *check) {
-    if (bg_node_is_true(check->keyword) || (check->keyword->kind == BG_NODE_MAP && check->keyword->count == 0)) {
-        return BG_VALID;
+const struct bg_node *bg_check_target(const struct bg_check *check, const char *name, const struct bg_node *reference) {
+    struct bg_references *references = &check->validator->references;
+    if (!bg_node_is(reference, BG_NODE_STRING)) {
+        return NULL;
     }
-    return bg_check_unsupported(check, "a keyword outside the supported ones is used");
+    if (strcmp(name, "$ref") == 0) {
+        return bg_reference_find(references, check->schema, reference->as.text);
+    }
+    return bg_reference_find_dynamic(references, check->validator->scope, check->schema, reference->as.text,
+                                     strcmp(name, "$recursiveRef") == 0);
+}
+
+static enum bg_validity check_dynamic(const struct bg_check *check, const char *name) {
+    const struct bg_node *target = bg_check_target(check, name, check->keyword);
+    return target == NULL ? bg_check_unsupported(check, "a dynamic reference leads out of the document or nowhere")
+                          : bg_check_schema(check, target, check->schema_trail, check->instance, check->instance_trail);
+}
+
+static enum bg_validity check_dynamic_reference(const struct bg_check *check) {
+    return check_dynamic(check, "$dynamicRef");
+}
+
+static enum bg_validity check_recursive_reference(const struct bg_check *check) {
+    return check_dynamic(check, "$recursiveRef");
 }
 
 static enum bg_validity check_reference(const struct bg_check *check) {
-    const struct bg_node *target = NULL;
-    if (check->keyword->kind == BG_NODE_STRING) {
-        target = bg_reference_find(&check->validator->references, check->schema, check->keyword->as.text);
-    }
+    const struct bg_node *target = bg_check_target(check, "$ref", check->keyword);
     if (target == NULL) {
         return bg_check_unsupported(check, "a `$ref` leads out of the document or nowhere");
     }
@@ -182,8 +198,8 @@ static const struct {
     unsigned dialects;
     bg_checker *check;
 } checkers[] = {
-    {"$dynamicRef", BG_DIALECTS_FROM_2020, check_outside},
-    {"$recursiveRef", BG_DIALECT_2019, check_outside},
+    {"$dynamicRef", BG_DIALECTS_FROM_2020, check_dynamic_reference},
+    {"$recursiveRef", BG_DIALECT_2019, check_recursive_reference},
     {"$ref", BG_DIALECTS_ALL, check_reference},
     {"additionalItems", BG_DIALECTS_TO_07 | BG_DIALECT_2019, NULL},
     {"additionalProperties", BG_DIALECTS_ALL, bg_check_additional_properties},
@@ -222,8 +238,8 @@ static const struct {
     {"required", BG_DIALECTS_ALL, bg_check_required},
     {"then", BG_DIALECTS_FROM_07, NULL},
     {"type", BG_DIALECTS_ALL, bg_check_type},
-    {"unevaluatedItems", BG_DIALECTS_FROM_2019, check_outside},
-    {"unevaluatedProperties", BG_DIALECTS_FROM_2019, check_outside},
+    {"unevaluatedItems", BG_DIALECTS_FROM_2019, bg_check_unevaluated_items},
+    {"unevaluatedProperties", BG_DIALECTS_FROM_2019, bg_check_unevaluated_properties},
     {"uniqueItems", BG_DIALECTS_ALL, bg_check_unique},
 };
 enum { CHECKER_COUNT = sizeof checkers / sizeof checkers[0] };
@@ -294,9 +310,12 @@ enum bg_validity bg_check_schema(const struct bg_check *check, const struct bg_n
     if (validator->depth >= BG_LIMIT_SCHEMA_DEPTH) {
         return bg_check_unsupported(&inner, "schemas are nested too deep, or a `$ref` leads back to itself");
     }
+    const struct bg_scope *scope = validator->scope;
+    validator->scope = bg_scope_enter(&validator->references, scope, schema);
     validator->depth++;
     enum bg_validity validity = check_map(&inner, schema_trail);
     validator->depth--;
+    validator->scope = scope;
     return validity;
 }
 

@@ -215,12 +215,11 @@ enum bg_validity bg_check_pattern_properties(const struct bg_check *check) {
     return validity;
 }
 
-/* Is the key covered by `properties` or `patternProperties` beside this keyword? */
-static enum bg_match is_covered(const struct bg_check *check, struct bg_slice key) {
-    if (bg_node_get(bg_node_at(check->schema, "properties"), key) != NULL) {
+enum bg_match bg_check_is_covered(const struct bg_check *check, const struct bg_node *schema, struct bg_slice key) {
+    if (bg_node_get(bg_node_at(schema, "properties"), key) != NULL) {
         return BG_MATCH_YES;
     }
-    const struct bg_node *patterns = bg_node_at(check->schema, "patternProperties");
+    const struct bg_node *patterns = bg_node_at(schema, "patternProperties");
     enum bg_match covered = BG_MATCH_NO;
     for (size_t i = 0; bg_node_is(patterns, BG_NODE_MAP) && i < patterns->count; i++) {
         enum bg_match match = bg_regex_search(check->validator->regexes, patterns->as.members[i].key, key);
@@ -236,7 +235,7 @@ enum bg_validity bg_check_additional_properties(const struct bg_check *check) {
     enum bg_validity validity = BG_VALID;
     for (size_t i = 0; check->instance->kind == BG_NODE_MAP && i < check->instance->count; i++) {
         const struct bg_member *member = &check->instance->as.members[i];
-        enum bg_match covered = is_covered(check, member->key);
+        enum bg_match covered = bg_check_is_covered(check, check->schema, member->key);
         if (covered == BG_MATCH_YES) {
             continue;
         }

@@ -22,6 +22,7 @@ struct bg_validator {
     enum bg_dialect dialect;
     struct bg_validate_options options;
     struct bg_regexes *regexes;
+    const struct bg_scope *scope; /* of the schema that is looked at */
     unsigned depth;
     size_t steps;
     bool is_trial; /* a branch is tried: its refusal is not the reason */
@@ -52,6 +53,8 @@ enum bg_validity bg_check_schema(const struct bg_check *check, const struct bg_n
 enum bg_validity bg_check_try(const struct bg_check *check, const struct bg_node *schema,
                               const struct bg_trail *schema_trail, const struct bg_node *instance,
                               const struct bg_trail *instance_trail);
+/* The schema that the keyword, a reference of any kind, leads to from here; NULL if there is none. */
+const struct bg_node *bg_check_target(const struct bg_check *check, const char *name, const struct bg_node *reference);
 /* INVALID beats UNSUPPORTED beats VALID. */
 enum bg_validity bg_validity_and(enum bg_validity a, enum bg_validity b);
 /* The value of a sibling keyword that the dialect knows, or NULL. */
@@ -66,5 +69,10 @@ bg_checker bg_check_items, bg_check_prefix_items, bg_check_contains, bg_check_mi
     bg_check_unique, bg_check_required, bg_check_properties, bg_check_pattern_properties,
     bg_check_additional_properties, bg_check_property_names, bg_check_min_properties, bg_check_max_properties,
     bg_check_dependencies;
+/* Keywords about what no other one has looked at: validate_unevaluated.c. */
+bg_checker bg_check_unevaluated_items, bg_check_unevaluated_properties;
+
+/* Is the key covered by `properties` or `patternProperties` of the schema? */
+enum bg_match bg_check_is_covered(const struct bg_check *check, const struct bg_node *schema, struct bg_slice key);
 
 #endif

@@ -20,8 +20,6 @@ struct bg_canonical *bg_canonical_new(struct bg_arena *arena, const struct bg_no
 
 void bg_canonical_finish(struct bg_canonical *canonical) {
     if (canonical != NULL) {
-        bg_reader_finish(&canonical->base);
-        bg_reader_finish(&canonical->head);
         bg_forms_finish(canonical->forms);
     }
 }

@@ -26,8 +26,6 @@ struct question {
 
 static void question_finish(struct question *question) {
     bg_search_finish(&question->search);
-    bg_reader_finish(&question->base);
-    bg_reader_finish(&question->head);
     bg_forms_finish(question->forms);
     bg_arena_finish(&question->work);
 }

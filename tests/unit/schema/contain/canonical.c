@@ -59,8 +59,25 @@ static const struct row rows[] = {
     {"a contradiction", "{\"type\":\"string\",\"not\":{\"type\":\"string\"}}", "{\"enum\":[]}", true},
     {"references are followed", "{\"definitions\":{\"s\":{\"minLength\":2}},\"items\":{\"$ref\":\"#/definitions/s\"}}",
      "{\"items\":{\"minLength\":2}}", true},
-    {"a loop equals itself only", "{\"properties\":{\"a\":{\"$ref\":\"#\"}}}",
-     "{\"properties\":{\"a\":{\"$ref\":\"#\"}}}", false},
+    {"loops", "{\"properties\":{\"a\":{\"$ref\":\"#\"}}}", "{\"title\":\"T\",\"properties\":{\"a\":{\"$ref\":\"#\"}}}",
+     true},
+    {"loops that differ", "{\"properties\":{\"a\":{\"$ref\":\"#\"}}}", "{\"properties\":{\"b\":{\"$ref\":\"#\"}}}",
+     false},
+    {"loops through another",
+     "{\"definitions\":{\"a\":{\"items\":{\"$ref\":\"#/definitions/b\"},\"minItems\":1},\"b\":{\"items\":{\"$ref\":\"#/"
+     "definitions/a\"}}},\"not\":{\"$ref\":\"#/definitions/a\"}}",
+     "{\"definitions\":{\"b\":{\"items\":{\"$ref\":\"#/definitions/a\"}},\"a\":{\"minItems\":1,\"items\":{\"$ref\":\"#/"
+     "definitions/b\"}}},\"not\":{\"$ref\":\"#/definitions/a\"}}",
+     true},
+    {"loops that differ further on",
+     "{\"definitions\":{\"a\":{\"items\":{\"$ref\":\"#/definitions/b\"},\"minItems\":1},\"b\":{\"items\":{\"$ref\":\"#/"
+     "definitions/a\"}}},\"not\":{\"$ref\":\"#/definitions/a\"}}",
+     "{\"definitions\":{\"a\":{\"items\":{\"$ref\":\"#/definitions/b\"},\"minItems\":1},\"b\":{\"items\":{\"$ref\":\"#/"
+     "definitions/b\"}}},\"not\":{\"$ref\":\"#/definitions/a\"}}",
+     false},
+    {"a title under what nobody looked at",
+     "{\"properties\":{\"a\":{}},\"unevaluatedProperties\":{\"type\":\"string\"}}",
+     "{\"properties\":{\"a\":{}},\"unevaluatedProperties\":{\"title\":\"T\",\"type\":\"string\"}}", true},
     {"exact steps", "{\"multipleOf\":0.1}", "{\"multipleOf\":0.10000000000000000000000001}", false},
     {"steps that look alike", "{\"multipleOf\":0.1}", "{\"multipleOf\":0.01}", false},
     {"the same step", "{\"multipleOf\":1e-25}", "{\"multipleOf\":0.0000000000000000000000001}", true},

@@ -129,9 +129,52 @@ static const struct row plain_rows[] = {
      "unknown: the head is no valid schema: a `$ref` leads out of the document or nowhere (line 1)"},
     {"a reference to itself", "{allOf: [{$ref: '#'}]}", "{}",
      "unknown: the base is no valid schema: a `$ref` leads back to itself (line 1)"},
-    {"a keyword outside the fragment", "{type: object}", "{unevaluatedProperties: false}",
-     "unknown: a keyword outside the supported ones is used"},
+    {"what nobody has looked at", "{type: object}", "{unevaluatedProperties: false}",
+     "no {\"\": {}} at /unevaluatedProperties"},
     {"which does not matter here", "{type: object, unevaluatedProperties: false}", "{type: object}", "yes"},
+    {"closed by the older word", "{type: object, properties: {a: {}}, additionalProperties: false}",
+     "{type: object, properties: {a: {}}, unevaluatedProperties: false}", "yes"},
+    {"closed around branches", "{type: object, properties: {a: {}, b: {}}, additionalProperties: false}",
+     "{type: object, allOf: [{properties: {a: {}}}, {properties: {b: {}}}], unevaluatedProperties: false}", "yes"},
+    {"closed around branches that look at less",
+     "{type: object, properties: {a: {}, b: {}}, additionalProperties: false}",
+     "{type: object, allOf: [{properties: {a: {}}}, {required: [b]}], unevaluatedProperties: false}",
+     "no {} at /allOf/1/required"},
+    {"only the branch that holds counts", "{type: object, properties: {k: {const: x}, a: {}}, required: [k, a]}",
+     "{oneOf: [{properties: {k: {const: x}}}, {properties: {k: {const: y}, a: {}}, required: [k]}], "
+     "unevaluatedProperties: false}",
+     "no {\"k\": \"x\", \"a\": {}} at /unevaluatedProperties"},
+    {"several branches may hold",
+     "{type: object, properties: {a: {const: 1}, b: {const: 1}}, additionalProperties: false}",
+     "{anyOf: [{properties: {a: {const: 1}}}, {properties: {b: {const: 1}}}], unevaluatedProperties: false}", "yes"},
+    {"unless one does not",
+     "{type: object, properties: {a: {const: 1}, b: {enum: [1, 2]}}, additionalProperties: false}",
+     "{anyOf: [{properties: {a: {const: 1}}}, {properties: {b: {const: 1}}}], unevaluatedProperties: false}",
+     "no {\"b\": 2} at /unevaluatedProperties"},
+    {"a title in a recursive union",
+     "{$defs: {n: {anyOf: [{type: string}, {type: object, properties: {n: {$ref: '#/$defs/n'}}, "
+     "unevaluatedProperties: {$ref: '#/$defs/n'}}]}}, $ref: '#/$defs/n'}",
+     "{$defs: {n: {anyOf: [{type: object, properties: {n: {$ref: '#/$defs/n'}}, unevaluatedProperties: {title: T, "
+     "anyOf: [{$ref: '#/$defs/n'}]}}, {type: string}]}}, $ref: '#/$defs/n'}",
+     "yes"},
+    {"elements that nobody has looked at", "{type: array, items: [{}, {}], additionalItems: false}",
+     "{type: array, allOf: [{items: [{}]}], unevaluatedItems: false}", "no [{}, {}] at /unevaluatedItems"},
+    {"elements that were found", "{type: array, items: {type: string}, minItems: 1}",
+     "{contains: {type: string}, unevaluatedItems: false}", "yes"},
+    {"a dynamic reference that leads on",
+     "{$schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'http://a/t', $dynamicAnchor: n, type: object, "
+     "properties: {down: {$dynamicRef: '#n'}}}",
+     "{$schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'http://a/strict', $dynamicAnchor: n, $ref: tree, "
+     "unevaluatedProperties: false, $defs: {t: {$id: tree, $dynamicAnchor: n, properties: {down: {$dynamicRef: "
+     "'#n'}}}}}",
+     "no {\"\": {}} at /unevaluatedProperties"},
+    {"a dynamic reference that leads on, and nothing else",
+     "{$schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'http://a/t', $dynamicAnchor: n, type: object, "
+     "properties: {down: {$dynamicRef: '#n'}}, additionalProperties: false}",
+     "{$schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'http://a/strict', $dynamicAnchor: n, $ref: tree, "
+     "unevaluatedProperties: false, $defs: {t: {$id: tree, $dynamicAnchor: n, properties: {down: {$dynamicRef: "
+     "'#n'}}}}}",
+     "yes"},
     {"an example of the schema",
      "{type: object, required: [h, p], properties: {h: {type: string, examples: [db]}, p: {type: integer, default: "
      "5432}}}",
@@ -143,6 +186,13 @@ static const struct row plain_rows[] = {
 };
 
 static const struct row stored_rows[] = {
+    {"a new optional key beside what is closed as a whole",
+     "{type: object, allOf: [{properties: {a: {}}}], unevaluatedProperties: false}",
+     "{type: object, allOf: [{properties: {a: {}}}], properties: {b: {type: string}}, unevaluatedProperties: false}",
+     "yes"},
+    {"what is closed as a whole may hold other keys",
+     "{type: object, properties: {a: {}}, unevaluatedProperties: {type: string}}",
+     "{type: object, properties: {b: {type: integer}}}", "no {\"b\": \"\"} at /properties/b/type"},
     {"a new optional key", "{type: object, properties: {a: {type: string}}}",
      "{type: object, properties: {a: {type: string}, b: {type: integer}}}", "yes"},
     {"but a map has any keys", "{type: object}", "{type: object, properties: {b: {type: integer}}}",
