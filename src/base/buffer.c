@@ -44,6 +44,22 @@ void bg_buffer_add_text(struct bg_buffer *buffer, const char *text) {
     bg_buffer_add(buffer, bg_slice_of(text));
 }
 
+void bg_buffer_add_code_point(struct bg_buffer *buffer, uint32_t code_point) {
+    static const struct {
+        uint32_t below;
+        unsigned lead;
+        unsigned more;
+    } rows[] = {{0x80, 0, 0}, {0x800, 0xc0, 1}, {0x10000, 0xe0, 2}, {UINT32_MAX, 0xf0, 3}};
+    size_t row = 0;
+    while (code_point >= rows[row].below) {
+        row++;
+    }
+    bg_buffer_add_char(buffer, (char)(unsigned char)(rows[row].lead | (code_point >> (6 * rows[row].more))));
+    for (unsigned i = rows[row].more; i > 0; i--) {
+        bg_buffer_add_char(buffer, (char)(unsigned char)(0x80u | ((code_point >> (6 * (i - 1))) & 0x3fu)));
+    }
+}
+
 void bg_buffer_printf(struct bg_buffer *buffer, const char *format, ...) {
     va_list args;
     va_start(args, format);

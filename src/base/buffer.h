@@ -16,6 +16,8 @@ void bg_buffer_finish(struct bg_buffer *buffer);
 void bg_buffer_add(struct bg_buffer *buffer, struct bg_slice slice);
 void bg_buffer_add_char(struct bg_buffer *buffer, char c);
 void bg_buffer_add_text(struct bg_buffer *buffer, const char *text);
+/* As UTF-8. */
+void bg_buffer_add_code_point(struct bg_buffer *buffer, uint32_t code_point);
 void bg_buffer_printf(struct bg_buffer *buffer, const char *format, ...) BG_PRINTF(2, 3);
 
 /* The bytes so far; valid until the buffer changes. */

@@ -95,8 +95,10 @@
 /* Characters of a made-up text. */
 #define BG_LIMIT_TEXT (20u * 1000)
 /* The search for a witness: steps of one question (real ones: 7, at most 4,563), literals looked at in them, nesting of
- * the value, nesting of the program, memory, judged parts of listed values, members of a made-up object or array,
- * elements of one where they are all alike (a schema of a data set asks for 16,512). */
+ * the value, nesting of the program, memory, judged parts of listed values, keys that are made up, keys that are
+ * required, elements of a made-up array that may differ (a tuple has 200), elements of one where they are all alike (a
+ * schema of a data set asks for 16,512), open branches of a oneOf (65, told apart by a discriminator), ways in which
+ * keys match patterns (with 11 of them 12). */
 #define BG_LIMIT_SEARCH_STEPS (60u * 1000)
 #define BG_LIMIT_SEARCH_WORK (60u * 1000 * 1000)
 #define BG_LIMIT_SEARCH_DEPTH 60u
@@ -104,6 +106,10 @@
 #define BG_LIMIT_SEARCH_BYTES (48u * 1024 * 1024)
 #define BG_LIMIT_JUDGE_STEPS (1000u * 1000)
 #define BG_LIMIT_SEARCH_MEMBERS 200u
+#define BG_LIMIT_SEARCH_REQUIRED 2000u
+#define BG_LIMIT_SEARCH_TUPLE 2000u
+#define BG_LIMIT_SEARCH_BRANCHES 4096u
+#define BG_LIMIT_SEARCH_KEY_KINDS 4096u
 #define BG_LIMIT_SEARCH_ITEMS (20u * 1000)
 
 #endif

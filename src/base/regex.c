@@ -1,7 +1,7 @@
 /*
  * Patterns: rewritten from ECMA-262 to PCRE2 token by token where the two differ, then compiled and kept. `$` is the
- * end of the text only, `.` and `\s` are those of ECMA-262, `\d` and `\w` are ASCII. Escapes and groups that ECMA-262
- * does not have (`\A`, `\Z`, recursion, callouts, verbs) are refused: other runtimes read them differently.
+ * end of the text only, `.` and `\s` are those of ECMA-262, `\d` and `\w` are ASCII. Of what ECMA-262 does not have,
+ * `\A`, `\Z`, `\z` and `(?i)` are taken, which all others read alike; the rest (recursion, callouts, verbs) is refused.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/regex.h"
@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "base/table.h"
+#include "base/vector.h"
 
 #include <pcre2.h>
 
@@ -115,6 +116,39 @@ static void add_spaces(struct rewriting *r, bool is_negated) {
     }
 }
 
+/* The name of a property as PCRE2 knows it: a general category by its one or two letters, or a script. Longer names
+ * mean something else in other runtimes, or nothing. */
+static bool find_property(struct bg_slice name, struct bg_slice *out) {
+    static const char *const prefixes[] = {"General_Category=", "gc=", "Script=", "sc="};
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        struct bg_slice prefix = bg_slice_of(prefixes[i]);
+        if (bg_slice_starts(name, prefix)) {
+            *out = bg_slice_from(name, prefix.len);
+            bool is_word = out->len > 0;
+            for (size_t k = 0; k < out->len; k++) {
+                is_word = is_word && (is_letter(out->at[k]) || out->at[k] == '_');
+            }
+            return is_word && (i >= 2) == (out->len > 2);
+        }
+    }
+    *out = name;
+    return (name.len == 1 || name.len == 2) && is_letter(name.at[0]) && is_letter(name.at[name.len - 1]);
+}
+
+/* What follows `\p` or `\P`: a letter, or a name in braces. */
+static bool rewrite_property(struct rewriting *r, char letter) {
+    struct bg_slice rest = bg_slice_from(r->pattern, r->at);
+    size_t len = peek(r, 0) == '{' ? bg_slice_find(rest, BG_LITERAL("}")) : 1;
+    bool is_braced = peek(r, 0) == '{';
+    struct bg_slice name = bg_slice_range(rest, is_braced ? 1 : 0, len);
+    if (len >= rest.len + (is_braced ? 0u : 1u) || !find_property(name, &name)) {
+        return false;
+    }
+    bg_buffer_printf(&r->out, "\\%c{%.*s}", letter, BG_ARGS(name));
+    r->at += len + (is_braced ? 1u : 0u);
+    return true;
+}
+
 /* What follows a backslash. */
 static bool rewrite_escape(struct rewriting *r) {
     char c = peek(r, 0);
@@ -122,6 +156,13 @@ static bool rewrite_escape(struct rewriting *r) {
     r->at++;
     if (c == 's' || c == 'S') {
         add_spaces(r, c == 'S');
+        return true;
+    }
+    if (c == 'p' || c == 'P') {
+        return rewrite_property(r, c);
+    }
+    if (!r->in_class && (c == 'A' || c == 'Z' || c == 'z')) {
+        bg_buffer_add_text(&r->out, c == 'A' ? "\\A" : "\\z");
         return true;
     }
     if (c == 'v') {
@@ -144,7 +185,7 @@ static bool rewrite_escape(struct rewriting *r) {
         add_code_point(r, 0);
         return true;
     }
-    bool is_known = r->in_class ? strchr("dDwWtnrfbpP", c) != NULL : strchr("dDwWtnrfbBpPk123456789", c) != NULL;
+    bool is_known = r->in_class ? strchr("dDwWtnrfb", c) != NULL : strchr("dDwWtnrfbBk123456789", c) != NULL;
     if (c == '\0' || ((is_letter(c) || is_digit(c)) && !is_known)) {
         return false;
     }
@@ -295,4 +336,81 @@ enum bg_match bg_regex_search(struct bg_regexes *regexes, struct bg_slice patter
         return BG_MATCH_NO;
     }
     return found >= 0 ? BG_MATCH_YES : BG_MATCH_UNKNOWN;
+}
+
+/* All code points but the surrogates. Where a whole block is alike (private use, nothing assigned), one is asked. */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+    bool is_alike;
+} blocks[] = {
+    {0, 0xd7ff, false},         {0xe000, 0xf8ff, true},     {0xf900, 0x323af, false}, {0x323b0, 0xdffff, true},
+    {0xe0000, 0xe01ff, false},  {0xe0200, 0xeffff, true},   {0xf0000, 0xffffd, true}, {0xffffe, 0xfffff, true},
+    {0x100000, 0x10fffd, true}, {0x10fffe, 0x10ffff, true},
+};
+
+/* Borders of ranges being collected: each first, and the one after each last. */
+struct borders {
+    struct bg_arena *arena;
+    uint32_t *items;
+    size_t count;
+    size_t room;
+};
+
+static void add_range(struct borders *borders, uint32_t first, uint32_t after) {
+    if (borders->count > 0 && borders->items[borders->count - 1] == first) {
+        borders->items[borders->count - 1] = after;
+        return;
+    }
+    BG_VECTOR_ADD(borders->arena, borders, first);
+    BG_VECTOR_ADD(borders->arena, borders, after);
+}
+
+static uint32_t decode(const char *at) {
+    unsigned char first = (unsigned char)at[0];
+    unsigned more = first < 0xc0 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+    uint32_t code_point = more == 0 ? first : first & (0x3fu >> more);
+    for (unsigned i = 1; i <= more; i++) {
+        code_point = (code_point << 6) | ((unsigned char)at[i] & 0x3fu);
+    }
+    return code_point;
+}
+
+/* Adds the code points of the block that the pattern, one or more of a property, matches. */
+static void add_block(struct borders *borders, size_t block, const pcre2_code *pattern, pcre2_match_data *match) {
+    struct bg_buffer text = {0};
+    uint32_t last = blocks[block].is_alike ? blocks[block].first : blocks[block].last;
+    for (uint32_t c = blocks[block].first; c <= last; c++) {
+        bg_buffer_add_code_point(&text, c);
+    }
+    size_t from = 0;
+    while (pcre2_match(pattern, (PCRE2_SPTR)text.at, text.len, from, PCRE2_NO_UTF_CHECK, match, NULL) > 0) {
+        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(match);
+        from = ends[1];
+        add_range(borders, decode(text.at + ends[0]),
+                  from < text.len ? decode(text.at + from) : blocks[block].last + 1);
+    }
+    bg_buffer_finish(&text);
+}
+
+bool bg_regex_property(struct bg_arena *arena, struct bg_slice name, const uint32_t **borders, size_t *count) {
+    struct bg_slice known;
+    int code;
+    PCRE2_SIZE at;
+    if (!find_property(name, &known)) {
+        return false;
+    }
+    struct bg_slice text = bg_arena_printf(arena, "\\p{%.*s}+", BG_ARGS(known));
+    pcre2_code *pattern = pcre2_compile((PCRE2_SPTR)text.at, text.len, PCRE2_UTF, &code, &at, NULL);
+    pcre2_match_data *match = pattern == NULL ? NULL : pcre2_match_data_create_from_pattern(pattern, NULL);
+    struct borders found = {.arena = arena};
+    for (size_t i = 0; match != NULL && i < sizeof blocks / sizeof blocks[0]; i++) {
+        add_block(&found, i, pattern, match);
+    }
+    bool is_found = match != NULL;
+    pcre2_match_data_free(match);
+    pcre2_code_free(pattern);
+    *borders = found.items;
+    *count = found.count;
+    return is_found;
 }

@@ -20,4 +20,11 @@ void bg_regexes_finish(struct bg_regexes *regexes);
 /* Is `pattern` found somewhere in `text`? Both are UTF-8. */
 enum bg_match bg_regex_search(struct bg_regexes *regexes, struct bg_slice pattern, struct bg_slice text);
 
+/*
+ * The characters that have a Unicode property: a general category ("L", "Lu", "gc=Lu") or a script ("Script=Greek").
+ * *borders: the first of each range and the one after its last, ascending, in the arena. False if the name is not
+ * known, or not read alike by all runtimes. Surrogates have none.
+ */
+bool bg_regex_property(struct bg_arena *arena, struct bg_slice name, const uint32_t **borders, size_t *count);
+
 #endif

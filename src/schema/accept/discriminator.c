@@ -6,7 +6,7 @@
 /* References followed from one branch or property before giving up: nobody chains them. */
 enum { REFERENCE_HOPS = 8 };
 /* Branches and candidate keys looked at: the largest real oneOf has 20 branches of 15 properties. */
-enum { MOST_BRANCHES = 256, MOST_KEYS = 64 };
+enum { MOST_BRANCHES = 1024, MOST_KEYS = 64 };
 
 static const struct bg_node *follow(struct bg_references *references, const struct bg_node *schema) {
     for (int hop = 0; hop < REFERENCE_HOPS; hop++) {

@@ -189,12 +189,13 @@ bg_literal bg_form_intern(struct bg_forms *forms, const struct bg_form *form) {
 }
 
 struct bg_forms *bg_forms_new(struct bg_arena *arena) {
+    _Static_assert(BG_LIMIT_FORMS == 50000, "the reason names the limit");
     struct bg_forms *forms = bg_arena_alloc(arena, sizeof *forms);
     forms->arena = arena;
     (void)bg_form_types(forms, BG_TYPES_ANY); /* BG_ALWAYS */
     (void)bg_form_types(forms, 0);            /* BG_NEVER */
-    forms->overflow = bg_form_atom(
-        forms, (struct bg_form){.kind = BG_FORM_OPAQUE, .text = BG_LITERAL("the schemas are too large to compare")});
+    forms->overflow =
+        bg_form_atom(forms, (struct bg_form){.kind = BG_FORM_OPAQUE, .text = BG_LITERAL(BG_TOO_MANY_FORMS)});
     return forms;
 }
 

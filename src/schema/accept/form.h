@@ -87,7 +87,8 @@ struct bg_forms *bg_forms_new(struct bg_arena *arena);
 /* Frees what lies outside the arena. Accepts NULL. */
 void bg_forms_finish(struct bg_forms *forms);
 struct bg_arena *bg_forms_arena(const struct bg_forms *forms);
-/* More forms than BG_LIMIT_FORMS were asked for; from then on every new form is OPAQUE. */
+/* More forms than BG_LIMIT_FORMS were asked for; from then on every new form is OPAQUE, for this reason. */
+#define BG_TOO_MANY_FORMS "the schemas are too large to compare (the limit is 50000 distinct parts)"
 bool bg_forms_are_full(const struct bg_forms *forms);
 
 const struct bg_form *bg_form_get(const struct bg_forms *forms, bg_literal literal);

@@ -8,8 +8,8 @@
 
 /* Deepest nesting of properties that bg_form_are_disjoint looks into; discriminators lie at the top or one below. */
 enum { DISJOINT_DEPTH = 3 };
-/* Branches of a oneOf that are compared pair by pair. */
-enum { COMPARED_BRANCHES = 64 };
+/* Branches of a oneOf that are compared pair by pair: 65 in practice. */
+enum { COMPARED_BRANCHES = 512 };
 /* Kinds of atoms of which the strongest is enough. */
 enum { BOUND_KINDS = 8 };
 

@@ -98,7 +98,7 @@ static const struct bg_exact *read_number(const struct keyword *k) {
         number = bg_exact_read(k->reader->references.arena, k->value->as.text);
         if (number == NULL) {
             atom(k, (struct bg_form){.kind = BG_FORM_OPAQUE,
-                                     .text = BG_LITERAL("a number has too many digits"),
+                                     .text = BG_LITERAL("a number has too many digits (the limit is 1200)"),
                                      .key = k->value->as.text});
         }
     }
@@ -127,7 +127,8 @@ static void read_values(const struct keyword *k, const struct bg_node *const *no
     uint32_t *values = bg_arena_array(k->reader->references.arena, count, sizeof *values);
     for (size_t i = 0; i < count; i++) {
         if (!bg_form_add_value(k->reader->forms, nodes[i], &values[i])) {
-            atom(k, (struct bg_form){.kind = BG_FORM_OPAQUE, .text = BG_LITERAL("a listed value is too large")});
+            atom(k, (struct bg_form){.kind = BG_FORM_OPAQUE,
+                                     .text = BG_LITERAL("a listed value is too large (the limit is 20000 parts)")});
             return;
         }
     }
@@ -557,7 +558,7 @@ bg_literal bg_reader_remember(struct bg_reader *reader, struct bg_memo *memo, co
         return memory->literal;
     }
     if (reader->depth >= BG_LIMIT_SCHEMA_DEPTH) {
-        return bg_reader_fault(reader, schema, "schemas are nested too deep");
+        return bg_reader_fault(reader, schema, "schemas are nested too deep (the limit is 400)");
     }
     memory = bg_arena_alloc(reader->references.arena, sizeof *memory);
     memory->child_level = reader->child_level;

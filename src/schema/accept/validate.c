@@ -305,10 +305,11 @@ enum bg_validity bg_check_schema(const struct bg_check *check, const struct bg_n
         return bg_check_unsupported(&inner, "a schema is neither a map nor true or false");
     }
     if (++validator->steps > BG_LIMIT_VALIDATE_STEPS) {
-        return bg_check_unsupported(&inner, "validation takes too many steps");
+        return bg_check_unsupported(&inner, "validation takes too many steps (the limit is 300000)");
     }
     if (validator->depth >= BG_LIMIT_SCHEMA_DEPTH) {
-        return bg_check_unsupported(&inner, "schemas are nested too deep, or a `$ref` leads back to itself");
+        return bg_check_unsupported(&inner,
+                                    "schemas are nested too deep (the limit is 400), or a `$ref` leads back to itself");
     }
     const struct bg_scope *scope = validator->scope;
     validator->scope = bg_scope_enter(&validator->references, scope, schema);

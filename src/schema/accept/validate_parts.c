@@ -138,7 +138,7 @@ enum bg_validity bg_check_unique(const struct bg_check *check) {
     for (size_t i = 0; i < check->instance->count && validity == BG_VALID; i++) {
         struct bg_buffer text = {0};
         if (!bg_value_write(check->validator->arena, &text, check->instance->as.items[i])) {
-            validity = bg_check_unsupported(check, "a number has too many digits");
+            validity = bg_check_unsupported(check, "a number has too many digits (the limit is 1200)");
         } else {
             struct bg_slice kept = bg_arena_copy(check->validator->arena, bg_buffer_slice(&text));
             validity = bg_table_put(&seen, kept, NULL) ? BG_VALID : bg_check_refuse(check);
@@ -207,7 +207,7 @@ enum bg_validity bg_check_pattern_properties(const struct bg_check *check) {
             }
             enum bg_validity value = check_value(check, member, pattern->value, &trail);
             if (match == BG_MATCH_UNKNOWN && value != BG_VALID) {
-                value = bg_check_unsupported(check, "a pattern cannot be matched, or takes too many steps");
+                value = bg_check_unsupported(check, BG_UNMATCHED);
             }
             validity = bg_validity_and(validity, value);
         }
@@ -241,7 +241,7 @@ enum bg_validity bg_check_additional_properties(const struct bg_check *check) {
         }
         enum bg_validity value = check_value(check, member, check->keyword, check->schema_trail);
         if (covered == BG_MATCH_UNKNOWN && value != BG_VALID) {
-            value = bg_check_unsupported(check, "a pattern cannot be matched, or takes too many steps");
+            value = bg_check_unsupported(check, BG_UNMATCHED);
         }
         validity = bg_validity_and(validity, value);
     }

@@ -7,6 +7,8 @@
 #include "schema/accept/reference.h"
 #include "schema/accept/validate.h"
 
+#define BG_UNMATCHED "a pattern cannot be read, or takes too many steps (the limit is 100000)"
+
 /* The way to a place, as a chain of frames on the stack: a JSON Pointer is made of it when something is refused. */
 struct bg_trail {
     const struct bg_trail *parent; /* NULL at the root or where a reference landed */

@@ -50,7 +50,7 @@ static enum bg_validity read_numbers(const struct bg_check *check, const struct 
     *value = bg_exact_read(check->validator->arena, check->instance->as.text);
     *bound = bg_exact_read(check->validator->arena, check->keyword->as.text);
     if (*value == NULL || *bound == NULL) {
-        return bg_check_unsupported(check, "a number has too many digits");
+        return bg_check_unsupported(check, "a number has too many digits (the limit is 1200)");
     }
     return BG_VALID;
 }
@@ -136,7 +136,7 @@ enum bg_validity bg_check_pattern(const struct bg_check *check) {
     }
     enum bg_match match = bg_regex_search(check->validator->regexes, check->keyword->as.text, check->instance->as.text);
     if (match == BG_MATCH_UNKNOWN) {
-        return bg_check_unsupported(check, "a pattern cannot be matched, or takes too many steps");
+        return bg_check_unsupported(check, BG_UNMATCHED);
     }
     return match == BG_MATCH_YES ? BG_VALID : bg_check_refuse(check);
 }

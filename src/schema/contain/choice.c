@@ -1,6 +1,8 @@
 /* Choices: see choice.h. */
 #include "schema/contain/choice.h"
 
+#include "base/limits.h"
+#include "base/vector.h"
 #include "schema/contain/search.h"
 
 static bool is_choice(const struct bg_form *form, bg_literal literal) {
@@ -11,6 +13,8 @@ static void look_at_choice(struct bg_search *search, const struct bg_set *set, b
                            struct bg_choice *choice) {
     choice->literal = literal;
     choice->form = bg_form_get(search->forms, literal);
+    choice->open = search->open.items;
+    search->open.count = 0;
     choice->holding = 0;
     choice->open_count = 0;
     choice->is_decided = false;
@@ -29,13 +33,12 @@ static void look_at_choice(struct bg_search *search, const struct bg_set *set, b
         }
         choice->holding += truth == BG_TRUE ? 1u : 0u;
         if (truth == BG_UNDECIDED) {
-            if (choice->open_count < BG_MOST_BRANCHES) {
-                choice->open[choice->open_count] = part;
-            }
-            choice->open_count++;
+            BG_VECTOR_ADD(NULL, &search->open, part);
         }
     }
-    choice->is_too_wide = choice->form->kind == BG_FORM_ONE_OF && choice->open_count > BG_MOST_BRANCHES;
+    choice->open = search->open.items;
+    choice->open_count = search->open.count;
+    choice->is_too_wide = choice->form->kind == BG_FORM_ONE_OF && choice->open_count > BG_LIMIT_SEARCH_BRANCHES;
 }
 
 /* Adds what the open parts must be if there is no choice left. False if the set has no value; *is_changed if it grew.
@@ -96,6 +99,16 @@ static size_t width_of(const struct bg_choice *choice) {
     return open;
 }
 
+/* The open parts lie where those of the next choice will. */
+static void keep(struct bg_choice *best, const struct bg_choice *choice) {
+    bg_literal *open = bg_realloc(best->open, (choice->open_count + 1) * sizeof *open);
+    if (choice->open_count > 0) {
+        memcpy(open, choice->open, choice->open_count * sizeof *open);
+    }
+    *best = *choice;
+    best->open = open;
+}
+
 /* Settles what can be settled, again and again, and returns in *best the narrowest choice that is left. */
 bool bg_choice_simplify(struct bg_search *search, struct bg_set *set, struct bg_choice *best, bool *is_found) {
     bool is_changed = true;
@@ -115,7 +128,7 @@ bool bg_choice_simplify(struct bg_search *search, struct bg_set *set, struct bg_
             if (!choice.is_decided && !is_changed &&
                 (!*is_found || (best->is_too_wide && !choice.is_too_wide) ||
                  (!choice.is_too_wide && width_of(&choice) < width_of(best)))) {
-                *best = choice;
+                keep(best, &choice);
                 *is_found = true;
             }
         }

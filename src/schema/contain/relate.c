@@ -82,7 +82,7 @@ static struct bg_relation decide(struct bg_arena *arena, struct question *questi
         found = bg_search_find(&question->search, literals, 2);
     }
     if (bg_forms_are_full(question->forms)) {
-        return unknown(arena, "the schemas are too large to compare", BG_NO_SLICE);
+        return unknown(arena, BG_TOO_MANY_FORMS, BG_NO_SLICE);
     }
     switch (found.kind) {
     case BG_FOUND_NONE:

@@ -25,6 +25,11 @@ static enum bg_truth truth_of(bool holds) {
     return holds ? BG_TRUE : BG_FALSE;
 }
 
+struct bg_search_answer bg_found_limit(struct bg_search *search, const char *reason, size_t limit) {
+    return (struct bg_search_answer){.kind = BG_FOUND_UNKNOWN,
+                                     .reason = bg_arena_printf(search->arena, "%s (the limit is %zu)", reason, limit)};
+}
+
 static struct bg_search_answer solve(struct bg_search *search, struct bg_set *set);
 
 /* Solves the set with some literals more; the set itself is not changed. */
@@ -48,7 +53,7 @@ static struct bg_search_answer solve_with(struct bg_search *search, const struct
 static struct bg_search_answer branch_one_of(struct bg_search *search, const struct bg_set *set,
                                              const struct bg_choice *choice) {
     struct bg_search_answer worst = bg_found_none();
-    bg_literal more[BG_MOST_BRANCHES];
+    bg_literal *more = bg_arena_array(search->arena, choice->open_count, sizeof *more);
     for (size_t i = 0; i < choice->open_count; i++) {
         for (size_t k = 0; k < choice->open_count; k++) {
             more[k] = k == i ? choice->open[k] : bg_form_negate(search->forms, choice->open[k]);
@@ -66,8 +71,8 @@ static struct bg_search_answer branch_one_of(struct bg_search *search, const str
 static struct bg_search_answer branch_not_one_of(struct bg_search *search, const struct bg_set *set,
                                                  const struct bg_choice *choice) {
     struct bg_search_answer worst = bg_found_none();
-    bg_literal more[BG_MOST_BRANCHES];
     if (choice->holding == 0) {
+        bg_literal *more = bg_arena_array(search->arena, choice->open_count, sizeof *more);
         for (size_t k = 0; k < choice->open_count; k++) {
             more[k] = bg_form_negate(search->forms, choice->open[k]);
         }
@@ -156,16 +161,18 @@ static struct bg_search_answer solve_atoms(struct bg_search *search, const struc
 }
 
 bool bg_search_step(struct bg_search *search, struct bg_search_answer *out) {
-    if (++search->steps > BG_LIMIT_SEARCH_STEPS || search->work > BG_LIMIT_SEARCH_WORK ||
-        bg_arena_total(search->arena) > BG_LIMIT_SEARCH_BYTES) {
-        *out = bg_found_unknown("the search takes too many steps");
-        return false;
+    if (++search->steps > BG_LIMIT_SEARCH_STEPS) {
+        *out = bg_found_limit(search, "the search takes too many steps", BG_LIMIT_SEARCH_STEPS);
+    } else if (search->work > BG_LIMIT_SEARCH_WORK) {
+        *out = bg_found_limit(search, "the search looks at too many parts", BG_LIMIT_SEARCH_WORK);
+    } else if (bg_arena_total(search->arena) > BG_LIMIT_SEARCH_BYTES) {
+        *out = bg_found_limit(search, "the search takes too many bytes", BG_LIMIT_SEARCH_BYTES);
+    } else if (search->level >= BG_LIMIT_SEARCH_LEVEL) {
+        *out = bg_found_limit(search, "the search goes too deep", BG_LIMIT_SEARCH_LEVEL);
+    } else {
+        return true;
     }
-    if (search->level >= BG_LIMIT_SEARCH_LEVEL) {
-        *out = bg_found_unknown("the search goes too deep");
-        return false;
-    }
-    return true;
+    return false;
 }
 
 /* One of the finite set of values, if the set is limited to one. */
@@ -209,12 +216,13 @@ static struct bg_search_answer solve(struct bg_search *search, struct bg_set *se
         return found;
     }
     search->level++;
+    best.open = NULL;
     if (!bg_choice_simplify(search, set, &best, &has_choice)) {
         found = bg_found_none();
     } else if (!has_choice) {
         found = solve_values(search, set, &found) ? found : solve_atoms(search, set);
     } else if (best.is_too_wide) {
-        found = bg_found_unknown("a schema has too many branches");
+        found = bg_found_limit(search, "a `oneOf` has too many open branches", BG_LIMIT_SEARCH_BRANCHES);
     } else if (best.form->kind == BG_FORM_ALL) {
         found = branch_any(search, set, &best);
     } else if (bg_literal_is_negated(best.literal)) {
@@ -222,6 +230,7 @@ static struct bg_search_answer solve(struct bg_search *search, struct bg_set *se
     } else {
         found = branch_one_of(search, set, &best);
     }
+    free(best.open);
     search->level--;
     return found;
 }
@@ -292,7 +301,7 @@ struct bg_search_answer bg_search_find(struct bg_search *search, const bg_litera
         return found;
     }
     if (search->depth >= BG_LIMIT_SEARCH_DEPTH) {
-        return bg_found_unknown("the values are nested too deep");
+        return bg_found_limit(search, "the values are nested too deep", BG_LIMIT_SEARCH_DEPTH);
     }
     unsigned lowest_above = search->lowest;
     struct bg_set set = {.types = BG_TYPES_ANY};
@@ -336,5 +345,6 @@ void bg_search_init(struct bg_search *search, struct bg_arena *arena, struct bg_
 void bg_search_finish(struct bg_search *search) {
     bg_languages_finish(search->languages);
     bg_regexes_finish(search->judge.regexes);
+    free(search->open.items);
     bg_table_finish(&search->memo);
 }

@@ -28,7 +28,13 @@ struct bg_search {
     /* private */
     struct bg_table memo;
     size_t steps;
-    size_t work;     /* literals looked at, in all steps */
+    size_t work;  /* literals looked at, in all steps */
+    size_t kinds; /* ways in which keys match patterns, of all objects */
+    struct {
+        bg_literal *items;
+        size_t count;
+        size_t room;
+    } open;          /* of the choice that is looked at: see choice.c */
     unsigned depth;  /* searches inside each other: nesting of the value */
     unsigned level;  /* the same, and alternatives: nesting of the program */
     unsigned lowest; /* depth of the highest pending search that a result of now relied on */
@@ -50,6 +56,8 @@ static inline struct bg_search_answer bg_found_value(const struct bg_node *value
 static inline struct bg_search_answer bg_found_unknown(const char *reason) {
     return (struct bg_search_answer){.kind = BG_FOUND_UNKNOWN, .reason = {reason, __builtin_strlen(reason)}};
 }
+/* UNKNOWN, because a limit (base/limits.h) was met: "REASON (the limit is N)". */
+struct bg_search_answer bg_found_limit(struct bg_search *search, const char *reason, size_t limit);
 /* The first of two failures that says more: UNKNOWN beats NONE. */
 static inline struct bg_search_answer bg_found_worse(struct bg_search_answer a, struct bg_search_answer b) {
     return a.kind == BG_FOUND_UNKNOWN ? a : b;

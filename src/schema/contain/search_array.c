@@ -114,7 +114,7 @@ static struct bg_search_answer find_at(struct array *array, size_t position, bg_
 static struct bg_search_answer list_of(struct array *array, const struct bg_node *const *values) {
     size_t length = max_size(array->length, array->least);
     if (length > BG_LIMIT_SEARCH_ITEMS) {
-        return bg_found_unknown("an array of that length is too long to make up");
+        return bg_found_limit(array->search, "an array of that length is too long to make up", BG_LIMIT_SEARCH_ITEMS);
     }
     const struct bg_node **copy = bg_arena_array(array->search->arena, length, sizeof *copy);
     for (size_t i = 0; i < length; i++) {
@@ -311,14 +311,12 @@ static struct bg_search_answer place(struct array *array, size_t which) {
         if (violated == BG_NEVER) {
             continue;
         }
-        if (!bg_search_step(array->search, &found)) {
-            return found;
-        }
         size_t before = own->count;
         bg_literals_add(array->search, own, violated);
-        found = bg_search_find(array->search, own->items, own->count);
+        found = bg_search_find(array->search, own->items, own->count); /* remembered for shorter arrays: no step */
         if (found.kind != BG_FOUND_NONE) {
-            found = place(array, which + 1);
+            struct bg_search_answer over;
+            found = bg_search_step(array->search, &over) ? place(array, which + 1) : over;
         }
         own->count = before;
         if (found.kind == BG_FOUND_VALUE) {
@@ -329,12 +327,11 @@ static struct bg_search_answer place(struct array *array, size_t which) {
     return worst;
 }
 
-/* Arrays of one length. */
+/* Arrays of one length, which is above those before. */
 static struct bg_search_answer find_length(struct array *array, size_t length) {
+    size_t before = array->length;
     array->length = length;
-    array->positions = bg_arena_array(array->search->arena, length, sizeof *array->positions);
-    array->holding = bg_arena_array(array->search->arena, array->count_count, sizeof *array->holding);
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = before; i < length; i++) {
         for (size_t k = 0; k < array->item_count; k++) {
             bg_literals_add(array->search, &array->positions[i], literal_at(array->items[k], i));
         }
@@ -374,10 +371,14 @@ struct bg_search_answer bg_search_array(struct bg_search *search, const struct b
     if (array.least > array.most) {
         return bg_found_none();
     }
+    size_t room = min_size(longest, BG_LIMIT_SEARCH_TUPLE);
+    array.positions = bg_arena_array(search->arena, room, sizeof *array.positions);
+    array.holding = bg_arena_array(search->arena, array.count_count, sizeof *array.holding);
     struct bg_search_answer worst = bg_found_none();
     for (size_t length = shortest; length <= longest; length++) {
-        if (length > BG_LIMIT_SEARCH_MEMBERS) {
-            return bg_found_unknown("an array of that length is too long to make up");
+        if (length > BG_LIMIT_SEARCH_TUPLE) {
+            return bg_found_limit(search, "an array of that length, with different elements, is too long to make up",
+                                  BG_LIMIT_SEARCH_TUPLE);
         }
         struct bg_search_answer found = find_length(&array, length);
         if (found.kind == BG_FOUND_VALUE || !bg_search_step(search, &found)) {

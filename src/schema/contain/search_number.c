@@ -5,6 +5,7 @@
  */
 #include "schema/contain/search.h"
 
+#include "base/limits.h"
 #include "base/slice.h"
 #include "text/builder.h"
 
@@ -182,7 +183,8 @@ static struct bg_search_answer find_multiple(struct numbers *numbers) {
     if (value != NULL) {
         return bg_found_value(value);
     }
-    return is_complete ? bg_found_none() : bg_found_unknown("too many numbers would have to be tried");
+    return is_complete ? bg_found_none()
+                       : bg_found_limit(numbers->search, "too many numbers would have to be tried", MOST_CANDIDATES);
 }
 
 static bool is_empty(const struct range *range) {
@@ -212,7 +214,7 @@ static struct bg_search_answer find_decimal(struct numbers *numbers) {
         }
         step = bg_exact_multiply(arena, step, tenth);
     }
-    return bg_found_unknown("too many numbers would have to be tried");
+    return bg_found_limit(numbers->search, "a number would need too many decimal places", MOST_PLACES);
 }
 
 struct bg_search_answer bg_search_number(struct bg_search *search, const struct bg_set *set) {
@@ -227,7 +229,7 @@ struct bg_search_answer bg_search_number(struct bg_search *search, const struct 
         return bg_found_none();
     }
     if (numbers.is_too_large) {
-        return bg_found_unknown("a common multiple has too many digits");
+        return bg_found_limit(search, "a common multiple has too many digits", BG_LIMIT_DIGITS);
     }
     return numbers.step != NULL ? find_multiple(&numbers) : find_decimal(&numbers);
 }

@@ -11,9 +11,6 @@
 
 #include <stdlib.h>
 
-/* Tests that tell fresh keys apart: all combinations of passing and not are tried. */
-enum { MOST_TESTS = 10 };
-
 /* A key of the object being made. */
 struct slot {
     struct bg_slice key;
@@ -312,12 +309,14 @@ static bool try_fresh(struct object *object, struct bg_literals *key, size_t whi
         *failure = bg_found_worse(*failure, found);
         return false;
     }
+    if (which == object->tests.count && ++search->kinds > BG_LIMIT_SEARCH_KEY_KINDS) {
+        *failure =
+            bg_found_worse(*failure, bg_found_limit(search, "there are too many ways in which keys match patterns",
+                                                    BG_LIMIT_SEARCH_KEY_KINDS));
+        return false;
+    }
     if (which == object->tests.count) {
         return then(object, found.value->as.text, context);
-    }
-    if (which >= MOST_TESTS) {
-        *failure = bg_found_worse(*failure, bg_found_unknown("there are too many patterns of keys"));
-        return false;
     }
     bg_literal test = object->tests.items[which];
     for (int i = 0; i < 2; i++) {
@@ -355,7 +354,8 @@ static bool fill_with(struct object *object, struct bg_slice key, void *context)
 static struct bg_search_answer fill(struct object *object) {
     struct filling filling = {.failure = bg_found_none()};
     if (object->least > BG_LIMIT_SEARCH_MEMBERS) {
-        return bg_found_unknown("an object of that size is too large to make up");
+        return bg_found_limit(object->search, "an object of that size is too large to make up",
+                              BG_LIMIT_SEARCH_MEMBERS);
     }
     for (size_t i = 0; i < object->named_count && object->slot_count < object->least; i++) {
         if (slot_of(object, object->named[i]) == NULL) {
@@ -486,8 +486,8 @@ static struct bg_search_answer place(struct object *object, size_t which) {
 /* Required keys: one without a value ends the matter. */
 static struct bg_search_answer place_required(struct object *object) {
     struct bg_search_answer worst = bg_found_value(NULL);
-    if (object->required_count > BG_LIMIT_SEARCH_MEMBERS) {
-        return bg_found_unknown("too many keys are required");
+    if (object->required_count > BG_LIMIT_SEARCH_REQUIRED) {
+        return bg_found_limit(object->search, "too many keys are required", BG_LIMIT_SEARCH_REQUIRED);
     }
     for (size_t i = 0; i < object->required_count; i++) {
         struct slot *slot = &object->slots[object->slot_count++];

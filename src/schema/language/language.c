@@ -1,7 +1,7 @@
 /*
- * Languages: patterns become expressions (with what follows them, so that a look-ahead is an intersection), and a
- * breadth-first search over derivatives finds a shortest text. A look-behind is a look-ahead of the reversed text: if
- * one occurs, the whole question is reversed, and the answer back.
+ * Languages: patterns become expressions (translate.h), and a breadth-first search over derivatives finds a shortest
+ * text. A look-behind is a look-ahead of the reversed text: if one occurs, the whole question is reversed, and the
+ * answer back.
  */
 #include "schema/language/language.h"
 
@@ -10,18 +10,15 @@
 #include "base/slice.h"
 #include "base/table.h"
 #include "base/vector.h"
-#include "schema/language/expression.h"
+#include "schema/language/translate.h"
 
 #include <stdlib.h>
-
-/* Repetitions of something with an anchor in it are written out up to this count. */
-enum { WRITTEN_OUT = 8 };
 
 struct parsed_text {
     const struct bg_pattern *pattern; /* NULL: not regular */
     bool has_ahead;
     bool has_behind;
-    bool has_dot;
+    bool is_disputed;
     bool is_translated[2]; /* as it stands, reversed */
     bg_expression expressions[2];
     bool is_refused[2];
@@ -33,139 +30,13 @@ struct bg_languages {
     struct bg_table by_pattern; /* struct parsed_text */
 };
 
-struct translation {
-    struct bg_expressions *expressions;
-    bool is_in_loop; /* what follows is a loop that is not closed yet */
-    bool is_refused;
-};
-
-static bool looks_around(const struct bg_pattern *pattern) {
-    return bg_pattern_has(pattern, BG_PATTERN_AHEAD) || bg_pattern_has(pattern, BG_PATTERN_BEHIND);
-}
-
-static bool has_anchor(const struct bg_pattern *pattern) {
-    return bg_pattern_has(pattern, BG_PATTERN_BEGIN) || bg_pattern_has(pattern, BG_PATTERN_END);
-}
-
-/* Can it match without taking a character? */
-static bool may_be_empty(const struct bg_pattern *pattern) {
-    switch (pattern->kind) {
-    case BG_PATTERN_CLASS:
-        return false;
-    case BG_PATTERN_EMPTY:
-    case BG_PATTERN_BEGIN:
-    case BG_PATTERN_END:
-    case BG_PATTERN_AHEAD:
-    case BG_PATTERN_BEHIND:
-        return true;
-    case BG_PATTERN_REPEAT:
-        return pattern->least == 0 || may_be_empty(pattern->parts[0]);
-    case BG_PATTERN_CONCAT:
-    case BG_PATTERN_EITHER:
-        break;
-    }
-    bool is_concat = pattern->kind == BG_PATTERN_CONCAT;
-    for (size_t i = 0; i < pattern->part_count; i++) {
-        if (may_be_empty(pattern->parts[i]) != is_concat) {
-            return !is_concat;
-        }
-    }
-    return is_concat;
-}
-
-static bg_expression translate(struct translation *t, const struct bg_pattern *pattern, bg_expression then);
-
-static bg_expression translate_either(struct translation *t, const struct bg_pattern *pattern, bg_expression then) {
-    bg_expression all = BG_EXPRESSION_NONE;
-    for (size_t i = 0; i < pattern->part_count; i++) {
-        bg_expression two[2] = {all, translate(t, pattern->parts[i], then)};
-        all = bg_expression_union(t->expressions, two, 2);
-    }
-    return all;
-}
-
-/* `count` times, or up to `count` times, written out. */
-static bg_expression write_out(struct translation *t, const struct bg_pattern *inner, uint32_t count, bool is_optional,
-                               bg_expression then) {
-    bg_expression all = then;
-    for (uint32_t i = 0; i < count && !t->is_refused && !bg_expressions_are_full(t->expressions); i++) {
-        bg_expression two[2] = {is_optional ? then : BG_EXPRESSION_NONE, translate(t, inner, all)};
-        all = bg_expression_union(t->expressions, two, 2);
-    }
-    return all;
-}
-
-static bg_expression translate_repeat(struct translation *t, const struct bg_pattern *pattern, bg_expression then) {
-    const struct bg_pattern *inner = pattern->parts[0];
-    uint32_t more = pattern->most == BG_UNBOUNDED ? 0 : pattern->most - pattern->least;
-    if (!looks_around(inner) && !has_anchor(inner)) {
-        bg_expression once = translate(t, inner, bg_expression_simple(t->expressions, BG_EXPRESSION_EMPTY));
-        bg_expression repeated = bg_expression_repeat(t->expressions, once, pattern->least, pattern->most);
-        return bg_expression_concat(t->expressions, repeated, then);
-    }
-    if (has_anchor(inner) && (pattern->most == BG_UNBOUNDED || pattern->most > WRITTEN_OUT)) {
-        t->is_refused = true;
-        return BG_EXPRESSION_NONE;
-    }
-    if (pattern->most != BG_UNBOUNDED) {
-        return write_out(t, inner, pattern->least, false, write_out(t, inner, more, true, then));
-    }
-    if (may_be_empty(inner) || t->is_in_loop) {
-        t->is_refused = true;
-        return BG_EXPRESSION_NONE;
-    }
-    t->is_in_loop = true;
-    bg_expression loop = bg_expression_loop(t->expressions);
-    bg_expression two[2] = {then, translate(t, inner, loop)};
-    bg_expression_set_loop(t->expressions, loop, bg_expression_union(t->expressions, two, 2));
-    t->is_in_loop = false;
-    return write_out(t, inner, pattern->least, false, loop);
-}
-
-/* The expression of `pattern` and then `then`. */
-static bg_expression translate(struct translation *t, const struct bg_pattern *pattern, bg_expression then) {
-    switch (pattern->kind) {
-    case BG_PATTERN_EMPTY:
-        return then;
-    case BG_PATTERN_CLASS:
-        return bg_expression_concat(t->expressions,
-                                    bg_expression_class(t->expressions, pattern->ranges, pattern->range_count), then);
-    case BG_PATTERN_BEGIN:
-        return bg_expression_concat(t->expressions, bg_expression_simple(t->expressions, BG_EXPRESSION_BEGIN), then);
-    case BG_PATTERN_END:
-        return bg_expression_concat(t->expressions, bg_expression_simple(t->expressions, BG_EXPRESSION_END), then);
-    case BG_PATTERN_CONCAT:
-        for (size_t i = pattern->part_count; i > 0; i--) {
-            then = translate(t, pattern->parts[i - 1], then);
-        }
-        return then;
-    case BG_PATTERN_EITHER:
-        if (looks_around(pattern)) {
-            return translate_either(t, pattern, then);
-        }
-        return bg_expression_concat(
-            t->expressions, translate_either(t, pattern, bg_expression_simple(t->expressions, BG_EXPRESSION_EMPTY)),
-            then);
-    case BG_PATTERN_REPEAT:
-        return translate_repeat(t, pattern, then);
-    case BG_PATTERN_BEHIND:
-        t->is_refused = true;
-        return BG_EXPRESSION_NONE;
-    case BG_PATTERN_AHEAD:
-        break;
-    }
-    bg_expression ahead = translate(t, pattern->parts[0], BG_EXPRESSION_ANY);
-    bg_expression two[2] = {pattern->is_negated ? bg_expression_not(t->expressions, ahead) : ahead, then};
-    return bg_expression_both(t->expressions, two, 2);
-}
-
 static struct parsed_text *parse(struct bg_languages *languages, struct bg_slice text) {
     struct parsed_text *parsed = bg_table_get(&languages->by_pattern, text);
     if (parsed == NULL) {
         parsed = bg_arena_alloc(languages->arena, sizeof *parsed);
         parsed->pattern = bg_pattern_parse(languages->arena, text);
         parsed->has_ahead = parsed->pattern != NULL && bg_pattern_has(parsed->pattern, BG_PATTERN_AHEAD);
-        parsed->has_dot = parsed->pattern != NULL && bg_pattern_has_dot(parsed->pattern);
+        parsed->is_disputed = parsed->pattern != NULL && bg_pattern_is_disputed(parsed->pattern);
         parsed->has_behind = parsed->pattern != NULL && bg_pattern_has(parsed->pattern, BG_PATTERN_BEHIND);
         (void)bg_table_put(&languages->by_pattern, bg_arena_copy(languages->arena, text), parsed);
     }
@@ -177,12 +48,9 @@ static bool language_of(struct bg_languages *languages, struct parsed_text *pars
                         bg_expression *out) {
     size_t way = is_reversed ? 1 : 0;
     if (!parsed->is_translated[way]) {
-        struct translation t = {.expressions = languages->expressions};
         const struct bg_pattern *pattern =
             is_reversed ? bg_pattern_reverse(languages->arena, parsed->pattern) : parsed->pattern;
-        bg_expression found = translate(&t, pattern, BG_EXPRESSION_ANY);
-        parsed->expressions[way] = bg_expression_concat(languages->expressions, BG_EXPRESSION_ANY, found);
-        parsed->is_refused[way] = t.is_refused;
+        parsed->is_refused[way] = !bg_pattern_translate(languages->expressions, pattern, &parsed->expressions[way]);
         parsed->is_translated[way] = true;
     }
     *out = parsed->expressions[way];
@@ -315,22 +183,6 @@ static void expand(struct language_search *search, size_t at) {
     free(choices);
 }
 
-static void add_utf8(struct bg_buffer *out, uint32_t c) {
-    static const struct {
-        uint32_t below;
-        unsigned lead;
-        unsigned more;
-    } rows[] = {{0x80, 0, 0}, {0x800, 0xc0, 1}, {0x10000, 0xe0, 2}, {BG_LAST_CODE_POINT + 1, 0xf0, 3}};
-    size_t row = 0;
-    while (c >= rows[row].below) {
-        row++;
-    }
-    bg_buffer_add_char(out, (char)(unsigned char)(rows[row].lead | (c >> (6 * rows[row].more))));
-    for (unsigned i = rows[row].more; i > 0; i--) {
-        bg_buffer_add_char(out, (char)(unsigned char)(0x80u | ((c >> (6 * (i - 1))) & 0x3fu)));
-    }
-}
-
 static struct bg_slice text_of(struct language_search *search, size_t at, bool is_reversed) {
     uint32_t depth = search->steps[at].depth;
     uint32_t *code_points = bg_arena_array(search->languages->arena, depth, sizeof *code_points);
@@ -340,7 +192,7 @@ static struct bg_slice text_of(struct language_search *search, size_t at, bool i
     }
     struct bg_buffer out = {0};
     for (uint32_t i = 0; i < depth; i++) {
-        add_utf8(&out, code_points[is_reversed ? depth - 1 - i : i]);
+        bg_buffer_add_code_point(&out, code_points[is_reversed ? depth - 1 - i : i]);
     }
     struct bg_slice text = bg_arena_copy(search->languages->arena, bg_buffer_slice(&out));
     bg_buffer_finish(&out);
@@ -354,7 +206,7 @@ static enum bg_text_answer run(struct language_search *search, bg_expression sta
     for (size_t at = 0; at < search->count; at++) {
         const struct step *step = &search->steps[at];
         if (bg_expressions_are_full(expressions) || search->count > BG_LIMIT_LANGUAGE_STATES) {
-            *out = BG_LITERAL("the patterns have too many states");
+            *out = BG_LITERAL("the patterns have too many states (the limit is 20000)");
             return BG_TEXT_UNKNOWN;
         }
         if (step->depth >= search->question->least &&
@@ -400,7 +252,7 @@ struct traits {
     bool is_regular;
     bool has_ahead;
     bool has_behind;
-    bool has_dot;
+    bool is_disputed;
 };
 
 static void look_at(struct bg_languages *languages, const struct bg_slice *patterns, size_t count,
@@ -410,13 +262,13 @@ static void look_at(struct bg_languages *languages, const struct bg_slice *patte
         traits->is_regular = traits->is_regular && parsed->pattern != NULL;
         traits->has_ahead = traits->has_ahead || parsed->has_ahead;
         traits->has_behind = traits->has_behind || parsed->has_behind;
-        traits->has_dot = traits->has_dot || parsed->has_dot;
+        traits->is_disputed = traits->is_disputed || parsed->is_disputed;
     }
 }
 
 /*
- * Line ends are avoided: `$` matches before a last one in some runtimes. If there is no way around them although `.` is
- * used, nothing is said, since the runtimes do not agree on what `.` leaves out.
+ * Line ends are avoided: `$` matches before a last one in some runtimes. If there is no way around them although `.` or
+ * `\Z` is used, nothing is said, since the runtimes do not agree on what `.` leaves out, and what `\Z` leaves after it.
  */
 static enum bg_text_answer answer(struct bg_languages *languages, const struct bg_text_question *question,
                                   bg_expression start, const struct traits *traits, struct bg_slice *out) {
@@ -432,8 +284,8 @@ static enum bg_text_answer answer(struct bg_languages *languages, const struct b
     found = run(&search, start, traits->has_behind, out);
     bg_table_finish(&search.seen);
     free(search.steps);
-    if (found == BG_TEXT_FOUND && traits->has_dot) {
-        *out = BG_LITERAL("only texts with line ends make a difference, and runtimes disagree on `.` there");
+    if (found == BG_TEXT_FOUND && traits->is_disputed) {
+        *out = BG_LITERAL("only texts with line ends make a difference, and runtimes disagree on `.` and `\\Z` there");
         return BG_TEXT_UNKNOWN;
     }
     return found;
@@ -447,7 +299,7 @@ enum bg_text_answer bg_language_find(struct bg_languages *languages, const struc
         return BG_TEXT_NONE;
     }
     if (question->least > BG_LIMIT_TEXT) {
-        *out = BG_LITERAL("a text of that length is too long to make up");
+        *out = BG_LITERAL("a text of that length is too long to make up (the limit is 20000)");
         return BG_TEXT_UNKNOWN;
     }
     look_at(languages, question->matches, question->match_count, &traits);

@@ -2,6 +2,7 @@
 #include "schema/language/pattern.h"
 
 #include "base/limits.h"
+#include "base/regex.h"
 #include "base/slice.h"
 #include "base/vector.h"
 
@@ -12,6 +13,7 @@ struct parser {
     struct bg_slice text;
     size_t at;
     unsigned depth;
+    bool ignores_case; /* by `(?i)` before, in the same group */
     bool is_refused;
 };
 
@@ -31,7 +33,7 @@ struct parts {
 };
 
 static const struct bg_code_range digit_ranges[] = {{'0', '9'}};
-static const struct bg_code_range word_ranges[] = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
+const struct bg_code_range bg_word_ranges[4] = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
 static const struct bg_code_range space_ranges[] = {
     {'\t', '\r'},     {' ', ' '},       {0xa0, 0xa0},     {0x1680, 0x1680}, {0x2000, 0x200a},
     {0x2028, 0x2029}, {0x202f, 0x202f}, {0x205f, 0x205f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}};
@@ -200,6 +202,52 @@ static const struct {
     uint32_t code_point;
 } control_escapes[] = {{'t', '\t'}, {'n', '\n'}, {'r', '\r'}, {'f', '\f'}, {'v', '\v'}, {'0', 0}};
 
+/* `{NAME}` or one letter after `\p` or `\P`: adds the characters. Refuses a name that not all readers know. */
+static void read_property(struct parser *parser, struct ranges *out) {
+    struct bg_slice name = bg_slice_range(parser->text, parser->at, parser->at + 1);
+    if (accept(parser, "{")) {
+        size_t start = parser->at;
+        while (parser->at < parser->text.len && parser->text.at[parser->at] != '}') {
+            parser->at++;
+        }
+        name = bg_slice_range(parser->text, start, parser->at);
+    }
+    const uint32_t *borders = NULL;
+    size_t count = 0;
+    if (parser->at >= parser->text.len || !bg_regex_property(parser->arena, name, &borders, &count)) {
+        (void)refuse(parser);
+        return;
+    }
+    parser->at++;
+    for (size_t i = 0; i < count; i += 2) {
+        ranges_add(out, borders[i], borders[i + 1] - 1);
+    }
+}
+
+/* Adds a range as it is written, and under `(?i)` the other case. Runtimes agree on that for ASCII, where two signs
+ * look like letters to most of them: the long s and the sign of Kelvin. */
+static void ranges_add_written(struct parser *parser, struct ranges *out, uint32_t first, uint32_t last) {
+    ranges_add(out, first, last);
+    if (!parser->ignores_case) {
+        return;
+    }
+    if (last >= 0x80) {
+        (void)refuse(parser);
+    }
+    for (uint32_t c = first; c <= last && c < 0x80; c++) {
+        bool is_upper = c >= 'A' && c <= 'Z';
+        if (is_upper || (c >= 'a' && c <= 'z')) {
+            uint32_t other = is_upper ? c + 0x20 : c - 0x20;
+            ranges_add(out, other, other);
+        }
+        if (c == 'k' || c == 'K') {
+            ranges_add(out, 0x212a, 0x212a);
+        } else if (c == 's' || c == 'S') {
+            ranges_add(out, 0x17f, 0x17f);
+        }
+    }
+}
+
 /* What follows a backslash and stands for a set: adds it. */
 static bool read_class_escape(struct parser *parser, struct ranges *out) {
     struct ranges set = {.arena = parser->arena};
@@ -211,11 +259,17 @@ static bool read_class_escape(struct parser *parser, struct ranges *out) {
         break;
     case 'w':
     case 'W':
-        ranges_add_all(&set, word_ranges, sizeof word_ranges / sizeof word_ranges[0]);
+        ranges_add_all(&set, bg_word_ranges, sizeof bg_word_ranges / sizeof bg_word_ranges[0]);
         break;
     case 's':
     case 'S':
         ranges_add_all(&set, space_ranges, sizeof space_ranges / sizeof space_ranges[0]);
+        break;
+    case 'p':
+    case 'P':
+        parser->at++;
+        read_property(parser, &set);
+        parser->at--;
         break;
     default:
         return false;
@@ -307,7 +361,7 @@ static const struct bg_pattern *parse_class(struct parser *parser) {
             return refuse(parser);
         }
         if (!is_set) {
-            ranges_add(&ranges, first, last);
+            ranges_add_written(parser, &ranges, first, last);
         }
     }
     if (!accept(parser, "]")) {
@@ -329,6 +383,12 @@ static const struct bg_pattern *parse_group(struct parser *parser) {
     };
     enum bg_pattern_kind kind = BG_PATTERN_EMPTY;
     bool is_negated = false;
+    bool ignored_case = parser->ignores_case;
+    if (accept(parser, "?i)")) { /* up to the end of the group around it */
+        parser->ignores_case = true;
+        return node(parser->arena, (struct bg_pattern){.kind = BG_PATTERN_EMPTY});
+    }
+    parser->ignores_case = accept(parser, "?i:") || ignored_case;
     for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
         if (accept(parser, openings[i].opening)) {
             kind = openings[i].kind;
@@ -345,6 +405,7 @@ static const struct bg_pattern *parse_group(struct parser *parser) {
         }
     }
     const struct bg_pattern *inner = parse_alternatives(parser);
+    parser->ignores_case = ignored_case;
     if (!accept(parser, ")")) {
         return refuse(parser);
     }
@@ -352,6 +413,18 @@ static const struct bg_pattern *parse_group(struct parser *parser) {
                ? inner
                : around_one(parser->arena, (struct bg_pattern){.kind = kind, .is_negated = is_negated}, inner);
 }
+
+/* Escapes that take no character. `\A` and `\Z` are Python's and Java's, `\z` is Java's and Python's of late. */
+static const struct {
+    const char *escape;
+    struct bg_pattern pattern;
+} assertions[] = {
+    {"\\A", {.kind = BG_PATTERN_BEGIN}},
+    {"\\B", {.kind = BG_PATTERN_BOUNDARY, .is_negated = true}},
+    {"\\Z", {.kind = BG_PATTERN_END, .is_disputed = true}},
+    {"\\b", {.kind = BG_PATTERN_BOUNDARY}},
+    {"\\z", {.kind = BG_PATTERN_END}},
+};
 
 static const struct bg_pattern *parse_atom(struct parser *parser) {
     struct ranges ranges = {.arena = parser->arena};
@@ -365,15 +438,21 @@ static const struct bg_pattern *parse_atom(struct parser *parser) {
     if (accept(parser, ".")) {
         ranges_add_all(&ranges, line_end_ranges, sizeof line_end_ranges / sizeof line_end_ranges[0]);
         ranges = complement(ranges);
-        return node(parser->arena,
-                    (struct bg_pattern){
-                        .kind = BG_PATTERN_CLASS, .is_dot = true, .ranges = ranges.items, .range_count = ranges.count});
+        return node(parser->arena, (struct bg_pattern){.kind = BG_PATTERN_CLASS,
+                                                       .is_disputed = true,
+                                                       .ranges = ranges.items,
+                                                       .range_count = ranges.count});
     }
     if (accept(parser, "^")) {
         return node(parser->arena, (struct bg_pattern){.kind = BG_PATTERN_BEGIN});
     }
     if (accept(parser, "$")) {
         return node(parser->arena, (struct bg_pattern){.kind = BG_PATTERN_END});
+    }
+    for (size_t i = 0; i < sizeof assertions / sizeof assertions[0]; i++) {
+        if (accept(parser, assertions[i].escape)) {
+            return node(parser->arena, assertions[i].pattern);
+        }
     }
     if (accept(parser, "\\")) {
         if (read_class_escape(parser, &ranges)) {
@@ -389,7 +468,7 @@ static const struct bg_pattern *parse_atom(struct parser *parser) {
         }
         code_point = next_code_point(parser);
     }
-    ranges_add(&ranges, code_point, code_point);
+    ranges_add_written(parser, &ranges, code_point, code_point);
     return class_of(ranges);
 }
 
@@ -446,7 +525,8 @@ static const struct bg_pattern *parse_term(struct parser *parser) {
     if (is_at_end(parser) || !accept_quantifier(parser, &least, &most)) {
         return atom;
     }
-    bool is_anchor = atom->kind == BG_PATTERN_BEGIN || atom->kind == BG_PATTERN_END;
+    bool is_anchor =
+        atom->kind == BG_PATTERN_BEGIN || atom->kind == BG_PATTERN_END || atom->kind == BG_PATTERN_BOUNDARY;
     bool is_over_limit = least > BG_LIMIT_REPEAT || (most != BG_UNBOUNDED && most > BG_LIMIT_REPEAT);
     if (is_anchor || is_over_limit || least > most) {
         return refuse(parser);
@@ -491,7 +571,7 @@ const struct bg_pattern *bg_pattern_reverse(struct bg_arena *arena, const struct
         [BG_PATTERN_CONCAT] = BG_PATTERN_CONCAT, [BG_PATTERN_EITHER] = BG_PATTERN_EITHER,
         [BG_PATTERN_REPEAT] = BG_PATTERN_REPEAT, [BG_PATTERN_BEGIN] = BG_PATTERN_END,
         [BG_PATTERN_END] = BG_PATTERN_BEGIN,     [BG_PATTERN_AHEAD] = BG_PATTERN_BEHIND,
-        [BG_PATTERN_BEHIND] = BG_PATTERN_AHEAD,
+        [BG_PATTERN_BEHIND] = BG_PATTERN_AHEAD,  [BG_PATTERN_BOUNDARY] = BG_PATTERN_BOUNDARY,
     };
     reversed.kind = mirrored[pattern->kind];
     const struct bg_pattern **parts = bg_arena_array(arena, pattern->part_count, sizeof *parts);
@@ -515,10 +595,10 @@ bool bg_pattern_has(const struct bg_pattern *pattern, enum bg_pattern_kind kind)
     return false;
 }
 
-bool bg_pattern_has_dot(const struct bg_pattern *pattern) {
-    bool has_dot = pattern->is_dot;
-    for (size_t i = 0; i < pattern->part_count && !has_dot; i++) {
-        has_dot = bg_pattern_has_dot(pattern->parts[i]);
+bool bg_pattern_is_disputed(const struct bg_pattern *pattern) {
+    bool is_disputed = pattern->is_disputed;
+    for (size_t i = 0; i < pattern->part_count && !is_disputed; i++) {
+        is_disputed = bg_pattern_is_disputed(pattern->parts[i]);
     }
-    return has_dot;
+    return is_disputed;
 }

@@ -1,5 +1,6 @@
 /*
- * Patterns parsed: the regular expressions of ECMA-262 as trees, as far as they denote regular languages. Texts of code
+ * Patterns parsed: the regular expressions of ECMA-262 as trees, as far as they denote regular languages, and what
+ * Python and Java read beyond them (`\A`, `\Z`, `(?i)`): no reader that takes those reads them otherwise. Texts of code
  * points; groups are gone, lazy and greedy are the same.
  */
 #ifndef BG_SCHEMA_LANGUAGE_PATTERN_H
@@ -17,6 +18,7 @@ enum bg_pattern_kind {
     BG_PATTERN_END,
     BG_PATTERN_AHEAD, /* parts[0] follows, or, if `is_negated`, does not; takes nothing */
     BG_PATTERN_BEHIND,
+    BG_PATTERN_BOUNDARY, /* a word begins or ends here, or, if `is_negated`, does not */
 };
 
 struct bg_code_range {
@@ -30,7 +32,7 @@ struct bg_code_range {
 struct bg_pattern {
     enum bg_pattern_kind kind;
     bool is_negated;
-    bool is_dot; /* a class that was written as `.` */
+    bool is_disputed; /* written as `.` or `\Z`: runtimes read these differently where lines end */
     uint32_t least;
     uint32_t most;
     const struct bg_code_range *ranges; /* ascending, apart from each other */
@@ -39,15 +41,18 @@ struct bg_pattern {
     size_t part_count;
 };
 
-/* The tree of `text`, in the arena; NULL if it is no pattern or not a regular one: back-references, word boundaries,
- * possessive quantifiers, Unicode properties, flags, repetitions above BG_LIMIT_REPEAT. */
+/* The characters of a word: ECMA-262's `\w`. */
+extern const struct bg_code_range bg_word_ranges[4];
+
+/* The tree of `text`, in the arena; NULL if it is no pattern or not a regular one: back-references, possessive
+ * quantifiers, other flags, characters beyond ASCII under `(?i)`, repetitions above BG_LIMIT_REPEAT. */
 const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slice text);
 
 /* The tree that matches the reversed texts. */
 const struct bg_pattern *bg_pattern_reverse(struct bg_arena *arena, const struct bg_pattern *pattern);
 
 bool bg_pattern_has(const struct bg_pattern *pattern, enum bg_pattern_kind kind);
-bool bg_pattern_has_dot(const struct bg_pattern *pattern);
+bool bg_pattern_is_disputed(const struct bg_pattern *pattern);
 
 /* The code point at the front of UTF-8 text, and its length in bytes; text.len is above 0. */
 uint32_t bg_code_point(struct bg_slice text, size_t *len);

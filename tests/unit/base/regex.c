@@ -48,8 +48,19 @@ static const struct {
     {"^(?:a|b)(?=c)", "bc", BG_MATCH_YES},
     {"^(?<n>a)$", "a", BG_MATCH_YES},
     {"^(?P<n>a)$", "a", BG_MATCH_YES},
-    {"\\Aa", "a", BG_MATCH_UNKNOWN},
-    {"a\\Z", "a", BG_MATCH_UNKNOWN},
+    {"\\Ab", "ab", BG_MATCH_NO},
+    {"\\Aa\\Z", "a", BG_MATCH_YES},
+    {"a\\Z", "a\n", BG_MATCH_NO},
+    {"a\\z", "ab", BG_MATCH_NO},
+    {"[\\A]", "A", BG_MATCH_UNKNOWN},
+    {"^\\p{Lu}\\P{L}$", "A1", BG_MATCH_YES},
+    {"^\\p{gc=Lu}\\p{Script=Greek}[\\p{sc=Greek}]$", "A\xce\xb1\xce\xb1", BG_MATCH_YES},
+    {"\\p{Alpha}", "a", BG_MATCH_UNKNOWN},
+    {"\\p{Lu", "A", BG_MATCH_UNKNOWN},
+    {"\\p{Script=}", "A", BG_MATCH_UNKNOWN},
+    {"\\p{gc=Letter}", "A", BG_MATCH_UNKNOWN},
+    {"\\p{Zz9}", "A", BG_MATCH_UNKNOWN},
+    {"\\p", "A", BG_MATCH_UNKNOWN},
     {"\\h", " ", BG_MATCH_UNKNOWN},
     {"(?R)", "a", BG_MATCH_UNKNOWN},
     {"(?s).", "\n", BG_MATCH_UNKNOWN},
@@ -175,6 +186,34 @@ static void test_limits(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* The characters of a property: ranges that no other one touches, and what is in them matches. */
+static void test_properties(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        uint32_t member; /* 0: the name is not known */
+        uint32_t other;
+    } properties[] = {
+        {"Lu", 'A', 'a'},           {"L", 0x4e00, '1'},   {"Nd", '7', 0x2160}, {"Script=Greek", 0x3b1, 'a'},
+        {"Co", 0x10fffd, 0x10ffff}, {"Alphabetic", 0, 0}, {"", 0, 0},          {"Qq", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        const uint32_t *borders = NULL;
+        size_t count = 0;
+        bool is_known = bg_regex_property(&arena, bg_slice_of(properties[i].name), &borders, &count);
+        assert_int_equal(is_known, properties[i].member != 0);
+        bool has_member = false;
+        for (size_t k = 0; is_known && k < count; k += 2) {
+            assert_true(borders[k] < borders[k + 1] && (k == 0 || borders[k - 1] < borders[k]));
+            has_member = has_member || (borders[k] <= properties[i].member && properties[i].member < borders[k + 1]);
+            assert_false(borders[k] <= properties[i].other && properties[i].other < borders[k + 1]);
+        }
+        assert_int_equal(has_member, is_known);
+        bg_arena_finish(&arena);
+    }
+}
+
 static void test_empty(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -188,6 +227,6 @@ static void test_empty(void **state) {
 
 UNIT(base_regex) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_empty),
-                                       cmocka_unit_test(test_limits)};
+                                       cmocka_unit_test(test_properties), cmocka_unit_test(test_limits)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,10 +65,35 @@ static const struct row rows[] = {
     {"not behind", {"(?<!a)b$"}, {"^b"}, 0, 0, "cb"},
     {"ahead and behind", {"(?<!a)b(?=c)"}, {NULL}, 0, 0, "(unknown)"},
     {"back-references", {"^(.)\\1$"}, {NULL}, 0, 0, "(unknown)"},
-    {"word boundaries", {"\\ba"}, {NULL}, 0, 0, "(unknown)"},
+    {"a word begins", {"\\bab"}, {"^ab"}, 0, 0, "-ab"},
+    {"a word ends", {"ab\\b"}, {"ab$"}, 0, 0, "ab-"},
+    {"no word begins", {"\\Bb"}, {"ab"}, 0, 0, "bb"},
+    {"whole words", {"^\\w+\\b.\\b\\w+$"}, {NULL}, 0, 0, "a-a"},
+    {"a boundary between two letters", {"a\\bb"}, {NULL}, 0, 0, "(none)"},
+    {"boundaries in a loop", {"^(?:\\ba\\b-?)+$"}, {"^a$"}, 0, 0, "a-"},
+    {"a boundary where nothing is", {"^\\b$"}, {NULL}, 0, 0, "(none)"},
+    {"no boundary where nothing is", {"^\\B$"}, {NULL}, 0, 0, ""},
+    {"a boundary ahead", {"^(?=\\w+\\b-)"}, {"^a"}, 0, 0, "b-"},
+    {"a boundary seen from behind", {"(?<=-\\b)a"}, {NULL}, 0, 0, "-a"},
+    {"anchors of Python", {"\\Aab?\\Z"}, {"^a$"}, 0, 0, "ab"},
+    {"an anchor of Java", {"ab?\\z"}, {"a$"}, 0, 0, "ab"},
+    {"nothing is said of line ends beside an anchor of Python",
+     {"^a"},
+     {"\\Aa\\Z|^a[^\\n\\r\\u2028\\u2029]"},
+     0,
+     0,
+     "(unknown)"},
+    {"upper case", {"(?i)^ab$"}, {"^ab$"}, 0, 0, "aB"},
+    {"upper case in a group", {"^(?i:a)a$"}, {"^a"}, 0, 0, "Aa"},
+    {"to the end of the group", {"^((?i)a)b$"}, {"^a"}, 0, 0, "Ab"},
+    {"upper case of a class", {"(?i)^[a-c]$"}, {"[a-cA]"}, 0, 0, "B"},
+    {"upper case of none of a class", {"(?i)^[^a-z]$"}, {"[^A-Z]"}, 0, 0, "(none)"},
+    {"no case beyond ASCII", {"(?i)^\xc3\xa9$"}, {NULL}, 0, 0, "(unknown)"},
     {"possessive", {"^a++$"}, {NULL}, 0, 0, "(unknown)"},
-    {"flags", {"(?i)a"}, {NULL}, 0, 0, "(unknown)"},
-    {"properties of characters", {"\\p{L}"}, {NULL}, 0, 0, "(unknown)"},
+    {"flags", {"(?s)a"}, {NULL}, 0, 0, "(unknown)"},
+    {"properties of characters", {"^\\p{L}$"}, {"[a-z]"}, 0, 0, "A"},
+    {"other properties", {"^\\P{L}[\\p{Nd}_]$"}, {"^[0-9]"}, 0, 0, "-0"},
+    {"properties that are not read alike", {"\\p{Alpha}"}, {NULL}, 0, 0, "(unknown)"},
     {"no pattern", {"(a"}, {NULL}, 0, 0, "(unknown)"},
     {"counts above the limit", {"a{2000}"}, {NULL}, 0, 0, "(unknown)"},
     {"too long", {NULL}, {NULL}, 1000000, 0, "(unknown)"},
@@ -223,6 +248,9 @@ static const char *const atoms[] = {
     "(?![ab])[bc]",
     "[bc](?<=[ab])",
     "[bc](?<![ab])",
+    "(?i:k)",
+    "(?i)[^a-z]",
+    ".\\b",
 };
 
 /* What one of them refuses, the other must refuse as well. */
@@ -257,6 +285,12 @@ static const char *const no_atoms[] = {
     "a)",
     "*",
     "\\",
+    "\\p",
+    "\\p{",
+    "\\p{Letter}",
+    "\\p{L",
+    "[\\A]",
+    "(?s)a",
 };
 
 static const uint32_t borders[] = {0x180,   0x167f,  0x1680,  0x1681,  0x1fff,   0x2000,  0x200a, 0x200b, 0x2027,
@@ -332,7 +366,8 @@ static unsigned below(uint64_t *state, unsigned limit) {
 static struct bg_slice random_pattern(struct bg_arena *arena, uint64_t *state) {
     static const char *const tokens[] = {"a",   "b",   "a",   "b",   "0",    "^",     "$",    ".",    "|",   "(",
                                          ")",   "*",   "+",   "?",   "{2}",  "{1,2}", "[ab]", "[^a]", "\\d", "\\w",
-                                         "\\S", "(?:", "(?=", "(?!", "(?<=", "(?<!",  "a*?",  "[a-",  "]",   "-"};
+                                         "\\S", "(?:", "(?=", "(?!", "(?<=", "(?<!",  "a*?",  "[a-",  "]",   "-",
+                                         "\\b", "\\b", "\\B", "\\A", "\\Z",  "(?i)",  "(?i:", "A"};
     struct bg_buffer text = {0};
     for (unsigned i = 1 + below(state, 7); i > 0; i--) {
         bg_buffer_add_text(&text, tokens[below(state, sizeof tokens / sizeof tokens[0])]);
@@ -353,12 +388,16 @@ static struct bg_slice random_pattern(struct bg_arena *arena, uint64_t *state) {
 
 /* Is there a short text that shows the opposite of "none"? */
 static const char *counterexample(struct bg_regexes *regexes, struct bg_slice matches, struct bg_slice refuses) {
-    static const char letters[] = "ab0 ";
+    static const char letters[] = "ab0 A";
     static char text[5];
     for (unsigned length = 0; length < 5; length++) {
-        for (unsigned code = 0; code < 1u << (2 * length); code++) {
-            for (unsigned i = 0; i < length; i++) {
-                text[i] = letters[(code >> (2 * i)) & 3u];
+        unsigned codes = 1;
+        for (unsigned i = 0; i < length; i++) {
+            codes *= 5;
+        }
+        for (unsigned code = 0; code < codes; code++) {
+            for (unsigned i = 0, rest = code; i < length; i++, rest /= 5) {
+                text[i] = letters[rest % 5];
             }
             text[length] = '\0';
             if (bg_regex_search(regexes, matches, bg_slice_of(text)) == BG_MATCH_YES &&
