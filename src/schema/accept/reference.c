@@ -225,10 +225,32 @@ const struct bg_node *bg_reference_find(struct bg_references *references, const 
     return find(references, from, text, &name);
 }
 
+/* Does a key anywhere name a dynamic anchor? Cheaper than the walk, which nearly no document needs. */
+static bool has_dynamic_key(const struct bg_node *node) {
+    for (size_t i = 0; node->kind == BG_NODE_LIST && i < node->count; i++) {
+        if (has_dynamic_key(node->as.items[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; node->kind == BG_NODE_MAP && i < node->count; i++) {
+        const struct bg_member *member = &node->as.members[i];
+        bool is_dynamic = member->key.len > 0 && member->key.at[0] == '$' &&
+                          (bg_slice_is(member->key, "$dynamicAnchor") || bg_slice_is(member->key, "$recursiveAnchor"));
+        if (is_dynamic || has_dynamic_key(member->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct bg_scope *bg_scope_enter(struct bg_references *references, const struct bg_scope *scope,
                                       const struct bg_node *schema) {
-    unsigned dynamic = (unsigned)BG_DIALECTS_FROM_2019;
-    if ((dynamic & (unsigned)bg_dialect_of(references->document)) == 0) {
+    if (!references->is_scanned) {
+        unsigned dialect = (unsigned)bg_dialect_of(references->document);
+        references->is_scanned = true;
+        references->is_static = (BG_DIALECTS_FROM_2019 & dialect) == 0 || !has_dynamic_key(references->document);
+    }
+    if (references->is_static) {
         return scope;
     }
     prepare(references);

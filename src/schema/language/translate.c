@@ -51,13 +51,13 @@ static bool may_be_empty(const struct bg_pattern *pattern) {
 
 /* What follows, where the character before is one of a word, and where it is not (or there is none). Where the two are
  * the same, what stands before does not matter. */
-struct rest {
+struct following {
     bg_expression after_word;
     bg_expression after_other;
 };
 
-static struct rest same(bg_expression expression) {
-    return (struct rest){expression, expression};
+static struct following same(bg_expression expression) {
+    return (struct following){expression, expression};
 }
 
 static bg_expression either(struct translation *t, bg_expression a, bg_expression b) {
@@ -90,7 +90,7 @@ static bg_expression ending_with(struct translation *t, bg_expression character)
 }
 
 /* `first`, which takes characters or none, and then what follows its last one. Where that matters, it has no anchor. */
-static struct rest before(struct translation *t, bg_expression first, struct rest then) {
+static struct following before(struct translation *t, bg_expression first, struct following then) {
     if (then.after_word == then.after_other) {
         return same(concat(t, first, then.after_word));
     }
@@ -99,33 +99,34 @@ static struct rest before(struct translation *t, bg_expression first, struct res
     if (!bg_expression_is_nullable(t->expressions, first, false, false)) {
         return same(taken);
     }
-    return (struct rest){either(t, taken, then.after_word), either(t, taken, then.after_other)};
+    return (struct following){either(t, taken, then.after_word), either(t, taken, then.after_other)};
 }
 
 /* An anchor takes nothing: what was before it is still before what follows. */
-static struct rest at_anchor(struct translation *t, enum bg_expression_kind kind, struct rest then) {
+static struct following at_anchor(struct translation *t, enum bg_expression_kind kind, struct following then) {
     bg_expression anchor = bg_expression_simple(t->expressions, kind);
     bool is_same = then.after_word == then.after_other;
     bg_expression after_other = concat(t, anchor, then.after_other);
-    return (struct rest){is_same ? after_other : concat(t, anchor, then.after_word), after_other};
+    return (struct following){is_same ? after_other : concat(t, anchor, then.after_word), after_other};
 }
 
 /* A word begins or ends where one of the two characters beside it is one of a word. */
-static struct rest at_boundary(struct translation *t, bool is_negated, struct rest then) {
+static struct following at_boundary(struct translation *t, bool is_negated, struct following then) {
     bg_expression word_follows = concat(t, word_character(t), BG_EXPRESSION_ANY);
     bg_expression other_follows = bg_expression_not(t->expressions, word_follows);
-    return (struct rest){both(t, is_negated ? word_follows : other_follows, then.after_word),
-                         both(t, is_negated ? other_follows : word_follows, then.after_other)};
+    return (struct following){both(t, is_negated ? word_follows : other_follows, then.after_word),
+                              both(t, is_negated ? other_follows : word_follows, then.after_other)};
 }
 
-static struct rest translate(struct translation *t, const struct bg_pattern *pattern, struct rest then);
+static struct following translate(struct translation *t, const struct bg_pattern *pattern, struct following then);
 
-static struct rest join(struct translation *t, struct rest a, struct rest b) {
-    return (struct rest){either(t, a.after_word, b.after_word), either(t, a.after_other, b.after_other)};
+static struct following join(struct translation *t, struct following a, struct following b) {
+    return (struct following){either(t, a.after_word, b.after_word), either(t, a.after_other, b.after_other)};
 }
 
-static struct rest translate_either(struct translation *t, const struct bg_pattern *pattern, struct rest then) {
-    struct rest all = same(BG_EXPRESSION_NONE);
+static struct following translate_either(struct translation *t, const struct bg_pattern *pattern,
+                                         struct following then) {
+    struct following all = same(BG_EXPRESSION_NONE);
     for (size_t i = 0; i < pattern->part_count; i++) {
         all = join(t, all, translate(t, pattern->parts[i], then));
     }
@@ -138,21 +139,22 @@ static bg_expression translate_alone(struct translation *t, const struct bg_patt
 }
 
 /* `count` times, or up to `count` times, written out. */
-static struct rest write_out(struct translation *t, const struct bg_pattern *inner, uint32_t count, bool is_optional,
-                             struct rest then) {
-    struct rest all = then;
+static struct following write_out(struct translation *t, const struct bg_pattern *inner, uint32_t count,
+                                  bool is_optional, struct following then) {
+    struct following all = then;
     for (uint32_t i = 0; i < count && !t->is_refused && !bg_expressions_are_full(t->expressions); i++) {
         all = join(t, is_optional ? then : same(BG_EXPRESSION_NONE), translate(t, inner, all));
     }
     return all;
 }
 
-static struct rest refuse(struct translation *t) {
+static struct following refuse(struct translation *t) {
     t->is_refused = true;
     return same(BG_EXPRESSION_NONE);
 }
 
-static struct rest translate_repeat(struct translation *t, const struct bg_pattern *pattern, struct rest then) {
+static struct following translate_repeat(struct translation *t, const struct bg_pattern *pattern,
+                                         struct following then) {
     const struct bg_pattern *inner = pattern->parts[0];
     uint32_t more = pattern->most == BG_UNBOUNDED ? 0 : pattern->most - pattern->least;
     if (!looks_around(inner) && !has_anchor(inner)) {
@@ -170,9 +172,9 @@ static struct rest translate_repeat(struct translation *t, const struct bg_patte
     }
     t->is_in_loop = true;
     bool is_plain = then.after_word == then.after_other && !bg_pattern_has(inner, BG_PATTERN_BOUNDARY);
-    struct rest loop = same(bg_expression_loop(t->expressions));
+    struct following loop = same(bg_expression_loop(t->expressions));
     loop.after_word = is_plain ? loop.after_other : bg_expression_loop(t->expressions);
-    struct rest again = join(t, then, translate(t, inner, loop));
+    struct following again = join(t, then, translate(t, inner, loop));
     bg_expression_set_loop(t->expressions, loop.after_other, again.after_other);
     if (!is_plain) {
         bg_expression_set_loop(t->expressions, loop.after_word, again.after_word);
@@ -182,7 +184,7 @@ static struct rest translate_repeat(struct translation *t, const struct bg_patte
 }
 
 /* The expression of `pattern` and then `then`. */
-static struct rest translate(struct translation *t, const struct bg_pattern *pattern, struct rest then) {
+static struct following translate(struct translation *t, const struct bg_pattern *pattern, struct following then) {
     switch (pattern->kind) {
     case BG_PATTERN_EMPTY:
         return then;
@@ -214,18 +216,18 @@ static struct rest translate(struct translation *t, const struct bg_pattern *pat
     case BG_PATTERN_AHEAD:
         break;
     }
-    struct rest ahead = translate(t, pattern->parts[0], same(BG_EXPRESSION_ANY));
+    struct following ahead = translate(t, pattern->parts[0], same(BG_EXPRESSION_ANY));
     if (pattern->is_negated) {
         bool is_same = ahead.after_word == ahead.after_other;
         ahead.after_other = bg_expression_not(t->expressions, ahead.after_other);
         ahead.after_word = is_same ? ahead.after_other : bg_expression_not(t->expressions, ahead.after_word);
     }
-    return (struct rest){both(t, ahead.after_word, then.after_word), both(t, ahead.after_other, then.after_other)};
+    return (struct following){both(t, ahead.after_word, then.after_word), both(t, ahead.after_other, then.after_other)};
 }
 
 bool bg_pattern_translate(struct bg_expressions *expressions, const struct bg_pattern *pattern, bg_expression *out) {
     struct translation t = {.expressions = expressions};
-    struct rest found = translate(&t, pattern, same(BG_EXPRESSION_ANY));
+    struct following found = translate(&t, pattern, same(BG_EXPRESSION_ANY));
     if (found.after_word == found.after_other) {
         *out = concat(&t, BG_EXPRESSION_ANY, found.after_other);
     } else {
