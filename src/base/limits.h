@@ -9,6 +9,9 @@
 #define BG_LIMIT_FILE (16u * 1024 * 1024)
 /* Nesting of one document: 46 as written, 51 with references resolved. */
 #define BG_LIMIT_DEPTH 256u
+
+/* Bytes of a word of code that may name a stream; the longest name met is 66. */
+#define BG_LIMIT_MENTION 200u
 /* Nodes of one document as written: 114,000 parser events. */
 #define BG_LIMIT_NODES (2u * 1000 * 1000)
 /* Nodes of one document with references, aliases and parameters resolved: 254,000. */

@@ -9,7 +9,7 @@
 
 static void add_unread(struct bg_table *unread, struct bg_declaration *declared) {
     for (size_t i = 0; i < declared->stream_count; i++) {
-        if (declared->streams[i].schema_status == BG_SCHEMA_ERROR) {
+        if (declared->streams[i].fields.extent == BG_EXTENT_BROKEN) {
             (void)bg_table_put(unread, declared->streams[i].name, declared);
         }
     }
@@ -38,6 +38,10 @@ static void leave_out_unread(struct bg_arena *arena, struct bg_declaration *base
     bg_table_finish(&unread);
 }
 
+static bool is_broken(const struct bg_sight *sight) {
+    return sight->extent == BG_EXTENT_BROKEN;
+}
+
 void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     const struct bg_pair *pair = diff->pair;
     if (!pair->has_base || !pair->has_head) {
@@ -45,10 +49,10 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     }
     const struct bg_declaration *base = &pair->base.declared;
     const struct bg_declaration *head = &pair->head.declared;
-    if (pair->is_compared && !base->spec.is_broken && !head->spec.is_broken) {
+    if (pair->is_compared && !is_broken(&base->spec.sight) && !is_broken(&head->spec.sight)) {
         bg_diff_spec(diff->protocol, &base->spec, &head->spec, out);
     }
-    if (pair->is_compared && !base->are_streams_broken && !head->are_streams_broken) {
+    if (pair->is_compared && !is_broken(&base->sight) && !is_broken(&head->sight)) {
         struct bg_declaration before = *base;
         struct bg_declaration after = *head;
         if (bg_problems_are_fatal(&pair->problems)) {

@@ -10,15 +10,14 @@ static const struct bg_slice *copy_notes(struct bg_arena *arena, const struct bg
 }
 
 struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
-    struct bg_coverage coverage = {.spec = connector->declared.spec.status};
+    struct bg_coverage coverage = {.spec = bg_sight_readability(&connector->declared.spec.sight)};
     for (size_t i = 0; i < connector->declared.stream_count; i++) {
-        enum bg_schema_status status = connector->declared.streams[i].schema_status;
-        bool is_seen = status == BG_SCHEMA_STATIC || status == BG_SCHEMA_EMPTY;
+        bool is_seen = connector->declared.streams[i].fields.extent == BG_EXTENT_ALL;
         coverage.streams_static += is_seen;
         coverage.streams_opaque += !is_seen;
     }
     coverage.streams_opaque += connector->declared.dynamic_count;
-    if (connector->declared.streams_status == BG_READ_OPAQUE && coverage.streams_opaque == 0) {
+    if (!bg_sight_sees(&connector->declared.sight) && coverage.streams_opaque == 0) {
         coverage.streams_opaque = 1; /* at least one: how many cannot be known */
     }
     coverage.notes = copy_notes(arena, connector->declared.notes, connector->declared.note_count);

@@ -2,9 +2,11 @@
 #include "model/load.h"
 
 #include "layout/expand.h"
+#include "source/mentions.h"
 #include "source/reader.h"
 
 #define NOTES_MAX 8u
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct bg_part_reader *const readers[] = {
 #define X(name) &bg_reader_##name,
@@ -30,25 +32,12 @@ static bool check_names(struct bg_reading *reading) {
     return is_ok;
 }
 
-/* Code beside a manifest may change what the manifest says. */
-static void note_code(struct bg_reading *reading) {
-    if (bg_reading_overrides(reading, BG_LITERAL("def streams(")) ||
-        bg_reading_overrides(reading, BG_LITERAL("def discover(")) ||
-        bg_reading_overrides(reading, BG_LITERAL("def spec("))) {
-        bg_reading_note(reading, BG_LITERAL("source.py may add, drop or replace what the manifest declares"));
-    }
-}
-
-static void note_spec(struct bg_reading *reading) {
-    const struct bg_spec *spec = &reading->out->spec;
-    if (bg_slice_is(spec->origin, "code")) {
-        bg_reading_note(reading, BG_LITERAL("the specification is made in code"));
-    } else if (bg_slice_is(spec->origin, "ambiguous")) {
-        bg_reading_note(reading, BG_LITERAL("two files claim to be the specification; the runtime refuses that"));
-    } else if (bg_slice_starts(spec->origin, BG_LITERAL("golden:"))) {
-        bg_reading_note(reading, bg_arena_printf(reading->arena,
-                                                 "the specification is known from a copy of the tests only: %.*s",
-                                                 BG_ARGS(bg_slice_from(spec->origin, strlen("golden:")))));
+/* What limits the sight of one part, by each reader that had to do with it. */
+static void note_limits(struct bg_reading *reading, const struct bg_sight *saw, enum bg_part part) {
+    for (size_t i = 0; i < COUNT(readers); i++) {
+        if (readers[i]->part == part && saw[i].why.at != NULL) {
+            bg_reading_note(reading, saw[i].why);
+        }
     }
 }
 
@@ -57,9 +46,9 @@ static void note_streams(struct bg_reading *reading) {
     const struct bg_declaration *out = reading->out;
     for (size_t i = 0; i < out->stream_count && out->note_count < NOTES_MAX; i++) {
         const struct bg_stream *stream = &out->streams[i];
-        if (stream->opaque_reason.at != NULL) {
+        if (stream->fields.why.at != NULL) {
             bg_reading_note(reading, bg_arena_printf(reading->arena, "stream `%.*s`: %.*s", BG_ARGS(stream->name),
-                                                     BG_ARGS(stream->opaque_reason)));
+                                                     BG_ARGS(stream->fields.why)));
         }
     }
     for (size_t i = 0; i < out->dynamic_count && out->note_count < NOTES_MAX; i++) {
@@ -70,23 +59,34 @@ static void note_streams(struct bg_reading *reading) {
     }
 }
 
-static bool ask_readers(struct bg_reading *reading) {
+/* Each reader says what it saw; together that is what is seen of the part. */
+static bool ask_readers(struct bg_reading *reading, struct bg_sight *saw) {
+    struct bg_sight parts[BG_PART_COUNT] = {[BG_PART_STREAMS] = reading->out->sight};
     bool is_ok = true;
-    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
-        if (!reading->is_answered[readers[i]->part] && readers[i]->claims(reading)) {
-            is_ok = readers[i]->read(reading) && is_ok;
+    for (size_t i = 0; i < COUNT(readers); i++) {
+        enum bg_part part = readers[i]->part;
+        if (!reading->is_answered[part] && readers[i]->claims(reading)) {
+            is_ok = readers[i]->read(reading, &saw[i]) && is_ok;
+            parts[part] = bg_sight_join(&parts[part], &saw[i]);
         }
+    }
+    reading->out->spec.sight = parts[BG_PART_SPEC];
+    reading->out->sight = parts[BG_PART_STREAMS];
+    if (bg_sight_sees(&reading->out->sight) && bg_sight_answer(&reading->out->sight, NULL) == BG_NOT_SEEN) {
+        bg_mentions_read(reading);
     }
     return is_ok;
 }
 
 static bool load_surface(struct bg_reading *reading) {
-    bool is_ok = ask_readers(reading);
-    bool is_named = check_names(reading);
-    reading->out->are_streams_broken |= !is_named;
-    is_ok = is_named && is_ok;
-    note_spec(reading);
-    note_code(reading);
+    struct bg_sight saw[COUNT(readers)] = {0};
+    bool is_ok = ask_readers(reading, saw);
+    if (!check_names(reading)) {
+        reading->out->sight.extent = BG_EXTENT_BROKEN;
+        is_ok = false;
+    }
+    note_limits(reading, saw, BG_PART_STREAMS);
+    note_limits(reading, saw, BG_PART_SPEC);
     note_streams(reading);
     return is_ok;
 }
@@ -110,10 +110,15 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
         .is_answered[BG_PART_STREAMS] = surface.is_sink,
         .files = {.tree = tree, .arena = arena, .problems = problems},
     };
+    if (surface.is_sink) {
+        out->declared.sight.extent = BG_EXTENT_ABSENT;
+    }
     out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
     bool is_ok = load_surface(&reading);
-    out->declared.spec.is_broken |= !is_found;
-    out->declared.are_streams_broken |= !is_found;
+    if (!is_found) {
+        out->declared.spec.sight.extent = BG_EXTENT_BROKEN;
+        out->declared.sight.extent = BG_EXTENT_BROKEN;
+    }
     bg_schema_files_finish(&reading.files);
     return is_found && is_ok;
 }

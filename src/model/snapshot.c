@@ -56,8 +56,26 @@ static const struct bg_node *dynamic_model(struct bg_arena *arena, const struct 
     return bg_node_new_list(arena, items, connector->declared.dynamic_count, NULL);
 }
 
-static const char *const readability_names[] = {
-    [BG_READ_ABSENT] = "absent", [BG_READ_STATIC] = "static", [BG_READ_OPAQUE] = "opaque"};
+static const struct bg_node *named_model(struct bg_arena *arena, const struct bg_connector *connector) {
+    const struct bg_declaration *declared = &connector->declared;
+    const struct bg_node **items = bg_arena_array(arena, declared->mention_count, sizeof *items);
+    for (size_t i = 0; i < declared->mention_count; i++) {
+        items[i] = bg_node_new_text(arena, declared->mentions[i].name, NULL);
+    }
+    return bg_node_new_list(arena, items, declared->mention_count, NULL);
+}
+
+static const char *word_of(const struct bg_sight *sight) {
+    static const char *const words[] = {
+        [BG_READ_ABSENT] = "absent", [BG_READ_STATIC] = "static", [BG_READ_OPAQUE] = "opaque"};
+    return words[bg_sight_readability(sight)];
+}
+
+/* As catalogs of snapshots are read again (source/catalog.c). */
+static const char *const extent_names[] = {
+    [BG_EXTENT_NONE] = "opaque",  [BG_EXTENT_BROKEN] = "opaque", [BG_EXTENT_ASSUMED] = "assumed",
+    [BG_EXTENT_SOME] = "partial", [BG_EXTENT_ALL] = "static",    [BG_EXTENT_ABSENT] = "absent",
+};
 
 static const struct bg_node *coverage_model(struct bg_arena *arena, const struct bg_connector *connector) {
     const struct bg_node **notes = bg_arena_array(arena, connector->declared.note_count, sizeof *notes);
@@ -65,8 +83,8 @@ static const struct bg_node *coverage_model(struct bg_arena *arena, const struct
         notes[i] = bg_node_new_text(arena, connector->declared.notes[i], NULL);
     }
     struct bg_members model = {.arena = arena};
-    set_text(&model, "spec", bg_slice_of(readability_names[connector->declared.spec.status]));
-    set_text(&model, "streams", bg_slice_of(readability_names[connector->declared.streams_status]));
+    set_text(&model, "spec", bg_slice_of(word_of(&connector->declared.spec.sight)));
+    set_text(&model, "streams", bg_slice_of(word_of(&connector->declared.sight)));
     set_node(&model, "notes", bg_node_new_list(arena, notes, connector->declared.note_count, NULL));
     return end(&model);
 }
@@ -80,7 +98,11 @@ const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct
     set_text(&model, "version", connector->about.version.text);
     set_node(&model, "coverage", coverage_model(arena, connector));
     set_node(&model, "spec", spec_model(arena, &connector->declared.spec));
+    set_text(&model, "streams_status", bg_slice_of(extent_names[connector->declared.sight.extent]));
     set_node(&model, "streams", streams_model(arena, connector));
     set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
+    if (connector->declared.has_witnesses) {
+        bg_members_set(&model, "named", named_model(arena, connector));
+    }
     return end(&model);
 }

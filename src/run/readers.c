@@ -139,7 +139,8 @@ static bool layout_leads_out(const struct bg_layout *layout) {
         const struct bg_layout_variant *variant = &layout->variants[i];
         const struct bg_slice singles[] = {variant->manifest, variant->schemas, variant->shared};
         const struct bg_slices lists[] = {
-            {singles, 3}, variant->has, variant->spec, variant->golden_spec, variant->golden_discover};
+            {singles, 3},     variant->has, variant->spec, variant->golden_spec, variant->golden_discover,
+            variant->named_in};
         for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
             if (leads_out(&lists[k])) {
                 return true;

@@ -5,6 +5,7 @@
 #include "source/catalog.h"
 
 #include "base/error.h"
+#include "source/mentions.h"
 #include "text/builder.h"
 
 /* A list that says nothing is none: [] and absent are the same to everybody who reads it. */
@@ -72,13 +73,17 @@ static bool read_name_space(struct bg_stream *stream, const struct bg_node *valu
 
 /* The keys of a snapshot that a catalog has not. */
 static bool read_status(struct bg_stream *stream, const struct bg_node *value) {
-    static const char *const names[] = {
-        [BG_SCHEMA_STATIC] = "static", [BG_SCHEMA_EMPTY] = "empty", [BG_SCHEMA_PARTIAL] = "partial",
-        [BG_SCHEMA_OPAQUE] = "opaque", [BG_SCHEMA_ERROR] = "error",
+    static const struct {
+        const char *name;
+        enum bg_extent extent;
+    } statuses[] = {
+        {"empty", BG_EXTENT_ALL},    {"error", BG_EXTENT_BROKEN}, {"opaque", BG_EXTENT_NONE},
+        {"partial", BG_EXTENT_SOME}, {"static", BG_EXTENT_ALL},
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (bg_node_is_text(value, names[i])) {
-            stream->schema_status = (enum bg_schema_status)i;
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+        if (bg_node_is_text(value, statuses[i].name)) {
+            stream->fields.extent = statuses[i].extent;
+            stream->has_no_schema = bg_node_is_text(value, "empty");
             return true;
         }
     }
@@ -97,7 +102,13 @@ static bool read_condition(struct bg_stream *stream, const struct bg_node *value
 
 static bool read_assumed(struct bg_stream *stream, const struct bg_node *value) {
     bool has = false;
-    return read_claim(value, &has, &stream->is_assumed);
+    bool is_assumed = false;
+    bool is_claim = read_claim(value, &has, &is_assumed);
+    if (is_assumed) {
+        stream->existence.extent = BG_EXTENT_ASSUMED;
+        stream->attributes.extent = BG_EXTENT_NONE;
+    }
+    return is_claim;
 }
 
 static bool read_delegating(struct bg_stream *stream, const struct bg_node *value) {
@@ -160,9 +171,11 @@ bool bg_catalog_stream(struct bg_arena *arena, const struct bg_node *node, struc
     }
     bool has_schema = schema != NULL && schema->kind != BG_NODE_NULL;
     *out = (struct bg_stream){
-        .schema_status = has_schema ? BG_SCHEMA_STATIC : BG_SCHEMA_OPAQUE,
+        .fields =
+            has_schema ? bg_sight_all() : (struct bg_sight){.why = BG_LITERAL("its schema is not in the catalog")},
+        .attributes = bg_sight_all(),
+        .existence = bg_sight_all(),
         .at = bg_node_place(node),
-        .opaque_reason = has_schema ? BG_NO_SLICE : BG_LITERAL("its schema is not in the catalog"),
     };
     struct bg_members rest = {.arena = arena};
     for (size_t layer = 0; layer < layer_count; layer++) {
@@ -195,10 +208,34 @@ static void read_dynamic(struct bg_arena *arena, const struct bg_node *list, str
     }
 }
 
-static enum bg_readability read_readability(const struct bg_node *status) {
-    return bg_node_is_text(status, "absent")   ? BG_READ_ABSENT
-           : bg_node_is_text(status, "opaque") ? BG_READ_OPAQUE
-                                               : BG_READ_STATIC;
+/* A snapshot says how much it shows; a catalog shows all. */
+static enum bg_extent read_extent(const struct bg_node *status, bool shows_some) {
+    static const struct {
+        const char *name;
+        enum bg_extent extent;
+    } extents[] = {{"absent", BG_EXTENT_ABSENT}, {"assumed", BG_EXTENT_ASSUMED}, {"partial", BG_EXTENT_SOME}};
+    for (size_t i = 0; i < sizeof extents / sizeof extents[0]; i++) {
+        if (bg_node_is_text(status, extents[i].name)) {
+            return extents[i].extent;
+        }
+    }
+    bool is_opaque = bg_node_is_text(status, "opaque");
+    return !is_opaque ? BG_EXTENT_ALL : shows_some ? BG_EXTENT_SOME : BG_EXTENT_NONE;
+}
+
+/* A snapshot says which names code and other catalogs gave. */
+static void read_named(struct bg_arena *arena, const struct bg_node *named, struct bg_declaration *out) {
+    struct bg_mention_list list = {0};
+    for (size_t i = 0; bg_node_is(named, BG_NODE_LIST) && i < named->count; i++) {
+        const struct bg_node *name = named->as.items[i];
+        if (bg_node_is(name, BG_NODE_STRING)) {
+            BG_VECTOR_ADD(arena, &list, (struct bg_mention){bg_node_text(name), bg_node_place(name)});
+        }
+    }
+    if (bg_node_is(named, BG_NODE_LIST)) {
+        out->has_witnesses = true;
+        bg_mentions_set(out, &list);
+    }
 }
 
 bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, struct bg_problems *problems,
@@ -217,7 +254,9 @@ bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, stru
                            "entry %zu of the catalog is no stream with a name", i);
         }
     }
-    out->streams_status = read_readability(bg_node_at(catalog, "streams_status"));
     read_dynamic(arena, bg_node_at(catalog, "dynamic_streams"), problems, out);
+    read_named(arena, bg_node_at(catalog, "named"), out);
+    bool shows_some = out->stream_count > 0 || out->dynamic_count > 0;
+    out->sight = (struct bg_sight){.extent = read_extent(bg_node_at(catalog, "streams_status"), shows_some)};
     return true;
 }

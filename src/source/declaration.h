@@ -6,20 +6,10 @@
 #define BG_SOURCE_DECLARATION_H
 
 #include "text/node.h"
-#include "source/readability.h"
-
-/* How much of a schema is known from files. */
-enum bg_schema_status {
-    BG_SCHEMA_STATIC,
-    BG_SCHEMA_EMPTY,   /* the runtime would find none and go on with {} */
-    BG_SCHEMA_PARTIAL, /* a static part joined with one made at run time */
-    BG_SCHEMA_OPAQUE,  /* made in code or by the server */
-    BG_SCHEMA_ERROR,   /* the runtime would fail */
-};
+#include "source/sight.h"
 
 struct bg_spec {
-    enum bg_readability status;
-    bool is_broken;         /* it stands in a file that cannot be read: nothing is known of it */
+    struct bg_sight sight;
     struct bg_slice origin; /* "manifest", "file:<path>", "golden:<path>", "absent", "ambiguous", "code" */
     /* The ConnectorSpecification with the protocol's key names (connectionSpecification, documentationUrl,
      * advanced_auth, supported_destination_sync_modes, ...); NULL if there is none. */
@@ -30,9 +20,12 @@ struct bg_spec {
 
 struct bg_stream {
     struct bg_slice name;
-    struct bg_slice name_space;        /* {NULL, 0} without one */
-    const struct bg_node *json_schema; /* references resolved; NULL if opaque or error */
-    enum bg_schema_status schema_status;
+    struct bg_slice name_space;         /* {NULL, 0} without one */
+    const struct bg_node *json_schema;  /* references resolved; NULL if nothing of it is seen */
+    struct bg_sight fields;             /* how much of the schema this is */
+    bool has_no_schema;                 /* the runtime would find none, and go on with {} */
+    struct bg_sight attributes;         /* of all that a catalog says beside the schema: all or none */
+    struct bg_sight existence;          /* assumed if nothing but a file of this name speaks for it */
     const struct bg_node *primary_key;  /* a list of paths (lists of texts), or NULL */
     const struct bg_node *cursor_field; /* a list of texts, or NULL */
     bool cursor_is_opaque;              /* cursor_field is a raw template */
@@ -43,15 +36,13 @@ struct bg_stream {
     bool is_file_based;
     bool has_resumable; /* whether is_resumable was said at all (catalogs) */
     bool is_resumable;
-    bool is_assumed;           /* taken from a schema file that no manifest refers to */
     struct bg_slice condition; /* of a conditional stream, else {NULL, 0} */
     bool is_state_delegating;
-    const struct bg_node *state;   /* what saved state is made of, as a map (manifest_state.h), or NULL */
-    const struct bg_node *twin;    /* incremental_twin of a state-delegating stream as a map, or NULL */
-    const struct bg_node *rest;    /* other keys of a catalog's stream object, or NULL */
-    const struct bg_node *about;   /* where a manifest's stream comes from, for `snapshot`; never compared; or NULL */
-    struct bg_place at;            /* where the stream is declared */
-    struct bg_slice opaque_reason; /* if the schema is not static: one clause, "its schema is made by ..." */
+    const struct bg_node *state; /* what saved state is made of, as a map (manifest_state.h), or NULL */
+    const struct bg_node *twin;  /* incremental_twin of a state-delegating stream as a map, or NULL */
+    const struct bg_node *rest;  /* other keys of a catalog's stream object, or NULL */
+    const struct bg_node *about; /* where a manifest's stream comes from, for `snapshot`; never compared; or NULL */
+    struct bg_place at;          /* where the stream is declared */
 };
 
 /* Streams that only exist at run time: compared as data, reported with care. */
@@ -61,14 +52,23 @@ struct bg_dynamic_streams {
     struct bg_place at;
 };
 
+/* A name that code or a catalog gives to a stream, and where. */
+struct bg_mention {
+    struct bg_slice name;
+    struct bg_place at;
+};
+
 struct bg_declaration {
     struct bg_spec spec;
-    bool are_streams_broken;            /* they stand in a file that cannot be read: what is known is no list of them */
-    enum bg_readability streams_status; /* ABSENT: it has none (a destination); OPAQUE: made in code */
+    struct bg_sight sight; /* of the streams, dynamic ones included */
     struct bg_stream *streams;
     size_t stream_count;
     struct bg_dynamic_streams *dynamic;
     size_t dynamic_count;
+    /* Names beside those of `streams` and of the manifest (mentions.h), sorted; asked for where files are the list. */
+    const struct bg_mention *mentions;
+    size_t mention_count;
+    bool has_witnesses;           /* there was code to ask */
     const struct bg_slice *notes; /* what cannot be seen, one sentence each */
     size_t note_count;
 };

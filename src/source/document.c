@@ -52,7 +52,7 @@ static bool load_spec(struct document_loading *loading, const struct bg_node *ro
         schema = root;
     }
     spec->connection_specification = schema;
-    spec->status = BG_READ_STATIC;
+    spec->sight = bg_sight_all();
     spec->origin = bg_arena_printf(loading->arena, "file:%.*s", BG_ARGS(loading->source->path));
     return true;
 }
@@ -91,7 +91,7 @@ static bool load_catalog(struct document_loading *loading, const struct bg_node 
         out->dynamic = catalog.dynamic;
         out->dynamic_count = catalog.dynamic_count;
     }
-    out->streams_status = BG_READ_STATIC;
+    out->sight = bg_sight_all();
     return true;
 }
 
@@ -106,12 +106,14 @@ static bool load_stream(struct document_loading *loading, const struct bg_node *
     struct bg_stream *stream = bg_arena_alloc(loading->arena, sizeof *stream);
     stream->name = bg_document_name(loading->source->path);
     stream->json_schema = root;
-    stream->schema_status = BG_SCHEMA_STATIC;
+    stream->fields = bg_sight_all();
+    stream->attributes = bg_sight_all();
+    stream->existence = bg_sight_all();
     stream->has_full_refresh = true;
     stream->at = bg_node_place(root);
     loading->out->streams = stream;
     loading->out->stream_count = 1;
-    loading->out->streams_status = BG_READ_STATIC;
+    loading->out->sight = bg_sight_all();
     return true;
 }
 
@@ -119,7 +121,7 @@ static bool load_manifest(struct document_loading *loading, const struct bg_node
     struct bg_schema_files files = {.arena = loading->arena, .problems = loading->problems};
     struct bg_manifest manifest = {
         .arena = loading->arena, .problems = loading->problems, .files = &files, .document = root};
-    loading->out->streams_status = BG_READ_STATIC;
+    loading->out->sight = bg_sight_all();
     bool is_ok = bg_manifest_open(&manifest, loading->err);
     if (is_ok && !bg_manifest_spec(&manifest, &loading->out->spec)) {
         loading->out->spec.origin = BG_LITERAL("absent");
@@ -202,16 +204,16 @@ static bool load_lines(struct document_loading *loading) {
 static bool end_messages(struct document_loading *loading) {
     struct bg_declaration *out = loading->out;
     const struct bg_table *messages = &loading->messages;
-    if (messages->count > 0 && out->streams_status == BG_READ_ABSENT) {
+    if (messages->count > 0 && out->sight.extent == BG_EXTENT_ABSENT) {
         struct bg_stream_list list = {0};
         for (size_t i = 0; i < messages->count; i++) {
             *bg_stream_list_add(loading->arena, &list) = *(const struct bg_stream *)messages->entries[i].value;
         }
         out->streams = list.items;
         out->stream_count = list.count;
-        out->streams_status = BG_READ_STATIC;
+        out->sight = bg_sight_all();
     }
-    if (out->spec.envelope == NULL && out->streams_status == BG_READ_ABSENT) {
+    if (out->spec.envelope == NULL && out->sight.extent == BG_EXTENT_ABSENT) {
         return refuse(loading, NULL, "no line was a spec, a catalog or a schema of the protocol");
     }
     return true;
@@ -323,7 +325,7 @@ bool bg_document_load(struct bg_arena *arena, struct bg_source *source, enum bg_
                       struct bg_problems *problems, struct bg_declaration *out, struct bg_error *err) {
     struct document_loading loading = {arena, source, problems, out, err, {0}};
     const struct bg_node *root = NULL;
-    *out = (struct bg_declaration){0};
+    *out = (struct bg_declaration){.spec.sight.extent = BG_EXTENT_ABSENT, .sight.extent = BG_EXTENT_ABSENT};
     *err = (struct bg_error){0};
     if (*kind == BG_DOCUMENT_UNKNOWN) {
         return load_unknown(&loading, kind);

@@ -64,11 +64,11 @@ static void add_value(const struct golden *golden, const struct bg_node *value) 
     struct bg_stream *stream = bg_stream_list_add(golden->arena, golden->out);
     stream->name = name;
     stream->json_schema = schema;
-    stream->schema_status = BG_SCHEMA_STATIC;
     stream->primary_key = key_paths(golden->arena, first_of(value, golden->variant->stream_key_at));
     stream->has_full_refresh = true;
-    stream->is_assumed = true;
     stream->at = bg_node_place(value);
+    stream->existence = (struct bg_sight){.extent = BG_EXTENT_ASSUMED, .at = stream->at};
+    stream->attributes = (struct bg_sight){.extent = BG_EXTENT_NONE, .at = stream->at};
 }
 
 /* The values that begin at the beginning of a line; what stands between them is text. */
@@ -118,15 +118,15 @@ static bool claims(const struct bg_reading *reading) {
     return reading->manifest == NULL && reading->surface->golden_discover.count > 0;
 }
 
-static bool read_streams(struct bg_reading *reading) {
+static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_stream_list list = {0};
     bool is_ok = read_copies(reading, &list);
     reading->out->streams = list.items;
     reading->out->stream_count = list.count;
-    reading->out->are_streams_broken = !is_ok;
-    reading->out->streams_status = list.count > 0 ? BG_READ_STATIC : BG_READ_OPAQUE;
-    bg_reading_note(reading, bg_arena_printf(reading->arena, "streams are known from a copy of the tests only: %.*s",
-                                             BG_ARGS(reading->surface->golden_discover.items[0])));
+    struct bg_slice copy = reading->surface->golden_discover.items[0];
+    saw->extent = !is_ok ? BG_EXTENT_BROKEN : list.count > 0 ? BG_EXTENT_ASSUMED : BG_EXTENT_NONE;
+    saw->why = bg_arena_printf(reading->arena, "streams are known from a copy of the tests only: %.*s", BG_ARGS(copy));
+    saw->at.file = copy;
     reading->is_answered[BG_PART_STREAMS] = true;
     return is_ok;
 }

@@ -3,6 +3,11 @@
 
 void bg_reading_note(struct bg_reading *reading, struct bg_slice text) {
     struct bg_declaration *out = reading->out;
+    for (size_t i = 0; i < out->note_count; i++) {
+        if (bg_slice_equal(out->notes[i], text)) {
+            return;
+        }
+    }
     struct bg_slice *notes = bg_arena_array(reading->arena, out->note_count + 1, sizeof *notes);
     for (size_t i = 0; i < out->note_count; i++) {
         notes[i] = out->notes[i];
@@ -11,6 +16,14 @@ void bg_reading_note(struct bg_reading *reading, struct bg_slice text) {
     out->notes = notes;
 }
 
-bool bg_reading_overrides(const struct bg_reading *reading, struct bg_slice definition) {
-    return bg_slice_find(reading->code, definition) < reading->code.len;
+bool bg_reading_overrides(const struct bg_reading *reading, const char *definition, struct bg_sight *limit) {
+    size_t at = bg_slice_find(reading->code, bg_slice_of(definition));
+    if (at >= reading->code.len) {
+        return false;
+    }
+    struct bg_source *source = bg_source_new(reading->arena, reading->code_path, reading->code);
+    limit->extent = BG_EXTENT_SOME;
+    limit->why = BG_LITERAL("source.py may add, drop or replace what the manifest declares");
+    limit->at = bg_source_place(source, at);
+    return true;
 }

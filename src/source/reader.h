@@ -1,7 +1,8 @@
 /*
  * Readers of what a connector declares: one for each place in which a spec or streams may be kept. The loader asks them
  * in the order of one table; each says whether it claims a part, reads it, and leaves the part open for those that
- * follow if others may know more. What was read is recorded by the tree, and how much was seen is part of the model.
+ * follow if others may know more. What was read is recorded by the tree; how much was seen each says for its part, and
+ * for the fields of each stream in the stream itself.
  *
  * A new one is a file with its bg_part_reader and a row of BG_READERS.
  */
@@ -27,15 +28,16 @@ struct bg_reading {
     struct bg_schema_files files;
     struct bg_manifest *manifest; /* NULL: there is none, or it cannot be read */
     struct bg_slice code;         /* source.py beside the manifest, or {NULL, 0} */
+    struct bg_slice code_path;
 };
 
 struct bg_part_reader {
     enum bg_part part;
     /* Whether it knows something of its part; asked as long as the part is not answered. */
     bool (*claims)(const struct bg_reading *reading);
-    /* Adds what it sees to `out`, and says there how much that is; sets `is_answered` unless others may know more.
-     * False after a fatal problem. */
-    bool (*read)(struct bg_reading *reading);
+    /* Adds what it sees to `out`, and says in *saw how much of its part that is, which is nothing at first; sets
+     * `is_answered` unless others may know more. False after a fatal problem. */
+    bool (*read)(struct bg_reading *reading, struct bg_sight *saw);
 };
 
 /* X(name): the readers in the order in which they are asked, each defined as bg_reader_NAME. */
@@ -53,10 +55,11 @@ struct bg_part_reader {
 BG_READERS(X)
 #undef X
 
-/* A sentence about what cannot be seen. */
+/* A sentence about what cannot be seen; said once. */
 void bg_reading_note(struct bg_reading *reading, struct bg_slice text);
 
-/* Whether the code beside the manifest defines this: "def streams(". */
-bool bg_reading_overrides(const struct bg_reading *reading, struct bg_slice definition);
+/* Whether the code beside the manifest defines this, "def streams(", and where: what limits the sight of the manifest.
+ */
+bool bg_reading_overrides(const struct bg_reading *reading, const char *definition, struct bg_sight *limit);
 
 #endif

@@ -28,16 +28,15 @@ static bool read_schema(struct bg_reading *reading, struct bg_slice path, struct
         stream->at = bg_node_place(stream->json_schema);
         return true;
     }
-    stream->schema_status = BG_SCHEMA_ERROR;
     stream->at = (struct bg_place){.file = path};
-    stream->opaque_reason = BG_LITERAL("its schema file cannot be read");
+    stream->fields = (struct bg_sight){BG_EXTENT_BROKEN, BG_LITERAL("its schema file cannot be read"), stream->at};
     bg_problem_add_error(reading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
     return false;
 }
 
 /* Adds a stream for every schema that is not declared. */
 static bool add_streams(struct bg_reading *reading, const struct bg_entry *entries, size_t count,
-                        struct bg_stream_list *list) {
+                        const struct bg_sight *assumption, struct bg_stream_list *list) {
     bool is_ok = true;
     struct bg_table declared = {0};
     for (size_t i = 0; i < list->count; i++) {
@@ -47,9 +46,10 @@ static bool add_streams(struct bg_reading *reading, const struct bg_entry *entri
         struct bg_slice name;
         if (name_of_schema(&entries[i], &name) && bg_table_get(&declared, name) == NULL) {
             struct bg_stream *stream = bg_stream_list_add(reading->arena, list);
-            stream->name = name;
-            stream->is_assumed = true;
             struct bg_slice path = bg_path_join(reading->arena, reading->surface->schemas, entries[i].name);
+            stream->name = name;
+            stream->existence = *assumption;
+            stream->attributes = (struct bg_sight){.extent = BG_EXTENT_NONE, .at = assumption->at};
             is_ok = read_schema(reading, path, stream) && is_ok;
         }
     }
@@ -57,27 +57,28 @@ static bool add_streams(struct bg_reading *reading, const struct bg_entry *entri
     return is_ok;
 }
 
-static bool read_streams(struct bg_reading *reading) {
+static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_declaration *out = reading->out;
     struct bg_entry *entries = NULL;
     size_t count = 0;
     struct bg_error err = {0};
     if (!bg_tree_list(reading->tree, reading->surface->schemas, reading->arena, &entries, &count, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
-        out->are_streams_broken = true;
+        saw->extent = BG_EXTENT_BROKEN;
         return false;
     }
     struct bg_stream_list list = {.items = out->streams, .count = out->stream_count, .room = out->stream_count};
-    bool is_ok = add_streams(reading, entries, count, &list);
+    struct bg_sight assumption = {
+        .extent = BG_EXTENT_ASSUMED,
+        .why = BG_LITERAL("streams are assumed from the schema files; the code decides which of them exist"),
+        .at.file = reading->surface->schemas,
+    };
+    bool is_ok = add_streams(reading, entries, count, &assumption, &list);
     if (list.count > out->stream_count) {
-        bg_reading_note(reading,
-                        BG_LITERAL("streams are assumed from the schema files; the code decides which of them exist"));
+        *saw = assumption;
     }
     out->streams = list.items;
     out->stream_count = list.count;
-    if (list.count > 0 && reading->manifest == NULL) {
-        out->streams_status = BG_READ_STATIC;
-    }
     reading->is_answered[BG_PART_STREAMS] = list.count > 0;
     return is_ok;
 }

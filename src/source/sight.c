@@ -1,24 +1,30 @@
 /* Partial sight: see sight.h. */
 #include "source/sight.h"
 
-enum bg_sight bg_sight_of_streams(const struct bg_declaration *declaration) {
-    bool is_some = declaration->stream_count > 0 || declaration->dynamic_count > 0;
-    return declaration->streams_status != BG_READ_OPAQUE ? BG_SIGHT_ALL : is_some ? BG_SIGHT_SOME : BG_SIGHT_UNKNOWN;
+bool bg_sight_sees(const struct bg_sight *sight) {
+    return sight->extent != BG_EXTENT_NONE && sight->extent != BG_EXTENT_BROKEN;
 }
 
-enum bg_sight bg_sight_of_fields(const struct bg_stream *stream) {
-    static const enum bg_sight sights[] = {
-        [BG_SCHEMA_STATIC] = BG_SIGHT_ALL,    [BG_SCHEMA_EMPTY] = BG_SIGHT_ALL,
-        [BG_SCHEMA_PARTIAL] = BG_SIGHT_SOME,  [BG_SCHEMA_OPAQUE] = BG_SIGHT_UNKNOWN,
-        [BG_SCHEMA_ERROR] = BG_SIGHT_UNKNOWN,
-    };
-    return sights[stream->schema_status];
+enum bg_readability bg_sight_readability(const struct bg_sight *sight) {
+    return sight->extent == BG_EXTENT_ABSENT ? BG_READ_ABSENT : bg_sight_sees(sight) ? BG_READ_STATIC : BG_READ_OPAQUE;
 }
 
-enum bg_sight bg_sight_of_attributes(const struct bg_stream *stream) {
-    return stream->is_assumed ? BG_SIGHT_UNKNOWN : BG_SIGHT_ALL;
+struct bg_sight bg_sight_join(const struct bg_sight *first, const struct bg_sight *second) {
+    if (first->extent != BG_EXTENT_NONE) {
+        return *first;
+    }
+    struct bg_sight joined = *second;
+    if (first->why.at != NULL) {
+        joined.extent = second->extent == BG_EXTENT_ABSENT ? BG_EXTENT_NONE
+                        : second->extent == BG_EXTENT_ALL  ? BG_EXTENT_SOME
+                                                           : second->extent;
+        joined.why = first->why;
+        joined.at = first->at;
+    }
+    return joined;
 }
 
-enum bg_presence bg_sight_answer(enum bg_sight sight, const void *found) {
-    return found != NULL ? BG_THERE : sight == BG_SIGHT_ALL ? BG_NOT_THERE : BG_NOT_SEEN;
+enum bg_presence bg_sight_answer(const struct bg_sight *sight, const void *found) {
+    bool is_whole = sight->extent == BG_EXTENT_ALL || sight->extent == BG_EXTENT_ABSENT;
+    return found != NULL ? BG_THERE : is_whole ? BG_NOT_THERE : BG_NOT_SEEN;
 }

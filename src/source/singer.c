@@ -185,7 +185,9 @@ bool bg_singer_stream(struct bg_arena *arena, const struct bg_node *node, struct
         return false;
     }
     out->json_schema = delivered(arena, node);
-    out->schema_status = out->json_schema == NULL ? BG_SCHEMA_ERROR : BG_SCHEMA_STATIC;
+    out->fields.extent = out->json_schema == NULL ? BG_EXTENT_BROKEN : BG_EXTENT_ALL;
+    out->attributes = bg_sight_all();
+    out->existence = bg_sight_all();
     out->primary_key = key_paths(arena, find_list(node, "key_properties", keys, 2));
     out->cursor_field = find_list(node, "valid_replication_keys", cursors, 1);
     if (out->cursor_field == NULL) {

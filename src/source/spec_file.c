@@ -46,17 +46,17 @@ static bool read_document(struct bg_reading *reading, struct bg_slice path, cons
 }
 
 /* A file that cannot be read is no reason to take another one. */
-static bool read_file(struct bg_reading *reading, struct bg_slice path, const char *origin) {
+static bool read_file(struct bg_reading *reading, struct bg_slice path, const char *origin, struct bg_sight *saw) {
     struct bg_spec *spec = &reading->out->spec;
     const struct bg_node *envelope = NULL;
     reading->is_answered[BG_PART_SPEC] = true;
     if (!read_document(reading, path, &envelope)) {
-        spec->status = BG_READ_OPAQUE;
-        spec->is_broken = true;
+        saw->extent = BG_EXTENT_BROKEN;
+        saw->at.file = path;
         return false;
     }
+    *saw = bg_sight_all();
     *spec = (struct bg_spec){
-        .status = BG_READ_STATIC,
         .origin = bg_arena_printf(reading->arena, "%s:%.*s", origin, BG_ARGS(path)),
         .envelope = envelope,
         .connection_specification = bg_node_at(envelope, "connectionSpecification"),
@@ -69,11 +69,13 @@ static bool claims_file(const struct bg_reading *reading) {
 }
 
 /* Of two files none is taken. */
-static bool read_shipped(struct bg_reading *reading) {
+static bool read_shipped(struct bg_reading *reading, struct bg_sight *saw) {
     if (reading->surface->spec.count == 1) {
-        return read_file(reading, reading->surface->spec.items[0], "file");
+        return read_file(reading, reading->surface->spec.items[0], "file", saw);
     }
-    reading->out->spec.status = BG_READ_OPAQUE;
+    saw->extent = BG_EXTENT_NONE;
+    saw->why = BG_LITERAL("two files claim to be the specification; the runtime refuses that");
+    saw->at.file = reading->surface->spec.items[1];
     reading->out->spec.origin = BG_LITERAL("ambiguous");
     reading->is_answered[BG_PART_SPEC] = true;
     return true;
@@ -95,8 +97,17 @@ static struct bg_slice choose_golden(struct bg_slices copies) {
     return copies.items[0];
 }
 
-static bool read_golden(struct bg_reading *reading) {
-    return read_file(reading, choose_golden(reading->surface->golden_spec), "golden");
+/* The copy is compared as if it were the specification: it is what the tests hold the connector to. */
+static bool read_golden(struct bg_reading *reading, struct bg_sight *saw) {
+    struct bg_slice copy = choose_golden(reading->surface->golden_spec);
+    if (!read_file(reading, copy, "golden", saw)) {
+        return false;
+    }
+    saw->extent = BG_EXTENT_ASSUMED;
+    saw->at.file = copy;
+    saw->why = bg_arena_printf(reading->arena, "the specification is known from a copy of the tests only: %.*s",
+                               BG_ARGS(copy));
+    return true;
 }
 
 const struct bg_part_reader bg_reader_golden_spec = {BG_PART_SPEC, claims_golden, read_golden};

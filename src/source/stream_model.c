@@ -3,10 +3,13 @@
 
 #include "text/builder.h"
 
-static const char *const status_names[] = {
-    [BG_SCHEMA_STATIC] = "static", [BG_SCHEMA_EMPTY] = "empty", [BG_SCHEMA_PARTIAL] = "partial",
-    [BG_SCHEMA_OPAQUE] = "opaque", [BG_SCHEMA_ERROR] = "error",
-};
+static const char *status_name(const struct bg_stream *stream) {
+    static const char *const names[] = {
+        [BG_EXTENT_NONE] = "opaque",  [BG_EXTENT_BROKEN] = "error", [BG_EXTENT_ASSUMED] = "partial",
+        [BG_EXTENT_SOME] = "partial", [BG_EXTENT_ALL] = "static",   [BG_EXTENT_ABSENT] = "empty",
+    };
+    return stream->has_no_schema ? "empty" : names[stream->fields.extent];
+}
 
 static void set_node(struct bg_members *model, const char *key, const struct bg_node *node) {
     bg_members_set(model, key, node != NULL ? node : bg_node_new_null(model->arena, NULL));
@@ -46,7 +49,7 @@ const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_st
     set_text(&model, "name", stream->name);
     set_text(&model, "namespace", stream->name_space);
     set_node(&model, "json_schema", stream->json_schema);
-    set_text(&model, "schema_status", bg_slice_of(status_names[stream->schema_status]));
+    set_text(&model, "schema_status", bg_slice_of(status_name(stream)));
     set_node(&model, "primary_key", stream->primary_key);
     set_cursor(&model, stream);
     set_modes(&model, stream);
@@ -60,7 +63,7 @@ const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_st
         set_node(&model, "incremental_twin", stream->twin);
     }
     set_node(&model, "state", stream->state);
-    if (stream->is_assumed) {
+    if (!bg_sight_sees(&stream->attributes)) {
         set_bool(&model, "assumed", true);
     }
     for (size_t i = 0; stream->about != NULL && i < stream->about->count; i++) {

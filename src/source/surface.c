@@ -124,6 +124,9 @@ bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struc
     if (out->shared.at == NULL && out->variant->shared.at != NULL) {
         out->shared = bg_path_join(arena, root, filled(&finder, out->variant->shared));
     }
+    if (out->schemas.at != NULL) {
+        out->named_in = find_all(&finder, out->variant->named_in);
+    }
     out->package = package_of(&finder, out->manifest);
     return !finder.has_failed;
 }

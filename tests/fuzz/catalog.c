@@ -29,7 +29,7 @@ static struct bg_connector through_snapshot(struct bg_arena *arena, const struct
     struct bg_error err;
     const struct bg_node *snapshot = written(arena, bg_connector_snapshot(arena, connector));
     HOLDS(bg_catalog_read(arena, snapshot, &problems, &again.declared, &err));
-    again.declared.streams_status = connector->declared.streams_status;
+    again.declared.sight = connector->declared.sight;
     bg_diff_streams(&bg_protocol_airbyte, &connector->declared, &again.declared, &changes);
     *differences = changes.count;
     for (size_t i = 0; i < changes.count; i++) {
@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     const struct bg_node *document = input_document(&arena, data, size);
     if (document != NULL && document->weight < 10000) {
         bool is_read = bg_catalog_read(&arena, document, &problems, &connector.declared, &err);
-        connector.declared.streams_status = BG_READ_STATIC;
+        connector.declared.sight = bg_sight_all();
         HOLDS(is_read || err.message[0] != '\0');
         if (is_read && !bg_problems_are_fatal(&problems)) {
             hold_snapshot(&arena, &connector);
@@ -62,7 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         if (bg_singer_stream(&arena, document, &stream)) {
             HOLDS(stream.name.len > 0);
             connector.declared =
-                (struct bg_declaration){.streams = &stream, .stream_count = 1, .streams_status = BG_READ_STATIC};
+                (struct bg_declaration){.streams = &stream, .stream_count = 1, .sight = bg_sight_all()};
             hold_snapshot(&arena, &connector);
         }
     }

@@ -1,10 +1,16 @@
 /*
  * The law of partial sight, over all sights of streams, fields and attributes on both sides: nothing is said to be gone
- * from a set of which the head does not show all; and what went is told in any case.
+ * from a set of which the head does not show all; and what went is told in any case. Then the same of whole connectors,
+ * whose readers say what they saw: it holds from each kind of connector to each other.
  */
+#include "airbyte/protocol.h"
 #include "support/streams.h"
 
-#include "source/sight.h"
+#include "base/buffer.h"
+#include "diff/stream/streams.h"
+#include "model/load.h"
+#include "source/mentions.h"
+#include "support/trees.h"
 #include "support/unit.h"
 
 #include <setjmp.h>
@@ -14,7 +20,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static const char *const streams_statuses[] = {"absent", "static", "opaque"};
+static const char *const streams_statuses[] = {"absent", "static", "opaque", "assumed", "partial"};
 static const char *const schema_statuses[] = {"static", "empty", "partial", "opaque", "error"};
 static const char *const schemas[] = {
     "{properties: {x: {type: string}, y: {type: integer}}}",
@@ -93,7 +99,7 @@ struct told {
 
 static void hold(struct bg_arena *arena, struct side base, struct side head, struct told *told) {
     struct bg_changes changes = streams_diff(arena, catalog_of(arena, base), catalog_of(arena, head));
-    bool sees_streams = head.streams_status != 2;
+    bool sees_streams = head.streams_status < 2;
     bool sees_fields = head.schema_status < 2;
     bool sees_attributes = head.attribute != 0;
     assert_false(!sees_streams && says_gone(&changes, of_streams, COUNT(of_streams)));
@@ -128,14 +134,173 @@ static void nothing_unseen_is_gone(void **state) {
 static void an_answer_is_one_of_three(void **state) {
     (void)state;
     static const int thing;
-    for (enum bg_sight sight = BG_SIGHT_UNKNOWN; sight <= BG_SIGHT_ALL; sight++) {
-        assert_int_equal(bg_sight_answer(sight, &thing), BG_THERE);
-        assert_int_equal(bg_sight_answer(sight, NULL), sight == BG_SIGHT_ALL ? BG_NOT_THERE : BG_NOT_SEEN);
+    for (int extent = 0; extent < BG_EXTENT_COUNT; extent++) {
+        struct bg_sight sight = {.extent = (enum bg_extent)extent};
+        assert_int_equal(bg_sight_answer(&sight, &thing), BG_THERE);
+        assert_int_equal(bg_sight_answer(&sight, NULL), extent < BG_EXTENT_ALL ? BG_NOT_SEEN : BG_NOT_THERE);
+    }
+}
+
+/* What two readers saw is never more than either of them did, and what limited one of them is not forgotten. */
+static void two_readers_see_no_more_than_they_say(void **state) {
+    (void)state;
+    const struct bg_slice why = BG_LITERAL("code makes more of it");
+    for (int first = 0; first < BG_EXTENT_COUNT; first++) {
+        for (int second = 0; second < BG_EXTENT_COUNT; second++) {
+            struct bg_sight limited = {.extent = (enum bg_extent)first, .why = why};
+            struct bg_sight silent = {.extent = (enum bg_extent)first};
+            struct bg_sight other = {.extent = (enum bg_extent)second};
+            struct bg_sight joined = bg_sight_join(&limited, &other);
+            assert_int_equal(bg_sight_answer(&joined, NULL), bg_sight_answer(&limited, NULL));
+            assert_true(bg_slice_equal(joined.why, why));
+            joined = bg_sight_join(&silent, &other);
+            assert_int_equal(joined.extent, first == BG_EXTENT_NONE ? second : first);
+        }
+    }
+}
+
+#define ROOT "airbyte-integrations/connectors/source-a"
+#define C ROOT "/"
+#define META                                                                                                           \
+    { C "metadata.yaml", "data: {dockerImageTag: 1.0.0}\n" }
+#define SPEC "spec: {connection_specification: {properties: {host: {type: string}}}}\n"
+#define STREAM(name, loader) "- {type: DeclarativeStream, name: " name ", schema_loader: " loader "}\n"
+#define INLINE "{type: InlineSchemaLoader, schema: {properties: {x: {type: string}}}}"
+#define CUSTOM "{type: CustomSchemaLoader, class_name: c.C}"
+#define A_FILE                                                                                                         \
+    { C "source_a/schemas/a.json", "{\"properties\": {\"x\": {\"type\": \"string\"}}}" }
+
+enum { MOST_FILES = 6 };
+
+/* What readers say of each kind of connector. "spec streams", then "name fields attributes existence" of each stream,
+ * and where the sight of the streams ends. Everything but the last ones has the stream b as well. */
+static const struct kind {
+    const char *name;
+    struct fixture_file files[MOST_FILES];
+    const char *says;
+} kinds[] = {
+    {"a manifest that says all",
+     {META, {C "manifest.yaml", "streams:\n" STREAM("a", INLINE) STREAM("b", INLINE) SPEC}},
+     "all all; a all all all; b all all all"},
+    {"a manifest without b",
+     {META, {C "manifest.yaml", "streams:\n" STREAM("a", INLINE) SPEC}},
+     "all all; a all all all"},
+    {"schemas made by code, and in part by code",
+     {META, {C "manifest.yaml", "streams:\n" STREAM("a", CUSTOM) STREAM("b", "[" INLINE ", " CUSTOM "]") SPEC}},
+     "all all; a none all all; b some all all"},
+    {"a manifest and code that overrides it",
+     {META,
+      {C "source_a/manifest.yaml", "streams:\n" STREAM("b", INLINE) SPEC},
+      {C "source_a/source.py", "class A:\n    def spec(self):\n    def streams(self):\n"},
+      A_FILE},
+     "some some; b all all all; a all none assumed at source_a/source.py:3"},
+    {"a manifest and code that only finds otherwise",
+     {META,
+      {C "source_a/manifest.yaml", "streams:\n" STREAM("b", INLINE)},
+      {C "source_a/source.py", "class A:\n    def discover(self):\n"}},
+     "absent some; b all all all at source_a/source.py:2"},
+    {"schema files",
+     {META, {C "source_a/source.py", ""}, {C "source_a/spec.json", "{\"connectionSpecification\": {}}"}, A_FILE},
+     "all assumed; a all none assumed at source_a/schemas:0"},
+    {"schema files, and code that names more",
+     {META, {C "source_a/source.py", "streams = [A(), B()]\n"}, A_FILE},
+     "none assumed; a all none all at source_a/schemas:0"},
+    {"code alone", {META, {C "pyproject.toml", ""}}, "none none"},
+    {"two files of one specification",
+     {META, {C "source_a/source.py", ""}, {C "source_a/spec.json", "{}"}, {C "source_a/spec.yaml", "{}"}},
+     "none none"},
+    {"a manifest that cannot be read", {META, {C "manifest.yaml", "streams: [\n"}}, "broken broken at manifest.yaml:0"},
+    {"nothing but metadata", {META}, "absent absent"},
+};
+
+static void show(const struct bg_declaration *declared, struct bg_buffer *out) {
+    static const char *const words[] = {"none", "broken", "assumed", "some", "all", "absent"};
+    bg_buffer_printf(out, "%s %s", words[declared->spec.sight.extent], words[declared->sight.extent]);
+    for (size_t i = 0; i < declared->stream_count; i++) {
+        const struct bg_stream *stream = &declared->streams[i];
+        bg_buffer_printf(out, "; %.*s %s %s %s", BG_ARGS(stream->name), words[stream->fields.extent],
+                         words[stream->attributes.extent], words[stream->existence.extent]);
+    }
+    if (declared->sight.at.file.at != NULL) {
+        struct bg_slice file = bg_slice_from(declared->sight.at.file, sizeof C - 1);
+        bg_buffer_printf(out, " at %.*s:%u", BG_ARGS(file), declared->sight.at.line);
+    }
+}
+
+static void load(struct bg_arena *arena, struct bg_tree *tree, struct bg_declaration *out) {
+    struct bg_connector connector;
+    struct bg_problems problems = {.arena = arena};
+    struct bg_slice root = BG_LITERAL(ROOT);
+    (void)bg_connector_load(tree, trees_layout(arena), root, arena, &problems, NULL, &connector);
+    *out = connector.declared;
+}
+
+static void readers_say_what_they_saw(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        struct bg_arena arena = BG_ARENA_EMPTY;
+        struct bg_buffer text = {0};
+        struct trees trees;
+        struct bg_declaration declared;
+        trees_init(&trees, kinds[i].files, NULL);
+        load(&arena, trees.base, &declared);
+        show(&declared, &text);
+        if (!bg_slice_is(bg_buffer_slice(&text), kinds[i].says)) {
+            fail_msg("%s: %.*s", kinds[i].name, BG_ARGS(bg_buffer_slice(&text)));
+        }
+        bg_buffer_finish(&text);
+        trees_finish(&trees);
+        bg_arena_finish(&arena);
+    }
+}
+
+static bool has_stream(const struct bg_declaration *declared, const char *name) {
+    for (size_t i = 0; i < declared->stream_count; i++) {
+        if (bg_slice_is(declared->streams[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* From every kind of connector to every other: what its readers did not see is never gone, and never passes unsaid. */
+static void hold_kinds(const struct kind *before, const struct kind *after) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_changes changes = {.arena = &arena};
+    struct trees trees;
+    struct bg_declaration base;
+    struct bg_declaration head;
+    trees_init(&trees, before->files, after->files);
+    load(&arena, trees.base, &base);
+    load(&arena, trees.head, &head);
+    if (base.sight.extent != BG_EXTENT_BROKEN && head.sight.extent != BG_EXTENT_BROKEN) {
+        bg_diff_streams(&bg_protocol_airbyte, &base, &head, &changes);
+        bool is_whole = bg_stream_presence(&head, BG_LITERAL("b")) == BG_NOT_THERE;
+        bool lacks_one = has_stream(&base, "b") && !has_stream(&head, "b");
+        if (!is_whole && says_gone(&changes, of_streams, COUNT(of_streams))) {
+            fail_msg("from %s to %s: a stream is gone", before->name, after->name);
+        }
+        if (lacks_one && changes.count == 0) {
+            fail_msg("from %s to %s: nothing is said of the stream", before->name, after->name);
+        }
+    }
+    trees_finish(&trees);
+    bg_arena_finish(&arena);
+}
+
+static void nothing_unread_is_gone(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        for (size_t k = 0; k < COUNT(kinds); k++) {
+            hold_kinds(&kinds[i], &kinds[k]);
+        }
     }
 }
 
 UNIT(law_sight) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_unseen_is_gone),
-                                       cmocka_unit_test(an_answer_is_one_of_three)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_unseen_is_gone), cmocka_unit_test(an_answer_is_one_of_three),
+        cmocka_unit_test(two_readers_see_no_more_than_they_say), cmocka_unit_test(readers_say_what_they_saw),
+        cmocka_unit_test(nothing_unread_is_gone)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

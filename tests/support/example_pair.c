@@ -20,7 +20,7 @@
 
 static struct bg_spec spec_of(const struct bg_node *envelope) {
     return (struct bg_spec){
-        .status = BG_READ_STATIC,
+        .sight = bg_sight_all(),
         .origin = BG_LITERAL("example"),
         .envelope = envelope,
         .connection_specification = bg_node_at(envelope, "connectionSpecification"),
@@ -42,7 +42,7 @@ static void diff_envelopes(const struct bg_node *base, const struct bg_node *hea
 
 /* The streams of a manifest; its spec is left to examples of spec and envelope. */
 static struct bg_declaration manifest_of(struct bg_arena *arena, const struct bg_node *document) {
-    struct bg_declaration declared = {.streams_status = BG_READ_STATIC};
+    struct bg_declaration declared = {.sight = bg_sight_all()};
     struct bg_problems problems = {.arena = arena};
     struct bg_manifest manifest = {.arena = arena, .problems = &problems, .document = document};
     struct bg_error err;

@@ -15,13 +15,14 @@ static bool claims(const struct bg_reading *reading) {
     return reading->manifest == NULL && bg_tree_stat(reading->tree, path_of(reading)).kind == BG_ENTRY_FILE;
 }
 
-static bool read_streams(struct bg_reading *reading) {
+static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_declaration *out = reading->out;
     struct bg_place at = {.file = path_of(reading)};
     struct bg_slice text;
     struct bg_error err;
     if (bg_tree_read(reading->tree, at.file, reading->arena, &text, NULL, &err) != BG_FILE_READ) {
         bg_problem_add_error(reading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
+        *saw = (struct bg_sight){.extent = BG_EXTENT_BROKEN, .at = at};
         return false;
     }
     struct bg_stream_list list = {.items = out->streams, .count = out->stream_count, .room = out->stream_count};
@@ -30,13 +31,15 @@ static bool read_streams(struct bg_reading *reading) {
         struct bg_slice name = bg_slice_trim(bg_slice_cut(&text, '\n'));
         if (name.len > 0) {
             struct bg_stream *stream = bg_stream_list_add(reading->arena, &list);
-            *stream = (struct bg_stream){.name = name, .at = at, .schema_status = BG_SCHEMA_OPAQUE};
-            stream->opaque_reason = BG_LITERAL("its schema is made in code");
+            stream->name = name;
+            stream->at = at;
+            stream->fields = (struct bg_sight){BG_EXTENT_NONE, BG_LITERAL("its schema is made in code"), at};
+            stream->attributes.extent = BG_EXTENT_NONE;
         }
     }
     out->streams = list.items;
     out->stream_count = list.count;
-    out->streams_status = BG_READ_STATIC;
+    *saw = bg_sight_all();
     reading->is_answered[BG_PART_STREAMS] = true;
     return true;
 }

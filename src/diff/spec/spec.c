@@ -12,8 +12,9 @@
 
 /* What is known of the configuration schema. */
 static enum bg_readability readability_of(const struct bg_spec *spec) {
-    bool is_missing = spec->status == BG_READ_STATIC && spec->connection_specification == NULL;
-    return is_missing ? BG_READ_ABSENT : spec->status;
+    enum bg_readability readability = bg_sight_readability(&spec->sight);
+    bool is_missing = readability == BG_READ_STATIC && spec->connection_specification == NULL;
+    return is_missing ? BG_READ_ABSENT : readability;
 }
 
 static void compare_readability(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *out) {
@@ -31,7 +32,7 @@ static void compare_readability(const struct bg_spec *base, const struct bg_spec
     change->before = base->origin;
     change->after = head->origin;
     change->base = bg_node_place(base->connection_specification);
-    change->head = bg_node_place(head->connection_specification);
+    change->head = after == BG_READ_OPAQUE ? head->sight.at : bg_node_place(head->connection_specification);
 }
 
 /* Both too large to compare and not the same: said as one undecided change. */

@@ -137,10 +137,10 @@ void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declara
     }
     for (size_t i = 0; i < base->dynamic_count && out->count < BG_LIMIT_CHANGES; i++) {
         const struct bg_dynamic_streams *other = bg_table_get(&by_name, base->dynamic[i].name);
-        enum bg_presence presence = bg_sight_answer(bg_sight_of_streams(head), other);
+        enum bg_presence presence = bg_sight_answer(&head->sight, other);
         if (presence == BG_NOT_THERE) {
             add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "");
-        } else if (presence == BG_NOT_SEEN && bg_sight_of_streams(base) != BG_SIGHT_ALL) {
+        } else if (presence == BG_NOT_SEEN && (bg_sight_sees(&head->sight) || base->sight.extent == BG_EXTENT_SOME)) {
             add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "")->kind = BG_CHANGE_STREAM_READABILITY;
         } else if (presence == BG_THERE) {
             diff_pair(protocol, &base->dynamic[i], other, same, out);

@@ -22,7 +22,7 @@ static struct bg_slice path_of(const struct bg_field_sink *sink, struct bg_field
 /* Whether the set has the field; *found becomes it, or NULL. */
 static enum bg_presence find(struct bg_field_set set, struct bg_slice name, const struct bg_member **found) {
     *found = bg_node_member(set.properties, name);
-    return bg_sight_answer(set.sight, *found);
+    return bg_sight_answer(&set.sight, *found);
 }
 
 /* Added fields under their folded names; a name that two share maps to `ambiguous`. */

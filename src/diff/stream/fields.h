@@ -8,7 +8,7 @@
 /* The mapping of properties that become columns, on one side; an empty mapping is NULL. */
 struct bg_field_set {
     const struct bg_node *properties;
-    enum bg_sight sight; /* how many of the fields these are */
+    struct bg_sight sight; /* how many of the fields these are */
     struct bg_slice pointer;
     const struct bg_node *primary_key; /* to say of a field that is gone what it was for; may be NULL */
     const struct bg_node *cursor_field;

@@ -139,13 +139,13 @@ static bool is_worded_alike(const struct stream_sides *sides) {
     const struct bg_stream *head = sides->head;
     return is_equal_or_absent(base->rest, head->rest) && is_equal_or_absent(base->state, head->state) &&
            is_equal_or_absent(base->twin, head->twin) && base->is_state_delegating == head->is_state_delegating &&
-           base->cursor_is_opaque == head->cursor_is_opaque && base->schema_status == head->schema_status &&
+           base->cursor_is_opaque == head->cursor_is_opaque && base->has_no_schema == head->has_no_schema &&
            base->has_source_defined_cursor == head->has_source_defined_cursor &&
            base->has_resumable == head->has_resumable && base->is_resumable == head->is_resumable;
 }
 
 static struct bg_field_set field_set(const struct bg_field_sink *sink, const struct bg_stream *stream) {
-    struct bg_field_set set = {.sight = bg_sight_of_fields(stream)};
+    struct bg_field_set set = {.sight = stream->fields};
     set.properties = sink->protocol->columns.properties(sink->out->arena, stream->json_schema, &set.pointer);
     if (set.properties != NULL && set.properties->count == 0) {
         set.properties = NULL;
@@ -219,7 +219,7 @@ static bool is_same_order(const struct bg_node *base, const struct bg_node *head
 /* The schema as far as it is known, or NULL. */
 static const struct bg_node *known_schema(const struct bg_stream *stream) {
     static const struct bg_node empty = {.kind = BG_NODE_MAP, .weight = 1, .depth = 1};
-    return stream->json_schema == NULL && stream->schema_status == BG_SCHEMA_EMPTY ? &empty : stream->json_schema;
+    return stream->json_schema == NULL && stream->has_no_schema ? &empty : stream->json_schema;
 }
 
 /* Records are objects. */
@@ -252,7 +252,7 @@ static void diff_beside(const struct bg_field_sink *sink, const struct stream_si
 static void diff_columns(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     struct bg_field_set base = field_set(sink, sides->base);
     struct bg_field_set head = field_set(sink, sides->head);
-    if (base.properties != NULL && bg_sight_answer(head.sight, head.properties) == BG_NOT_THERE) {
+    if (base.properties != NULL && bg_sight_answer(&head.sight, head.properties) == BG_NOT_THERE) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_COLUMNS, BG_HOW_REMOVED);
         change->base = bg_node_place(base.properties);
         change->head = bg_node_place(sides->head->json_schema);
@@ -300,28 +300,29 @@ static void diff_schema(const struct bg_field_sink *sink, const struct stream_si
     diff_columns(sink, &(struct stream_sides){&base_stream, &head_stream});
 }
 
-static const char *const status_texts[] = {
-    [BG_SCHEMA_STATIC] = "read from files",
-    [BG_SCHEMA_EMPTY] = "empty, since there is no schema",
-    [BG_SCHEMA_PARTIAL] = "partly made at run time",
-    [BG_SCHEMA_OPAQUE] = "made at run time",
-    [BG_SCHEMA_ERROR] = "not found",
-};
+static struct bg_slice sight_text(const struct bg_stream *stream) {
+    static const char *const texts[] = {
+        [BG_EXTENT_NONE] = "made at run time",       [BG_EXTENT_BROKEN] = "not found",
+        [BG_EXTENT_ASSUMED] = "assumed from a file", [BG_EXTENT_SOME] = "partly made at run time",
+        [BG_EXTENT_ALL] = "read from files",         [BG_EXTENT_ABSENT] = "empty, since there is no schema",
+    };
+    return bg_slice_of(texts[stream->has_no_schema ? BG_EXTENT_ABSENT : stream->fields.extent]);
+}
 
-/* How much of the schema is known: less, more, or broken. Static and empty are both known entirely. */
+/* How much of the schema is known: less, more, or broken. */
 static const int knowledge[] = {
-    [BG_SCHEMA_STATIC] = 3, [BG_SCHEMA_EMPTY] = 3, [BG_SCHEMA_PARTIAL] = 2,
-    [BG_SCHEMA_OPAQUE] = 1, [BG_SCHEMA_ERROR] = 0,
+    [BG_EXTENT_BROKEN] = 0, [BG_EXTENT_NONE] = 1, [BG_EXTENT_ASSUMED] = 2,
+    [BG_EXTENT_SOME] = 2,   [BG_EXTENT_ALL] = 3,  [BG_EXTENT_ABSENT] = 3,
 };
 
 static void diff_readability(const struct bg_field_sink *sink, const struct stream_sides *sides) {
-    enum bg_schema_status base = sides->base->schema_status;
-    enum bg_schema_status head = sides->head->schema_status;
-    bool loses_attributes = bg_sight_of_attributes(sides->head) < bg_sight_of_attributes(sides->base);
+    enum bg_extent base = sides->base->fields.extent;
+    enum bg_extent head = sides->head->fields.extent;
+    bool loses_attributes = bg_sight_sees(&sides->base->attributes) && !bg_sight_sees(&sides->head->attributes);
     if (knowledge[base] == knowledge[head] && !loses_attributes) {
         return;
     }
-    bool is_broken = head == BG_SCHEMA_ERROR && base != BG_SCHEMA_ERROR;
+    bool is_broken = head == BG_EXTENT_BROKEN && base != BG_EXTENT_BROKEN;
     bool is_less = knowledge[head] < knowledge[base] || loses_attributes;
     struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_READABILITY,
                                    is_broken ? BG_HOW_UNREADABLE
@@ -329,8 +330,8 @@ static void diff_readability(const struct bg_field_sink *sink, const struct stre
                                              : BG_HOW_ADDED);
     bool is_about_keys = loses_attributes && knowledge[base] == knowledge[head];
     change->subject = is_about_keys ? BG_LITERAL("the keys and the cursor") : BG_LITERAL("the schema");
-    change->before = bg_slice_of(is_about_keys ? "declared" : status_texts[base]);
-    change->after = bg_slice_of(is_about_keys ? "set in code" : status_texts[head]);
+    change->before = is_about_keys ? BG_LITERAL("declared") : sight_text(sides->base);
+    change->after = is_about_keys ? BG_LITERAL("set in code") : sight_text(sides->head);
 }
 
 struct bg_slice bg_stream_label(struct bg_arena *arena, const struct bg_stream *stream) {
@@ -346,7 +347,7 @@ void bg_diff_stream(const struct bg_protocol *protocol, const struct bg_stream *
     struct stream_sides sides = {base, head};
     size_t before = out->count;
     diff_readability(&sink, &sides);
-    bool has_attributes = bg_sight_of_attributes(base) == BG_SIGHT_ALL && bg_sight_of_attributes(head) == BG_SIGHT_ALL;
+    bool has_attributes = bg_sight_sees(&base->attributes) && bg_sight_sees(&head->attributes);
     if (has_attributes) {
         diff_attributes(&sink, &sides);
     }

@@ -8,12 +8,11 @@
 #include "base/table.h"
 #include "diff/stream/dynamic.h"
 #include "diff/stream/stream.h"
-#include "source/sight.h"
+#include "source/mentions.h"
 
 /* One side while streams are paired. */
 struct roster {
     const struct bg_declaration *declared;
-    enum bg_sight sight;
     const struct bg_stream **unpaired; /* in order of the connector */
     size_t unpaired_count;
 };
@@ -103,19 +102,23 @@ static size_t weight_of(const struct roster *roster) {
     return weight;
 }
 
+/* Whether the stream of the base is gone from the head, and not merely out of sight. A file that nothing named was no
+ * stream. */
+static bool is_gone(const struct roster *head, const struct bg_stream *stream) {
+    bool was_there = stream->existence.extent == BG_EXTENT_ALL;
+    return was_there && bg_stream_presence(head->declared, stream->name) == BG_NOT_THERE;
+}
+
 /* Catalog (a): one gone and one new with equal schemas are one stream under another name or in another namespace. */
 static void pair_by_schema(const struct bg_protocol *protocol, struct roster *base, struct roster *head,
                            struct bg_same *same, struct bg_changes *out) {
-    if (bg_sight_answer(head->sight, NULL) == BG_NOT_SEEN) {
-        return; /* the old one may still be there */
-    }
     if (weight_of(base) * (head->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS ||
         weight_of(head) * (base->unpaired_count + 1) > BG_LIMIT_RENAME_STEPS) {
         return;
     }
     for (size_t i = 0; i < base->unpaired_count; i++) {
         const struct bg_stream *gone = base->unpaired[i];
-        const struct bg_stream **found = twin_in(head, gone, same);
+        const struct bg_stream **found = is_gone(head, gone) ? twin_in(head, gone, same) : NULL;
         if (found == NULL || twin_in(base, *found, same) != &base->unpaired[i]) {
             continue;
         }
@@ -130,31 +133,39 @@ static void pair_by_schema(const struct bg_protocol *protocol, struct roster *ba
     }
 }
 
-/* What it means that all streams of a connector came into or went out of sight. */
+/* What it means that all streams of a connector came into or went out of sight. Where some were out of sight before,
+ * each that follows is told by itself. */
 static const struct {
     bool is_change;
     enum bg_change_how how;
-} readability[3][3] = {
-    [BG_READ_ABSENT] = {[BG_READ_OPAQUE] = {true, BG_HOW_CHANGED}},
-    [BG_READ_STATIC] = {[BG_READ_OPAQUE] = {true, BG_HOW_OPAQUE}},
-    [BG_READ_OPAQUE] = {[BG_READ_ABSENT] = {true, BG_HOW_REMOVED}, [BG_READ_STATIC] = {true, BG_HOW_ADDED}},
+} turns[BG_EXTENT_COUNT][BG_EXTENT_COUNT] = {
+    [BG_EXTENT_NONE] = {[BG_EXTENT_ASSUMED] = {true, BG_HOW_ADDED},
+                        [BG_EXTENT_ALL] = {true, BG_HOW_ADDED},
+                        [BG_EXTENT_ABSENT] = {true, BG_HOW_REMOVED}},
+    [BG_EXTENT_ASSUMED] = {[BG_EXTENT_NONE] = {true, BG_HOW_OPAQUE}},
+    [BG_EXTENT_SOME] = {[BG_EXTENT_ALL] = {true, BG_HOW_ADDED}},
+    [BG_EXTENT_ALL] = {[BG_EXTENT_NONE] = {true, BG_HOW_OPAQUE}},
+    [BG_EXTENT_ABSENT] = {[BG_EXTENT_NONE] = {true, BG_HOW_CHANGED}},
 };
 
-static const char *const readability_texts[] = {
-    [BG_READ_ABSENT] = "none",
-    [BG_READ_STATIC] = "read from files",
-    [BG_READ_OPAQUE] = "made at run time",
+static const char *const extent_texts[] = {
+    [BG_EXTENT_NONE] = "made at run time",   [BG_EXTENT_BROKEN] = "not readable",
+    [BG_EXTENT_ASSUMED] = "read from files", [BG_EXTENT_SOME] = "partly made at run time",
+    [BG_EXTENT_ALL] = "read from files",     [BG_EXTENT_ABSENT] = "none",
 };
 
-static void diff_readability(const struct bg_declaration *base, const struct bg_declaration *head,
-                             struct bg_changes *out) {
-    if (readability[base->streams_status][head->streams_status].is_change) {
-        enum bg_change_how how = readability[base->streams_status][head->streams_status].how;
+static void diff_sight(const struct bg_declaration *base, const struct bg_declaration *head, struct bg_changes *out) {
+    enum bg_extent before = base->sight.extent;
+    enum bg_extent after = head->sight.extent;
+    if (turns[before][after].is_change) {
+        enum bg_change_how how = turns[before][after].how;
         struct bg_change *change = bg_change_add(out, BG_CHANGE_STREAM_READABILITY, how);
         change->path = BG_LITERAL("");
         change->subject = BG_LITERAL("the streams");
-        change->before = bg_slice_of(readability_texts[base->streams_status]);
-        change->after = bg_slice_of(readability_texts[head->streams_status]);
+        change->before = bg_slice_of(extent_texts[before]);
+        change->after = bg_slice_of(extent_texts[after]);
+        change->base = base->sight.at;
+        change->head = head->sight.at;
     }
 }
 
@@ -164,26 +175,51 @@ static struct bg_place surviving_file(const struct bg_declaration *head, const s
     return (struct bg_place){.file = is_there ? gone->at.file : BG_NO_SLICE};
 }
 
-/* Gone from sight is not gone, as long as code may still make it. */
-static void diff_unpaired(const struct roster *base, const struct roster *head, struct bg_changes *out) {
-    enum bg_presence at_head = bg_sight_answer(head->sight, NULL);
-    enum bg_presence at_base = bg_sight_answer(base->sight, NULL);
+/* What went of a stream that is not among those of the head. */
+static enum bg_change_kind kind_of_loss(const struct roster *base, const struct roster *head,
+                                        const struct bg_stream *stream) {
+    bool was_file = !bg_sight_sees(&stream->attributes);
+    bool is_named = was_file && bg_mention_find(head->declared, stream->name) != NULL;
+    return is_gone(head, stream)                                     ? BG_CHANGE_STREAM
+           : is_named || bg_stream_is_orphan(base->declared, stream) ? BG_CHANGE_STREAM_ASSUMPTION
+                                                                     : BG_CHANGE_STREAM_READABILITY;
+}
+
+/* Gone from sight is not gone, as long as code may still make it; that all went is told once. */
+static void diff_gone(const struct roster *base, const struct roster *head, struct bg_changes *out) {
+    bool is_told = turns[base->declared->sight.extent][head->declared->sight.extent].is_change;
     for (size_t i = 0; i < base->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
-        if (base->unpaired[i] != NULL && (at_head == BG_NOT_THERE || at_base == BG_NOT_SEEN)) {
-            enum bg_change_kind kind = at_head == BG_NOT_THERE ? BG_CHANGE_STREAM : BG_CHANGE_STREAM_READABILITY;
-            struct bg_change *change = add(out, kind, BG_HOW_REMOVED, base->unpaired[i], NULL);
-            change->head = surviving_file(head->declared, base->unpaired[i]);
+        const struct bg_stream *stream = base->unpaired[i];
+        enum bg_change_kind kind = stream == NULL ? BG_CHANGE_STREAM : kind_of_loss(base, head, stream);
+        if (stream == NULL || (kind == BG_CHANGE_STREAM_READABILITY && is_told)) {
+            continue;
+        }
+        struct bg_change *change = add(out, kind, BG_HOW_REMOVED, stream, NULL);
+        const struct bg_mention *mention = bg_mention_find(head->declared, stream->name);
+        change->head = surviving_file(head->declared, stream);
+        if (kind == BG_CHANGE_STREAM_ASSUMPTION && mention != NULL) {
+            change->after = BG_LITERAL("the stream is still named, and what it sends is out of sight");
+            change->head = mention->at;
+        } else if (kind == BG_CHANGE_STREAM_ASSUMPTION) {
+            change->after = BG_LITERAL("a stream was assumed from it, but neither code nor a catalog named one");
         }
     }
+}
+
+/* What is there and was not seen may have been there; but for an assumption the base would have had a file too. */
+static void diff_come(const struct roster *base, const struct roster *head, struct bg_changes *out) {
+    bool was_seen = bg_sight_answer(&base->declared->sight, NULL) == BG_NOT_THERE ||
+                    base->declared->sight.extent == BG_EXTENT_ASSUMED;
+    bool is_seen = bg_sight_answer(&head->declared->sight, NULL) == BG_NOT_THERE;
     for (size_t i = 0; i < head->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
-        if (head->unpaired[i] != NULL && (at_base == BG_NOT_THERE || at_head == BG_NOT_SEEN)) {
+        if (head->unpaired[i] != NULL && (was_seen || !is_seen)) {
             add(out, BG_CHANGE_STREAM, BG_HOW_ADDED, NULL, head->unpaired[i]);
         }
     }
 }
 
 static struct roster roster_of(struct bg_arena *arena, const struct bg_declaration *declared) {
-    struct roster roster = {.declared = declared, .sight = bg_sight_of_streams(declared)};
+    struct roster roster = {.declared = declared};
     roster.unpaired = bg_arena_array(arena, declared->stream_count, sizeof(struct bg_stream *));
     return roster;
 }
@@ -195,10 +231,11 @@ void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_declara
     struct roster head_roster = roster_of(out->arena, head);
     struct bg_arena scratch = BG_ARENA_EMPTY;
     struct bg_same same = {.memo.arena = &scratch};
-    diff_readability(base, head, out);
+    diff_sight(base, head, out);
     pair_by_name(protocol, &base_roster, &head_roster, &same, out);
     pair_by_schema(protocol, &base_roster, &head_roster, &same, out);
-    diff_unpaired(&base_roster, &head_roster, out);
+    diff_gone(&base_roster, &head_roster, out);
+    diff_come(&base_roster, &head_roster, out);
     bg_diff_dynamic(protocol, base, head, &same, out);
     bg_arena_finish(&scratch);
     if (out->count >= BG_LIMIT_CHANGES && out->count > before) {

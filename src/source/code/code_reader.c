@@ -6,10 +6,11 @@ static bool claims_spec(const struct bg_reading *reading) {
     return true;
 }
 
-static bool read_spec(struct bg_reading *reading) {
+static bool read_spec(struct bg_reading *reading, struct bg_sight *saw) {
     const struct bg_layout_variant *variant = reading->surface->variant;
     bool is_code = variant != NULL && variant->has_code_spec;
-    reading->out->spec.status = is_code ? BG_READ_OPAQUE : BG_READ_ABSENT;
+    saw->extent = is_code ? BG_EXTENT_NONE : BG_EXTENT_ABSENT;
+    saw->why = is_code ? BG_LITERAL("the specification is made in code") : BG_NO_SLICE;
     reading->out->spec.origin = is_code ? BG_LITERAL("code") : BG_LITERAL("absent");
     reading->is_answered[BG_PART_SPEC] = true;
     return true;
@@ -22,13 +23,11 @@ static bool claims_streams(const struct bg_reading *reading) {
     return reading->manifest == NULL;
 }
 
-static bool read_streams(struct bg_reading *reading) {
+static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     const struct bg_layout_variant *variant = reading->surface->variant;
     bool is_code = variant != NULL && variant->has_code_streams;
-    reading->out->streams_status = is_code ? BG_READ_OPAQUE : BG_READ_ABSENT;
-    if (is_code) {
-        bg_reading_note(reading, BG_LITERAL("streams are made in code"));
-    }
+    saw->extent = is_code ? BG_EXTENT_NONE : BG_EXTENT_ABSENT;
+    saw->why = is_code ? BG_LITERAL("streams are made in code") : BG_NO_SLICE;
     reading->is_answered[BG_PART_STREAMS] = true;
     return true;
 }

@@ -39,6 +39,7 @@ struct bg_stream_list {
     size_t room; /* private */
 };
 
+/* One more, empty and seen whole. */
 struct bg_stream *bg_stream_list_add(struct bg_arena *arena, struct bg_stream_list *list);
 
 /*
@@ -55,10 +56,10 @@ bool bg_manifest_dynamic(struct bg_manifest *manifest, const struct bg_node *gen
 
 /* The schema of one stream, and where it comes from. */
 struct bg_manifest_schema {
-    const struct bg_node *schema; /* NULL if opaque or error */
-    enum bg_schema_status status;
+    const struct bg_node *schema; /* NULL if nothing of it is seen */
+    struct bg_sight sight;
+    bool is_absent;                /* the runtime would find none, and go on with {} */
     const struct bg_node *sources; /* a list of texts, one for each loader */
-    struct bg_slice reason;        /* if the schema is not static: one clause */
 };
 
 /* What the loaders of a declarative stream give. Faults of schema files become problems. */

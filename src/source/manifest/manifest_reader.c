@@ -40,34 +40,40 @@ static bool open_manifest(struct bg_reading *reading) {
 static void read_code(struct bg_reading *reading) {
     if (reading->surface->package.len > 0) {
         struct bg_slice folder = bg_path_join(reading->arena, reading->root, reading->surface->package);
-        struct bg_slice path = bg_path_join(reading->arena, folder, BG_LITERAL("source.py"));
-        if (bg_tree_read(reading->tree, path, reading->arena, &reading->code, NULL, NULL) != BG_FILE_READ) {
+        reading->code_path = bg_path_join(reading->arena, folder, BG_LITERAL("source.py"));
+        if (bg_tree_read(reading->tree, reading->code_path, reading->arena, &reading->code, NULL, NULL) !=
+            BG_FILE_READ) {
             reading->code = BG_NO_SLICE;
         }
     }
 }
 
-static bool claims_spec(const struct bg_reading *reading) {
+static bool claims_manifest(const struct bg_reading *reading) {
     return reading->surface->manifest.at != NULL;
 }
 
+static struct bg_sight broken(const struct bg_reading *reading) {
+    return (struct bg_sight){.extent = BG_EXTENT_BROKEN, .at.file = reading->surface->manifest};
+}
+
 /* Nobody answers for a manifest that cannot be read. */
-static bool read_spec(struct bg_reading *reading) {
+static bool read_spec(struct bg_reading *reading, struct bg_sight *saw) {
     if (!open_manifest(reading)) {
-        reading->out->spec.status = BG_READ_OPAQUE;
-        reading->out->spec.is_broken = true;
-        reading->out->streams_status = BG_READ_OPAQUE;
-        reading->out->are_streams_broken = true;
+        *saw = broken(reading);
         reading->is_answered[BG_PART_SPEC] = true;
-        reading->is_answered[BG_PART_STREAMS] = true;
         return false;
     }
     read_code(reading);
-    reading->is_answered[BG_PART_SPEC] = bg_manifest_spec(reading->manifest, &reading->out->spec);
+    bool has_spec = bg_manifest_spec(reading->manifest, &reading->out->spec);
+    reading->is_answered[BG_PART_SPEC] = has_spec;
+    saw->extent = has_spec ? BG_EXTENT_ALL : BG_EXTENT_NONE;
+    if (bg_reading_overrides(reading, "def spec(", saw) && !has_spec) {
+        saw->extent = BG_EXTENT_NONE;
+    }
     return true;
 }
 
-const struct bg_part_reader bg_reader_manifest_spec = {BG_PART_SPEC, claims_spec, read_spec};
+const struct bg_part_reader bg_reader_manifest_spec = {BG_PART_SPEC, claims_manifest, read_spec};
 
 /* Keys of a manifest's spec block that are read, and the protocol's names for them. What else stands there is ignored
  * at run time. */
@@ -96,7 +102,7 @@ bool bg_manifest_spec(const struct bg_manifest *manifest, struct bg_spec *out) {
     }
     const struct bg_node *rules = bg_node_at(block, "config_normalization_rules");
     *out = (struct bg_spec){
-        .status = BG_READ_STATIC,
+        .sight = bg_sight_all(),
         .origin = BG_LITERAL("manifest"),
         .envelope = bg_node_new_map(manifest->arena, envelope.items, envelope.count, block),
         .config_normalization_rules = bg_node_is(rules, BG_NODE_MAP) ? rules : NULL,
@@ -105,19 +111,20 @@ bool bg_manifest_spec(const struct bg_manifest *manifest, struct bg_spec *out) {
     return true;
 }
 
-static bool claims_streams(const struct bg_reading *reading) {
-    return reading->manifest != NULL;
-}
-
-static bool read_streams(struct bg_reading *reading) {
+static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_error err = {0};
     size_t faults = reading->problems->count;
-    reading->out->streams_status = BG_READ_STATIC;
-    reading->is_answered[BG_PART_STREAMS] = !bg_reading_overrides(reading, BG_LITERAL("def streams("));
+    if (reading->manifest == NULL) {
+        *saw = broken(reading);
+        reading->is_answered[BG_PART_STREAMS] = true;
+        return false;
+    }
+    *saw = bg_sight_all();
+    reading->is_answered[BG_PART_STREAMS] = !bg_reading_overrides(reading, "def streams(", saw);
+    (void)(reading->is_answered[BG_PART_STREAMS] && bg_reading_overrides(reading, "def discover(", saw));
     if (!bg_manifest_streams(reading->manifest, reading->out, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
-        reading->out->streams_status = BG_READ_OPAQUE;
-        reading->out->are_streams_broken = true;
+        *saw = broken(reading);
         return false;
     }
     bool is_ok = true;
@@ -127,4 +134,4 @@ static bool read_streams(struct bg_reading *reading) {
     return is_ok;
 }
 
-const struct bg_part_reader bg_reader_manifest_streams = {BG_PART_STREAMS, claims_streams, read_streams};
+const struct bg_part_reader bg_reader_manifest_streams = {BG_PART_STREAMS, claims_manifest, read_streams};

@@ -9,28 +9,41 @@
 /* The package that manifests without one of their own run in. */
 #define SHARED_PACKAGE BG_LITERAL("source_declarative_manifest")
 
-static struct bg_manifest_schema schema_new(struct bg_manifest *manifest, enum bg_schema_status status,
-                                            const struct bg_node *schema, struct bg_slice source,
-                                            const struct bg_node *like) {
+/* All of a schema is seen. */
+static struct bg_manifest_schema schema_new(struct bg_manifest *manifest, const struct bg_node *schema,
+                                            struct bg_slice source, const struct bg_node *like) {
     const struct bg_node **items = bg_arena_array(manifest->arena, 1, sizeof *items);
     items[0] = bg_node_new_text(manifest->arena, source, like);
     return (struct bg_manifest_schema){
         .schema = schema,
-        .status = status,
+        .sight = bg_sight_all(),
         .sources = bg_node_new_list(manifest->arena, items, 1, like),
     };
 }
 
-static const struct bg_node *empty_map(struct bg_manifest *manifest, const struct bg_node *like) {
-    return bg_node_new_map(manifest->arena, NULL, 0, like);
+/* The runtime finds none. */
+static struct bg_manifest_schema schema_absent(struct bg_manifest *manifest, struct bg_slice source,
+                                               const struct bg_node *like) {
+    struct bg_manifest_schema schema =
+        schema_new(manifest, bg_node_new_map(manifest->arena, NULL, 0, like), source, like);
+    schema.is_absent = true;
+    return schema;
+}
+
+/* Nothing of it is seen, because of `like`. */
+static struct bg_manifest_schema schema_unseen(struct bg_manifest *manifest, enum bg_extent extent,
+                                               struct bg_slice source, struct bg_slice why,
+                                               const struct bg_node *like) {
+    struct bg_manifest_schema schema = schema_new(manifest, NULL, source, like);
+    schema.sight = (struct bg_sight){extent, why, bg_node_place(like)};
+    return schema;
 }
 
 static struct bg_manifest_schema failed(struct bg_manifest *manifest, struct bg_slice path, struct bg_slice reason,
                                         const struct bg_node *like) {
     struct bg_slice source = bg_arena_printf(manifest->arena, "file:%.*s (%.*s)", BG_ARGS(path), BG_ARGS(reason));
-    struct bg_manifest_schema schema = schema_new(manifest, BG_SCHEMA_ERROR, NULL, source, like);
-    schema.reason = bg_arena_printf(manifest->arena, "its schema file %.*s %.*s", BG_ARGS(path), BG_ARGS(reason));
-    return schema;
+    struct bg_slice why = bg_arena_printf(manifest->arena, "its schema file %.*s %.*s", BG_ARGS(path), BG_ARGS(reason));
+    return schema_unseen(manifest, BG_EXTENT_BROKEN, source, why, like);
 }
 
 /* `path` is relative to the root of the connector and begins with the package's folder. */
@@ -46,11 +59,10 @@ static struct bg_manifest_schema read_file(struct bg_manifest *manifest, struct 
     struct bg_error err = {0};
     switch (bg_schema_files_read(manifest->files, full, shared, &schema, &err)) {
     case BG_FILE_READ:
-        return schema_new(manifest, BG_SCHEMA_STATIC, schema,
-                          bg_arena_printf(manifest->arena, "%s:%.*s", prefix, BG_ARGS(full)), like);
+        return schema_new(manifest, schema, bg_arena_printf(manifest->arena, "%s:%.*s", prefix, BG_ARGS(full)), like);
     case BG_FILE_ABSENT:
         if (may_be_absent) {
-            return schema_new(manifest, BG_SCHEMA_EMPTY, empty_map(manifest, like), BG_LITERAL("default"), like);
+            return schema_absent(manifest, BG_LITERAL("default"), like);
         }
         bg_problem_add(manifest->problems, BG_ID_SCHEMA_FILE_MISSING, true, bg_node_place(like),
                        "the schema file \"%.*s\" is not there", BG_ARGS(full));
@@ -67,7 +79,7 @@ static struct bg_manifest_schema read_default(struct bg_manifest *manifest, cons
     const struct bg_node *parameter = bg_node_path(stream, "$parameters", "name", NULL);
     struct bg_slice name = bg_node_text(parameter != NULL ? parameter : bg_node_at(stream, "name"));
     if (manifest->package.len == 0) {
-        return schema_new(manifest, BG_SCHEMA_EMPTY, empty_map(manifest, stream), BG_LITERAL("default"), stream);
+        return schema_absent(manifest, BG_LITERAL("default"), stream);
     }
     struct bg_slice path =
         bg_arena_printf(manifest->arena, "%.*s/schemas/%.*s.json", BG_ARGS(manifest->package), BG_ARGS(name));
@@ -76,9 +88,8 @@ static struct bg_manifest_schema read_default(struct bg_manifest *manifest, cons
 
 static struct bg_manifest_schema read_inline(struct bg_manifest *manifest, const struct bg_node *loader) {
     const struct bg_node *schema = bg_node_at(loader, "schema");
-    bool is_empty = !bg_node_is_truthy(schema);
-    return schema_new(manifest, is_empty ? BG_SCHEMA_EMPTY : BG_SCHEMA_STATIC,
-                      is_empty ? empty_map(manifest, loader) : schema, BG_LITERAL("inline"), loader);
+    return bg_node_is_truthy(schema) ? schema_new(manifest, schema, BG_LITERAL("inline"), loader)
+                                     : schema_absent(manifest, BG_LITERAL("inline"), loader);
 }
 
 /* Without leading "." and empty components. */
@@ -103,35 +114,28 @@ static struct bg_manifest_schema read_json_file(struct bg_manifest *manifest, co
     bool is_opaque = false;
     const struct bg_node *path = bg_manifest_interpolate(manifest->arena, loader, written, &is_opaque);
     if (is_opaque || path == NULL) {
-        struct bg_manifest_schema schema =
-            schema_new(manifest, BG_SCHEMA_OPAQUE, NULL,
-                       bg_arena_printf(manifest->arena, "file:%.*s", BG_ARGS(written->as.text)), loader);
-        schema.reason = BG_LITERAL("the path of its schema file depends on the configuration");
-        return schema;
+        return schema_unseen(manifest, BG_EXTENT_NONE,
+                             bg_arena_printf(manifest->arena, "file:%.*s", BG_ARGS(written->as.text)),
+                             BG_LITERAL("the path of its schema file depends on the configuration"), loader);
     }
     return read_file(manifest, strip_path(path->as.text), "file", false, loader);
 }
 
 static struct bg_manifest_schema read_dynamic(struct bg_manifest *manifest, const struct bg_node *loader) {
-    struct bg_manifest_schema schema = schema_new(manifest, BG_SCHEMA_OPAQUE, NULL, BG_LITERAL("dynamic"), loader);
-    schema.reason = BG_LITERAL("its schema is made from an answer of the API");
-    return schema;
+    return schema_unseen(manifest, BG_EXTENT_NONE, BG_LITERAL("dynamic"),
+                         BG_LITERAL("its schema is made from an answer of the API"), loader);
 }
 
 static struct bg_manifest_schema read_custom(struct bg_manifest *manifest, const struct bg_node *loader) {
     struct bg_slice class_name = bg_node_text(bg_node_at(loader, "class_name"));
-    struct bg_manifest_schema schema = schema_new(
-        manifest, BG_SCHEMA_OPAQUE, NULL, bg_arena_printf(manifest->arena, "custom:%.*s", BG_ARGS(class_name)), loader);
-    schema.reason = BG_LITERAL("its schema is made by a custom component");
-    return schema;
+    return schema_unseen(manifest, BG_EXTENT_NONE, bg_arena_printf(manifest->arena, "custom:%.*s", BG_ARGS(class_name)),
+                         BG_LITERAL("its schema is made by a custom component"), loader);
 }
 
 static struct bg_manifest_schema read_unknown(struct bg_manifest *manifest, const struct bg_node *loader) {
     struct bg_slice type = bg_node_text(bg_node_at(loader, "type"));
-    struct bg_manifest_schema schema = schema_new(
-        manifest, BG_SCHEMA_OPAQUE, NULL, bg_arena_printf(manifest->arena, "unknown:%.*s", BG_ARGS(type)), loader);
-    schema.reason = BG_LITERAL("its schema is made by a loader that is not known here");
-    return schema;
+    return schema_unseen(manifest, BG_EXTENT_NONE, bg_arena_printf(manifest->arena, "unknown:%.*s", BG_ARGS(type)),
+                         BG_LITERAL("its schema is made by a loader that is not known here"), loader);
 }
 
 static const struct {
@@ -173,21 +177,22 @@ static const struct bg_node *joined_root(struct bg_manifest *manifest, const str
 /* One member of a joined schema: the first that has a property wins. */
 static void join(const struct bg_manifest_schema *member, struct bg_members *properties,
                  struct bg_manifest_schema *joined) {
-    if (member->reason.at != NULL && joined->reason.at == NULL) {
-        joined->reason = member->reason;
+    if (member->sight.why.at != NULL && joined->sight.why.at == NULL) {
+        joined->sight.why = member->sight.why;
+        joined->sight.at = member->sight.at;
     }
-    if (member->status == BG_SCHEMA_ERROR || joined->status == BG_SCHEMA_ERROR) {
-        joined->status = BG_SCHEMA_ERROR;
+    if (member->sight.extent == BG_EXTENT_BROKEN || joined->sight.extent == BG_EXTENT_BROKEN) {
+        joined->sight.extent = BG_EXTENT_BROKEN;
         return;
     }
     if (member->schema == NULL) {
-        joined->status = BG_SCHEMA_PARTIAL;
+        joined->sight.extent = BG_EXTENT_SOME;
         return;
     }
     const struct bg_node *declared = bg_node_at(member->schema, "properties");
     if (!bg_node_is(declared, BG_NODE_MAP)) {
-        joined->status = BG_SCHEMA_ERROR;
-        joined->reason = BG_LITERAL("one of its joined schemas has no properties");
+        joined->sight = (struct bg_sight){BG_EXTENT_BROKEN, BG_LITERAL("one of its joined schemas has no properties"),
+                                          bg_node_place(member->sources)};
         return;
     }
     for (size_t i = 0; i < declared->count; i++) {
@@ -198,7 +203,7 @@ static void join(const struct bg_manifest_schema *member, struct bg_members *pro
 }
 
 static struct bg_manifest_schema read_joined(struct bg_manifest *manifest, const struct bg_node *list) {
-    struct bg_manifest_schema joined = {.status = BG_SCHEMA_STATIC};
+    struct bg_manifest_schema joined = {.sight = bg_sight_all()};
     struct bg_members properties = {.arena = manifest->arena};
     const struct bg_node **sources = bg_arena_array(manifest->arena, list->count, sizeof *sources);
     for (size_t i = 0; i < list->count; i++) {
@@ -207,7 +212,7 @@ static struct bg_manifest_schema read_joined(struct bg_manifest *manifest, const
         join(&member, &properties, &joined);
     }
     joined.sources = bg_node_new_list(manifest->arena, sources, list->count, list);
-    if (joined.status != BG_SCHEMA_ERROR) {
+    if (joined.sight.extent != BG_EXTENT_BROKEN) {
         joined.schema = joined_root(manifest, &properties, list);
     }
     return joined;

@@ -107,11 +107,11 @@ static void set_schema(struct bg_manifest *manifest, const struct bg_node *compo
                        struct warnings *warnings, struct bg_members *about) {
     struct bg_manifest_schema schema = bg_manifest_schema_of(manifest, component);
     stream->json_schema = schema.schema;
-    stream->schema_status = schema.status;
-    stream->opaque_reason = schema.reason;
+    stream->fields = schema.sight;
+    stream->has_no_schema = schema.is_absent;
     bg_members_set(about, "schema_sources", schema.sources);
     bool is_inline = schema.sources->count == 1 && bg_node_is_text(schema.sources->as.items[0], "inline");
-    bool is_odd = is_inline && schema.status == BG_SCHEMA_STATIC && !is_plain_root(schema.schema);
+    bool is_odd = is_inline && !schema.is_absent && !is_plain_root(schema.schema);
     warn(warnings, is_odd ? "schema-root-not-plain-object" : NULL);
 }
 
@@ -225,7 +225,11 @@ bool bg_manifest_add_stream(struct bg_manifest *manifest, const struct bg_node *
 
 struct bg_stream *bg_stream_list_add(struct bg_arena *arena, struct bg_stream_list *list) {
     BG_VECTOR_RESERVE(arena, list);
-    return &list->items[list->count++];
+    struct bg_stream *stream = &list->items[list->count++];
+    stream->fields = bg_sight_all();
+    stream->attributes = bg_sight_all();
+    stream->existence = bg_sight_all();
+    return stream;
 }
 
 bool bg_manifest_open(struct bg_manifest *manifest, struct bg_error *err) {

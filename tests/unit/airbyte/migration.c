@@ -57,8 +57,8 @@ static const struct row {
 static void run_row(void **state) {
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_spec base = {.status = BG_READ_STATIC, .connection_specification = parse(&arena, row->base)};
-    struct bg_spec head = {.status = BG_READ_STATIC,
+    struct bg_spec base = {.sight = bg_sight_all(), .connection_specification = parse(&arena, row->base)};
+    struct bg_spec head = {.sight = bg_sight_all(),
                            .connection_specification = parse(&arena, row->head),
                            .config_normalization_rules = parse(&arena, row->rules)};
     struct bg_changes changes = {.arena = &arena};

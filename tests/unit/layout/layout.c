@@ -85,8 +85,8 @@ static void show_connector(struct bg_arena *arena, struct bg_buffer *out, struct
     (void)bg_connector_load(tree, layout, root, arena, &problems, NULL, &connector);
     bg_buffer_printf(out, "%.*s %.*s %.*s spec:%s %.*s streams:%s", BG_ARGS(connector.about.name),
                      BG_ARGS(connector.variant), BG_ARGS(connector.about.version.text),
-                     reads[connector.declared.spec.status], BG_ARGS(connector.declared.spec.origin),
-                     reads[connector.declared.streams_status]);
+                     reads[bg_sight_readability(&connector.declared.spec.sight)],
+                     BG_ARGS(connector.declared.spec.origin), reads[bg_sight_readability(&connector.declared.sight)]);
     for (size_t i = 0; i < connector.declared.stream_count; i++) {
         bg_buffer_printf(out, " %.*s", BG_ARGS(connector.declared.streams[i].name));
     }

@@ -231,7 +231,7 @@ static const struct row rows[] = {
      {META,
       {C "source-a/manifest.yaml",
        "streams:\n- " STREAM("''", INLINE) "\n- " STREAM("b", INLINE) "\n- " STREAM("b", INLINE) "\n"}},
-     "manifest-only 1.2.3 spec:absent absent streams:static\n"
+     "manifest-only 1.2.3 spec:absent absent streams:opaque\n"
      "stream  static {\"type\": \"object\"} inline\n"
      "stream b static {\"type\": \"object\"} inline\nstream b static {\"type\": \"object\"} inline\n"
      "fatal stream-without-name " C "source-a/manifest.yaml:2\n"
@@ -312,8 +312,8 @@ static const struct row rows[] = {
      "low-code 1.2.3 spec:absent absent streams:static\n"
      "stream a empty {} inline without key\n"
      "stream b static {\"type\": \"object\"} assumed\n"
-     "note streams are assumed from the schema files; the code decides which of them exist\n"
-     "note source.py may add, drop or replace what the manifest declares\n"},
+     "note source.py may add, drop or replace what the manifest declares\n"
+     "note streams are assumed from the schema files; the code decides which of them exist\n"},
     {"schema files that nobody reads",
      "source-a",
      {META,
@@ -324,15 +324,19 @@ static const struct row rows[] = {
 };
 
 static void show_stream(struct bg_arena *arena, struct bg_buffer *out, const struct bg_stream *stream) {
-    static const char *const statuses[] = {"static", "empty", "partial", "opaque", "error"};
+    static const char *const statuses[] = {[BG_EXTENT_NONE] = "opaque",
+                                           [BG_EXTENT_BROKEN] = "error",
+                                           [BG_EXTENT_SOME] = "partial",
+                                           [BG_EXTENT_ALL] = "static"};
+    bool is_assumed = stream->existence.extent == BG_EXTENT_ASSUMED;
     const struct bg_node *sources = bg_node_at(stream->about, "schema_sources");
     struct bg_slice source = sources == NULL ? BG_LITERAL("") : bg_node_text(sources->as.items[0]);
     bg_buffer_printf(out, "stream %.*s %s %s%s%.*s%s%s%.*s%s%s\n", BG_ARGS(stream->name),
-                     statuses[stream->schema_status], document_text(arena, stream->json_schema),
-                     source.len > 0 ? " " : "", BG_ARGS(source), stream->is_assumed ? " assumed" : "",
-                     stream->condition.at == NULL ? "" : " if ", BG_ARGS(stream->condition),
-                     stream->is_state_delegating ? " delegating" : "",
-                     stream->primary_key == NULL && !stream->is_assumed ? " without key" : "");
+                     stream->has_no_schema ? "empty" : statuses[stream->fields.extent],
+                     document_text(arena, stream->json_schema), source.len > 0 ? " " : "", BG_ARGS(source),
+                     is_assumed ? " assumed" : "", stream->condition.at == NULL ? "" : " if ",
+                     BG_ARGS(stream->condition), stream->is_state_delegating ? " delegating" : "",
+                     stream->primary_key == NULL && !is_assumed ? " without key" : "");
 }
 
 static void a_connector_is_loaded(void **state) {
@@ -349,8 +353,8 @@ static void a_connector_is_loaded(void **state) {
     bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, NULL, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
                      BG_ARGS(connector.about.version.text.at == NULL ? BG_LITERAL("-") : connector.about.version.text),
-                     reads[connector.declared.spec.status], BG_ARGS(connector.declared.spec.origin),
-                     reads[connector.declared.streams_status]);
+                     reads[bg_sight_readability(&connector.declared.spec.sight)],
+                     BG_ARGS(connector.declared.spec.origin), reads[bg_sight_readability(&connector.declared.sight)]);
     for (size_t i = 0; i < connector.declared.stream_count; i++) {
         show_stream(&arena, &text, &connector.declared.streams[i]);
     }

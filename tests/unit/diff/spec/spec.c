@@ -19,7 +19,7 @@
 
 static struct bg_spec spec_of(const struct bg_node *envelope) {
     return (struct bg_spec){
-        .status = BG_READ_STATIC,
+        .sight = bg_sight_all(),
         .envelope = envelope,
         .connection_specification = bg_node_at(envelope, "connectionSpecification"),
         .config_normalization_rules = bg_node_at(envelope, "config_normalization_rules"),
@@ -181,19 +181,19 @@ static void test_acceptance_tests(void **state) {
 /* What can be read on each side, and what is said about it. */
 static const struct readability_row {
     const char *name;
-    enum bg_readability base;
-    enum bg_readability head;
+    enum bg_extent base;
+    enum bg_extent head;
     bool is_changed; /* the schema, where both are static */
     const char *expected;
 } readabilities[] = {
-    {"static to static", BG_READ_STATIC, BG_READ_STATIC, false, ""},
-    {"static to static, changed", BG_READ_STATIC, BG_READ_STATIC, true, " spec-type-changed"},
-    {"static to absent", BG_READ_STATIC, BG_READ_ABSENT, false, " spec-vanished"},
-    {"static to opaque", BG_READ_STATIC, BG_READ_OPAQUE, false, " spec-turned-opaque"},
-    {"absent to static", BG_READ_ABSENT, BG_READ_STATIC, false, " spec-appeared"},
-    {"opaque to static", BG_READ_OPAQUE, BG_READ_STATIC, false, " spec-appeared"},
-    {"absent to opaque", BG_READ_ABSENT, BG_READ_OPAQUE, false, ""},
-    {"opaque to opaque", BG_READ_OPAQUE, BG_READ_OPAQUE, false, ""},
+    {"static to static", BG_EXTENT_ALL, BG_EXTENT_ALL, false, ""},
+    {"static to static, changed", BG_EXTENT_ALL, BG_EXTENT_ALL, true, " spec-type-changed"},
+    {"static to absent", BG_EXTENT_ALL, BG_EXTENT_ABSENT, false, " spec-vanished"},
+    {"static to opaque", BG_EXTENT_ALL, BG_EXTENT_NONE, false, " spec-turned-opaque"},
+    {"absent to static", BG_EXTENT_ABSENT, BG_EXTENT_ALL, false, " spec-appeared"},
+    {"opaque to static", BG_EXTENT_NONE, BG_EXTENT_ALL, false, " spec-appeared"},
+    {"absent to opaque", BG_EXTENT_ABSENT, BG_EXTENT_NONE, false, ""},
+    {"opaque to opaque", BG_EXTENT_NONE, BG_EXTENT_NONE, false, ""},
 };
 
 static const struct bg_node *parse(struct bg_arena *arena, const char *text) {
@@ -206,9 +206,9 @@ static const struct bg_node *parse(struct bg_arena *arena, const char *text) {
     return node;
 }
 
-static struct bg_spec readable(struct bg_arena *arena, enum bg_readability status, const char *schema) {
-    const struct bg_node *node = status == BG_READ_STATIC ? parse(arena, schema) : NULL;
-    return (struct bg_spec){.status = status, .connection_specification = node};
+static struct bg_spec readable(struct bg_arena *arena, enum bg_extent extent, const char *schema) {
+    const struct bg_node *node = extent == BG_EXTENT_ALL ? parse(arena, schema) : NULL;
+    return (struct bg_spec){.sight.extent = extent, .connection_specification = node};
 }
 
 static void test_readability(void **state) {
@@ -252,8 +252,8 @@ static void test_places(void **state) {
                                    "zone: [\"a\"] -> [], 6:5 -> 7:5\n"
                                    "zone: [] -> [\"c\"], 6:5 -> 7:5\n";
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_spec base = readable(&arena, BG_READ_STATIC, base_text);
-    struct bg_spec head = readable(&arena, BG_READ_STATIC, head_text);
+    struct bg_spec base = readable(&arena, BG_EXTENT_ALL, base_text);
+    struct bg_spec head = readable(&arena, BG_EXTENT_ALL, head_text);
     struct bg_changes changes = {.arena = &arena};
     bg_diff_spec(&bg_protocol_airbyte, &base, &head, &changes);
     struct bg_slice lines = BG_LITERAL("");
@@ -280,8 +280,8 @@ static void test_too_large(void **state) {
     struct bg_slice head_text = bg_arena_printf(&arena, "%.*sd40: false}}", BG_ARGS(text));
     struct result result = {.arena = &arena, .changes = {.arena = &arena}};
     bg_rules_init(&result.rules, &arena);
-    struct bg_spec base = readable(&arena, BG_READ_STATIC, base_text.at);
-    struct bg_spec head = readable(&arena, BG_READ_STATIC, head_text.at);
+    struct bg_spec base = readable(&arena, BG_EXTENT_ALL, base_text.at);
+    struct bg_spec head = readable(&arena, BG_EXTENT_ALL, head_text.at);
     bg_diff_spec(&bg_protocol_airbyte, &base, &head, &result.changes);
     assert_true(bg_slice_is(ids_of(&result), " spec-undecided"));
     bg_arena_finish(&arena);
@@ -301,8 +301,8 @@ static void test_too_many_steps(void **state) {
     }
     struct result result = {.arena = &arena, .changes = {.arena = &arena}};
     bg_rules_init(&result.rules, &arena);
-    struct bg_spec base = readable(&arena, BG_READ_STATIC, texts[0].at);
-    struct bg_spec head = readable(&arena, BG_READ_STATIC, texts[1].at);
+    struct bg_spec base = readable(&arena, BG_EXTENT_ALL, texts[0].at);
+    struct bg_spec head = readable(&arena, BG_EXTENT_ALL, texts[1].at);
     bg_diff_spec(&bg_protocol_airbyte, &base, &head, &result.changes);
     assert_string_equal(ids_of(&result).at, " spec-enum-value-added spec-enum-value-removed spec-undecided");
     bg_arena_finish(&arena);

@@ -149,8 +149,8 @@ static const struct bg_node *wide(struct bg_arena *arena, size_t count, const ch
 
 static void compare(struct bg_arena *arena, const struct bg_node *base, const struct bg_node *head,
                     struct bg_changes *changes) {
-    struct bg_spec before = {.status = BG_READ_STATIC, .connection_specification = base};
-    struct bg_spec after = {.status = BG_READ_STATIC, .connection_specification = head};
+    struct bg_spec before = {.sight = bg_sight_all(), .connection_specification = base};
+    struct bg_spec after = {.sight = bg_sight_all(), .connection_specification = head};
     *changes = (struct bg_changes){.arena = arena};
     bg_diff_spec(&bg_protocol_airbyte, &before, &after, changes);
 }

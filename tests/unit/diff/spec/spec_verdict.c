@@ -125,8 +125,8 @@ static void run_row(void **state) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     const struct bg_node *base = parse(&arena, bg_slice_of(row->base));
     const struct bg_node *head = parse(&arena, bg_slice_of(row->head));
-    struct bg_spec before = {.status = BG_READ_STATIC, .connection_specification = base};
-    struct bg_spec after = {.status = BG_READ_STATIC, .connection_specification = head};
+    struct bg_spec before = {.sight = bg_sight_all(), .connection_specification = base};
+    struct bg_spec after = {.sight = bg_sight_all(), .connection_specification = head};
     struct bg_changes changes = {.arena = &arena};
     bg_diff_spec(&bg_protocol_airbyte, &before, &after, &changes);
     struct bg_slice lines = BG_LITERAL("");

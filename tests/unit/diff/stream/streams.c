@@ -328,7 +328,7 @@ static void test_row(void **state) {
 /* All streams at once: whole catalogs, since these keys stand beside `streams`. */
 static const struct row wholes[] = {
     {"nothing is removed that cannot be seen", "{streams: [{name: a, json_schema: {}}, {name: b, json_schema: {}}]}",
-     "{streams_status: opaque, streams: [{name: a, json_schema: {}}]}", "major stream-turned-opaque\n"},
+     "{streams_status: opaque, streams: [{name: a, json_schema: {}}]}", "major stream-out-of-sight b\n"},
     {"nothing is added that could not be seen", "{streams_status: opaque, streams: []}",
      "{streams: [{name: a, json_schema: {}}]}", "patch stream-became-readable\n"},
     {"what can be seen on both sides is compared",
