@@ -10,6 +10,9 @@
 /* Nesting of one document: 46 as written, 51 with references resolved. */
 #define BG_LIMIT_DEPTH 256u
 
+/* Parts of one expression of a template, one inside the other: 3. */
+#define BG_LIMIT_EXPRESSION 50u
+
 /* Bytes of a word of code that may name a stream; the longest name met is 66. */
 #define BG_LIMIT_MENTION 200u
 /* Nodes of one document as written: 114,000 parser events. */

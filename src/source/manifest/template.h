@@ -1,6 +1,7 @@
 /*
- * The static part of Jinja templates in manifests: text mixed with {{ names, keys and .get() }} of one known scope.
- * Everything that would need a configuration, a filter or an operator is opaque: it cannot be known from files.
+ * The static part of Jinja templates in manifests: text mixed with expressions (template_expression.h) that depend on
+ * one known scope alone. Everything that would need a configuration, state or a macro is opaque: it cannot be known
+ * from files.
  */
 #ifndef BG_SOURCE_MANIFEST_TEMPLATE_H
 #define BG_SOURCE_MANIFEST_TEMPLATE_H
