@@ -5,14 +5,17 @@
 #include "diff/stream/dynamic.h"
 
 #include "source/catalog.h"
+#include "source/manifest/template.h"
 #include "source/sight.h"
 #include "base/limits.h"
 #include "base/table.h"
 #include "diff/stream/stream.h"
 
-/* Steps of a mapping that decide what a stream is, not how it is fetched. */
-static const char *const deciding_steps[] = {"cursor_field", "incremental_sync", "name", "primary_key",
-                                             "schema_loader"};
+/* What a mapping fills that decides what a stream is: name, key, cursor, schema. Where else it goes decides how the
+ * stream is fetched: when the first sync begins, and in which steps. */
+static const char *const deciding_parts[] = {"name", "primary_key", "schema_loader"};
+static const char *const deciding_of_sync[] = {"cursor_field"};
+static const char *const deciding_of_parameters[] = {"cursor_field", "name", "primary_key", "schema_loader"};
 
 static const char *const model_keys[] = {"enumeration", "resolver"};
 
@@ -51,16 +54,34 @@ static bool has_more(const struct bg_node *list, const struct bg_node *other) {
     return false;
 }
 
+/* A step that the runtime fills in may be any. */
+static bool is_one_of(const struct bg_node *step, const char *const *words, size_t count) {
+    bool is_one = bg_node_is_text(step, "*") || bg_node_is_text(step, "**") || bg_template_is(bg_node_text(step));
+    for (size_t i = 0; i < count; i++) {
+        is_one = is_one || bg_node_is_text(step, words[i]);
+    }
+    return is_one;
+}
+
+#define IS_ONE_OF(step, words) is_one_of(step, words, sizeof(words) / sizeof((words)[0]))
+
 static bool is_deciding(const struct bg_node *mapping) {
     const struct bg_node *path = bg_node_at(mapping, "field_path");
-    for (size_t i = 0; bg_node_is(path, BG_NODE_LIST) && i < path->count; i++) {
-        for (size_t k = 0; k < sizeof deciding_steps / sizeof deciding_steps[0]; k++) {
-            if (bg_node_is_text(path->as.items[i], deciding_steps[k])) {
-                return true;
-            }
+    size_t count = bg_node_is(path, BG_NODE_LIST) ? path->count : 0;
+    if (count == 0) {
+        return true;
+    }
+    const struct bg_node *first = path->as.items[0];
+    if (bg_node_is_text(first, "incremental_sync")) {
+        return count == 1 || IS_ONE_OF(path->as.items[1], deciding_of_sync);
+    }
+    bool is_parameter = bg_node_is_text(first, "$parameters");
+    for (size_t i = 1; is_parameter && i < count; i++) {
+        if (IS_ONE_OF(path->as.items[i], deciding_of_parameters)) {
+            return true;
         }
     }
-    return false;
+    return IS_ONE_OF(first, deciding_parts) || (is_parameter && count == 1);
 }
 
 /* Is there a mapping that decides and that the other side lacks? */
