@@ -10,6 +10,8 @@
 /* Nesting of one document: 46 as written, 51 with references resolved. */
 #define BG_LIMIT_DEPTH 256u
 
+/* Classes looked at for all streams of a connector to find those that make their schemas: 100 times 123. */
+#define BG_LIMIT_OVERRIDE_STEPS (20u * 1000 * 1000)
 /* Parts of one expression of a template, one inside the other: 3. */
 #define BG_LIMIT_EXPRESSION 50u
 

@@ -56,13 +56,15 @@ static const struct bg_node *dynamic_model(struct bg_arena *arena, const struct 
     return bg_node_new_list(arena, items, connector->declared.dynamic_count, NULL);
 }
 
-static const struct bg_node *named_model(struct bg_arena *arena, const struct bg_connector *connector) {
-    const struct bg_declaration *declared = &connector->declared;
+static const struct bg_node *named_model(struct bg_arena *arena, const struct bg_declaration *declared, bool is_old) {
     const struct bg_node **items = bg_arena_array(arena, declared->mention_count, sizeof *items);
+    size_t count = 0;
     for (size_t i = 0; i < declared->mention_count; i++) {
-        items[i] = bg_node_new_text(arena, declared->mentions[i].name, NULL);
+        if (declared->mentions[i].is_old == is_old) {
+            items[count++] = bg_node_new_text(arena, declared->mentions[i].name, NULL);
+        }
     }
-    return bg_node_new_list(arena, items, declared->mention_count, NULL);
+    return bg_node_new_list(arena, items, count, NULL);
 }
 
 static const char *word_of(const struct bg_sight *sight) {
@@ -102,7 +104,10 @@ const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct
     set_node(&model, "streams", streams_model(arena, connector));
     set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
     if (connector->declared.has_witnesses) {
-        bg_members_set(&model, "named", named_model(arena, connector));
+        bg_members_set(&model, "named", named_model(arena, &connector->declared, false));
+    }
+    if (connector->declared.mention_count > 0) {
+        bg_members_set(&model, "named_by_tests", named_model(arena, &connector->declared, true));
     }
     return end(&model);
 }

@@ -82,7 +82,8 @@ static bool read_status(struct bg_stream *stream, const struct bg_node *value) {
     };
     for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
         if (bg_node_is_text(value, statuses[i].name)) {
-            stream->fields.extent = statuses[i].extent;
+            bool is_known = statuses[i].extent == BG_EXTENT_SOME && stream->fields.extent == BG_EXTENT_ASSUMED;
+            stream->fields.extent = is_known ? BG_EXTENT_ASSUMED : statuses[i].extent;
             stream->has_no_schema = bg_node_is_text(value, "empty");
             return true;
         }
@@ -108,6 +109,14 @@ static bool read_assumed(struct bg_stream *stream, const struct bg_node *value) 
         stream->existence.extent = BG_EXTENT_ASSUMED;
         stream->attributes.extent = BG_EXTENT_NONE;
     }
+    return is_claim;
+}
+
+static bool read_overridable(struct bg_stream *stream, const struct bg_node *value) {
+    bool has = false;
+    bool is_overridable = false;
+    bool is_claim = read_claim(value, &has, &is_overridable);
+    stream->fields.extent = is_overridable ? BG_EXTENT_ASSUMED : stream->fields.extent;
     return is_claim;
 }
 
@@ -141,6 +150,7 @@ static const struct {
     {"json_schema", read_json_schema},
     {"name", read_name},
     {"namespace", read_name_space},
+    {"overridable", read_overridable},
     {"primary_key", read_primary_key},
     {"schema_status", read_status},
     {"source_defined_cursor", read_source_defined},
@@ -223,19 +233,23 @@ static enum bg_extent read_extent(const struct bg_node *status, bool shows_some)
     return !is_opaque ? BG_EXTENT_ALL : shows_some ? BG_EXTENT_SOME : BG_EXTENT_NONE;
 }
 
-/* A snapshot says which names code and other catalogs gave. */
-static void read_named(struct bg_arena *arena, const struct bg_node *named, struct bg_declaration *out) {
-    struct bg_mention_list list = {0};
-    for (size_t i = 0; bg_node_is(named, BG_NODE_LIST) && i < named->count; i++) {
-        const struct bg_node *name = named->as.items[i];
+/* A snapshot says which names code and the catalogs of tests gave. */
+static void add_named(struct bg_arena *arena, const struct bg_node *names, bool is_old, struct bg_mention_list *out) {
+    for (size_t i = 0; bg_node_is(names, BG_NODE_LIST) && i < names->count; i++) {
+        const struct bg_node *name = names->as.items[i];
         if (bg_node_is(name, BG_NODE_STRING)) {
-            BG_VECTOR_ADD(arena, &list, (struct bg_mention){bg_node_text(name), bg_node_place(name)});
+            BG_VECTOR_ADD(arena, out, (struct bg_mention){bg_node_text(name), bg_node_place(name), is_old});
         }
     }
-    if (bg_node_is(named, BG_NODE_LIST)) {
-        out->has_witnesses = true;
-        bg_mentions_set(out, &list);
-    }
+}
+
+static void read_named(struct bg_arena *arena, const struct bg_node *catalog, struct bg_declaration *out) {
+    struct bg_mention_list list = {0};
+    const struct bg_node *named = bg_node_at(catalog, "named");
+    add_named(arena, named, false, &list);
+    add_named(arena, bg_node_at(catalog, "named_by_tests"), true, &list);
+    out->has_witnesses = bg_node_is(named, BG_NODE_LIST);
+    bg_mentions_set(out, &list);
 }
 
 bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, struct bg_problems *problems,
@@ -255,7 +269,7 @@ bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, stru
         }
     }
     read_dynamic(arena, bg_node_at(catalog, "dynamic_streams"), problems, out);
-    read_named(arena, bg_node_at(catalog, "named"), out);
+    read_named(arena, catalog, out);
     bool shows_some = out->stream_count > 0 || out->dynamic_count > 0;
     out->sight = (struct bg_sight){.extent = read_extent(bg_node_at(catalog, "streams_status"), shows_some)};
     return true;

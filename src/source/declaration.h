@@ -56,6 +56,7 @@ struct bg_dynamic_streams {
 struct bg_mention {
     struct bg_slice name;
     struct bg_place at;
+    bool is_old; /* only a catalog has it, which tests keep: it was there when the catalog was made */
 };
 
 struct bg_declaration {

@@ -5,7 +5,7 @@
 #include "source/mentions.h"
 
 #include "base/limits.h"
-#include "source/code/mentions.h"
+#include "source/code/overrides.h"
 #include "text/read.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static void add_streams(const struct bg_node *streams, struct bg_arena *arena, s
         const struct bg_node *name = bg_node_path(stream, "stream", "name", NULL);
         name = name != NULL ? name : bg_node_at(stream, "name");
         if (bg_node_is(name, BG_NODE_STRING)) {
-            BG_VECTOR_ADD(arena, out, (struct bg_mention){bg_node_text(name), bg_node_place(name)});
+            BG_VECTOR_ADD(arena, out, (struct bg_mention){bg_node_text(name), bg_node_place(name), true});
         }
     }
 }
@@ -28,7 +28,8 @@ void bg_mentions_add_catalog(const struct bg_node *catalog, struct bg_arena *are
 
 /* One that cannot be read names nothing: it is no part of what is compared. A test's catalog may name a part of the
  * streams only, so that it is code alone that has been asked when it is silent. */
-static void add_file(struct bg_reading *reading, struct bg_slice path, struct bg_mention_list *out) {
+static void add_file(struct bg_reading *reading, struct bg_slice path, struct bg_mention_list *out,
+                     struct bg_python_classes *classes) {
     struct bg_slice text;
     if (bg_tree_read(reading->tree, path, reading->arena, &text, NULL, NULL) != BG_FILE_READ) {
         return;
@@ -36,6 +37,7 @@ static void add_file(struct bg_reading *reading, struct bg_slice path, struct bg
     struct bg_source *source = bg_source_new(reading->arena, path, text);
     if (!bg_slice_ends(path, BG_LITERAL(".json"))) {
         bg_mentions_add_python(reading->arena, source, out);
+        bg_python_classes_add(reading->arena, source, classes);
         reading->out->has_witnesses = true;
         return;
     }
@@ -50,6 +52,7 @@ static int compare_mentions(const void *a, const void *b) {
     const struct bg_mention *first = a;
     const struct bg_mention *second = b;
     int order = bg_slice_compare(first->name, second->name);
+    order = order != 0 ? order : (int)first->is_old - (int)second->is_old;
     order = order != 0 ? order : bg_slice_compare(first->at.file, second->at.file);
     return order != 0 ? order : (first->at.line > second->at.line) - (first->at.line < second->at.line);
 }
@@ -75,12 +78,26 @@ void bg_mentions_set(struct bg_declaration *declared, struct bg_mention_list *li
     }
 }
 
+/* A class beside a schema file may add to what it reads there, or read something else. */
+static void limit_fields(struct bg_declaration *out, struct bg_python_classes *classes) {
+    for (size_t i = 0; i < out->stream_count; i++) {
+        struct bg_stream *stream = &out->streams[i];
+        struct bg_place at;
+        bool is_of_file = !bg_sight_sees(&stream->attributes) && stream->fields.extent == BG_EXTENT_ALL;
+        if (is_of_file && bg_python_overrides(classes, stream->name, &at)) {
+            stream->fields = (struct bg_sight){BG_EXTENT_SOME, BG_LITERAL("its schema file is completed in code"), at};
+        }
+    }
+}
+
 void bg_mentions_read(struct bg_reading *reading) {
     struct bg_mention_list list = {0};
+    struct bg_python_classes classes = {0};
     for (size_t i = 0; i < reading->surface->named_in.count; i++) {
-        add_file(reading, reading->surface->named_in.items[i], &list);
+        add_file(reading, reading->surface->named_in.items[i], &list, &classes);
     }
     bg_mentions_set(reading->out, &list);
+    limit_fields(reading->out, &classes);
 }
 
 static int compare_name(const void *item, const void *key) {
@@ -98,7 +115,12 @@ bool bg_stream_is_orphan(const struct bg_declaration *declared, const struct bg_
     return stream->existence.extent == BG_EXTENT_ASSUMED && declared->has_witnesses;
 }
 
+const struct bg_mention *bg_mention_now(const struct bg_declaration *declared, struct bg_slice name) {
+    const struct bg_mention *found = bg_mention_find(declared, name);
+    return found != NULL && found->is_old && declared->has_witnesses ? NULL : found;
+}
+
 enum bg_presence bg_stream_presence(const struct bg_declaration *declared, struct bg_slice name) {
     bool is_asked = declared->has_witnesses && bg_sight_sees(&declared->sight);
-    return is_asked && bg_mention_find(declared, name) == NULL ? BG_NOT_THERE : bg_sight_answer(&declared->sight, NULL);
+    return is_asked && bg_mention_now(declared, name) == NULL ? BG_NOT_THERE : bg_sight_answer(&declared->sight, NULL);
 }

@@ -9,7 +9,8 @@
 #include "source/reader.h"
 
 /* Asks the files that the layout says name streams, and tells `out` of the reading. Those that cannot be read say
- * nothing; where there is no code among them, nobody was asked. */
+ * nothing; where there is no code among them, nobody was asked. Code that makes the schema of a stream beside its file
+ * limits the sight of its fields. */
 void bg_mentions_read(struct bg_reading *reading);
 
 /* All names that streams were given: sorted here, and kept. An assumed stream that is named is none any more. */
@@ -17,6 +18,10 @@ void bg_mentions_set(struct bg_declaration *declared, struct bg_mention_list *li
 
 /* Where the name stands, or NULL. */
 const struct bg_mention *bg_mention_find(const struct bg_declaration *declared, struct bg_slice name);
+
+/* The same, but for a name that only catalogs give although there is code to ask: those of tests are not kept up to
+ * date. */
+const struct bg_mention *bg_mention_now(const struct bg_declaration *declared, struct bg_slice name);
 
 /* Whether nothing but a file speaks for a stream of the declaration, although code or catalogs were asked. */
 bool bg_stream_is_orphan(const struct bg_declaration *declared, const struct bg_stream *stream);

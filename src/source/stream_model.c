@@ -50,6 +50,9 @@ const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_st
     set_text(&model, "namespace", stream->name_space);
     set_node(&model, "json_schema", stream->json_schema);
     set_text(&model, "schema_status", bg_slice_of(status_name(stream)));
+    if (stream->fields.extent == BG_EXTENT_ASSUMED) {
+        set_bool(&model, "overridable", true);
+    }
     set_node(&model, "primary_key", stream->primary_key);
     set_cursor(&model, stream);
     set_modes(&model, stream);

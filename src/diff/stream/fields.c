@@ -73,16 +73,32 @@ static struct bg_slice role_of(struct bg_field_set set, struct bg_slice name) {
     return BG_LITERAL("");
 }
 
-/* Among those that are seen it is no more. */
+/* Among those that are seen it is no more, and may be among the others, as it may have been before. Where all were seen
+ * before, that some are out of sight now is a change of the stream. */
 static void add_out_of_sight(const struct bg_field_sink *sink, struct bg_field_set base, struct bg_field_set head,
                              const struct bg_member *member) {
-    struct bg_slice subject = bg_arena_printf(sink->out->arena, "the field `%.*s`", BG_ARGS(member->key));
+    if (bg_sight_answer(&base.sight, NULL) == BG_NOT_SEEN) {
+        struct bg_change *change = bg_field_change(sink, BG_CHANGE_STREAM_ASSUMPTION, BG_HOW_CHANGED,
+                                                   path_of(sink, base, member->key), member->key);
+        change->base = bg_member_place(member);
+        change->head = bg_node_place(head.properties);
+        change->after = bg_arena_printf(sink->out->arena, "the field `%.*s` is declared no more", BG_ARGS(member->key));
+    }
+}
+
+/* What is made at run time may have another type than what is declared. */
+static bool may_be_overridden(struct bg_field_set set) {
+    return set.sight.extent == BG_EXTENT_ASSUMED;
+}
+
+static void add_overridable(const struct bg_field_sink *sink, struct bg_field_set head, const struct bg_member *base,
+                            const struct bg_member *other) {
     struct bg_change *change =
-        bg_field_change(sink, BG_CHANGE_STREAM_READABILITY, BG_HOW_OPAQUE, path_of(sink, base, member->key), subject);
-    change->base = bg_member_place(member);
-    change->head = bg_node_place(head.properties);
-    change->before = BG_LITERAL("declared");
-    change->after = BG_LITERAL("not among those that are declared");
+        bg_field_change(sink, BG_CHANGE_STREAM_ASSUMPTION, BG_HOW_CHANGED, path_of(sink, head, base->key), base->key);
+    change->base = bg_member_place(base);
+    change->head = bg_member_place(other);
+    change->after =
+        bg_arena_printf(sink->out->arena, "what is declared of the field `%.*s` changed", BG_ARGS(base->key));
 }
 
 /* Fields that are gone; *claimed collects the added ones that explain them. */
@@ -214,7 +230,12 @@ void bg_diff_fields(const struct bg_field_sink *sink, struct bg_field_set base, 
     for (size_t i = 0; i < count_of(base); i++) {
         const struct bg_member *member = &base.properties->as.members[i];
         const struct bg_member *other = bg_node_member(head.properties, member->key);
-        if (other != NULL && !bg_same_node(sink->same, member->value, other->value)) {
+        if (other == NULL || bg_same_node(sink->same, member->value, other->value)) {
+            continue;
+        }
+        if (may_be_overridden(base) || may_be_overridden(head)) {
+            add_overridable(sink, head, member, bg_node_member(head.properties, member->key));
+        } else {
             bg_diff_field(sink, side_of(member), side_of(other), path_of(sink, head, member->key), member->key);
         }
     }

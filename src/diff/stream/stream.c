@@ -315,6 +315,13 @@ static const int knowledge[] = {
     [BG_EXTENT_SOME] = 2,   [BG_EXTENT_ALL] = 3,  [BG_EXTENT_ABSENT] = 3,
 };
 
+/* A schema that is seen whole and declares no field. */
+static bool has_nothing_to_lose(const struct bg_field_sink *sink, const struct stream_sides *sides) {
+    bool keeps_attributes = bg_sight_sees(&sides->head->attributes) || !bg_sight_sees(&sides->base->attributes);
+    return keeps_attributes && sides->base->fields.extent == BG_EXTENT_ALL &&
+           field_set(sink, sides->base).properties == NULL;
+}
+
 static void diff_readability(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     enum bg_extent base = sides->base->fields.extent;
     enum bg_extent head = sides->head->fields.extent;
@@ -322,11 +329,17 @@ static void diff_readability(const struct bg_field_sink *sink, const struct stre
     if (knowledge[base] == knowledge[head] && !loses_attributes) {
         return;
     }
+    bool was_partial = base == BG_EXTENT_SOME || base == BG_EXTENT_ASSUMED;
+    if (was_partial && !loses_attributes && head == BG_EXTENT_NONE) {
+        struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_ASSUMPTION, BG_HOW_CHANGED);
+        change->after = BG_LITERAL("all of it is made at run time now");
+        return;
+    }
     bool is_broken = head == BG_EXTENT_BROKEN && base != BG_EXTENT_BROKEN;
     bool is_less = knowledge[head] < knowledge[base] || loses_attributes;
     struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_READABILITY,
                                    is_broken ? BG_HOW_UNREADABLE
-                                   : is_less ? BG_HOW_OPAQUE
+                                   : is_less ? (has_nothing_to_lose(sink, sides) ? BG_HOW_CHANGED : BG_HOW_OPAQUE)
                                              : BG_HOW_ADDED);
     bool is_about_keys = loses_attributes && knowledge[base] == knowledge[head];
     change->subject = is_about_keys ? BG_LITERAL("the keys and the cursor") : BG_LITERAL("the schema");

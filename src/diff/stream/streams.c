@@ -179,7 +179,7 @@ static struct bg_place surviving_file(const struct bg_declaration *head, const s
 static enum bg_change_kind kind_of_loss(const struct roster *base, const struct roster *head,
                                         const struct bg_stream *stream) {
     bool was_file = !bg_sight_sees(&stream->attributes);
-    bool is_named = was_file && bg_mention_find(head->declared, stream->name) != NULL;
+    bool is_named = was_file && bg_mention_now(head->declared, stream->name) != NULL;
     return is_gone(head, stream)                                     ? BG_CHANGE_STREAM
            : is_named || bg_stream_is_orphan(base->declared, stream) ? BG_CHANGE_STREAM_ASSUMPTION
                                                                      : BG_CHANGE_STREAM_READABILITY;
@@ -195,7 +195,7 @@ static void diff_gone(const struct roster *base, const struct roster *head, stru
             continue;
         }
         struct bg_change *change = add(out, kind, BG_HOW_REMOVED, stream, NULL);
-        const struct bg_mention *mention = bg_mention_find(head->declared, stream->name);
+        const struct bg_mention *mention = bg_mention_now(head->declared, stream->name);
         change->head = surviving_file(head->declared, stream);
         if (kind == BG_CHANGE_STREAM_ASSUMPTION && mention != NULL) {
             change->after = BG_LITERAL("the stream is still named, and what it sends is out of sight");

@@ -189,6 +189,9 @@ static void join(const struct bg_manifest_schema *member, struct bg_members *pro
         joined->sight.extent = BG_EXTENT_SOME;
         return;
     }
+    if (joined->sight.extent == BG_EXTENT_SOME) { /* the first that has a property wins, and that one is not seen */
+        joined->sight.extent = BG_EXTENT_ASSUMED;
+    }
     const struct bg_node *declared = bg_node_at(member->schema, "properties");
     if (!bg_node_is(declared, BG_NODE_MAP)) {
         joined->sight = (struct bg_sight){BG_EXTENT_BROKEN, BG_LITERAL("one of its joined schemas has no properties"),

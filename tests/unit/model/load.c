@@ -137,7 +137,7 @@ static const struct row rows[] = {
      "manifest-only 1.2.3 spec:absent absent streams:static\n"
      "stream a static {\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"properties\": {\"x\": 1, \"y\": 3}, "
      "\"type\": [\"null\", \"object\"]} inline\n"
-     "stream b partial {\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"properties\": {}, "
+     "stream b overridable {\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"properties\": {}, "
      "\"type\": [\"null\", \"object\"]} dynamic\n"
      "note stream `b`: its schema is made from an answer of the API\n"},
     {"conditional, delegating and listed streams",
@@ -326,6 +326,7 @@ static const struct row rows[] = {
 static void show_stream(struct bg_arena *arena, struct bg_buffer *out, const struct bg_stream *stream) {
     static const char *const statuses[] = {[BG_EXTENT_NONE] = "opaque",
                                            [BG_EXTENT_BROKEN] = "error",
+                                           [BG_EXTENT_ASSUMED] = "overridable",
                                            [BG_EXTENT_SOME] = "partial",
                                            [BG_EXTENT_ALL] = "static"};
     bool is_assumed = stream->existence.extent == BG_EXTENT_ASSUMED;
