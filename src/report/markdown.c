@@ -89,7 +89,7 @@ static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict)
     bg_markup_code(out, verdict->version_head.len > 0 ? verdict->version_head : BG_LITERAL("none"));
     bg_buffer_printf(out, ": declared %s, required %s", bg_word_declared(verdict->declared),
                      bg_level_names[verdict->required]);
-    if (verdict->outcome == BG_OUTCOME_REJECTED && verdict->minimum.len > 0 && !verdict->version_is_enough) {
+    if (bg_verdict_needs_version(verdict)) {
         bg_buffer_add_text(out, ", lowest version that would pass ");
         bg_markup_code(out, verdict->minimum);
     }

@@ -236,6 +236,10 @@ void bg_statement_next(struct bg_buffer *out, const struct bg_statement *stateme
     }
 }
 
+bool bg_verdict_needs_version(const struct bg_verdict *verdict) {
+    return verdict->outcome == BG_OUTCOME_REJECTED && verdict->minimum.len > 0 && !verdict->version_is_enough;
+}
+
 void bg_statement_title(struct bg_buffer *out, const struct bg_statement *statement) {
     const struct bg_verdict *verdict = statement->verdict;
     if (verdict == NULL) {
@@ -245,9 +249,11 @@ void bg_statement_title(struct bg_buffer *out, const struct bg_statement *statem
     bg_visible_add(out, verdict->name, LONGEST_NAME);
     if (verdict->outcome == BG_OUTCOME_UNJUDGED) {
         bg_buffer_add_text(out, " could not be judged");
-    } else if (verdict->outcome == BG_OUTCOME_REJECTED && verdict->minimum.len > 0) {
+    } else if (bg_verdict_needs_version(verdict)) {
         bg_buffer_add_text(out, " needs ");
         bg_visible_add(out, verdict->minimum, LONGEST_NAME);
+    } else if (verdict->outcome == BG_OUTCOME_REJECTED) {
+        bg_buffer_add_text(out, " is rejected");
     }
 }
 

@@ -42,7 +42,11 @@ void bg_statements_finish(struct bg_statements *statements);
  * texts are cut, so that it stays below 4,000 bytes. */
 void bg_statement_words(struct bg_buffer *out, const struct bg_statement *statement);
 
-/* "source-github needs 2.0.0", or "bumpgate" where it is about the run; visible, cut like the words. */
+/* Whether the verdict demands another version: rejected, for its number and not for what the release must bring along. */
+bool bg_verdict_needs_version(const struct bg_verdict *verdict);
+
+/* "source-github needs 2.0.0", "source-github is rejected" where its number is high enough, or "bumpgate" where it is about
+ * the run; visible, cut like the words. */
 void bg_statement_title(struct bg_buffer *out, const struct bg_statement *statement);
 
 /* The command that helps, with the connector's name; nothing if there is none. */

@@ -181,7 +181,7 @@ static void add_verdict_line(struct printer *printer, const struct bg_verdict *v
         add_coloured(printer, RED, BG_LITERAL("not judged"));
         break;
     }
-    if (verdict->outcome == BG_OUTCOME_REJECTED && verdict->minimum.len > 0 && !verdict->version_is_enough) {
+    if (bg_verdict_needs_version(verdict)) {
         bg_buffer_add_text(printer->out, ": needs ");
         add(printer, verdict->minimum);
     }
