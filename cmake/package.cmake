@@ -27,14 +27,15 @@ file(CONFIGURE OUTPUT ${package_folder}/changelog CONTENT
 file(WRITE ${package_folder}/overrides "bumpgate: embedded-library\n")
 add_custom_command(
   OUTPUT ${compressed_pages} ${package_folder}/bumpgate.bash ${package_folder}/_bumpgate
-    ${package_folder}/bumpgate.fish ${package_folder}/changelog.gz
+    ${package_folder}/bumpgate.fish ${package_folder}/changelog.gz ${package_folder}/README.md
   COMMAND generate_manual ${package_folder}/man
   COMMAND gzip -9nfk ${pages}
   COMMAND generate_completions bash > ${package_folder}/bumpgate.bash
   COMMAND generate_completions zsh > ${package_folder}/_bumpgate
   COMMAND generate_completions fish > ${package_folder}/bumpgate.fish
   COMMAND gzip -9nc ${package_folder}/changelog > ${package_folder}/changelog.gz
-  DEPENDS generate_manual generate_completions ${package_folder}/changelog
+  COMMAND sed "s|](LICENSE)|](copyright)|" ${CMAKE_SOURCE_DIR}/README.md > ${package_folder}/README.md
+  DEPENDS generate_manual generate_completions ${package_folder}/changelog ${CMAKE_SOURCE_DIR}/README.md
   WORKING_DIRECTORY ${package_folder}/man
   COMMENT "Writing the manual and the completions"
   VERBATIM)
@@ -49,9 +50,12 @@ install(FILES ${package_folder}/bumpgate.fish DESTINATION ${CMAKE_INSTALL_DATADI
 install(FILES ${package_folder}/changelog.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 install(FILES ${package_folder}/overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME bumpgate)
-install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/examples/workflows DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+# The documentation, with all that its links lead to (tests/manual/installed).
+install(FILES ${package_folder}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${CMAKE_SOURCE_DIR}/CHANGELOG.md ${CMAKE_SOURCE_DIR}/CONTRIBUTING.md ${CMAKE_SOURCE_DIR}/SECURITY.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs ${CMAKE_SOURCE_DIR}/examples ${CMAKE_SOURCE_DIR}/rules
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # The package is the program; the library (cmake/library.cmake) is for who builds upon it.
 set(CPACK_GENERATOR DEB)
