@@ -116,6 +116,22 @@ struct bg_slice bg_arena_copy(struct bg_arena *arena, struct bg_slice slice) {
     return (struct bg_slice){copy, slice.len};
 }
 
+struct bg_slice bg_arena_join(struct bg_arena *arena, const struct bg_slice *parts, size_t count) {
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        len += parts[i].len;
+    }
+    char *text = alloc_aligned(arena, len + 1, 1);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len > 0) {
+            memcpy(text + at, parts[i].at, parts[i].len);
+        }
+        at += parts[i].len;
+    }
+    return (struct bg_slice){text, len};
+}
+
 struct bg_slice bg_arena_printf(struct bg_arena *arena, const char *format, ...) {
     va_list args;
     va_start(args, format);

@@ -31,7 +31,11 @@ void *bg_arena_array(struct bg_arena *arena, size_t count, size_t size);
 /* A copy in the arena, followed by a NUL that does not count. Keeps {NULL, 0} as it is. */
 struct bg_slice bg_arena_copy(struct bg_arena *arena, struct bg_slice slice);
 
-/* Formatted text in the arena, followed by a NUL that does not count. */
+/* The parts one behind the other, whatever bytes they have; followed by a NUL that does not count. */
+struct bg_slice bg_arena_join(struct bg_arena *arena, const struct bg_slice *parts, size_t count);
+
+/* Formatted text in the arena, followed by a NUL that does not count. For words: a slice ends at its first NUL there,
+ * so contents of files are joined. */
 struct bg_slice bg_arena_printf(struct bg_arena *arena, const char *format, ...) BG_PRINTF(2, 3);
 
 /* Bytes handed out since the last finish. */

@@ -56,11 +56,10 @@ static bool take_row(const struct bg_merging *merging, struct bg_merge_sides *te
     if (merged.at == NULL || own->version.len == 0 || at == line.len) {
         return false;
     }
-    *row = bg_arena_printf(arena, "%.*s%.*s%.*s", BG_ARGS(bg_slice_range(line, 0, at)), BG_ARGS(merged),
-                           BG_ARGS(bg_slice_from(line, at + own->version.len)));
-    texts->mine = bg_arena_printf(arena, "%.*s%.*s", BG_ARGS(bg_slice_range(texts->mine, 0, own->line->at)),
-                                  BG_ARGS(bg_slice_from(texts->mine, own->line->next)));
-    return true;
+    struct bg_splice renumbered = {at, at + own->version.len, merged};
+    struct bg_splice taken = {own->line->at, own->line->next, BG_LITERAL("")};
+    return bg_splice_apply(arena, line, &renumbered, 1, row) &&
+           bg_splice_apply(arena, texts->mine, &taken, 1, &texts->mine);
 }
 
 /* The row on top of the table; false if the merge left no table that it could stand in. */

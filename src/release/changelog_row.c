@@ -183,10 +183,8 @@ static struct bg_splice put_below(const struct row_edit *edit, const struct bg_m
         line_end = bg_md_line_end(text, edit->table.header.line);
     }
     bool is_open = above->end == above->next;
-    struct bg_slice first = is_open ? line_end : row;
-    struct bg_slice second = is_open ? row : line_end;
-    struct bg_slice line = bg_arena_printf(edit->arena, "%.*s%.*s", BG_ARGS(first), BG_ARGS(second));
-    return (struct bg_splice){above->next, above->next, line};
+    struct bg_slice parts[] = {is_open ? line_end : row, is_open ? row : line_end};
+    return (struct bg_splice){above->next, above->next, bg_arena_join(edit->arena, parts, 2)};
 }
 
 static const struct bg_md_line *line_above(const struct bg_changelog_table *table, size_t row) {
@@ -273,9 +271,9 @@ static bool renumber(struct row_edit *edit, struct bg_edit *out) {
         return give(edit, splices, 1, out);
     }
     struct bg_slice text = edit->source->text;
-    struct bg_slice line =
-        bg_arena_printf(edit->arena, "%.*s%.*s%.*s", BG_ARGS(bg_slice_range(text, row->line->at, cell.at)),
-                        BG_ARGS(cell.text), BG_ARGS(bg_slice_range(text, cell.end, row->line->end)));
+    struct bg_slice parts[] = {bg_slice_range(text, row->line->at, cell.at), cell.text,
+                               bg_slice_range(text, cell.end, row->line->end)};
+    struct bg_slice line = bg_arena_join(edit->arena, parts, 3);
     struct bg_splice put = put_below(edit, line_above(&edit->table, to), line);
     struct bg_splice cut = {row->line->at, row->line->next, BG_LITERAL("")};
     if (row->line->end == row->line->next) { /* the last line of the file, which stays without a line end */

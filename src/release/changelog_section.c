@@ -311,8 +311,9 @@ static size_t add_links(const struct section_edit *edit, struct bg_splice *splic
         splices[0] = (struct bg_splice){edit->lines[l].at + tag, edit->lines[l].at + range,
                                         bg_arena_printf(edit->arena, "%s%.*s", v, BG_ARGS(version))};
         splices[1].at = splices[1].end = edit->lines[l].end;
-        splices[1].text = bg_arena_printf(edit->arena, "%.*s[%.*s]:%.*s%.*s...%s%.*s", BG_ARGS(edit->line_end),
-                                          BG_ARGS(version), BG_ARGS(base), BG_ARGS(from), v, BG_ARGS(version));
+        struct bg_slice parts[] = {edit->line_end, BG_LITERAL("["),   version,        BG_LITERAL("]:"), base,
+                                   from,           BG_LITERAL("..."), bg_slice_of(v), version};
+        splices[1].text = bg_arena_join(edit->arena, parts, sizeof parts / sizeof parts[0]);
         return 2;
     }
     return 0;

@@ -46,11 +46,25 @@ static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *quer
     return true;
 }
 
+/* Where only one side changed anything, its text is the result, whatever stands in it. */
+static const struct bg_slice *only_change(const struct bg_merge_sides *texts) {
+    if (bg_slice_equal(texts->base, texts->tip)) {
+        return &texts->mine;
+    }
+    return bg_slice_equal(texts->base, texts->mine) ? &texts->tip : NULL;
+}
+
 bool bg_merge(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out, bool *is_clean,
               struct bg_error *err) {
     struct bg_merging merging = {
         .arena = arena, .policy = query->policy, .tip_is_ours = query->tip_is_ours, .marker_size = query->marker_size};
     struct bg_merge_sides texts = {query->base, query->tip_is_ours ? query->ours : query->theirs,
                                    query->tip_is_ours ? query->theirs : query->ours};
+    const struct bg_slice *only = only_change(&texts);
+    if (only != NULL) {
+        *out = bg_arena_copy(arena, *only);
+        *is_clean = true;
+        return true;
+    }
     return find_steps(arena, query, &merging, err) && bg_merging_go_on(&merging, &texts, out, is_clean, err);
 }

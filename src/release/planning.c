@@ -87,9 +87,9 @@ static struct bg_plan_edit describe(struct bg_planning *planning, struct bg_sour
     } else {
         size_t head = splice->at - from;
         edit.before = line;
-        edit.after =
-            bg_arena_printf(planning->arena, "%.*s%.*s%.*s", BG_ARGS(bg_slice_range(line, 0, head)),
-                            BG_ARGS(splice->text), BG_ARGS(bg_slice_from(line, head + splice->end - splice->at)));
+        struct bg_slice parts[] = {bg_slice_range(line, 0, head), splice->text,
+                                   bg_slice_from(line, head + splice->end - splice->at)};
+        edit.after = bg_arena_join(planning->arena, parts, 3);
     }
     return edit;
 }

@@ -177,6 +177,9 @@ static void arenas_zero_and_align(void **state) {
         }
     }
     assert_true(bg_slice_is(bg_arena_printf(&arena, "%d-%s", 7, "x"), "7-x"));
+    const struct bg_slice parts[] = {{"a\0b", 3}, BG_NO_SLICE, {"\0", 1}};
+    assert_true(bg_slice_equal(bg_arena_join(&arena, parts, 3), (struct bg_slice){"a\0b\0", 4}));
+    assert_int_equal(bg_arena_join(&arena, NULL, 0).len, 0);
     assert_null(bg_arena_copy(&arena, BG_NO_SLICE).at);
     bg_arena_finish(&arena);
     bg_arena_finish(&arena);

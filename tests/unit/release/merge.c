@@ -76,6 +76,8 @@ static const struct row {
     {"a row that the tip has: nothing of its own", PAGE, ROWS(ROW("1.0.0", "1")),
      ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")), false,
      ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")), true},
+    {"a row at the end, and nothing else", PAGE, ROWS(ROW("1.0.1", "1")), ROWS(ROW("1.0.1", "1") ROW("1.0.2", "3")),
+     ROWS(ROW("1.0.1", "1")), false, ROWS(ROW("1.0.1", "1") ROW("1.0.2", "3")), true},
     {"the row of a tip that is ours", PAGE, ROWS(ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")),
      ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")), true, ROWS(ROW("1.0.2", "3") ROW("1.0.1", "2") ROW("1.0.0", "1")),
      true},
