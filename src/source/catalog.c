@@ -125,6 +125,11 @@ static bool read_delegating(struct bg_stream *stream, const struct bg_node *valu
     return read_claim(value, &has, &stream->is_state_delegating);
 }
 
+static bool read_records(struct bg_stream *stream, const struct bg_node *value) {
+    stream->records = bg_node_is(value, BG_NODE_MAP) ? value : NULL;
+    return stream->records != NULL || bg_node_is(value, BG_NODE_NULL);
+}
+
 static bool read_state(struct bg_stream *stream, const struct bg_node *value) {
     stream->state = list_or_null(value);
     return true;
@@ -152,6 +157,7 @@ static const struct {
     {"namespace", read_name_space},
     {"overridable", read_overridable},
     {"primary_key", read_primary_key},
+    {"records", read_records},
     {"schema_status", read_status},
     {"source_defined_cursor", read_source_defined},
     {"source_defined_primary_key", read_primary_key},

@@ -65,6 +65,9 @@ const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_st
     if (stream->is_state_delegating) {
         set_node(&model, "incremental_twin", stream->twin);
     }
+    if (stream->records != NULL) {
+        set_node(&model, "records", stream->records);
+    }
     set_node(&model, "state", stream->state);
     if (!bg_sight_sees(&stream->attributes)) {
         set_bool(&model, "assumed", true);

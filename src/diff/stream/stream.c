@@ -9,6 +9,7 @@
 #include "base/table.h"
 #include "diff/stream/field_pair.h"
 #include "diff/stream/fields.h"
+#include "diff/stream/records.h"
 #include "diff/spec/spec_expand.h"
 #include "text/pointer.h"
 #include "text/write_json.h"
@@ -130,6 +131,7 @@ static void diff_attributes(const struct bg_field_sink *sink, const struct strea
     }
     diff_claim(sink, sides, BG_CHANGE_STREAM_FILE_BASED, base->is_file_based, head->is_file_based, "");
     diff_condition(sink, sides);
+    bg_diff_records(sink, base, head);
     sink->protocol->diff_state(base, head, sink->out, sink->stream);
 }
 
@@ -315,11 +317,19 @@ static const int knowledge[] = {
     [BG_EXTENT_SOME] = 2,   [BG_EXTENT_ALL] = 3,  [BG_EXTENT_ABSENT] = 3,
 };
 
-/* A schema that is seen whole and declares no field. */
-static bool has_nothing_to_lose(const struct bg_field_sink *sink, const struct stream_sides *sides) {
+/* A schema that was seen whole, and all of whose fields can still be seen beside others. */
+static bool loses_nothing(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     bool keeps_attributes = bg_sight_sees(&sides->head->attributes) || !bg_sight_sees(&sides->base->attributes);
-    return keeps_attributes && sides->base->fields.extent == BG_EXTENT_ALL &&
-           field_set(sink, sides->base).properties == NULL;
+    bool is_whole = keeps_attributes && sides->base->fields.extent == BG_EXTENT_ALL;
+    const struct bg_node *before = is_whole ? field_set(sink, sides->base).properties : NULL;
+    const struct bg_node *after =
+        sides->head->fields.extent == BG_EXTENT_SOME ? field_set(sink, sides->head).properties : NULL;
+    for (size_t i = 0; before != NULL && i < before->count; i++) {
+        if (bg_node_get(after, before->as.members[i].key) == NULL) {
+            return false;
+        }
+    }
+    return is_whole;
 }
 
 static void diff_readability(const struct bg_field_sink *sink, const struct stream_sides *sides) {
@@ -339,9 +349,9 @@ static void diff_readability(const struct bg_field_sink *sink, const struct stre
     bool is_less = knowledge[head] < knowledge[base] || loses_attributes;
     struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_READABILITY,
                                    is_broken ? BG_HOW_UNREADABLE
-                                   : is_less ? (has_nothing_to_lose(sink, sides) ? BG_HOW_CHANGED : BG_HOW_OPAQUE)
+                                   : is_less ? (loses_nothing(sink, sides) ? BG_HOW_CHANGED : BG_HOW_OPAQUE)
                                              : BG_HOW_ADDED);
-    bool is_about_keys = loses_attributes && knowledge[base] == knowledge[head];
+    bool is_about_keys = loses_attributes && knowledge[head] >= knowledge[base];
     change->subject = is_about_keys ? BG_LITERAL("the keys and the cursor") : BG_LITERAL("the schema");
     change->before = is_about_keys ? BG_LITERAL("declared") : sight_text(sides->base);
     change->after = is_about_keys ? BG_LITERAL("set in code") : sight_text(sides->head);

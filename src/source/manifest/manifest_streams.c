@@ -5,6 +5,7 @@
 #include "source/manifest/manifest.h"
 #include "source/manifest/manifest_keys.h"
 #include "source/manifest/manifest_parameters.h"
+#include "source/manifest/manifest_records.h"
 #include "source/manifest/manifest_resolve.h"
 #include "source/manifest/manifest_state.h"
 #include "source/code/python_literal.h"
@@ -134,6 +135,7 @@ static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *
     set_cursor(arena, component, stream, &warnings);
     set_schema(manifest, component, stream, &warnings, &about);
     const struct bg_node *uploader = bg_node_at(component, "file_uploader");
+    stream->records = bg_manifest_records(arena, component);
     stream->is_file_based = uploader != NULL && uploader->kind != BG_NODE_NULL;
     bg_members_set(&about, "origin", bg_node_new_text(arena, origin, component));
     bg_members_set(&about, "retriever", bg_node_new_text(arena, retriever_of(arena, component), component));
