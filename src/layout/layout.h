@@ -48,6 +48,7 @@ struct bg_layout_variant {
     struct bg_slice schemas;    /* a pattern: folder of schema files named after streams */
     struct bg_slices named_in;  /* patterns: code and catalogs that say which of those are streams */
     struct bg_slice shared;     /* a pattern: folder that references between schema files start from */
+    bool is_openapi;            /* the configuration's schema is one of OpenAPI 3.0 */
     bool has_code_spec;         /* a spec that is not in files is made in code, else there is none */
     bool has_code_streams;      /* streams likewise */
 };

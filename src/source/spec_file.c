@@ -3,6 +3,7 @@
 
 #include "text/builder.h"
 #include "text/read.h"
+#include "schema/accept/nullable.h"
 
 static bool fail(struct bg_reading *reading, struct bg_slice path, const char *message) {
     bg_problem_add(reading->problems, BG_ID_SPEC_UNREADABLE, true, (struct bg_place){.file = path}, "%s", message);
@@ -29,6 +30,18 @@ static const struct bg_node *renamed(const struct bg_reading *reading, const str
     return members.count == 0 ? document : bg_node_new_map(reading->arena, members.items, members.count, document);
 }
 
+/* The document with the configuration's schema in the words of JSON Schema. */
+static const struct bg_node *translated(const struct bg_reading *reading, const struct bg_node *document) {
+    const struct bg_node *schema = bg_node_at(document, "connectionSpecification");
+    if (reading->surface->variant == NULL || !reading->surface->variant->is_openapi || schema == NULL) {
+        return document;
+    }
+    struct bg_members members = {.arena = reading->arena};
+    bg_members_put_all(&members, document);
+    bg_members_set(&members, "connectionSpecification", bg_schema_from_nullable(reading->arena, schema));
+    return bg_node_new_map(reading->arena, members.items, members.count, document);
+}
+
 static bool read_document(struct bg_reading *reading, struct bg_slice path, const struct bg_node **out) {
     struct bg_slice text;
     struct bg_error err = {0};
@@ -41,7 +54,7 @@ static bool read_document(struct bg_reading *reading, struct bg_slice path, cons
         bg_problem_add_error(reading->problems, BG_ID_SPEC_UNREADABLE, &err);
         return false;
     }
-    *out = renamed(reading, *out);
+    *out = translated(reading, renamed(reading, *out));
     return (*out)->kind == BG_NODE_MAP || fail(reading, path, "the specification is not a mapping");
 }
 

@@ -2,6 +2,7 @@
 #include "support/inclusion.h"
 
 #include "base/slice.h"
+#include "schema/accept/nullable.h"
 #include "text/builder.h"
 #include "support/shared.h"
 
@@ -9,34 +10,6 @@ const char *const inclusion_sets[] = {
     "jsonsubschema",        "jsoncompat_subset",       "json_schema_diff", "apicurio_json_schema",
     "karapace_json_schema", "sentry_json_schema_diff", "oasdiff_schema",   NULL,
 };
-
-/* Every nullable schema becomes "this, or null" (OpenAPI 3.0). */
-static const struct bg_node *without_nullable(struct bg_arena *arena, const struct bg_node *node) {
-    if (node->kind == BG_NODE_LIST) {
-        const struct bg_node **items = bg_arena_array(arena, node->count, sizeof *items);
-        for (size_t i = 0; i < node->count; i++) {
-            items[i] = without_nullable(arena, node->as.items[i]);
-        }
-        return bg_node_new_list(arena, items, node->count, node);
-    }
-    if (node->kind != BG_NODE_MAP) {
-        return node;
-    }
-    struct bg_members members = {.arena = arena};
-    bool is_nullable = bg_node_is_true(bg_node_at(node, "nullable")) && bg_node_at(node, "type") != NULL;
-    for (size_t i = 0; i < node->count; i++) {
-        struct bg_member member = node->as.members[i];
-        member.value = without_nullable(arena, member.value);
-        if (is_nullable && bg_slice_is(member.key, "type") && member.value->kind == BG_NODE_STRING) {
-            const struct bg_node *types[2] = {member.value, bg_node_new_text(arena, BG_LITERAL("null"), NULL)};
-            const struct bg_node **items = bg_arena_array(arena, 2, sizeof *items);
-            memcpy(items, types, sizeof types);
-            member.value = bg_node_new_list(arena, items, 2, node);
-        }
-        bg_members_put(&members, member);
-    }
-    return bg_node_new_map(arena, members.items, members.count, node);
-}
 
 static const struct {
     const char *dialect;
@@ -52,7 +25,7 @@ static const struct {
 static const struct bg_node *with_dialect(struct bg_arena *arena, const struct bg_node *schema,
                                           struct bg_slice dialect) {
     if (bg_slice_is(dialect, "openapi-3.0")) {
-        schema = without_nullable(arena, schema);
+        schema = bg_schema_from_nullable(arena, schema);
     }
     for (size_t i = 0; i < sizeof dialects / sizeof dialects[0]; i++) {
         if (bg_slice_is(dialect, dialects[i].dialect) && dialects[i].uri != NULL && schema->kind == BG_NODE_MAP &&
