@@ -27,8 +27,13 @@ static int by_size(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
+bg_literal bg_form_settled(const struct bg_forms *forms, bg_literal literal) {
+    return (forms->nodes[literal / 2]->same_as * 2) | (literal & 1u);
+}
+
 /* A number for a part: that of its class, or its own. */
 static uint64_t part_of(const struct sorting *sorting, bg_literal literal) {
+    literal = bg_form_settled(sorting->forms, literal); /* by an earlier sorting */
     uint32_t class = sorting->class_of[literal / 2];
     return class == 0 ? literal : ((uint64_t)1 << 40) + (uint64_t) class * 2 + (literal & 1u);
 }
@@ -115,8 +120,4 @@ void bg_forms_settle(struct bg_forms *forms, size_t from) {
     }
     bg_buffer_finish(&sorting.key);
     bg_arena_finish(&sorting.scratch);
-}
-
-bg_literal bg_form_settled(const struct bg_forms *forms, bg_literal literal) {
-    return (forms->nodes[literal / 2]->same_as * 2) | (literal & 1u);
 }
