@@ -95,6 +95,11 @@ BG_PUBLIC void bg_run_free(struct bg_run *run);
  * Free it with bg_run_free. */
 BG_PUBLIC void bg_run_refused(struct bg_run **out, const struct bg_options *options, const struct bg_error *why);
 
+/* The error as JSON, where a command other than a run has to leave a report: the format, and a list of problems as that
+ * of a run has it. Fails if the writer stopped. */
+BG_PUBLIC bool bg_refusal_write(const struct bg_error *why, const struct bg_writer *to,
+                                struct bg_error *err) BG_MUST_CHECK;
+
 /* The worst of all verdicts and fatal problems. */
 BG_PUBLIC enum bg_outcome bg_run_outcome(const struct bg_run *run);
 
@@ -233,6 +238,10 @@ struct bg_audit_options {
  */
 BG_PUBLIC bool bg_audit(const struct bg_options *options, const struct bg_audit_options *how, enum bg_outcome *worst,
                         struct bg_error *err) BG_MUST_CHECK;
+
+/* The row of an audit that ended early, so that its table is not taken for a whole one: unjudged, for `run-refused`.
+ * With the header unless that is written. Fails if the writer stopped. */
+BG_PUBLIC bool bg_audit_refused(const struct bg_writer *to, bool has_header, struct bg_error *err) BG_MUST_CHECK;
 
 /* ---- Two files or folders, without git ----------------------------------------------------------------------------
  */

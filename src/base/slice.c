@@ -70,6 +70,16 @@ struct bg_slice bg_slice_trim(struct bg_slice slice) {
     return bg_slice_range(slice, from, to);
 }
 
+struct bg_slice bg_slice_trim_lines(struct bg_slice slice) {
+    struct bg_slice filled = bg_slice_trim(slice);
+    size_t from = filled.len == 0 ? slice.len : (size_t)(filled.at - slice.at);
+    size_t to = from + filled.len;
+    while (from > 0 && slice.at[from - 1] != '\n') {
+        from--;
+    }
+    return filled.len == 0 ? filled : bg_slice_range(slice, from, to);
+}
+
 struct bg_slice bg_slice_cut(struct bg_slice *rest, char separator) {
     struct bg_slice whole = *rest;
     const char *found = whole.len == 0 ? NULL : memchr(whole.at, separator, whole.len);

@@ -42,6 +42,9 @@ struct bg_slice bg_slice_range(struct bg_slice slice, size_t from, size_t to);
 /* Without the ASCII blanks, tabs and line ends at both ends. */
 struct bg_slice bg_slice_trim(struct bg_slice slice);
 
+/* Without blank lines at its front and blanks, tabs and line ends at its end: the first line keeps its indentation. */
+struct bg_slice bg_slice_trim_lines(struct bg_slice slice);
+
 /* Cuts off and returns the bytes before `separator`; *rest becomes what follows it, {NULL, 0} if there was none. */
 struct bg_slice bg_slice_cut(struct bg_slice *rest, char separator);
 

@@ -8,7 +8,7 @@ static const struct {
     {0x2060, 0x2069}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xfffe, 0xffff}, {0xe0000, 0xe007f},
 };
 
-static bool is_hidden(uint32_t code) {
+bool bg_is_hidden(uint32_t code) {
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++) {
         if (hidden[i].low <= code && code <= hidden[i].high) {
             return true;
@@ -17,8 +17,7 @@ static bool is_hidden(uint32_t code) {
     return false;
 }
 
-/* The character at the front of `text`, which starts with well-formed UTF-8. */
-static uint32_t decode(struct bg_slice text, size_t *len) {
+uint32_t bg_utf8_decode(struct bg_slice text, size_t *len) {
     const unsigned char *bytes = (const unsigned char *)text.at;
     if (bytes[0] < 0x80) {
         *len = 1;
@@ -58,8 +57,8 @@ void bg_visible_add(struct bg_buffer *out, struct bg_slice text, size_t max) {
             continue;
         }
         size_t len;
-        uint32_t code = decode(bg_slice_from(text, at), &len);
-        if (is_hidden(code)) {
+        uint32_t code = bg_utf8_decode(bg_slice_from(text, at), &len);
+        if (bg_is_hidden(code)) {
             add_escape(out, code);
         } else {
             bg_buffer_add(out, bg_slice_range(text, at, at + len));

@@ -11,4 +11,10 @@
  */
 void bg_visible_add(struct bg_buffer *out, struct bg_slice text, size_t max);
 
+/* Whether it is a character that is made visible. */
+bool bg_is_hidden(uint32_t code);
+
+/* The character at the front of `text`, which starts with well-formed UTF-8, and its length in bytes. */
+uint32_t bg_utf8_decode(struct bg_slice text, size_t *len);
+
 #endif

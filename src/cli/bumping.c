@@ -62,19 +62,45 @@ static bool read_options(const struct bg_bumping_choice *choice, const char *to,
     return true;
 }
 
-/* The diff, the reports that --format names, or the plan in words. */
+/* A diff has no place for what was refused, which goes to stderr then. */
+static bool show_patch(const struct bg_run *run, struct bg_slice patch, struct bg_error *err) {
+    struct bg_writer to = bg_writer_to(stdout);
+    struct bg_writer beside = bg_writer_to(stderr);
+    struct bg_report_options options;
+    (void)to.write(to.payload, patch);
+    if (!bg_stdout_finish(err) || !bg_output_options(&options, err)) {
+        return false;
+    }
+    options.is_quiet = true;
+    return bg_run_write_plans(run, &options, &beside, err);
+}
+
+/* The diff, the plan in words, and the reports that --format names. */
 static bool show(const struct bg_bumping_choice *choice, const struct bg_run *run, struct bg_slice patch,
                  struct bg_error *err) {
     struct bg_writer to = bg_writer_to(stdout);
     struct bg_report_options options;
-    if (choice->wants_patch) {
-        (void)to.write(to.payload, patch);
-        return bg_stdout_finish(err);
+    if (choice->wants_patch && !show_patch(run, patch, err)) {
+        return false;
     }
     if (bg_common.formats.count > 0) {
         return bg_output_reports(run, err);
     }
-    return bg_output_options(&options, err) && bg_run_write_plans(run, &options, &to, err) && bg_stdout_finish(err);
+    return choice->wants_patch ||
+           (bg_output_options(&options, err) && bg_run_write_plans(run, &options, &to, err) && bg_stdout_finish(err));
+}
+
+/* What is shown and the outputs: each is written, whatever becomes of the other. */
+static enum bg_status leave(const struct bg_bumping_choice *choice, const struct bg_run *run, struct bg_slice patch,
+                            enum bg_status status) {
+    struct bg_error err;
+    if (!show(choice, run, patch, &err)) {
+        status = bg_report_error(&err);
+    }
+    if (!bg_where_write_outputs(run, &err)) {
+        status = bg_report_error(&err);
+    }
+    return status;
 }
 
 static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run *run,
@@ -82,34 +108,32 @@ static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run
     struct bg_error err;
     struct bg_slice patch = {NULL, 0};
     enum bg_outcome outcome;
-    if (!bg_run_bump(run, options, &outcome, &patch, &err) || !show(choice, run, patch, &err) ||
-        !bg_where_write_outputs(run, &err)) {
+    if (!bg_run_bump(run, options, &outcome, &patch, &err)) {
+        bg_output_refusal(&err);
         return bg_report_error(&err);
     }
-    if (outcome == BG_OUTCOME_PASSED && choice->is_check && bg_run_bump_count(run) > 0) {
-        return BG_STATUS_REJECTED;
-    }
-    return bg_output_status(outcome);
+    bool is_owed = outcome == BG_OUTCOME_PASSED && choice->is_check && bg_run_bump_count(run) > 0;
+    return leave(choice, run, patch, is_owed ? BG_STATUS_REJECTED : bg_output_status(outcome));
 }
 
 enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
                               bool is_draft) {
     const struct bg_bumping_choice *choice = &bg_bumping_choice;
-    struct bg_options options;
+    struct bg_options *options = &bg_common.options;
     struct bg_bump_options what;
     struct bg_error err;
     struct bg_run *result;
-    if (!bg_common_to_options(&options, connectors, &err) || !bg_output_check(&err) ||
+    if (!bg_common_to_options(options, connectors, &err) || !bg_output_check(choice->wants_patch, &err) ||
         !read_options(choice, to, is_draft, &what, &err)) {
         return bg_command_refuse(command, &err);
     }
     if (choice->onto != NULL) {
-        options.base = choice->onto;
+        options->base = choice->onto;
     }
-    if (options.head == NULL && options.head_kind == BG_HEAD_COMMIT && !what.is_dry_run) {
-        options.head_kind = BG_HEAD_WORKTREE; /* what is written is what is judged */
+    if (options->head == NULL && options->head_kind == BG_HEAD_COMMIT && !what.is_dry_run) {
+        options->head_kind = BG_HEAD_WORKTREE; /* what is written is what is judged */
     }
-    if (!bg_where_complete(bg_common.where, &options, &err) || !bg_run_new(&result, &options, &err)) {
+    if (!bg_where_complete(bg_common.where, options, &err) || !bg_run_new(&result, options, &err)) {
         return bg_command_refuse(command, &err);
     }
     enum bg_status status = bump(choice, result, &what);

@@ -72,8 +72,12 @@ static void copy_cell(struct bg_slice row, size_t column, char out[LONGEST_CELL]
     out[len] = '\0';
 }
 
+/* The table has its first line. */
+static bool has_header;
+
 static bool write_row(void *payload, struct bg_slice row) {
     struct rows *rows = payload;
+    has_header = true;
     char outcome[LONGEST_CELL];
     copy_cell(row, OUTCOME_COLUMN, outcome);
     bool is_unjudged = strcmp(outcome, "unjudged") == 0;
@@ -99,32 +103,46 @@ static bool replay(const struct bg_options *options, FILE *stream, enum bg_outco
     return is_done;
 }
 
+/* Where the rows go; NULL before they are begun. */
+static FILE *table;
+
+static bool open_table(const char *file, struct bg_error *err) {
+    table = file == NULL ? stdout : fopen(file, "wb");
+    return table != NULL || bg_fail(err, BG_ERROR_JUDGE, "could not write \"%s\": %s", file, strerror(errno));
+}
+
+static bool close_table(struct bg_error *err) {
+    bool is_written = fflush(table) == 0;
+    if (table != stdout) {
+        is_written = fclose(table) == 0 && is_written;
+    }
+    table = NULL;
+    return is_written || bg_fail(err, BG_ERROR_JUDGE, "could not write the rows: %s", strerror(errno));
+}
+
+/* A table that was asked for says of itself that it ended early. */
+static void leave(const struct bg_error *why) {
+    struct bg_error ignored;
+    const char *file;
+    bool is_asked = bg_common.format != NULL || has_header;
+    if (is_asked && (table != NULL || (read_format(&file, &ignored) && open_table(file, &ignored)))) {
+        struct bg_writer to = bg_writer_to(table);
+        (void)!bg_audit_refused(&to, has_header, &ignored);
+        (void)!close_table(&ignored);
+    }
+    bg_output_refusal(why);
+}
+
 static enum bg_status run(const struct bg_texts *arguments) {
-    struct bg_options options;
+    struct bg_options *options = &bg_common.options;
     struct bg_error err;
     const char *file;
-    if (!bg_common_to_options(&options, arguments, &err) || !read_format(&file, &err)) {
-        return bg_command_refuse(&bg_command_audit, &err);
-    }
-    FILE *stream = file == NULL ? stdout : fopen(file, "wb");
-    if (stream == NULL) {
-        (void)bg_fail(&err, BG_ERROR_JUDGE, "could not write \"%s\": %s", file, strerror(errno));
-        return bg_report_error(&err);
-    }
     enum bg_outcome worst;
-    bool is_done = replay(&options, stream, &worst, &err);
-    bool is_written = fflush(stream) == 0;
-    if (file != NULL) {
-        is_written = fclose(stream) == 0 && is_written;
-    }
-    if (!is_done) {
+    if (!bg_common_to_options(options, arguments, &err) || !read_format(&file, &err) || !open_table(file, &err) ||
+        !replay(options, table, &worst, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }
-    if (!is_written) {
-        (void)bg_fail(&err, BG_ERROR_JUDGE, "could not write the rows: %s", strerror(errno));
-        return bg_report_error(&err);
-    }
-    return bg_output_status(worst);
+    return close_table(&err) ? bg_output_status(worst) : bg_report_error(&err);
 }
 
 const struct bg_command bg_command_audit = {
@@ -134,5 +152,8 @@ const struct bg_command bg_command_audit = {
     .examples = "  bumpgate audit --base v1.0.0 --format tsv:history.tsv\n"
                 "  bumpgate audit source-github\n",
     .groups = groups,
+    .statuses = "  0  every row was judged\n  2  wrong usage or configuration\n  3  a row could not be judged, or the "
+                "repository could not be read\n",
     .run = run,
+    .leave = leave,
 };

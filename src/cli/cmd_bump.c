@@ -1,6 +1,7 @@
 /* bumpgate bump: writes the versions that are owed. */
 #include "cli/bumping.h"
 #include "cli/common.h"
+#include "cli/output.h"
 
 static const struct bg_option options[] = {
     {"candidate", 0, BG_OPTION_FLAG, NULL, "the next version is a release candidate",
@@ -33,4 +34,5 @@ const struct bg_command bg_command_bump = {
                 "  bumpgate bump --to major source-github\n",
     .groups = groups,
     .run = run,
+    .leave = bg_output_refusal,
 };

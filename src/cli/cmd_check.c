@@ -8,18 +8,6 @@ static const struct bg_option_group groups[] = {
     {0},
 };
 
-/* A run that ends early leaves its reports, too: those of an earlier one must not stand for it. */
-static enum bg_status refuse(const struct bg_options *options, const struct bg_error *err) {
-    struct bg_run *result;
-    struct bg_error ignored;
-    bg_run_refused(&result, options, err);
-    bg_output_refusal(result);
-    (void)!bg_where_write_summary(result, &ignored);
-    (void)!bg_where_write_outputs(result, &ignored);
-    bg_run_free(result);
-    return bg_command_refuse(&bg_command_check, err);
-}
-
 /* Each is written, whatever becomes of the others. */
 static enum bg_status leave_reports(const struct bg_run *result) {
     enum bg_status status = bg_output_status(bg_run_outcome(result));
@@ -35,15 +23,12 @@ static enum bg_status leave_reports(const struct bg_run *result) {
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
-    struct bg_options options = {0};
+    struct bg_options *options = &bg_common.options;
     struct bg_error err;
     struct bg_run *result;
-    if (!bg_output_check(&err)) {
+    if (!bg_output_check(false, &err) || !bg_common_to_options(options, arguments, &err) ||
+        !bg_where_complete(bg_common.where, options, &err) || !bg_run_new(&result, options, &err)) {
         return bg_command_refuse(&bg_command_check, &err);
-    }
-    if (!bg_common_to_options(&options, arguments, &err) || !bg_where_complete(bg_common.where, &options, &err) ||
-        !bg_run_new(&result, &options, &err)) {
-        return refuse(&options, &err);
     }
     enum bg_status status = leave_reports(result);
     bg_run_free(result);
@@ -59,4 +44,5 @@ const struct bg_command bg_command_check = {
                 "  bumpgate check --staged source-github\n",
     .groups = groups,
     .run = run,
+    .leave = bg_output_refusal,
 };

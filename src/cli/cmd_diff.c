@@ -87,4 +87,5 @@ const struct bg_command bg_command_diff = {
                 "  3  a file could not be read or compared\n",
     .groups = groups,
     .run = run,
+    .leave = bg_output_refusal_json,
 };

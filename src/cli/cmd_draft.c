@@ -1,6 +1,7 @@
 /* bumpgate draft: the paperwork of a breaking release, as far as it can be written without a person. */
 #include "cli/bumping.h"
 #include "cli/common.h"
+#include "cli/output.h"
 
 static const struct bg_option_group groups[] = {
     {"What to write", bg_bumping_options, NULL},
@@ -26,4 +27,5 @@ const struct bg_command bg_command_draft = {
                 "  bumpgate draft --pr 1234 --title \"Drop users\" source-github\n",
     .groups = groups,
     .run = run,
+    .leave = bg_output_refusal,
 };

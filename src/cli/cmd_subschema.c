@@ -69,4 +69,5 @@ const struct bg_command bg_command_subschema = {
     .statuses = "  0  yes\n  1  no\n  2  wrong usage\n  3  unknown, or a file could not be read\n",
     .groups = groups,
     .run = run,
+    .leave = bg_output_refusal_json,
 };

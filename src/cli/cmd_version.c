@@ -225,4 +225,5 @@ const struct bg_command bg_command_version = {
     .groups = groups,
     .verbs = verbs,
     .verbs_missing = "version takes check, next or set",
+    .leave = bg_output_refusal_json,
 };

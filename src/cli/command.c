@@ -31,6 +31,9 @@ const struct bg_command *const bg_commands[] = {
 const size_t bg_command_count = sizeof bg_commands / sizeof bg_commands[0];
 
 enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err) {
+    if (command != NULL && command->leave != NULL) {
+        command->leave(err);
+    }
     enum bg_status status = bg_report_error(err);
     if (err->code == BG_ERROR_USAGE && err->file[0] == '\0') {
         (void)fprintf(stderr, "See: bumpgate %s%s--help\n", command == NULL ? "" : command->name,
@@ -78,9 +81,11 @@ enum bg_status bg_command_run(const struct bg_command *command, int count, char 
     struct bg_error err;
     enum bg_status status;
     bg_common.where = bg_where_new();
-    if (!bg_options_parse(command->groups, count, arguments, &rest, &given, &err) ||
-        !bg_inputs_take(command->groups, &err)) {
-        status = bg_command_refuse(command, &err);
+    struct bg_error of_inputs;
+    bool is_parsed = bg_options_parse(command->groups, count, arguments, &rest, &given, &err);
+    bool are_taken = bg_inputs_take(command->groups, &of_inputs); /* also after a mistake: they may name reports */
+    if (!is_parsed || !are_taken) {
+        status = bg_command_refuse(command, is_parsed ? &of_inputs : &err);
     } else if (bg_common.wants_help) {
         status = print_help(command);
     } else {

@@ -24,6 +24,8 @@ struct bg_command {
     enum bg_status (*run)(const struct bg_texts *arguments);
     const struct bg_verb *verbs; /* ends with a NULL name. They get the arguments after them */
     const char *verbs_missing;   /* what to say without one */
+    /* What a run leaves that ended early: the reports that were asked for. NULL: it has none. */
+    void (*leave)(const struct bg_error *why);
 };
 
 /* In order of their names. */
@@ -47,7 +49,8 @@ extern const struct bg_command bg_command_version;
 /* Parses the options of the command, answers --help, runs it. */
 enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments);
 
-/* Two lines on stderr: what was wrong, and how to get help. `command` NULL: of the program. Returns the status. */
+/* The end of a run that could not be: it leaves the reports of the command, and two lines on stderr, what was wrong and
+ * how to get help. `command` NULL: of the program. Returns the status. */
 enum bg_status bg_command_refuse(const struct bg_command *command, const struct bg_error *err);
 
 #endif

@@ -16,7 +16,8 @@ struct bg_common {
     bool is_verbose;
     bool trusts_owner;
     bool wants_help;
-    struct bg_where *where; /* of the command */
+    struct bg_options options; /* of the run, as far as they are known */
+    struct bg_where *where;    /* of the command */
 };
 
 struct bg_range_choice {

@@ -70,13 +70,15 @@ static bool take_input(const struct bg_option *option, const char *input, struct
 
 bool bg_inputs_take(const struct bg_option_group *groups, struct bg_error *err) {
     const struct bg_option *option = NULL;
+    bool is_ok = true;
+    struct bg_error later;
     while (bg_where_is_workflow() && (option = bg_options_next(&groups, option)) != NULL) {
         const char *input = input_of(option->name);
-        if (input != NULL && !take_input(option, input, err)) {
-            return false;
+        if (input != NULL && !take_input(option, input, is_ok ? err : &later)) {
+            is_ok = false;
         }
     }
-    return true;
+    return is_ok;
 }
 
 void bg_inputs_take_connectors(struct bg_texts *arguments) {

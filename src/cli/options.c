@@ -146,16 +146,18 @@ static bool take_option(const struct bg_option_group *groups, int count, char **
 bool bg_options_parse(const struct bg_option_group *groups, int count, char **arguments, struct bg_texts *rest,
                       struct bg_texts *given, struct bg_error *err) {
     bool is_over = false;
+    bool is_ok = true;
+    struct bg_error later;
     for (int at = 0; at < count; at++) {
         if (!is_over && strcmp(arguments[at], "--") == 0) {
             is_over = true;
         } else if (is_over || arguments[at][0] != '-' || arguments[at][1] == '\0') {
             bg_texts_push(rest, arguments[at]);
-        } else if (!take_option(groups, count, arguments, &at, given, err)) {
-            return false;
+        } else if (!take_option(groups, count, arguments, &at, given, is_ok ? err : &later)) {
+            is_ok = false;
         }
     }
-    return true;
+    return is_ok;
 }
 
 bool bg_options_fit(const struct bg_option_group *groups, const struct bg_texts *given, const char *command,

@@ -51,8 +51,8 @@ void bg_option_describe(const struct bg_option *option, char *out, size_t room);
 
 /*
  * Reads `arguments` by the groups. "--" ends the options; "--name=value" and "--name value" are the same. *rest becomes
- * the other arguments, in order, and *given the names of the options. Lists are freed by the caller with free, also
- * after a failure.
+ * the other arguments, in order, and *given the names of the options. After a mistake, which *err is about, what
+ * follows it is read all the same: it may name a report. Lists are freed by the caller with free, also after a failure.
  */
 bool bg_options_parse(const struct bg_option_group *groups, int count, char **arguments, struct bg_texts *rest,
                       struct bg_texts *given, struct bg_error *err) BG_MUST_CHECK;

@@ -37,8 +37,8 @@ bool bg_stdout_finish(struct bg_error *err) {
            bg_fail(err, BG_ERROR_JUDGE, "could not write to standard output: %s", strerror(errno));
 }
 
-bool bg_output_check(struct bg_error *err) {
-    size_t to_stdout = 0;
+bool bg_output_check(bool is_taken, struct bg_error *err) {
+    size_t to_stdout = is_taken;
     bool has_color;
     if (!bg_wants_color(err, &has_color)) {
         return false;
@@ -146,14 +146,37 @@ bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
     return is_written;
 }
 
-void bg_output_refusal(const struct bg_run *run) {
+/* Every report of a run that ended early; of several for standard output the first. */
+static void leave_reports(const struct bg_run *run) {
     struct bg_error ignored;
+    bool is_taken = false;
     for (size_t i = 0; i < bg_common.formats.count; i++) {
         struct destination destination = split_format(bg_common.formats.at[i]);
         bool is_for_people = strcmp(destination.format, "text") == 0 || strcmp(destination.format, "github") == 0;
-        if (destination.file != NULL || !is_for_people) {
-            (void)!write_report(run, destination.format, destination.file, &ignored);
+        if (destination.file == NULL && (is_for_people || is_taken)) {
+            continue;
         }
+        bool is_written = write_report(run, destination.format, destination.file, &ignored);
+        is_taken |= destination.file == NULL && is_written;
+    }
+}
+
+void bg_output_refusal(const struct bg_error *why) {
+    struct bg_run *run;
+    struct bg_error ignored;
+    bg_run_refused(&run, &bg_common.options, why);
+    leave_reports(run);
+    (void)!bg_where_write_summary(run, &ignored);
+    (void)!bg_where_write_outputs(run, &ignored);
+    bg_run_free(run);
+}
+
+void bg_output_refusal_json(const struct bg_error *why) {
+    struct bg_writer to = bg_writer_to(stdout);
+    struct bg_error ignored;
+    if (strcmp(bg_common_format(), "json") == 0) {
+        (void)!bg_refusal_write(why, &to, &ignored);
+        (void)!bg_stdout_finish(&ignored);
     }
 }
 

@@ -13,16 +13,21 @@ struct bg_writer bg_writer_to(FILE *stream);
 /* After the last byte for standard output: false with *err if one of them could not be written. */
 bool bg_stdout_finish(struct bg_error *err) BG_MUST_CHECK;
 
-/* Whether every --format names a known report; before the work is done. */
-bool bg_output_check(struct bg_error *err) BG_MUST_CHECK;
+/* Whether every --format names a known report, and at most one goes to standard output, none if that `is_taken`; before
+ * the work is done. */
+bool bg_output_check(bool is_taken, struct bg_error *err) BG_MUST_CHECK;
 
 /* Writes every report that --format asks for: NAME to standard output, NAME:FILE to the file, whole or not at all.
  * One that cannot be written keeps no other from it; *err is the first fault. */
 bool bg_output_reports(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 
-/* The same of a run that could not be; its error stands on stderr already, so people get no report on standard output.
- * Each is tried. */
-void bg_output_refusal(const struct bg_run *run);
+/* What a run leaves that ended early, for whatever reason: every report, the summary and the outputs of a step, so that
+ * those of an earlier run do not stand for it. Each is tried. People get no report on standard output: what was wrong
+ * is said on stderr. Reads bg_common.options. */
+void bg_output_refusal(const struct bg_error *why);
+
+/* The same for a command with one report on standard output: only as JSON is there something to write. */
+void bg_output_refusal_json(const struct bg_error *why);
 
 /* How text for people looks on standard output. */
 bool bg_output_options(struct bg_report_options *out, struct bg_error *err) BG_MUST_CHECK;

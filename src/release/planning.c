@@ -80,9 +80,9 @@ static struct bg_plan_edit describe(struct bg_planning *planning, struct bg_sour
     if (is_whole && splice->at == splice->end) {
         edit.line += splice->at > from ? 1 : 0; /* behind a last line that does not end */
         edit.before = BG_LITERAL("");
-        edit.after = bg_slice_trim(splice->text);
+        edit.after = bg_slice_trim_lines(splice->text);
     } else if (is_cut) {
-        edit.before = bg_slice_trim(bg_slice_range(source->text, splice->at, splice->end));
+        edit.before = bg_slice_trim_lines(bg_slice_range(source->text, splice->at, splice->end));
         edit.after = BG_LITERAL("");
     } else {
         size_t head = splice->at - from;

@@ -143,14 +143,14 @@ static void write_verdict(struct bg_json_writer *writer, const struct bg_verdict
     bg_json_close(writer, '}');
 }
 
-static void write_problems(struct bg_json_writer *writer, const struct bg_run *run) {
+void bg_json_problems(struct bg_json_writer *writer, const struct bg_problem *problems, size_t count) {
     bg_json_open(writer, "problems", '[');
-    for (size_t i = 0; i < run->problem_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         bg_json_open(writer, NULL, '{');
-        write_word(writer, "id", bg_id_name(run->problems[i].id));
-        bg_json_text(writer, "message", run->problems[i].message);
-        write_place(writer, "at", run->problems[i].at);
-        bg_json_bool(writer, "fatal", run->problems[i].is_fatal);
+        write_word(writer, "id", bg_id_name(problems[i].id));
+        bg_json_text(writer, "message", problems[i].message);
+        write_place(writer, "at", problems[i].at);
+        bg_json_bool(writer, "fatal", problems[i].is_fatal);
         bg_json_close(writer, '}');
     }
     bg_json_close(writer, ']');
@@ -228,7 +228,7 @@ void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struc
         write_verdict(&json, &run->verdicts[i]);
     }
     bg_json_close(&json, ']');
-    write_problems(&json, run);
+    bg_json_problems(&json, run->problems, run->problem_count);
     write_statements(&json, run);
     bg_json_close(&json, '}');
 }

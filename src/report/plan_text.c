@@ -9,7 +9,7 @@ static void add(struct bg_buffer *out, struct bg_slice text) {
 
 /* Each line of a text, marked with what happened to it. */
 static void add_lines(struct bg_buffer *out, const char *mark, struct bg_slice text) {
-    struct bg_slice rest = bg_slice_trim(text);
+    struct bg_slice rest = bg_slice_trim_lines(text);
     while (rest.len > 0) {
         bg_buffer_add_text(out, mark);
         add(out, bg_slice_cut(&rest, '\n'));
@@ -66,7 +66,8 @@ static void add_plan(struct bg_buffer *out, const struct bg_verdict *verdict, bo
     add_edits(out, plan);
 }
 
-void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, bool is_dry_run, bool is_verbose) {
+void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
+    bool is_dry_run = run->is_planned_only;
     size_t written = 0;
     size_t refused = 0;
     for (size_t v = 0; v < run->verdict_count; v++) {
@@ -74,9 +75,13 @@ void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, bool is_dr
         bool is_refused = plan->outcome != BG_OUTCOME_PASSED;
         written += plan->to.at != NULL;
         refused += is_refused;
-        if (plan->to.at != NULL || is_refused || is_verbose || plan->untouched_count > 0) {
+        bool is_told = plan->to.at != NULL || options->is_verbose || plan->untouched_count > 0;
+        if (is_refused || (is_told && !options->is_quiet)) {
             add_plan(out, &run->verdicts[v], is_dry_run);
         }
+    }
+    if (options->is_quiet && refused == 0) {
+        return;
     }
     bg_buffer_printf(out, "%s%zu connector%s changed: %zu %s, %zu refused, %zu with nothing to write.\n",
                      out->len > 0 ? "\n" : "", run->verdict_count, run->verdict_count == 1 ? "" : "s", written,

@@ -23,7 +23,8 @@ struct bg_run {
     const struct bg_problem *problems;
     size_t problem_count;
     uint64_t milliseconds;
-    bool is_planned_only;        /* bg_run_bump was told to write nothing */
+    bool has_plans;              /* bg_run_bump was called: every verdict has a plan */
+    bool is_planned_only;        /* it was told to write nothing */
     struct bg_slice bump_commit; /* what it has committed; {NULL, 0} if nothing */
 };
 

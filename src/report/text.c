@@ -6,6 +6,7 @@
 
 #include "base/level.h"
 #include "base/visible.h"
+#include "report/plan_text.h"
 #include "report/statement.h"
 #include "report/words.h"
 
@@ -325,6 +326,10 @@ void bg_text_findings(struct bg_buffer *out, const struct bg_finding *findings, 
 
 void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
     struct printer printer = {out, options};
+    if (run->has_plans) {
+        bg_report_plans(out, run, options);
+        return;
+    }
     for (size_t i = 0; i < run->verdict_count; i++) {
         add_verdict(&printer, &run->verdicts[i]);
     }

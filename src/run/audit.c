@@ -58,7 +58,8 @@ static void add_rules(struct bg_buffer *line, const struct bg_verdict *verdict) 
                           !bg_slice_equal(verdict->findings[j].rule, finding->rule);
         }
         if (is_deciding) {
-            bg_buffer_printf(line, "%s%.*s", added++ > 0 ? "," : "", BG_ARGS(finding->rule));
+            bg_buffer_add_text(line, added++ > 0 ? "," : "");
+            bg_visible_add(line, finding->rule, SIZE_MAX);
         }
     }
     bg_buffer_add_char(line, '\n');
@@ -164,6 +165,19 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
         }
     }
     return true;
+}
+
+/* As many cells as any row has. */
+bool bg_audit_refused(const struct bg_writer *to, bool has_header, struct bg_error *err) {
+    struct bg_buffer rows = {0};
+    bg_buffer_add_text(&rows, has_header ? "" : header);
+    for (const char *at = header; strncmp(at, "outcome\t", sizeof "outcome\t" - 1) != 0; at += strcspn(at, "\t") + 1) {
+        bg_buffer_add_char(&rows, '\t');
+    }
+    bg_buffer_printf(&rows, "%s\t\t%s\n", bg_word_outcome(BG_OUTCOME_UNJUDGED), bg_id_name(BG_ID_RUN_REFUSED));
+    bool is_written = bg_write_out(to, &rows, err);
+    bg_buffer_finish(&rows);
+    return is_written;
 }
 
 bool bg_audit(const struct bg_options *options, const struct bg_audit_options *how, enum bg_outcome *worst,

@@ -150,6 +150,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         !fill_entry(whole, options, &query.entry, err)) {
         return false;
     }
+    run->has_plans = true;
     run->is_planned_only = options->is_dry_run;
     *outcome = BG_OUTCOME_PASSED;
     for (size_t v = 0; v < run->verdict_count; v++) {
@@ -181,7 +182,7 @@ bool bg_run_write_plans(const struct bg_run *run, const struct bg_report_options
     if (!bg_options_are_known(options->version, err)) {
         return false;
     }
-    bg_report_plans(&text, run, run->is_planned_only, options->is_verbose);
+    bg_report_plans(&text, run, options);
     bool is_written = bg_write_text(to, &text, options, err);
     bg_buffer_finish(&text);
     return is_written;

@@ -1,9 +1,11 @@
 /* What a finished run says about itself: the accessors of the public header, and its reports. */
+#include "report/json.h"
 #include "report/report.h"
 #include "report/words.h"
 #include "run/public.h"
 #include "run/step.h"
 #include "base/nearest.h"
+#include "base/problems.h"
 
 enum bg_outcome bg_run_outcome(const struct bg_run *run) {
     return run->outcome;
@@ -182,6 +184,22 @@ bool bg_report_check(const char *format, struct bg_error *err) {
         bg_nearest_offer(&nearest, bg_slice_of(bg_report_formats[i].name));
     }
     return bg_fail(err, BG_ERROR_USAGE, "there is no report format \"%s\"%s", format, bg_nearest_hint(&nearest));
+}
+
+bool bg_refusal_write(const struct bg_error *why, const struct bg_writer *to, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_problems problems = {.arena = &arena};
+    struct bg_buffer out = {0};
+    struct bg_json_writer json = {.out = &out};
+    bg_problem_add_error(&problems, BG_ID_RUN_REFUSED, why);
+    bg_json_open(&json, NULL, '{');
+    bg_json_number(&json, "format", 1);
+    bg_json_problems(&json, problems.items, problems.count);
+    bg_json_close(&json, '}');
+    bool is_written = bg_write_out(to, &out, err);
+    bg_buffer_finish(&out);
+    bg_arena_finish(&arena);
+    return is_written;
 }
 
 bool bg_run_write(const struct bg_run *run, const char *format, const struct bg_report_options *options,

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/level.h"
 #include "base/nearest.h"
+#include "base/visible.h"
 #include "release/apply.h"
 #include "release/changelog.h"
 #include "release/next.h"
@@ -159,10 +160,12 @@ static void write_json(struct bg_buffer *out, const struct bg_version_result *re
 /* Of a next version that was refused, nothing: there is no version to print. */
 static void write_text(struct bg_buffer *out, const struct bg_version_result *result) {
     if (result->declared != NULL) {
-        bg_buffer_printf(out, "%s %s: %.*s\n", result->outcome == BG_OUTCOME_PASSED ? "pass" : "fail", result->code,
-                         BG_ARGS(result->message));
+        bg_buffer_printf(out, "%s %s: ", result->outcome == BG_OUTCOME_PASSED ? "pass" : "fail", result->code);
+        bg_visible_add(out, result->message, SIZE_MAX);
+        bg_buffer_add_char(out, '\n');
     } else if (result->version.at != NULL) {
-        bg_buffer_printf(out, "%.*s\n", BG_ARGS(result->version));
+        bg_visible_add(out, result->version, SIZE_MAX);
+        bg_buffer_add_char(out, '\n');
     }
 }
 

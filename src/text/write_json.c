@@ -1,35 +1,58 @@
 /* Tree to JSON text: see write_json.h. */
 #include "text/write_json.h"
 
+#include "base/visible.h"
+
 #include <stdlib.h>
+
+/* The length of a character that is written as it is, at the front of good bytes; 0 for any other. */
+static size_t plain_length(struct bg_slice text) {
+    size_t len = 1;
+    unsigned char c = (unsigned char)text.at[0];
+    if (c < 0x80) {
+        return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+    }
+    return bg_is_hidden(bg_utf8_decode(text, &len)) ? 0 : len;
+}
+
+/* RFC 8259, section 7: beyond U+FFFF as a pair of surrogates. Returns the length of the character. */
+static size_t add_escape(struct bg_buffer *out, struct bg_slice text) {
+    size_t len;
+    uint32_t code = bg_utf8_decode(text, &len);
+    if (code == '"' || code == '\\') {
+        bg_buffer_printf(out, "\\%c", (char)code);
+    } else if (code == '\n' || code == '\t') {
+        bg_buffer_add_text(out, code == '\n' ? "\\n" : "\\t");
+    } else if (code <= 0xffff) {
+        bg_buffer_printf(out, "\\u%04x", (unsigned)code);
+    } else {
+        code -= 0x10000;
+        bg_buffer_printf(out, "\\u%04x\\u%04x", 0xd800u + (unsigned)(code >> 10), 0xdc00u + (unsigned)(code & 0x3ffu));
+    }
+    return len;
+}
 
 void bg_json_write_string(struct bg_buffer *out, struct bg_slice text) {
     size_t good = bg_slice_utf8_prefix(text); /* counted once for each run of good bytes: a text may be all escapes */
     bg_buffer_add_char(out, '"');
     while (text.len > 0) {
         size_t plain = 0;
-        while (plain < good && (unsigned char)text.at[plain] >= 0x20 && text.at[plain] != '"' &&
-               text.at[plain] != '\\' && text.at[plain] != 0x7f) {
-            plain++;
+        size_t len = 1;
+        while (plain < good && (len = plain_length(bg_slice_from(text, plain))) > 0) {
+            plain += len;
         }
         bg_buffer_add(out, bg_slice_range(text, 0, plain));
         if (plain == text.len) {
             break;
         }
-        char c = text.at[plain];
+        size_t used = 1;
         if (plain == good) {
             bg_buffer_add_text(out, "\xef\xbf\xbd");
-        } else if (c == '"' || c == '\\') {
-            bg_buffer_printf(out, "\\%c", c);
-        } else if (c == '\n') {
-            bg_buffer_add_text(out, "\\n");
-        } else if (c == '\t') {
-            bg_buffer_add_text(out, "\\t");
         } else {
-            bg_buffer_printf(out, "\\u%04x", (unsigned char)c);
+            used = add_escape(out, bg_slice_from(text, plain));
         }
-        text = bg_slice_from(text, plain + 1);
-        good = plain < good ? good - plain - 1 : bg_slice_utf8_prefix(text);
+        text = bg_slice_from(text, plain + used);
+        good = plain < good ? good - plain - used : bg_slice_utf8_prefix(text);
     }
     bg_buffer_add_char(out, '"');
 }

@@ -86,7 +86,7 @@ static bool is_exempt(const char *format, const struct said *said) {
 /* Also where there is nothing to write, for those who ask. */
 static void assert_planned(const struct said *said) {
     struct bg_buffer out = {0};
-    bg_report_plans(&out, &said->run, true, true);
+    bg_report_plans(&out, &said->run, &(struct bg_report_options){.is_verbose = true});
     assert_true(has(bg_buffer_slice(&out), BG_LITERAL(WHAT)));
     bg_buffer_finish(&out);
 }

@@ -117,6 +117,23 @@ static void ranges_are_clamped(void **state) {
     assert_int_equal(bg_slice_compare(text, BG_LITERAL("abcd")), 0);
 }
 
+static void the_first_line_keeps_its_indentation(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"", ""},
+        {" \n\t", ""},
+        {"  a", "  a"},
+        {"\n  a\n", "  a"},
+        {"a \r\n", "a"},
+        {" \n  a\n b\n\n", "  a\n b"},
+        {"\r\n\ta\t", "\ta"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(bg_slice_is(bg_slice_trim_lines(bg_slice_of(rows[i][0])), rows[i][1]));
+    }
+    assert_int_equal(bg_slice_trim_lines(BG_NO_SLICE).len, 0);
+}
+
 static void blanks_at_both_ends_go(void **state) {
     (void)state;
     static const char *const rows[][2] = {
@@ -245,6 +262,7 @@ UNIT(base_base) {
         cmocka_unit_test(ascii_ends_at_the_first_other_byte),
         cmocka_unit_test(ranges_are_clamped),
         cmocka_unit_test(blanks_at_both_ends_go),
+        cmocka_unit_test(the_first_line_keeps_its_indentation),
         cmocka_unit_test(paths_are_below_folders),
         cmocka_unit_test(slices_cut_and_compare),
         cmocka_unit_test(arenas_zero_and_align),

@@ -6,6 +6,7 @@
  */
 #include "report/report.h"
 
+#include "base/visible.h"
 #include "text/read.h"
 #include "text/write_json.h"
 #include "support/unit.h"
@@ -41,6 +42,10 @@ static const struct row rows[] = {
     ROW("bidi", "a\xe2\x80\xae"
                 "b\xe2\x80\x8b"
                 "c\xef\xbb\xbf"),
+    ROW("bidi of all kinds", "\xd8\x9c\xe2\x80\x8e\xe2\x80\x8f\xe2\x80\xaa\xe2\x80\xab\xe2\x80\xac\xe2\x80\xad"
+                             "\xe2\x81\xa6\xe2\x81\xa7\xe2\x81\xa8\xe2\x81\xa9"),
+    ROW("controls", "\x01\x08\x0b\x1f\x7f\xc2\x80\xc2\x85\xc2\x9b\xc2\x9f"),
+    ROW("tags", "\xf3\xa0\x80\x81\xf3\xa0\x81\xbf"),
     ROW("command", "::error::forged"),
     ROW("command after blanks", " \t ::set-output name=outcome::passed"),
     ROW("command after escape", "%0A::error::forged%0D%0A"),
@@ -175,6 +180,32 @@ static struct bg_slice write_report(struct bg_arena *arena, const char *format, 
     return report;
 }
 
+static struct bg_slice write_plan(struct bg_arena *arena, struct bg_slice text) {
+    struct bg_plan_edit edit = {text, 1, text, text};
+    struct bg_plan_untouched untouched = {text, text};
+    struct bg_plan plans[] = {
+        {.from = text, .to = text, .outcome = BG_OUTCOME_PASSED, .edits = &edit, .edit_count = 1},
+        {.from = text, .id = BG_ID_NO_PR, .message = text, .at = {text, 1, 2}, .outcome = BG_OUTCOME_UNJUDGED},
+    };
+    struct bg_run run = run_of(arena, text, false);
+    struct bg_verdict verdicts[2];
+    for (size_t v = 0; v < 2; v++) {
+        plans[v].untouched = &untouched;
+        plans[v].untouched_count = 1;
+        verdicts[v] = run.verdicts[v];
+        verdicts[v].plan = &plans[v];
+    }
+    run.verdicts = verdicts;
+    run.verdict_count = 2;
+    run.has_plans = true;
+    struct bg_report_options options = {.is_verbose = true, .token = TOKEN};
+    struct bg_buffer out = {0};
+    bg_report_text(&out, &run, &options);
+    struct bg_slice report = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return report;
+}
+
 static struct bg_slice next_line(struct bg_slice *rest) {
     struct bg_slice line = bg_slice_cut(rest, '\n');
     return line;
@@ -188,14 +219,31 @@ static size_t count_char(struct bg_slice text, char c) {
     return count;
 }
 
+/* No control character but the line end, and none of Unicode's Bidi_Control (UAX 9), which reorder what is read. */
+static bool is_obeyed(uint32_t code) {
+    return (code < 0x20 && code != '\n') || (code >= 0x7f && code <= 0x9f) || code == 0x61c || code == 0x200e ||
+           code == 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
 static void assert_printable(struct bg_slice text) {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if ((c < 0x20 && c != '\n') || c == 0x7f) {
-            fail_msg("control character %02x at %zu", c, i);
+    assert_int_equal(bg_slice_utf8_prefix(text), text.len);
+    size_t len;
+    for (size_t i = 0; i < text.len; i += len) {
+        uint32_t code = bg_utf8_decode(bg_slice_from(text, i), &len);
+        if (is_obeyed(code)) {
+            fail_msg("character U+%04x at %zu", (unsigned)code, i);
         }
     }
-    assert_int_equal(bg_slice_utf8_prefix(text), text.len);
+}
+
+/* Every format of the table, whoever adds one. Large texts are those of the tests by format. */
+static void test_every_format(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    for (size_t f = 0; !row->is_large && f < bg_report_format_count; f++) {
+        assert_printable(write_report(&arena, bg_report_formats[f].name, row, row->is_large, 0));
+    }
+    bg_arena_finish(&arena);
 }
 
 /* What the runner takes for commands: a line that starts with :: after blanks, or holds ##[, unless stopped. A line
@@ -236,6 +284,14 @@ static void test_github(void **state) {
     assert_printable(log);
     assert_string_equal(commands_in(&arena, log),
                         commands_in(&arena, write_report(&arena, "github", &rows[0], row->is_large, 0)));
+    bg_arena_finish(&arena);
+}
+
+static void test_plan(void **state) {
+    const struct row *row = *state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice plan = write_plan(&arena, text_of(&arena, row));
+    assert_printable(plan);
     bg_arena_finish(&arena);
 }
 
@@ -407,8 +463,8 @@ UNIT(report_report) {
         const char *name;
         CMUnitTestFunction run;
     } kinds[] = {
-        {"github", test_github},     {"json", test_json}, {"junit", test_junit},
-        {"markdown", test_markdown}, {"text", test_text},
+        {"every format", test_every_format}, {"github", test_github}, {"json", test_json}, {"junit", test_junit},
+        {"markdown", test_markdown},         {"plan", test_plan},     {"text", test_text},
     };
     enum { KINDS = sizeof kinds / sizeof kinds[0] };
     const char *folder = getenv("BUMPGATE_REPORTS");
