@@ -192,7 +192,9 @@ struct bg_bump_options {
     const char *to;           /* a level or a version that a person has named; NULL: the next one that is enough */
     const char *pull_request; /* number and title, for the changelog; NULL: from the subject of the head commit */
     const char *title;
-    const char *repository;  /* OWNER/NAME, for links; NULL: airbytehq/airbyte */
+    /* Where pull requests are, for links: OWNER/NAME on GitHub, or the address of a repository. NULL: where the links
+     * of the entries around lead, else the remote `origin`; where nothing tells, an entry is refused. */
+    const char *repository;
     const char *date;        /* of the changelog row, YYYY-MM-DD; NULL: today, UTC */
     bool wants_candidate;    /* the next version is a release candidate */
     bool only_taken;         /* only where the base branch has taken the number in the meantime */
@@ -383,7 +385,7 @@ struct bg_set_version_options {
     const char *date;          /* YYYY-MM-DD; NULL: today, UTC */
     const char *pull_request;  /* its number */
     const char *subject;       /* what changed, one line */
-    const char *repository;    /* OWNER/NAME; NULL: airbytehq/airbyte */
+    const char *repository;    /* OWNER/NAME, or an address; NULL: as the links of the entries around show */
     const char *renumber_from; /* change the number of the row that is there */
     const char *category;      /* of a section's entry; NULL: Changed */
     const char *style;         /* one of BG_NAMES_STYLES; NULL: as the file shows */

@@ -90,7 +90,7 @@ static const struct bg_option entry_options[] = {
     {"pr", 0, BG_OPTION_TEXT, "NUMBER", "number of the pull request", &chosen.pr, NULL, "set"},
     {"renumber-from", 0, BG_OPTION_TEXT, "VERSION", "change the number of the row that is there", &chosen.renumber_from,
      NULL, "set"},
-    {"repository", 0, BG_OPTION_TEXT, "OWNER/NAME", "where pull requests are (default: airbytehq/airbyte)",
+    {"repository", 0, BG_OPTION_TEXT, "OWNER/NAME|URL", "where pull requests are (default: as the entries around show)",
      &chosen.repository, NULL, "set"},
     {"style", 0, BG_OPTION_TEXT, "NAME", "%s (default: as the file shows)", &chosen.style, style_word, "set"},
     {"subject", 0, BG_OPTION_TEXT, "TEXT", "what changed, one line", &chosen.subject, NULL, "set"},

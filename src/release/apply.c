@@ -5,6 +5,7 @@
 #include "release/apply.h"
 
 #include "base/buffer.h"
+#include "base/leftover.h"
 #include "base/limits.h"
 
 #include <errno.h>
@@ -68,6 +69,18 @@ static bool is_inside(struct bg_slice root, struct bg_slice folder) {
     return is_in;
 }
 
+/* So is a folder; one that is not there yet will be made. */
+static bool check_folder(struct target *target, struct bg_error *err) {
+    struct stat status;
+    if (stat(target->folder.at, &status) != 0) {
+        return errno == ENOENT || fail_file(target, err, "nothing could be written beside it");
+    }
+    if ((status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0) {
+        return refuse_file(target, err, "stands in a folder that is read-only");
+    }
+    return access(target->folder.at, W_OK) == 0 || fail_file(target, err, "nothing could be written beside it");
+}
+
 /* A file without any right to write is meant to stay, also for who may write everything. */
 static bool check_rights(struct target *target, const struct stat *status, struct bg_error *err) {
     if (!S_ISREG(status->st_mode)) {
@@ -77,7 +90,7 @@ static bool check_rights(struct target *target, const struct stat *status, struc
     if ((status->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0) {
         return refuse_file(target, err, "is read-only");
     }
-    return access(target->folder.at, W_OK) == 0 || fail_file(target, err, "nothing could be written beside it");
+    return check_folder(target, err);
 }
 
 /* The text of an open file. */
@@ -107,7 +120,8 @@ static bool read_target(struct bg_arena *arena, struct target *target, struct bg
     if (target->change->before.at == NULL) {
         struct stat found;
         target->mode = 0644;
-        return lstat(target->path.at, &found) != 0 || refuse_file(target, err, "is there already; nothing was written");
+        return lstat(target->path.at, &found) == 0 ? refuse_file(target, err, "is there already; nothing was written")
+                                                   : check_folder(target, err);
     }
     int file = open(target->path.at, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) {
@@ -143,14 +157,10 @@ static bool write_all(int file, struct bg_slice text) {
 
 /* A new file in the folder of the target with `text`, its mode, on the disk. */
 static bool write_beside(struct bg_arena *arena, struct target *target, struct bg_slice text, struct bg_error *err) {
-    struct bg_slice name = bg_arena_printf(arena, "%.*s/.bumpgate-XXXXXX", BG_ARGS(target->folder));
-    char *path = bg_arena_alloc(arena, name.len + 1);
-    memcpy(path, name.at, name.len);
-    int file = mkstemp(path);
+    int file = bg_leftover_open(arena, target->folder, &target->written);
     if (file < 0) {
         return fail_file(target, err, "nothing could be written beside it");
     }
-    target->written = bg_slice_of(path);
     bool is_written = write_all(file, text) && fchmod(file, target->mode) == 0 && fsync(file) == 0;
     int error = errno;
     is_written = close(file) == 0 && is_written;
@@ -266,13 +276,20 @@ static bool prepare_all(struct bg_arena *arena, struct bg_slice root, struct tar
     return true;
 }
 
-bool bg_apply(struct bg_arena *arena, struct bg_slice root, const struct bg_file_change *changes, size_t count,
-              struct bg_error *err) {
-    struct target *targets = bg_arena_array(arena, count, sizeof targets[0]);
-    struct bg_slice folder = bg_arena_copy(arena, root);
+/* Each folder once where its files stand together. */
+static void tidy(struct bg_arena *arena, struct bg_slice root, struct target *targets, size_t count) {
+    struct bg_slice last = BG_NO_SLICE;
     for (size_t t = 0; t < count; t++) {
-        targets[t].change = &changes[t];
+        place(arena, root, &targets[t]);
+        if (!bg_slice_equal(targets[t].folder, last) && is_inside(root, targets[t].folder)) {
+            bg_leftover_remove(targets[t].folder);
+        }
+        last = targets[t].folder;
     }
+}
+
+static bool apply(struct bg_arena *arena, struct bg_slice folder, struct target *targets, size_t count,
+                  struct bg_error *err) {
     bool is_done = prepare_all(arena, folder, targets, count, err);
     for (size_t t = 0; is_done && t < count; t++) {
         is_done = put_in_place(&targets[t]);
@@ -286,4 +303,34 @@ bool bg_apply(struct bg_arena *arena, struct bg_slice root, const struct bg_file
         flush_folder(&targets[t]);
     }
     return is_done;
+}
+
+bool bg_apply(struct bg_arena *arena, struct bg_slice root, const struct bg_file_change *changes, size_t count,
+              struct bg_error *err) {
+    struct target *targets = bg_arena_array(arena, count, sizeof targets[0]);
+    struct bg_slice folder = bg_arena_copy(arena, root);
+    bool is_alone;
+    for (size_t t = 0; t < count; t++) {
+        targets[t].change = &changes[t];
+    }
+    int writing = bg_writing_begin(arena, folder, &is_alone);
+    if (is_alone) {
+        tidy(arena, folder, targets, count);
+    }
+    bg_writing_share(writing);
+    bool is_done = apply(arena, folder, targets, count, err);
+    bg_writing_end(writing);
+    return is_done;
+}
+
+void bg_apply_tidy(struct bg_arena *arena, struct bg_slice root, struct bg_slice path) {
+    struct bg_file_change change = {.path = path};
+    struct target target = {.change = &change};
+    struct bg_slice folder = bg_arena_copy(arena, root);
+    bool is_alone;
+    int writing = bg_writing_begin(arena, folder, &is_alone);
+    if (is_alone) {
+        tidy(arena, folder, &target, 1);
+    }
+    bg_writing_end(writing);
 }

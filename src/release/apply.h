@@ -25,9 +25,13 @@ bool bg_apply_read(struct bg_arena *arena, struct bg_slice root, const struct bg
 /*
  * `root` is a folder. Fails before the first file is touched if one is not a regular file, has other bytes than
  * `before`, or cannot be written; the mode of each file is kept. If a rename fails in the middle, the files before it
- * are put back; the message names the one that failed, and any that could not be put back.
+ * are put back; the message names the one that failed, and any that could not be put back. What a run that was killed
+ * has left in the same folders is removed, unless somebody else is writing.
  */
 bool bg_apply(struct bg_arena *arena, struct bg_slice root, const struct bg_file_change *changes, size_t count,
               struct bg_error *err) BG_MUST_CHECK;
+
+/* Removes what killed runs have left beside `path`, likewise. */
+void bg_apply_tidy(struct bg_arena *arena, struct bg_slice root, struct bg_slice path);
 
 #endif

@@ -18,7 +18,10 @@ struct bg_changelog_entry {
     struct bg_slice date; /* YYYY-MM-DD */
     struct bg_slice pr;   /* digits; {NULL, 0} if the number is not known */
     struct bg_slice subject;
-    struct bg_slice repository;    /* OWNER/NAME, for links */
+    /* Where pull requests are said to be, as pull_link.h has addresses; {NULL, 0}: where the links of the entries
+     * around lead, and where there are none, to `pulls_else`. */
+    struct bg_slice pulls;
+    struct bg_slice pulls_else;
     struct bg_slice renumber_from; /* the version that this pull request's row has; {NULL, 0}: it has none yet */
     struct bg_slice category;      /* for sections; {NULL, 0} is Changed */
     bool allows_placeholder;       /* without a number, write one that `check` refuses later */
@@ -28,14 +31,15 @@ struct bg_changelog_entry {
 #define BG_PR_PLACEHOLDER "*PR_NUMBER_PLACEHOLDER*"
 
 /*
- * The row of the table. Refusals: `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `unsupported-style` where
- * the row would not be found again, and for a renumbering `row-not-found` or `row-not-unique`.
+ * The row of the table. Refusals: `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `no-repository`,
+ * `unsupported-style` where the row would not be found again, and for a renumbering `row-not-found` or
+ * `row-not-unique`.
  */
 bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
                           struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
 
-/* The section. Refusals: `no-section` if there is none to follow, `no-pr`, `unsupported-style` where it would not be
- * found again (a comment that is left open). */
+/* The section. Refusals: `no-section` if there is none to follow, `no-pr`, `no-repository`, `unsupported-style` where
+ * it would not be found again (a comment that is left open). */
 bool bg_changelog_add_section(struct bg_arena *arena, struct bg_source *source, enum bg_changelog_style style,
                               const struct bg_changelog_entry *entry, struct bg_edit *out,
                               struct bg_refusal *refusal) BG_MUST_CHECK;

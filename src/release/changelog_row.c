@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/semver.h"
+#include "release/pull_link.h"
 #include "text/changelog_table.h"
 
 struct row_edit {
@@ -106,16 +107,13 @@ static size_t leading_rows(const struct bg_changelog_table *table, struct bg_sli
     return r;
 }
 
-/* Whether the cell links to pull request N: "/pull/N" and no further digit. */
-static bool links_to(struct bg_arena *arena, struct bg_slice cell, struct bg_slice pr) {
-    struct bg_slice link = bg_arena_printf(arena, "/pull/%.*s", BG_ARGS(pr));
-    for (size_t at = bg_slice_find(cell, link); at < cell.len; at = bg_slice_find(cell, link)) {
-        cell = bg_slice_from(cell, at + link.len);
-        if (cell.len == 0 || cell.at[0] < '0' || cell.at[0] > '9') {
-            return true;
-        }
+/* Where the row's pull request is: as was said, else as the nearest row with a link has it. */
+static struct bg_slice pulls_of(const struct row_edit *edit) {
+    struct bg_slice found = edit->entry->pulls;
+    for (size_t r = 0; found.at == NULL && r < edit->table.row_count; r++) {
+        found = bg_pull_address_in(bg_changelog_table_cell(&edit->table, &edit->table.rows[r], BG_TABLE_PR));
     }
-    return false;
+    return found.at == NULL ? edit->entry->pulls_else : found;
 }
 
 static bool version_is_quoted(const struct bg_changelog_table *table) {
@@ -135,10 +133,9 @@ static struct bg_slice cell_text(const struct row_edit *edit, size_t c) {
         return entry->date;
     }
     if (c == table->column[BG_TABLE_PR]) {
-        return entry->pr.at == NULL
-                   ? BG_LITERAL(BG_PR_PLACEHOLDER)
-                   : bg_arena_printf(edit->arena, "[%.*s](https://github.com/%.*s/pull/%.*s)", BG_ARGS(entry->pr),
-                                     BG_ARGS(entry->repository), BG_ARGS(entry->pr));
+        return entry->pr.at == NULL ? BG_LITERAL(BG_PR_PLACEHOLDER)
+                                    : bg_arena_printf(edit->arena, "[%.*s](%.*s%.*s)", BG_ARGS(entry->pr),
+                                                      BG_ARGS(pulls_of(edit)), BG_ARGS(entry->pr));
     }
     if (c == table->column[BG_TABLE_SUBJECT]) {
         return escape_pipes(edit->arena, bg_changelog_one_line(edit->arena, entry->subject));
@@ -223,7 +220,7 @@ static const struct bg_table_row *row_to_renumber(struct row_edit *edit) {
     for (size_t r = 0; r < table->row_count; r++) {
         const struct bg_table_row *row = &table->rows[r];
         if (!bg_slice_equal(row->version, edit->entry->renumber_from) ||
-            !links_to(edit->arena, bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
+            !bg_pull_is_linked(bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
             continue;
         }
         if (found != NULL) {
@@ -242,7 +239,7 @@ static bool is_renumbered(const struct row_edit *edit) {
     for (size_t r = 0; r < edit->table.row_count; r++) {
         const struct bg_table_row *row = &edit->table.rows[r];
         if (bg_slice_equal(row->version, edit->entry->version) &&
-            links_to(edit->arena, bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
+            bg_pull_is_linked(bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
             return true;
         }
     }
@@ -292,6 +289,10 @@ static bool add_row(struct row_edit *edit, struct bg_edit *out) {
     if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
         return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
                       "the number of the pull request is not known; name it with --pr");
+    }
+    if (entry->pr.at != NULL && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN && pulls_of(edit).at == NULL) {
+        return refuse(edit, BG_ID_NO_REPOSITORY, edit->table.header.line->at,
+                      "where the pull request is cannot be told; name its repository with --repository");
     }
     struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
     size_t place = leading_rows(&edit->table, entry->version, NULL);

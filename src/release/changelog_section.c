@@ -4,6 +4,7 @@
  */
 #include "release/changelog.h"
 
+#include "release/pull_link.h"
 #include "base/buffer.h"
 #include "base/semver.h"
 #include "text/markdown.h"
@@ -179,6 +180,15 @@ static struct bg_slice bullet_below(const struct section_edit *edit, size_t l) {
     return BG_LITERAL("  * ");
 }
 
+/* Where the pull request is: as was said, else as the nearest entry with a link has it. */
+static struct bg_slice pulls_from(const struct section_edit *edit, size_t newest) {
+    struct bg_slice found = edit->entry->pulls;
+    if (found.at == NULL) {
+        found = bg_pull_address_in(bg_slice_from(edit->text, edit->lines[newest].at));
+    }
+    return found.at == NULL ? edit->entry->pulls_else : found;
+}
+
 /* A section above the newest one that is not higher, in its form. */
 static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
     bool is_there;
@@ -193,6 +203,11 @@ static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
     if (edit->entry->pr.at == NULL && !edit->entry->allows_placeholder) {
         return refuse(edit, BG_ID_NO_PR, "the number of the pull request is not known; name it with --pr");
     }
+    struct bg_slice pulls = pulls_from(edit, newest);
+    if (edit->entry->pr.at != NULL && pulls.at == NULL) {
+        return refuse(edit, BG_ID_NO_REPOSITORY,
+                      "where the pull request is cannot be told; name its repository with --repository");
+    }
     bool is_last = place == edit->count;
     struct bg_buffer section = {0};
     if (is_last) {
@@ -203,8 +218,8 @@ static bool add_singer(struct section_edit *edit, struct bg_edit *out) {
     bg_buffer_add(&section, bullet_below(edit, newest));
     bg_buffer_add(&section, subject_of(edit));
     if (edit->entry->pr.at != NULL) {
-        bg_buffer_printf(&section, " [#%.*s](https://github.com/%.*s/pull/%.*s)", BG_ARGS(edit->entry->pr),
-                         BG_ARGS(edit->entry->repository), BG_ARGS(edit->entry->pr));
+        bg_buffer_printf(&section, " [#%.*s](%.*s%.*s)", BG_ARGS(edit->entry->pr), BG_ARGS(pulls),
+                         BG_ARGS(edit->entry->pr));
     } else {
         bg_buffer_add_text(&section, " " BG_PR_PLACEHOLDER);
     }

@@ -8,6 +8,7 @@
 #include "repo/walk.h"
 
 #include "base/buffer.h"
+#include "base/leftover.h"
 #include "base/limits.h"
 #include "base/vector.h"
 #include "repo/internal.h"
@@ -33,10 +34,17 @@ static enum bg_entry_kind kind_of(const struct bg_entry *entry) {
     return entry->kind == BG_ENTRY_SUBMODULE ? BG_ENTRY_NONE : entry->kind;
 }
 
+/* What a killed run left, and what takes it away again, is no change; one in place is, whatever the name. */
+static bool is_leftover(const struct walk *walk, enum bg_entry_kind base, enum bg_entry_kind head) {
+    bool is_on_one_side =
+        (base == BG_ENTRY_NONE && head == BG_ENTRY_FILE) || (base == BG_ENTRY_FILE && head == BG_ENTRY_NONE);
+    return is_on_one_side && bg_leftover_is(bg_buffer_slice(&walk->path));
+}
+
 static void note(struct walk *walk, const struct bg_entry *base, const struct bg_entry *head) {
     enum bg_entry_kind base_kind = kind_of(base);
     enum bg_entry_kind head_kind = kind_of(head);
-    if (base_kind == BG_ENTRY_NONE && head_kind == BG_ENTRY_NONE) {
+    if ((base_kind == BG_ENTRY_NONE && head_kind == BG_ENTRY_NONE) || is_leftover(walk, base_kind, head_kind)) {
         return;
     }
     BG_VECTOR_RESERVE(NULL, walk);

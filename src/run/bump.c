@@ -8,11 +8,13 @@
 #include "diff/protocol.h"
 #include "release/checkout.h"
 #include "release/plan.h"
+#include "release/pull_link.h"
 #include "base/date.h"
 #include "release/title.h"
 #include "rules/policy.h"
 #include "report/plan_text.h"
 #include "repo/commit.h"
+#include "repo/origin.h"
 #include "repo/patch.h"
 
 /* Number and subject for the changelog, from the options or from the subject of the head commit. */
@@ -32,7 +34,9 @@ static bool fill_entry(struct bg_whole_run *whole, const struct bg_bump_options 
         .date = bg_arena_copy(&whole->context.arena, date),
         .pr = options->pull_request != NULL ? bg_slice_of(options->pull_request) : bg_title_number(subject),
         .subject = bg_title_clean(options->title != NULL ? bg_slice_of(options->title) : subject),
-        .repository = bg_slice_of(options->repository == NULL ? "airbytehq/airbyte" : options->repository),
+        .pulls = bg_pull_address(&whole->context.arena, bg_slice_of(options->repository)),
+        .pulls_else =
+            bg_pull_address(&whole->context.arena, bg_repo_origin(whole->context.repo, &whole->context.arena)),
         .allows_placeholder = options->allows_placeholder,
     };
     return true;
@@ -122,8 +126,10 @@ bool bg_bump_check(const struct bg_bump_options *options, struct bg_error *err) 
     if (options->date != NULL && !bg_date_read(bg_slice_of(options->date), &days)) {
         return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%s\"", options->date);
     }
-    return options->pull_request == NULL || bg_is_number(options->pull_request) ||
-           bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
+    if (options->pull_request != NULL && !bg_is_number(options->pull_request)) {
+        return bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
+    }
+    return bg_repository_check(options->repository, err);
 }
 
 /* A plan is made by the policy that the verdict was reached by: what is written has to pass it. */

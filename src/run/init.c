@@ -5,15 +5,12 @@
 #include "layout/census.h"
 #include "layout/layout.h"
 #include "layout/propose.h"
+#include "release/apply.h"
 #include "repo/repo.h"
 #include "rules/profile.h"
 #include "run/public.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* What was found: the layout, and its lines where it is none of the built-in ones. */
 struct fitting {
@@ -79,53 +76,48 @@ static void add_hook(struct bg_buffer *out, const struct fitting *found) {
 }
 
 static const struct {
-    const char *folders[2]; /* made before, if they are not there */
     const char *path;
     void (*add)(struct bg_buffer *out, const struct fitting *found);
 } files[] = {
-    {{NULL, NULL}, ".bumpgate.yaml", add_configuration},
-    {{".github", ".github/workflows"}, ".github/workflows/bumpgate.yml", add_workflow},
-    {{NULL, NULL}, ".pre-commit-config.yaml", add_hook},
+    {".bumpgate.yaml", add_configuration},
+    {".github/workflows/bumpgate.yml", add_workflow},
+    {".pre-commit-config.yaml", add_hook},
 };
 
-static bool fail_write(const char *path, struct bg_error *err) {
-    return bg_fail(err, BG_ERROR_JUDGE, "could not write %s: %s", path, strerror(errno));
-}
-
-/* *is_new becomes false where something stands already, a broken link as well. */
-static bool write_new(const char *path, struct bg_slice text, bool *is_new, struct bg_error *err) {
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    *is_new = descriptor >= 0;
-    if (descriptor < 0) {
-        return errno == EEXIST || fail_write(path, err);
-    }
-    bool is_written = write(descriptor, text.at, text.len) == (ssize_t)text.len;
-    return (close(descriptor) == 0 && is_written) || fail_write(path, err);
-}
-
-static bool write_file(struct bg_arena *arena, struct bg_slice root, size_t i, const struct fitting *found,
-                       struct bg_buffer *said, struct bg_error *err) {
-    for (size_t f = 0; f < 2 && files[i].folders[f] != NULL; f++) {
-        struct bg_slice folder = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].folders[f]);
-        if (mkdir(folder.at, 0777) != 0 && errno != EEXIST) {
-            return fail_write(folder.at, err);
-        }
-    }
-    struct bg_buffer text = {0};
-    bool is_new;
-    files[i].add(&text, found);
-    struct bg_slice path = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].path);
-    bool is_done = write_new(path.at, bg_buffer_slice(&text), &is_new, err);
-    if (is_done && is_new) {
+static void say(struct bg_buffer *said, size_t i, bool is_new, struct bg_slice text) {
+    if (is_new) {
         bg_buffer_printf(said, "wrote %s\n", files[i].path);
-    } else if (is_done) {
-        bg_buffer_printf(said, "kept %s, which is there already\n", files[i].path);
+        return;
     }
-    if (is_done && !is_new && files[i].add == add_hook) {
+    bg_buffer_printf(said, "kept %s, which is there already\n", files[i].path);
+    if (files[i].add == add_hook) {
         bg_buffer_add_text(said, "for the hook, add to it:\n");
-        bg_buffer_add(said, bg_buffer_slice(&text));
+        bg_buffer_add(said, text);
     }
-    bg_buffer_finish(&text);
+}
+
+/* Those that are not there, all or none; a broken link is there as well. */
+static bool write_files(struct bg_arena *arena, struct bg_slice root, const struct fitting *found,
+                        struct bg_buffer *said, struct bg_error *err) {
+    enum { FILES = sizeof files / sizeof files[0] };
+    struct bg_file_change changes[FILES];
+    struct bg_buffer lines = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < FILES; i++) {
+        struct stat status;
+        struct bg_buffer text = {0};
+        files[i].add(&text, found);
+        bool is_new = lstat(bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[i].path).at, &status) != 0;
+        if (is_new) {
+            changes[count++] = (struct bg_file_change){.path = bg_slice_of(files[i].path),
+                                                       .after = bg_arena_copy(arena, bg_buffer_slice(&text))};
+        }
+        say(&lines, i, is_new, bg_buffer_slice(&text));
+        bg_buffer_finish(&text);
+    }
+    bool is_done = bg_apply(arena, root, changes, count, err);
+    bg_buffer_add(said, is_done ? bg_buffer_slice(&lines) : BG_LITERAL(""));
+    bg_buffer_finish(&lines);
     return is_done;
 }
 
@@ -159,9 +151,7 @@ static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer 
                          found.lines.len > 0 ? ", described in .bumpgate.yaml" : "", found.census.known,
                          found.census.known == 1 ? "" : "s");
     }
-    for (size_t i = 0; is_done && i < sizeof files / sizeof files[0]; i++) {
-        is_done = write_file(arena, root, i, &found, said, err);
-    }
+    is_done = is_done && write_files(arena, root, &found, said, err);
     bg_tree_free(tree);
     return is_done;
 }

@@ -1,5 +1,6 @@
 /* Merges for git: bg_merge_as_driver. The configuration is that of HEAD, which a merge builds upon. */
 #include "diff/protocol.h"
+#include "release/apply.h"
 #include "release/merge.h"
 #include "run/context.h"
 #include "run/public.h"
@@ -34,6 +35,10 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
     query.policy = &context->policy.version;
     query.tip_is_ours =
         files->tip == BG_MERGE_TIP_OURS || (files->tip == BG_MERGE_TIP_FOUND && bg_repo_is_rebasing(context->repo));
+    struct bg_slice folder = bg_repo_folder(context->repo);
+    if (folder.at != NULL) {
+        bg_apply_tidy(arena, folder, query.path);
+    }
     return bg_merge(arena, &query, &merged, is_clean, err) && write_file(files->ours, merged, err);
 }
 

@@ -1,7 +1,9 @@
 /* What the functions of the public header share: see public.h. */
 #include "run/public.h"
 
+#include "base/arena.h"
 #include "base/error.h"
+#include "release/pull_link.h"
 #include "report/github.h"
 #include "run/step.h"
 
@@ -21,6 +23,14 @@ bool bg_format_choose(const char *format, const char *first, const char *second,
 
 bool bg_is_number(const char *text) {
     return text[strspn(text, "0123456789")] == '\0';
+}
+
+bool bg_repository_check(const char *repository, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    bool is_known = repository == NULL || bg_pull_address(&arena, bg_slice_of(repository)).at != NULL;
+    bg_arena_finish(&arena);
+    return is_known || bg_fail(err, BG_ERROR_USAGE,
+                               "--repository takes OWNER/NAME, or the address of a repository, not \"%s\"", repository);
 }
 
 bool bg_write_out(const struct bg_writer *to, const struct bg_buffer *text, struct bg_error *err) {

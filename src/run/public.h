@@ -15,6 +15,9 @@ bool bg_format_choose(const char *format, const char *first, const char *second,
 /* Digits and nothing else. */
 bool bg_is_number(const char *text);
 
+/* Whether it can be told where the pull requests of a repository are, if one is named. */
+bool bg_repository_check(const char *repository, struct bg_error *err) BG_MUST_CHECK;
+
 /* Hands all of `text` on. */
 bool bg_write_out(const struct bg_writer *to, const struct bg_buffer *text, struct bg_error *err) BG_MUST_CHECK;
 

@@ -1,4 +1,5 @@
-/* The pull request that a workflow runs for, from the event file that GitHub hands to it. */
+/* The pull request that a workflow runs for: from the event file that GitHub hands to it, and of any service the
+ * repository. */
 #ifndef BG_RUN_PULL_REQUEST_H
 #define BG_RUN_PULL_REQUEST_H
 
@@ -7,10 +8,11 @@
 struct bg_pull_request {
     const char *number; /* NULL if it is not known */
     const char *title;
+    const char *repository; /* that takes it, as bg_pull_address has it; NULL if it is not known */
 };
 
-/* Reads the file named by GITHUB_EVENT_PATH; nothing is known without it, or of an event without a pull request. Texts
- * live in `arena`. */
+/* Reads the file named by GITHUB_EVENT_PATH; without it, or of an event without a pull request, neither number nor
+ * title are known. Texts live in `arena`. */
 struct bg_pull_request bg_pull_request_find(struct bg_arena *arena);
 
 #endif

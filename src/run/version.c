@@ -12,6 +12,7 @@
 #include "release/apply.h"
 #include "release/changelog.h"
 #include "release/next.h"
+#include "release/pull_link.h"
 #include "release/version.h"
 #include "report/words.h"
 #include "run/public.h"
@@ -228,13 +229,16 @@ static bool read_entry(const struct setting *setting, struct bg_changelog_entry 
             bg_arena_copy(setting->arena, bg_slice_of(options->date != NULL ? options->date : bg_date_today(today))),
         .pr = bg_slice_of(options->pull_request),
         .subject = bg_slice_of(options->subject),
-        .repository = options->repository == NULL ? BG_LITERAL("airbytehq/airbyte") : bg_slice_of(options->repository),
+        .pulls = bg_pull_address(setting->arena, bg_slice_of(options->repository)),
         .renumber_from = bg_slice_of(options->renumber_from),
         .category = bg_slice_of(options->category),
         .allows_placeholder = options->allows_placeholder,
     };
     if (options->pull_request != NULL && !bg_is_number(options->pull_request)) {
         return bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
+    }
+    if (!bg_repository_check(options->repository, err)) {
+        return false;
     }
     if (!bg_date_read(out->date, &days)) {
         return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%.*s\"", BG_ARGS(out->date));

@@ -141,7 +141,7 @@ void bg_where_describe(struct bg_where *where, struct bg_bump_options *options) 
         options->title = event.title;
     }
     if (options->repository == NULL) {
-        options->repository = getenv("GITHUB_REPOSITORY");
+        options->repository = event.repository;
     }
 }
 

@@ -9,7 +9,7 @@ static const struct bg_changelog_entry entry = {
     .date = {"2026-01-02", 10},
     .pr = {"17", 2},
     .subject = {"Follow the change of a name", 27},
-    .repository = {"owner/name", 10},
+    .pulls_else = {"https://github.com/o/r/pull/", 28},
 };
 
 static void add_row(struct bg_arena *arena, struct bg_slice text) {

@@ -7,8 +7,10 @@
 #include "base/file.h"
 #include "support/unit.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <dirent.h>
@@ -91,6 +93,33 @@ static void test_writes_all(void **state) {
     assert_int_equal(count_files(folder), 2);
 }
 
+/* What killed runs left goes with the next one; what people have is not touched, and nothing while somebody writes. */
+static void test_leftovers(void **state) {
+    struct folder *folder = *state;
+    static const char *const others[] = {".bumpgate-backup", ".bumpgate-A1b2c3d", ".bumpgate-A1b2c", ".bumpgate-A1b2c.",
+                                         ".bumpgate-123456", ".bumpgate-ABCDEF",  "bumpgate-A1b2c3", ".bumpgate.yaml"};
+    struct bg_file_change changes[] = {{BG_LITERAL("a"), BG_LITERAL("1\n"), BG_LITERAL("2\n")},
+                                       {BG_LITERAL("a"), BG_LITERAL("2\n"), BG_LITERAL("3\n")}};
+    struct bg_error err = {0};
+    size_t count = sizeof others / sizeof others[0];
+    for (size_t i = 0; i < count; i++) {
+        put(folder, others[i], "theirs");
+    }
+    put(folder, ".bumpgate-A1b2c3", "ours");
+    assert_int_equal(symlink("a", bg_arena_printf(&folder->arena, "%s/.bumpgate-Link01", folder->root.at).at), 0);
+    assert_int_equal(mkdir(bg_arena_printf(&folder->arena, "%s/.bumpgate-Dir001", folder->root.at).at, 0755), 0);
+    int writer = open(folder->root.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_int_equal(flock(writer, LOCK_SH), 0);
+    assert_true(bg_apply(&folder->arena, folder->root, &changes[0], 1, &err));
+    assert_file(folder, ".bumpgate-A1b2c3", "ours");
+    assert_int_equal(close(writer), 0);
+    assert_true(bg_apply(&folder->arena, folder->root, &changes[1], 1, &err));
+    assert_int_equal(count_files(folder), 2 + count + 2);
+    for (size_t i = 0; i < count; i++) {
+        assert_file(folder, others[i], "theirs");
+    }
+}
+
 static void assert_refused(struct folder *folder, struct bg_slice path, struct bg_slice before, const char *message) {
     struct bg_file_change changes[] = {{BG_LITERAL("a"), BG_LITERAL("1\n"), BG_LITERAL("2\n")},
                                        {path, before, BG_LITERAL("2")}};
@@ -151,6 +180,7 @@ static void test_folder(void **state) {
 
 UNIT(release_apply) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_leftovers, setup, teardown),
         cmocka_unit_test_setup_teardown(test_writes_all, setup, teardown),
         cmocka_unit_test_setup_teardown(test_changed_behind_its_back, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missing, setup, teardown),

@@ -3,6 +3,7 @@
  * shared cases give the common ones. Every text that was changed is changed a second time, which must do nothing.
  */
 #include "release/changelog.h"
+#include "release/pull_link.h"
 #include "text/changelog_table.h"
 #include "support/shared.h"
 #include "support/unit.h"
@@ -136,7 +137,7 @@ static void test_row(void **state) {
         .date = BG_LITERAL("2030-01-02"),
         .pr = bg_slice_of(row->pr),
         .subject = bg_slice_of(row->subject),
-        .repository = BG_LITERAL("o/r"),
+        .pulls = BG_LITERAL("https://github.com/o/r/pull/"),
         .renumber_from = bg_slice_of(row->from),
     };
     const char *id;
@@ -172,7 +173,7 @@ static void test_shared_bump(void **state) {
             .date = shared_text(given, "date"),
             .pr = number_text(&arena, bg_node_at(given, "pr")),
             .subject = shared_text(given, "subject"),
-            .repository = shared_text(given, "repo"),
+            .pulls = bg_pull_address(&arena, shared_text(given, "repo")),
             .renumber_from = shared_text(given, "renumber_from"),
             .category = shared_text(given, "category"),
         };
@@ -218,8 +219,9 @@ static void test_shared_peer(void **state) {
         size_t entry_count = single != NULL ? 1 : entries == NULL ? 0 : entries->count;
         struct bg_slice text = shared_text(row, "markdown_before");
         const char *id = NULL;
-        struct bg_changelog_entry entry = {
-            .version = BG_LITERAL("99.0.0"), .pr = BG_LITERAL("1"), .repository = shared_text(row, "github_repo")};
+        struct bg_changelog_entry entry = {.version = BG_LITERAL("99.0.0"),
+                                           .pr = BG_LITERAL("1"),
+                                           .pulls = bg_pull_address(&arena, shared_text(row, "github_repo"))};
         for (size_t e = 0; e < entry_count && text.at != NULL; e++) {
             const struct bg_node *given = single != NULL ? single : entries->as.items[e];
             entry.version = shared_text(given, "version");

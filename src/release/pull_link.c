@@ -1,0 +1,152 @@
+/* Addresses of pull requests: see pull_link.h. */
+#include "release/pull_link.h"
+
+/* How a service calls them in its addresses; the first is that of every other one. */
+static const struct {
+    const char *host; /* a part of its name */
+    const char *words;
+} services[] = {
+    {"", "/pull/"},
+    {"bitbucket", "/pull-requests/"},
+    {"codeberg", "/pulls/"},
+    {"dev.azure.com", "/pullrequest/"},
+    {"forgejo", "/pulls/"},
+    {"gitea", "/pulls/"},
+    {"gitlab", "/-/merge_requests/"},
+    {"visualstudio.com", "/pullrequest/"},
+};
+
+enum { SERVICES = sizeof services / sizeof services[0] };
+
+static const char *words_of(struct bg_slice host) {
+    for (size_t s = 1; s < SERVICES; s++) {
+        if (bg_slice_find(host, bg_slice_of(services[s].host)) < host.len) {
+            return services[s].words;
+        }
+    }
+    return services[0].words;
+}
+
+/* Characters that mean nothing in Markdown and need no escape in an address. */
+static bool is_plain(struct bg_slice text) {
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        bool is_word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!is_word && memchr("-._~/%+", c, 7) == NULL) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
+static struct bg_slice without(struct bg_slice text, struct bg_slice suffix) {
+    return bg_slice_ends(text, suffix) ? bg_slice_range(text, 0, text.len - suffix.len) : text;
+}
+
+/* What git and people write behind the name: a slash, and the ending of a clone. */
+static struct bg_slice path_of(struct bg_slice text) {
+    while (bg_slice_starts(text, BG_LITERAL("/"))) {
+        text = bg_slice_from(text, 1);
+    }
+    return without(without(text, BG_LITERAL("/")), BG_LITERAL(".git"));
+}
+
+static bool ends_with_words(struct bg_slice path) {
+    for (size_t s = 0; s < SERVICES; s++) {
+        if (bg_slice_ends(path, bg_slice_of(services[s].words))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `host` may have a port, which counts for a page alone. */
+static struct bg_slice address(struct bg_arena *arena, const char *scheme, struct bg_slice host, struct bg_slice path) {
+    bool is_address = ends_with_words(path);
+    struct bg_slice name = host;
+    struct bg_slice port = bg_slice_cut(&name, ':');
+    if (!is_address) {
+        path = path_of(path);
+    }
+    bool has_owner = memchr(path.at == NULL ? "" : path.at, '/', path.len) != NULL;
+    if (!is_plain(port) || (name.at != NULL && !is_plain(name)) || !is_plain(path) || !has_owner) {
+        return BG_NO_SLICE;
+    }
+    return bg_arena_printf(arena, "%s://%.*s/%.*s%s", scheme, BG_ARGS(host), BG_ARGS(path),
+                           is_address ? "" : words_of(host));
+}
+
+/* Behind "user:password@". */
+static struct bg_slice without_user(struct bg_slice host) {
+    for (size_t i = host.len; i > 0; i--) {
+        if (host.at[i - 1] == '@') {
+            return bg_slice_from(host, i);
+        }
+    }
+    return host;
+}
+
+/* "https://host/path", "ssh://git@host:22/path" */
+static struct bg_slice of_uri(struct bg_arena *arena, struct bg_slice scheme, struct bg_slice rest) {
+    bool is_page = bg_slice_is(scheme, "https") || bg_slice_is(scheme, "http");
+    struct bg_slice host = without_user(bg_slice_cut(&rest, '/'));
+    if (!is_page && !bg_slice_is(scheme, "ssh") && !bg_slice_is(scheme, "git") && !bg_slice_is(scheme, "git+ssh")) {
+        return BG_NO_SLICE;
+    }
+    if (!is_page) {
+        struct bg_slice with_port = host;
+        host = bg_slice_cut(&with_port, ':');
+    }
+    return address(arena, bg_slice_is(scheme, "http") ? "http" : "https", host, rest);
+}
+
+struct bg_slice bg_pull_address(struct bg_arena *arena, struct bg_slice repository) {
+    struct bg_slice mark = BG_LITERAL("://");
+    size_t scheme = bg_slice_find(repository, mark);
+    if (scheme < repository.len) {
+        return of_uri(arena, bg_slice_range(repository, 0, scheme), bg_slice_from(repository, scheme + mark.len));
+    }
+    struct bg_slice rest = repository;
+    struct bg_slice host = without_user(bg_slice_cut(&rest, ':'));
+    if (rest.at != NULL) { /* "git@host:path", as ssh has it; a name without a dot is one of the user's configuration */
+        bool is_host = memchr(host.at == NULL ? "" : host.at, '.', host.len) != NULL;
+        return is_host ? address(arena, "https", host, rest) : BG_NO_SLICE;
+    }
+    struct bg_slice name = repository;
+    struct bg_slice owner = bg_slice_cut(&name, '/');
+    bool is_name = owner.len > 0 && owner.at[0] != '.' && name.len > 0 && memchr(name.at, '/', name.len) == NULL;
+    return is_name ? address(arena, "https", BG_LITERAL("github.com"), repository) : BG_NO_SLICE;
+}
+
+struct bg_slice bg_pull_address_in(struct bg_slice text) {
+    struct bg_slice opening = BG_LITERAL("](http");
+    for (size_t at = bg_slice_find(text, opening); at < text.len; at = bg_slice_find(text, opening)) {
+        text = bg_slice_from(text, at + 2);
+        struct bg_slice rest = text;
+        struct bg_slice link = bg_slice_trim(bg_slice_cut(&rest, ')'));
+        size_t len = link.len;
+        while (len > 0 && link.at[len - 1] >= '0' && link.at[len - 1] <= '9') {
+            len--;
+        }
+        struct bg_slice front = bg_slice_range(link, 0, len);
+        struct bg_slice path = bg_slice_from(front, bg_slice_find(front, BG_LITERAL("://")) + 3);
+        if (len < link.len && path.len > 0 && ends_with_words(front) && is_plain(path)) {
+            return front;
+        }
+    }
+    return BG_NO_SLICE;
+}
+
+static bool is_digit(struct bg_slice text, size_t at) {
+    return at < text.len && text.at[at] >= '0' && text.at[at] <= '9';
+}
+
+bool bg_pull_is_linked(struct bg_slice text, struct bg_slice number) {
+    for (size_t at = 0; at + number.len <= text.len && number.len > 0; at++) {
+        bool is_number = bg_slice_starts(bg_slice_from(text, at), number) && !is_digit(text, at + number.len);
+        if (is_number && ends_with_words(bg_slice_range(text, 0, at))) {
+            return true;
+        }
+    }
+    return false;
+}
