@@ -278,11 +278,10 @@ static void add_head(struct printer *printer, const struct bg_run *run) {
 }
 
 /* One connector of two says more than one connector. */
-static void add_layout(struct printer *printer, const char *before, const struct bg_run *run, const char *after) {
+static void add_layout(struct printer *printer, const struct bg_run *run) {
     if (run->layout.len > 0 && !printer->options->is_quiet) {
-        bg_buffer_add_text(printer->out, before);
         bg_statement_layout(printer->out, run);
-        bg_buffer_add_text(printer->out, after);
+        bg_buffer_add_char(printer->out, '\n');
     }
 }
 
@@ -292,7 +291,6 @@ static void add_summary(struct printer *printer, const struct bg_run *run) {
         add(printer, short_commit(run->base_commit));
         bg_buffer_add_text(printer->out, " and ");
         add_head(printer, run);
-        add_layout(printer, " (", run, ")");
         bg_buffer_add_char(printer->out, '\n');
         return;
     }
@@ -305,11 +303,7 @@ static void add_summary(struct printer *printer, const struct bg_run *run) {
             bg_buffer_printf(printer->out, ", %zu %s", run->outcome_counts[order[i]], bg_word_outcome(order[i]));
         }
     }
-    bg_buffer_add_text(printer->out, ". (");
-    if (printer->options->is_verbose) {
-        add_layout(printer, "", run, "; ");
-    }
-    bg_buffer_add_text(printer->out, "base ");
+    bg_buffer_add_text(printer->out, ". (base ");
     add(printer, short_commit(run->base_commit));
     bg_buffer_add_text(printer->out, ", head ");
     add_head(printer, run);
@@ -336,5 +330,6 @@ void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struc
     add_problems(&printer, run);
     if (!options->is_quiet || run->outcome > BG_OUTCOME_PASSED) {
         add_summary(&printer, run);
+        add_layout(&printer, run);
     }
 }

@@ -442,6 +442,33 @@ static void test_markdown_cut(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* By what connectors were found, and how many there are, stands in every format: also where nothing changed, and where
+ * all is well. */
+static void test_layout_in_each(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    for (size_t f = 0; f < bg_report_format_count; f++) {
+        for (size_t connectors = 0; connectors < 2; connectors++) {
+            struct bg_run run = run_of(&arena, BG_LITERAL("plain"), true);
+            struct bg_report_options options = {.token = TOKEN};
+            struct bg_buffer out = {0};
+            run.layout = BG_LITERAL("lighthouses");
+            run.connector_count = 4711;
+            run.verdict_count = connectors;
+            run.problem_count = connectors;
+            run.outcome = connectors == 0 ? BG_OUTCOME_PASSED : run.outcome;
+            bg_report_formats[f].write(&out, &run, &options);
+            struct bg_slice report = bg_buffer_slice(&out);
+            if (bg_slice_find(report, run.layout) == report.len ||
+                bg_slice_find(report, BG_LITERAL("4711")) == report.len) {
+                fail_msg("%s with %zu connectors: %.2000s", bg_report_formats[f].name, connectors, out.at);
+            }
+            bg_buffer_finish(&out);
+        }
+    }
+    bg_arena_finish(&arena);
+}
+
 /* FOLDER/NUMBER.FORMAT for every row and format. */
 static void write_all(const char *folder) {
     for (size_t i = 0; i < ROW_COUNT; i++) {
@@ -472,7 +499,7 @@ UNIT(report_report) {
         write_all(folder);
         return 0;
     }
-    struct CMUnitTest tests[KINDS * ROW_COUNT + 2];
+    struct CMUnitTest tests[KINDS * ROW_COUNT + 3];
     static char names[KINDS * ROW_COUNT][80];
     size_t count = 0;
     for (size_t k = 0; k < KINDS; k++) {
@@ -484,6 +511,7 @@ UNIT(report_report) {
         }
     }
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_github_cap);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_layout_in_each);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_cut);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
