@@ -33,6 +33,12 @@ void bg_problem_keep(struct bg_problems *problems, const struct bg_problem *prob
     BG_VECTOR_ADD(problems->arena, problems, kept);
 }
 
+void bg_problems_keep(struct bg_problems *problems, const struct bg_problems *others) {
+    for (size_t i = 0; i < others->count; i++) {
+        bg_problem_keep(problems, &others->items[i]);
+    }
+}
+
 static const struct bg_problem *first_fatal(const struct bg_problems *problems) {
     for (size_t i = 0; i < problems->count; i++) {
         if (problems->items[i].is_fatal) {

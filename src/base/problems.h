@@ -19,6 +19,9 @@ void bg_problem_add(struct bg_problems *problems, enum bg_id id, bool is_fatal, 
 /* Adds a copy: also its texts are copied. Accepts problems NULL. */
 void bg_problem_keep(struct bg_problems *problems, const struct bg_problem *problem);
 
+/* The same for each of a list. */
+void bg_problems_keep(struct bg_problems *problems, const struct bg_problems *others);
+
 /* Whether something kept the data from being judged. */
 bool bg_problems_are_fatal(const struct bg_problems *problems);
 

@@ -8,6 +8,7 @@
  */
 #include "repo/repo.h"
 
+#include "repo/ambiguous.h"
 #include "repo/form.h"
 #include "repo/internal.h"
 #include "repo/remedy.h"
@@ -200,6 +201,7 @@ bool bg_repo_open(struct bg_repo **out, const char *dir, bool trust_owner, struc
     if (git_repository_workdir(repo->git) != NULL) {
         repo->folder = repo->name;
     }
+    repo->notes.arena = &repo->arena;
     read_boundary(repo);
     *out = repo;
     return true;
@@ -302,6 +304,7 @@ bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *
     if (code != GIT_OK) {
         return fail_resolve(repo, revision, code, err);
     }
+    bg_ambiguous_note(repo, revision, &repo->notes);
     git_object *commit = NULL;
     code = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
     if (code == GIT_OK) {
@@ -315,6 +318,10 @@ bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *
     git_object_free(commit);
     git_object_free(object);
     return code == GIT_OK;
+}
+
+const struct bg_problems *bg_repo_notes(const struct bg_repo *repo) {
+    return &repo->notes;
 }
 
 bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out, struct bg_error *err) {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/arena.h"
+#include "base/problems.h"
 #include "repo/tree.h"
 
 struct bg_repo;
@@ -29,9 +30,13 @@ bool bg_repo_is_shallow(const struct bg_repo *repo);
 /* Whether commits are being put upon another base, so that "ours" is what they are put upon. */
 bool bg_repo_is_rebasing(const struct bg_repo *repo);
 
-/* The commit that a revision names (any form git rev-parse takes), as an id. */
+/* The commit that a revision names (any form git rev-parse takes), as an id. Of several things with that name git's own
+ * choice is taken, and bg_repo_notes says so. */
 bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out,
                      struct bg_error *err) BG_MUST_CHECK;
+
+/* What there is to say about the revisions that were resolved so far; lives as long as the repository. */
+const struct bg_problems *bg_repo_notes(const struct bg_repo *repo);
 
 /* The first line of a commit's message, in the arena, and when it was committed. */
 bool bg_repo_describe(struct bg_repo *repo, const struct bg_oid *commit, struct bg_arena *arena,

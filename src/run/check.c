@@ -249,6 +249,7 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     const struct bg_terms *written = context->is_adopted ? &context->terms : &context->other_terms;
     bg_waivers_report(&context->waivers, &whole->judgement.problems);
     bg_renamed_report(&written->config, &written->rules, &whole->judgement.problems);
+    bg_problems_keep(&whole->judgement.problems, bg_repo_notes(context->repo));
     fill(whole);
     return true;
 }

@@ -109,12 +109,6 @@ static void note_oddity(struct trial *trial, const struct bg_verdict *verdict) {
     }
 }
 
-static void keep_problems(struct bg_problems *kept, const struct bg_problems *problems) {
-    for (size_t i = 0; i < problems->count; i++) {
-        bg_problem_keep(kept, &problems->items[i]);
-    }
-}
-
 /* A release whose version is enough brings along the rest as well. */
 static void hold_to_evidence(struct trial *trial, const struct bg_about *exempt, struct bg_problems *problems,
                              struct bg_verdict *verdict) {
@@ -237,7 +231,7 @@ static void judge_all(const struct trial *template, const struct bg_touched *tou
             struct trial trial = *template;
             trial.touched = &touched[i];
             judge_one(&trial, &out->verdicts[out->count++]);
-            keep_problems(&out->problems, &trial.pair.problems);
+            bg_problems_keep(&out->problems, &trial.pair.problems);
             bg_arena_finish(&trial.arena);
         }
     }

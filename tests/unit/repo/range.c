@@ -106,6 +106,80 @@ static void test_ends(void **state) {
     fixture_free(f);
 }
 
+/* A text with SHORT for the first seven letters of an id, SHORT+ for eight, and ID for all of it. */
+static struct bg_slice in_place(struct bg_arena *arena, const char *text, const char *id) {
+    struct bg_buffer out = {0};
+    struct bg_slice rest = bg_slice_of(text);
+    while (rest.len > 0) {
+        bool is_longer = bg_slice_starts(rest, BG_LITERAL("SHORT+"));
+        bool is_short = bg_slice_starts(rest, BG_LITERAL("SHORT"));
+        bool is_whole = bg_slice_starts(rest, BG_LITERAL("ID"));
+        if (is_short || is_whole) {
+            bg_buffer_printf(&out, "%.*s", is_longer ? 8 : is_short ? 7 : 40, id);
+        } else {
+            bg_buffer_add_char(&out, rest.at[0]);
+        }
+        rest = bg_slice_from(rest, is_longer ? 6 : is_short ? 5 : is_whole ? 2 : 1);
+    }
+    struct bg_slice filled = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return filled;
+}
+
+/* What git takes of several things with one name is taken, and how the others are named is said; the words are ours. */
+static void test_ambiguous_names(void **state) {
+    (void)state;
+    static const struct {
+        const char *revision;
+        const char *note; /* NULL: none */
+    } rows[] = {
+        {"main", NULL},
+        {"apart",
+         "the name `apart` is ambiguous: refs/tags/apart was taken, as git does; write refs/heads/apart if you "
+         "mean that"},
+        {"apart~1", "the name `apart` is ambiguous: refs/tags/apart was taken, as git does; write refs/heads/apart if "
+                    "you mean that"},
+        {"refs/heads/apart", NULL},
+        {"refs/tags/apart^{commit}", NULL},
+        {"origin/topic", "the name `origin/topic` is ambiguous: refs/heads/origin/topic was taken, as git does; write "
+                         "refs/remotes/origin/topic if you mean that"},
+        {"topic@{0}", NULL},
+        {"HEAD^", NULL},
+        {":/B", NULL},
+        {"SHORT", "the name `SHORT` is ambiguous: refs/heads/SHORT was taken, as git does; write the commit ID if you "
+                  "mean that"},
+        {"SHORT+", NULL},
+        {"ID", NULL},
+    };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct fixture *f = branches();
+    const char *first = fixture_git(f, "rev-parse", "main~3", NULL);
+    fixture_git(f, "tag", "apart", "main~1", NULL);
+    fixture_git(f, "branch", "origin/topic", "main", NULL);
+    fixture_git(f, "update-ref", "refs/remotes/origin/topic", "topic", NULL);
+    fixture_git(f, "branch", bg_arena_printf(&arena, "%.7s", first).at, "main", NULL);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bg_repo *repo = NULL;
+        struct bg_oid id;
+        struct bg_error err = {0};
+        struct bg_slice revision = in_place(&arena, rows[i].revision, first);
+        assert_true(bg_repo_open(&repo, fixture_path(f), false, &err));
+        for (int twice = 0; twice < 2; twice++) {
+            if (!bg_repo_resolve(repo, revision.at, &id, &err)) {
+                fail_msg("%s: %s", revision.at, err.message);
+            }
+        }
+        assert_string_equal(bg_oid_hex(&arena, &id).at, fixture_git(f, "rev-parse", "--verify", revision.at, NULL));
+        assert_int_equal(bg_repo_notes(repo)->count, rows[i].note != NULL);
+        if (rows[i].note != NULL) {
+            assert_string_equal(bg_repo_notes(repo)->items[0].message.at, in_place(&arena, rows[i].note, first).at);
+        }
+        bg_repo_free(repo);
+    }
+    bg_arena_finish(&arena);
+    fixture_free(f);
+}
+
 static void test_merge_base_is_that_of_git(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -443,16 +517,16 @@ static void test_history(void **state) {
     assert_string_equal(history(f, shallow, NULL, "HEAD", &arena), "C>M M>N");
     assert_string_equal(history(f, shallow, "HEAD~1", "HEAD", &arena), "M>N");
     fixture_git_in(f, shallow, "fetch", "--quiet", "--depth=1", "origin", "orphan:orphan", NULL);
-    assert_string_equal(
-        history(f, shallow, "orphan", "HEAD", &arena),
-        "the clone is shallow and ends before orphan; run: git fetch --unshallow origin "
-        "'+refs/heads/*:refs/remotes/origin/*'");
+    assert_string_equal(history(f, shallow, "orphan", "HEAD", &arena),
+                        "the clone is shallow and ends before orphan; run: git fetch --unshallow origin "
+                        "'+refs/heads/*:refs/remotes/origin/*'");
     bg_arena_finish(&arena);
     fixture_free(f);
 }
 
 UNIT(repo_range) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ambiguous_names),
         cmocka_unit_test(test_ends),
         cmocka_unit_test(test_merge_base_is_that_of_git),
         cmocka_unit_test(test_trees),
