@@ -2,6 +2,7 @@
 #include "source/surface.h"
 
 #include "base/glob.h"
+#include "base/limits.h"
 #include "layout/expand.h"
 #include "layout/metadata.h"
 
@@ -35,6 +36,43 @@ static void note_metadata(struct finder *finder) {
     struct bg_slice text;
     struct bg_slice path = bg_path_join(finder->arena, finder->root, finder->layout->metadata);
     (void)!bg_tree_read(finder->tree, path, finder->arena, &text, NULL, NULL);
+}
+
+static bool is_marker(const struct bg_layout *layout, struct bg_slice path) {
+    for (size_t i = 0; i < layout->marker.count; i++) {
+        if (bg_slice_equal(path, layout->marker.items[i])) {
+            return true;
+        }
+    }
+    return bg_slice_equal(path, layout->metadata);
+}
+
+/* What cannot be looked into may hold code. */
+static bool has_code_in(struct finder *finder, struct bg_slice below, size_t depth) {
+    const struct bg_layout *layout = finder->layout;
+    struct bg_entry *entries;
+    size_t count;
+    struct bg_slice folder = bg_path_join(finder->arena, finder->root, below);
+    if (depth > BG_LIMIT_FOLDER_DEPTH || !bg_tree_list(finder->tree, folder, finder->arena, &entries, &count, NULL)) {
+        return true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct bg_slice path = bg_path_join(finder->arena, below, entries[i].name);
+        if (entries[i].kind == BG_ENTRY_FOLDER
+                ? has_code_in(finder, path, depth + 1)
+                : !is_marker(layout, path) &&
+                      !bg_glob_match_any(layout->never_ships.items, layout->never_ships.count, path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a file of the variant is there, so is code; where only a tag says what the connector was written in, something
+ * else that ships has to stand in its folder. */
+static bool has_code_left(struct finder *finder, const struct bg_layout_variant *variant) {
+    bool is_asked = variant->tag.at != NULL && (variant->has_code_spec || variant->has_code_streams);
+    return !is_asked || has_file(finder, variant) || has_code_in(finder, BG_LITERAL(""), 0);
 }
 
 static const struct bg_layout_variant *variant_of(struct finder *finder, const struct bg_node *metadata) {
@@ -128,5 +166,6 @@ bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struc
         out->named_in = find_all(&finder, out->variant->named_in);
     }
     out->package = package_of(&finder, out->manifest);
+    out->has_code_left = has_code_left(&finder, out->variant);
     return !finder.has_failed;
 }

@@ -19,6 +19,7 @@ struct bg_surface {
     struct bg_slice shared;
     struct bg_slices named_in; /* files that may name streams, if there are schema files */
     bool is_sink;
+    bool has_code_left; /* what makes it a connector and what never ships is not all that its folder holds */
 };
 
 /* `metadata` (may be NULL) is asked for tags where no file tells the variant. False if a folder cannot be listed. */

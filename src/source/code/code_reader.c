@@ -8,7 +8,7 @@ static bool claims_spec(const struct bg_reading *reading) {
 
 static bool read_spec(struct bg_reading *reading, struct bg_sight *saw) {
     const struct bg_layout_variant *variant = reading->surface->variant;
-    bool is_code = variant != NULL && variant->has_code_spec;
+    bool is_code = variant != NULL && variant->has_code_spec && reading->surface->has_code_left;
     saw->extent = is_code ? BG_EXTENT_NONE : BG_EXTENT_ABSENT;
     saw->why = is_code ? BG_LITERAL("the specification is made in code") : BG_NO_SLICE;
     reading->out->spec.origin = is_code ? BG_LITERAL("code") : BG_LITERAL("absent");
@@ -25,7 +25,7 @@ static bool claims_streams(const struct bg_reading *reading) {
 
 static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     const struct bg_layout_variant *variant = reading->surface->variant;
-    bool is_code = variant != NULL && variant->has_code_streams;
+    bool is_code = variant != NULL && variant->has_code_streams && reading->surface->has_code_left;
     saw->extent = is_code ? BG_EXTENT_NONE : BG_EXTENT_ABSENT;
     saw->why = is_code ? BG_LITERAL("streams are made in code") : BG_NO_SLICE;
     reading->is_answered[BG_PART_STREAMS] = true;

@@ -75,12 +75,21 @@ static const struct row rows[] = {
      "stream users static {\"type\": \"object\"} assumed\n"
      "note streams are assumed from the schema files; the code decides which of them exist\n"
      "note the specification is made in code\n"},
-    {"python by its tag only",
+    {"python by its tag, in a folder of its own",
      "source-a",
-     {META},
+     {META, {C "source-a/lib/code.pyx", ""}},
      "python 1.2.3 spec:opaque code streams:opaque\n"
      "note streams are made in code\n"
      "note the specification is made in code\n"},
+    {"python by its tag, whose code is gone",
+     "source-a",
+     {META, {C "source-a/README.md", ""}, {C "source-a/unit_tests/test_a.py", ""}, {C "source-a/icon.svg", ""}},
+     "python 1.2.3 spec:absent absent streams:absent\n"},
+    {"jvm by its tag, whose code is gone",
+     "source-a",
+     {{C "source-a/metadata.yaml", "data: {dockerImageTag: 1.2.3, tags: ['language:java']}\n"},
+      {C "source-a/src/test/java/A.java", ""}},
+     "jvm 1.2.3 spec:absent absent streams:absent\n"},
     {"nothing but metadata",
      "source-a",
      {{C "source-a/metadata.yaml", "data: {dockerImageTag: 1.2.3}"}},
