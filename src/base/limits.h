@@ -40,6 +40,13 @@
 /* Files in common that are counted to find out which connector moved where: 665 at once, without identities, need
  * 900,000. */
 #define BG_LIMIT_MOVE_STEPS (200u * 1000 * 1000)
+/* One judgement (a check, or a commit of an audit): bytes of all files that are read, and questions asked of the trees.
+ * All of Airbyte's connectors changed at once need 48 MB and 19,000. */
+#define BG_LIMIT_RUN_BYTES (4ull * 1024 * 1024 * 1024)
+#define BG_LIMIT_RUN_STEPS (50ull * 1000 * 1000)
+/* Lines compared to find out whether a connector that is gone is one that is new, with another identity: 5,000 for one
+ * of each. */
+#define BG_LIMIT_LIKENESS_STEPS (200u * 1000 * 1000)
 /* Bytes of the work tree that are held because the index does not have them: more is left unread. */
 #define BG_LIMIT_SNAPSHOT (256u * 1024 * 1024)
 /* Nodes of all members of a union, up to which it is looked at whether they make one type: 143. A larger one counts as

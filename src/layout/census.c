@@ -109,27 +109,51 @@ static bool is_whole(const struct bg_layout *layout) {
     return false;
 }
 
+/* What is known in the tree. */
+static bool find_known(struct counting *counting, const struct bg_slice **folders, size_t *count, struct bg_census *out,
+                       struct bg_error *err) {
+    if (!bg_discover_folders(counting->tree, counting->layout, counting->arena, folders, count, err)) {
+        return false;
+    }
+    counting->known = bg_arena_array(counting->arena, *count + 1, sizeof counting->known[0]);
+    if (is_whole(counting->layout)) {
+        add_known(counting, BG_LITERAL(""), out);
+    }
+    for (size_t i = 0; i < *count; i++) {
+        add_known(counting, (*folders)[i], out);
+    }
+    return true;
+}
+
 static bool count_in(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
                      struct bg_census *out, struct bg_error *err) {
     struct counting counting = {.tree = tree, .layout = layout, .arena = arena};
     const struct bg_slice *folders = NULL;
     size_t count = 0;
     *out = (struct bg_census){0};
-    if (!bg_discover_folders(tree, layout, arena, &folders, &count, err)) {
+    if (!find_known(&counting, &folders, &count, out, err)) {
         return false;
-    }
-    counting.known = bg_arena_array(arena, count + 1, sizeof counting.known[0]);
-    if (is_whole(layout)) {
-        add_known(&counting, BG_LITERAL(""), out);
-    }
-    for (size_t i = 0; i < count; i++) {
-        add_known(&counting, folders[i], out);
     }
     for (size_t i = 0; i < count; i++) {
         if (!is_or_holds_known(&counting, folders[i]) && looks_like_connector(&counting, folders[i])) {
             out->example = folders[i];
             out->lacking++;
         }
+    }
+    return true;
+}
+
+bool bg_census_doubts(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                      const struct bg_slice *roots, size_t count, bool *out, struct bg_error *err) {
+    struct counting counting = {.tree = tree, .layout = layout, .arena = arena};
+    const struct bg_slice *folders = NULL;
+    size_t folder_count = 0;
+    struct bg_census ignored = {0};
+    if (count > 0 && !find_known(&counting, &folders, &folder_count, &ignored, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        out[i] = !is_or_holds_known(&counting, roots[i]) && looks_like_connector(&counting, roots[i]);
     }
     return true;
 }

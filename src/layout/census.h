@@ -22,6 +22,11 @@ bool bg_census_take(struct bg_tree *base, struct bg_tree *head, const struct bg_
 bool bg_census_suffices(const struct bg_census *census, const struct bg_layout *layout,
                         struct bg_error *err) BG_MUST_CHECK;
 
+/* Whether each of these folders looks like a connector and is none, for want of a marker. False if a folder cannot be
+ * listed. */
+bool bg_census_doubts(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                      const struct bg_slice *roots, size_t count, bool *out, struct bg_error *err) BG_MUST_CHECK;
+
 /* "a, b or c", in `arena`. */
 struct bg_slice bg_census_words(struct bg_arena *arena, const struct bg_slices *texts);
 

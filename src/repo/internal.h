@@ -22,7 +22,8 @@ struct bg_repo {
     struct bg_table boundary;       /* ids of the commits that a shallow clone cuts its history at */
     struct bg_slice lost_alternate; /* a folder of borrowed objects that is not there, or {NULL, 0} */
     bool is_partial;                /* a remote promised what is not here */
-    struct bg_problems notes;       /* on revisions whose names have several meanings */
+    struct bg_budget budget;
+    struct bg_problems notes; /* on revisions whose names have several meanings */
 };
 
 /* A folder of a tree, opened. */

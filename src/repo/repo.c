@@ -320,6 +320,18 @@ bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *
     return code == GIT_OK;
 }
 
+void bg_repo_begin_budget(struct bg_repo *repo, uint64_t most_bytes, uint64_t most_steps) {
+    repo->budget = (struct bg_budget){.most_bytes = most_bytes, .most_steps = most_steps};
+}
+
+const struct bg_budget *bg_repo_budget(const struct bg_repo *repo) {
+    return &repo->budget;
+}
+
+bool bg_budget_is_spent(const struct bg_budget *budget) {
+    return budget->bytes > budget->most_bytes || budget->steps > budget->most_steps;
+}
+
 const struct bg_problems *bg_repo_notes(const struct bg_repo *repo) {
     return &repo->notes;
 }

@@ -35,6 +35,20 @@ bool bg_repo_is_rebasing(const struct bg_repo *repo);
 bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out,
                      struct bg_error *err) BG_MUST_CHECK;
 
+/* What one judgement may ask of the trees of a repository, and has asked. */
+struct bg_budget {
+    uint64_t bytes; /* of files that were read */
+    uint64_t steps; /* questions: what stands there, what a folder holds, what a file says */
+    uint64_t most_bytes;
+    uint64_t most_steps;
+};
+
+/* Starts a judgement: nothing was asked yet. Without one there is no bound. Once more was asked, no file is read any
+ * more: each says that it could not be. */
+void bg_repo_begin_budget(struct bg_repo *repo, uint64_t most_bytes, uint64_t most_steps);
+const struct bg_budget *bg_repo_budget(const struct bg_repo *repo);
+bool bg_budget_is_spent(const struct bg_budget *budget);
+
 /* What there is to say about the revisions that were resolved so far; lives as long as the repository. */
 const struct bg_problems *bg_repo_notes(const struct bg_repo *repo);
 

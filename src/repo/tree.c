@@ -305,7 +305,30 @@ static void note(struct bg_tree *tree, enum bg_ask ask, struct bg_slice path, co
     }
 }
 
+static void count_step(struct bg_tree *tree) {
+    if (tree->repo != NULL) {
+        tree->repo->budget.steps++;
+    }
+}
+
+/* The bytes of a file, unless too many were read before. */
+static enum bg_read_status read_within(struct bg_tree *tree, const struct spot *spot, struct bg_arena *arena,
+                                       struct bg_slice *out, struct bg_error *err) {
+    struct bg_budget *budget = tree->repo == NULL ? NULL : &tree->repo->budget;
+    if (budget != NULL && budget->most_steps > 0 && bg_budget_is_spent(budget)) {
+        (void)bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = spot->path},
+                         "it was not read: all that one run may read was read before");
+        return BG_FILE_UNREADABLE;
+    }
+    enum bg_read_status status = tree->ops->read(tree, spot->path, &spot->entry, arena, out, err);
+    if (budget != NULL && status == BG_FILE_READ) {
+        budget->bytes += out->len;
+    }
+    return status;
+}
+
 struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path) {
+    count_step(tree);
     struct spot spot = locate(tree, path, NULL);
     note(tree, BG_ASK_KIND, path, &spot, answer_of(&spot, BG_ASK_KIND));
     return spot.entry;
@@ -322,6 +345,7 @@ void bg_tree_note(struct bg_tree *tree, struct bg_slice path) {
 
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
                                  struct bg_slice *out, struct bg_oid *id, struct bg_error *err) {
+    count_step(tree);
     struct spot spot = locate(tree, path, err);
     note(tree, BG_ASK_BYTES, path, &spot, answer_of(&spot, BG_ASK_BYTES));
     switch (spot.entry.kind) {
@@ -340,7 +364,7 @@ enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, str
     if (id != NULL) {
         *id = spot.entry.id;
     }
-    return tree->ops->read(tree, spot.path, &spot.entry, arena, out, err);
+    return read_within(tree, &spot, arena, out, err);
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -400,6 +424,7 @@ bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *a
                   size_t *count, struct bg_error *err) {
     *out = NULL;
     *count = 0;
+    count_step(tree);
     struct spot spot = locate(tree, path, err);
     struct bg_answer answer = answer_of(&spot, BG_ASK_NAMES);
     if (spot.folder != NULL) {

@@ -6,6 +6,7 @@
 #include "repo/remedy.h"
 #include "repo/tags.h"
 #include "rules/renamed.h"
+#include "run/bystanders.h"
 #include "run/policy_changes.h"
 #include "run/public.h"
 #include "run/run.h"
@@ -72,6 +73,13 @@ static bool find_today(struct bg_whole_run *whole, struct bg_error *err) {
     return true;
 }
 
+static bool fail_hidden(struct bg_context *context, const char *what, struct bg_error *err) {
+    return bg_remedy_fail(context->repo, err,
+                          "%s, and the clone lacks tags or history in which the last release may be; run: git fetch "
+                          "--tags",
+                          what);
+}
+
 /* Where the last release is the base: the newest tag that the head builds upon, unless a base was named. */
 static bool start_at_release(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
@@ -80,6 +88,9 @@ static bool start_at_release(struct bg_whole_run *whole, const struct bg_options
     if (!bg_release_before(context->repo, context->policy.layout->tag, &range->head_commit, &context->arena, &release,
                            err)) {
         return false;
+    }
+    if (release.may_be_hidden) {
+        return fail_hidden(context, "what changed since the last release is judged", err);
     }
     if (release.tag.at == NULL) {
         return true;
@@ -113,10 +124,7 @@ static bool read_tag_versions(struct bg_whole_run *whole, const struct bg_layout
         return false;
     }
     if (base.may_be_hidden) {
-        return bg_remedy_fail(
-            context->repo, err,
-            "the versions are those of the release tags, and the clone lacks tags or history in which "
-            "the last release may be; run: git fetch --tags");
+        return fail_hidden(context, "the versions are those of the release tags", err);
     }
     moment->base_version = base.tag.at == NULL ? BG_LITERAL("0.0.0") : base.version;
     moment->head_version = head.tag.at == NULL ? moment->base_version : head.version;
@@ -207,6 +215,21 @@ static bool judge_by_all(struct bg_whole_run *whole, struct bg_error *err) {
     return true;
 }
 
+/* Of several layouts in one repository the first judges; what only another one knows is named. */
+static bool look_beside(struct bg_whole_run *whole, struct bg_error *err) {
+    struct bg_context *context = &whole->context;
+    struct bg_judgement *judgement = &whole->judgement;
+    const struct bg_layout **others = NULL;
+    size_t count = 0;
+    bool is_ok = judgement->bystanders.count == 0 || context->has_also ||
+                 bg_layout_others(whole->range.head, context->terms.config.layouts, context->policy.layout,
+                                  &context->arena, &others, &count, err);
+    for (size_t i = 0; i < count && is_ok; i++) {
+        is_ok = bg_bystanders_by(others[i], &whole->moment, judgement->bystanders, &judgement->problems, err);
+    }
+    return is_ok;
+}
+
 static bool configure(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     const struct bg_range *range = &whole->range;
     struct bg_ends ends = {range->base, range->tip, range->head};
@@ -243,10 +266,13 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
         return false;
     }
     set_ends(whole);
-    if (!judge_by_all(whole, err)) {
+    if (!judge_by_all(whole, err) || !look_beside(whole, err)) {
         return false;
     }
     const struct bg_terms *written = context->is_adopted ? &context->terms : &context->other_terms;
+    if (!context->head.is_there) {
+        bg_config_file_misspelt(range->head, &whole->judgement.problems);
+    }
     bg_waivers_report(&context->waivers, &whole->judgement.problems);
     bg_renamed_report(&written->config, &written->rules, &whole->judgement.problems);
     bg_problems_keep(&whole->judgement.problems, bg_repo_notes(context->repo));

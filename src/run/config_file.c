@@ -37,6 +37,16 @@ bool bg_config_file_read(struct bg_config_file *out, struct bg_arena *arena, str
     return false;
 }
 
+void bg_config_file_misspelt(struct bg_tree *tree, struct bg_problems *problems) {
+    static const char *const names[] = {".bumpgate.json", ".bumpgate.yml", "bumpgate.yaml", "bumpgate.yml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (bg_tree_stat(tree, bg_slice_of(names[i])).kind == BG_ENTRY_FILE) {
+            bg_problem_add(problems, BG_ID_CONFIG_MISSPELT, false, (struct bg_place){.file = bg_slice_of(names[i])},
+                           "it is not read: the configuration is called .bumpgate.yaml");
+        }
+    }
+}
+
 bool bg_config_file_read_given(struct bg_config_file *out, struct bg_arena *arena, const char *path,
                                struct bg_error *err) {
     struct bg_slice text;

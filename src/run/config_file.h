@@ -25,4 +25,7 @@ bool bg_config_file_read(struct bg_config_file *out, struct bg_arena *arena, str
 bool bg_config_file_read_given(struct bg_config_file *out, struct bg_arena *arena, const char *path,
                                struct bg_error *err) BG_MUST_CHECK;
 
+/* Says which files at the root of the tree are named almost like the configuration, and are not read. */
+void bg_config_file_misspelt(struct bg_tree *tree, struct bg_problems *problems);
+
 #endif

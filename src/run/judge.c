@@ -3,12 +3,14 @@
  * at a time; what it needed is freed before the next.
  */
 #include "run/judge.h"
+#include "run/bystanders.h"
 #include "run/exemptions.h"
 #include "run/readers.h"
 #include "run/removal.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 
+#include "base/limits.h"
 #include "layout/discover.h"
 #include "diff/pair.h"
 #include "rules/match.h"
@@ -24,7 +26,7 @@ struct trial {
     const struct bg_moment *moment;
     struct bg_seen *seen;
     struct bg_change_list changed;
-    const struct bg_removals *removals;
+    struct bg_removals *removals;
     const struct bg_touched *touched;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_pair pair;
@@ -43,7 +45,7 @@ static void load(struct trial *trial) {
         .head_root = trial->touched->head_root,
     };
     bg_pair_load(&ends, &trial->arena, &trial->pair);
-    bg_removals_check(trial->removals, moment, trial->policy->layout, trial->touched, &trial->pair.problems);
+    bg_removals_check(trial->removals, trial->touched, &trial->pair.problems);
     if (moment->base_version.at != NULL) {
         trial->pair.base.about.version.text = moment->base_version;
         trial->pair.head.about.version.text = moment->head_version;
@@ -237,6 +239,33 @@ static void judge_all(const struct trial *template, const struct bg_touched *tou
     }
 }
 
+static void begin_budget(const struct bg_moment *moment) {
+    if (moment->repo != NULL) {
+        bg_repo_begin_budget(moment->repo, moment->most_bytes > 0 ? moment->most_bytes : BG_LIMIT_RUN_BYTES,
+                             moment->most_steps > 0 ? moment->most_steps : BG_LIMIT_RUN_STEPS);
+    }
+}
+
+/* What was not read does not pass, whoever wanted to read it. */
+static void hold_to_budget(const struct bg_moment *moment, struct bg_judgement *out) {
+    const struct bg_budget *budget = moment->repo == NULL ? NULL : bg_repo_budget(moment->repo);
+    if (budget == NULL || !bg_budget_is_spent(budget)) {
+        return;
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        struct bg_verdict *verdict = &out->verdicts[i];
+        verdict->outcome = verdict->outcome == BG_OUTCOME_REJECTED ? BG_OUTCOME_REJECTED : BG_OUTCOME_UNJUDGED;
+        verdict->summary =
+            verdict->outcome == BG_OUTCOME_REJECTED ? verdict->summary : BG_LITERAL("the run has read all that it may");
+    }
+    bool is_bytes = budget->bytes > budget->most_bytes;
+    bg_problem_add(&out->problems, BG_ID_RUN_TOO_LARGE, true, (struct bg_place){0},
+                   "more than %llu %s in one run, and no more is: what was not looked at is not judged; split the "
+                   "change, or name connectors",
+                   (unsigned long long)(is_bytes ? budget->most_bytes : budget->most_steps),
+                   is_bytes ? "bytes were read" : "questions were asked of the trees");
+}
+
 bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_seen *seen,
                      struct bg_judgement *out, struct bg_error *err) {
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -244,21 +273,25 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
     size_t changed_count;
     struct bg_touched *touched;
     size_t count;
+    begin_budget(moment);
     bool is_ok = bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err) &&
                  bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched,
                              &count, err) &&
                  bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
                                 &touched, &count, err);
     if (is_ok) {
-        struct bg_removals removals = {.passages = {0}};
+        struct bg_removals removals;
         struct trial template = {.policy = policy,
                                  .moment = moment,
                                  .seen = seen,
                                  .changed = {changed, changed_count},
                                  .removals = &removals};
-        bg_removals_begin(&removals, touched, count, template.changed);
+        bg_removals_begin(&removals, policy, moment, touched, count, template.changed);
         judge_all(&template, touched, count, out);
         bg_removals_finish(&removals);
+        out->bystanders = bg_bystanders_of(template.changed, touched, count, moment->arena);
+        is_ok = bg_bystanders_without_marker(policy, moment, out->bystanders, &out->problems, err);
+        hold_to_budget(moment, out);
     }
     bg_arena_finish(&arena);
     return is_ok;

@@ -9,12 +9,14 @@
 #include "model/seen.h"
 #include "release/moment.h"
 #include "release/verdict_result.h"
+#include "run/readers.h"
 #include "rules/policy.h"
 
 struct bg_judgement {
     struct bg_verdict *verdicts; /* in order of the connectors' roots; in the arena of the moment */
     size_t count;
-    struct bg_problems problems; /* the same */
+    struct bg_problems problems;      /* the same */
+    struct bg_change_list bystanders; /* changed files of no connector; the same */
 };
 
 /* The verdicts on everything that differs between base and head. False if a tree cannot be read. */

@@ -64,8 +64,10 @@ static struct passage *passage_at(struct bg_removals *removals, const struct bg_
     return passage;
 }
 
-void bg_removals_begin(struct bg_removals *removals, const struct bg_touched *touched, size_t count,
-                       struct bg_change_list changed) {
+void bg_removals_begin(struct bg_removals *removals, const struct bg_policy *policy, const struct bg_moment *moment,
+                       const struct bg_touched *touched, size_t count, struct bg_change_list changed) {
+    *removals = (struct bg_removals){.policy = policy, .moment = moment, .arena = BG_ARENA_EMPTY};
+    bg_likeness_begin(&removals->likeness, policy, moment, touched, count);
     bool has_any = false;
     for (size_t i = 0; i < count && !has_any; i++) {
         has_any = touched[i].head_root.at == NULL;
@@ -82,6 +84,7 @@ void bg_removals_begin(struct bg_removals *removals, const struct bg_touched *to
 }
 
 void bg_removals_finish(struct bg_removals *removals) {
+    bg_likeness_finish(&removals->likeness);
     bg_table_finish(&removals->passages);
     bg_arena_finish(&removals->arena);
 }
@@ -103,19 +106,40 @@ static struct bg_slice new_place(const struct bg_removals *removals, const struc
     return kept * 2 >= before ? place : BG_NO_SLICE;
 }
 
-void bg_removals_check(const struct bg_removals *removals, const struct bg_moment *moment,
-                       const struct bg_layout *layout, const struct bg_touched *touched, struct bg_problems *problems) {
+/* Of one whose files are gone: whether a new one says what it said. */
+static void check_likeness(struct bg_removals *removals, const struct bg_touched *touched, struct bg_place at,
+                           struct bg_problems *problems) {
+    bool is_told;
+    const struct bg_touched *now =
+        bg_likeness_of(&removals->likeness, removals->policy, removals->moment, touched, &is_told);
+    if (!is_told) {
+        bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at,
+                       "so many connectors went and came at once that nobody can tell whether it was removed or "
+                       "renamed; split the change");
+    } else if (now != NULL) {
+        bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at,
+                       "it looks renamed, not removed: %.*s is new and says most of what it said; keep its identity, "
+                       "so that both are compared, or, if they have nothing to do with each other, remove the one "
+                       "and add the other in two changes",
+                       BG_ARGS(now->head_root));
+    }
+}
+
+void bg_removals_check(struct bg_removals *removals, const struct bg_touched *touched, struct bg_problems *problems) {
     if (touched->head_root.at != NULL || touched->base_root.at == NULL) {
         return;
     }
+    const struct bg_moment *moment = removals->moment;
     const char *remains = remains_of(moment, touched->base_root);
     struct bg_slice place = remains == NULL ? new_place(removals, touched) : BG_NO_SLICE;
-    struct bg_place at = {.file = marker_of(moment, layout, touched->base_root, problems->arena)};
+    struct bg_place at = {.file = marker_of(moment, removals->policy->layout, touched->base_root, problems->arena)};
     if (remains != NULL) {
         bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at, "it is out of sight, but not removed: %s", remains);
     } else if (place.at != NULL) {
         bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at,
                        "it is out of sight, but not removed: its files stand elsewhere now, such as %.*s",
                        BG_ARGS(place));
+    } else {
+        check_likeness(removals, touched, at, problems);
     }
 }

@@ -2,24 +2,28 @@
 #ifndef BG_RUN_REMOVAL_H
 #define BG_RUN_REMOVAL_H
 
+#include "run/likeness.h"
 #include "run/readers.h"
 
-/* What became of the bytes of all files that are gone. Starts zeroed. */
+/* What became of the bytes and the lines of all files that are gone. Starts zeroed. */
 struct bg_removals {
+    const struct bg_policy *policy;
+    const struct bg_moment *moment;
     struct bg_table passages; /* id -> private */
+    struct bg_likeness likeness;
     struct bg_arena arena;
 };
 
-/* Looks through the changed files if some connector is not in the head. `changed` must outlive it. */
-void bg_removals_begin(struct bg_removals *removals, const struct bg_touched *touched, size_t count,
-                       struct bg_change_list changed);
+/* Looks through the changed files if some connector is not in the head. All that is given must outlive it. */
+void bg_removals_begin(struct bg_removals *removals, const struct bg_policy *policy, const struct bg_moment *moment,
+                       const struct bg_touched *touched, size_t count, struct bg_change_list changed);
 void bg_removals_finish(struct bg_removals *removals);
 
 /*
  * Of a connector that the head does not have: adds a fatal problem if that is no removal. Its folder may still be there
- * without its marker, be a submodule now, or stand elsewhere; or nothing at all is checked out.
+ * without its marker, be a submodule now, or stand elsewhere, be it under another name and with another identity; or
+ * nothing at all is checked out.
  */
-void bg_removals_check(const struct bg_removals *removals, const struct bg_moment *moment,
-                       const struct bg_layout *layout, const struct bg_touched *touched, struct bg_problems *problems);
+void bg_removals_check(struct bg_removals *removals, const struct bg_touched *touched, struct bg_problems *problems);
 
 #endif
