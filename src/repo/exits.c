@@ -5,6 +5,8 @@
 #include "base/vector.h"
 #include "repo/internal.h"
 
+enum { KEPT_TREE = 4096 }; /* bytes of the largest tree that the library keeps, as it has it by itself */
+
 struct exit_list;
 
 /* A name in a folder that is an exit or leads to some. */
@@ -49,15 +51,17 @@ static bool is_word(char c) {
 
 /* Two dots and no third, where a part of a path can begin. */
 static bool has_dots(struct bg_slice text) {
-    for (size_t at = bg_slice_find(text, BG_LITERAL("..")); at < text.len;) {
-        size_t end = at + 2;
-        while (end < text.len && text.at[end] == '.') {
-            end++;
+    const char *end = text.at + text.len;
+    const char *at = text.len == 0 ? NULL : memchr(text.at, '.', text.len);
+    while (at != NULL) {
+        const char *after = at;
+        while (after < end && *after == '.') {
+            after++;
         }
-        if (end == at + 2 && (at == 0 || !is_word(text.at[at - 1]))) {
+        if (after == at + 2 && (at == text.at || !is_word(at[-1]))) {
             return true;
         }
-        at = end + bg_slice_find(bg_slice_from(text, end), BG_LITERAL(".."));
+        at = after == end ? NULL : memchr(after, '.', (size_t)(end - after));
     }
     return false;
 }
@@ -86,12 +90,32 @@ static bool has_escapes(struct bg_slice text) {
     return false;
 }
 
+/* A reference stands in a mapping, and none is written without a brace or a colon before a blank: lists of packages
+ * that name paths have neither. */
+static bool has_mapping(struct bg_slice text) {
+    const char *end = text.at + text.len;
+    bool is_open = text.len > 0 && memchr(text.at, '{', text.len) != NULL;
+    const char *at = text.len == 0 || is_open ? NULL : memchr(text.at, ':', text.len);
+    while (at != NULL) {
+        at++;
+        if (at == end || *at == ' ' || *at == '\t' || *at == '\n' || *at == '\r') {
+            return true;
+        }
+        at = memchr(at, ':', (size_t)(end - at));
+    }
+    return is_open;
+}
+
 bool bg_exits_text(struct bg_slice text) {
-    return has_dots(text) || has_escapes(text);
+    return (has_dots(text) || has_escapes(text)) && has_mapping(text);
 }
 
 bool bg_exits_may_hold(struct bg_slice name) {
-    static const char *const endings[] = {".py", ".md", ".java", ".kt", ".svg", ".png", ".lock", ".toml", ".gradle"};
+    static const char *const endings[] = {
+        ".archive", ".avro", ".csv",  ".db",   ".dockerignore", ".feather", ".gradle",  ".gz",        ".java",
+        ".jsonl",   ".kt",   ".lock", ".md",   ".orc",          ".png",     ".parquet", ".py",        ".rb",
+        ".sh",      ".sql",  ".svg",  ".toml", ".xls",          ".xlsx",    ".zip",     "Dockerfile",
+    };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         if (bg_slice_ends(name, bg_slice_of(endings[i]))) {
             return false;
@@ -100,13 +124,15 @@ bool bg_exits_may_hold(struct bg_slice name) {
     return true;
 }
 
+/* Not known is an exit, too. */
 static bool names_upwards(struct exit_search *search, const struct bg_entry *entry) {
-    struct bg_arena scratch = BG_ARENA_EMPTY;
-    struct bg_slice text;
-    struct bg_tree *tree = search->tree;
-    bool is_read = tree->ops->read(tree, entry->name, entry, &scratch, &text, NULL) == BG_FILE_READ;
-    bool is_exit = !is_read || bg_exits_text(text);
-    bg_arena_finish(&scratch);
+    git_odb_object *object;
+    if (!bg_git_file(search->tree, entry->name, entry, &object, NULL)) {
+        return true;
+    }
+    struct bg_slice text = {git_odb_object_data(object), git_odb_object_size(object)};
+    bool is_exit = bg_exits_text(text);
+    git_odb_object_free(object);
     return is_exit;
 }
 
@@ -178,14 +204,15 @@ static void gather(struct bg_arena *arena, struct bg_slice path, const struct ex
 }
 
 /* Of the folder itself nothing is kept: it differs in every commit, and what stands below does not. Nor does the
- * library keep the trees: they would push out those that are asked for again. */
+ * library keep the trees: they would push out those that are asked for again. (To switch its cache off would empty
+ * it.) */
 void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice folder, enum bg_exit_kind kind,
                    struct bg_arena *arena, const struct bg_slice **out, size_t *count) {
     struct exit_search search = {.exits = exits, .tree = tree, .kind = kind};
     struct bg_entry entry = bg_tree_stat(tree, folder);
     struct exit_paths paths = {0};
     struct bg_folder top;
-    (void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+    (void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)0);
     if (entry.kind == BG_ENTRY_FOLDER && tree->ops->open(tree, folder, &entry.id, &top, NULL)) {
         for (size_t i = 0; i < top.count; i++) {
             struct bg_entry child = tree->ops->entry(&top, i);
@@ -197,7 +224,7 @@ void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice
     } else if (entry.kind != BG_ENTRY_NONE) {
         BG_VECTOR_ADD(arena, &paths, folder);
     }
-    (void)git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 1);
+    (void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)KEPT_TREE);
     *out = paths.items;
     *count = paths.count;
 }

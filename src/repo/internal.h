@@ -77,6 +77,10 @@ void bg_reads_add(struct bg_reads *reads, enum bg_ask ask, struct bg_slice path,
 extern const struct bg_tree_ops bg_tree_of_git;
 extern const struct bg_tree_ops bg_tree_on_disk;
 
+/* The bytes of a file of a git tree, without a copy; freed with git_odb_object_free. False if it cannot be read. */
+bool bg_git_file(struct bg_tree *tree, struct bg_slice path, const struct bg_entry *entry, git_odb_object **out,
+                 struct bg_error *err) BG_MUST_CHECK;
+
 /* Below 0, 0, above 0: the order of entries in a git tree. */
 int bg_entry_compare(const struct bg_entry *a, const struct bg_entry *b);
 

@@ -87,28 +87,31 @@ static struct bg_entry git_find(const struct bg_folder *folder, struct bg_slice 
     return none;
 }
 
-static enum bg_read_status git_read(struct bg_tree *tree, struct bg_slice path, const struct bg_entry *entry,
-                                    struct bg_arena *arena, struct bg_slice *out, struct bg_error *err) {
+bool bg_git_file(struct bg_tree *tree, struct bg_slice path, const struct bg_entry *entry, git_odb_object **out,
+                 struct bg_error *err) {
     git_oid id = bg_git_oid(&entry->id);
     size_t len = 0;
     git_object_t type = GIT_OBJECT_INVALID;
+    *out = NULL;
     int code = git_odb_read_header(&len, &type, tree->repo->odb, &id);
     if (code == GIT_OK && type != GIT_OBJECT_BLOB) {
-        (void)bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the object %s is no file",
-                         git_oid_tostr_s(&id));
-        return BG_FILE_UNREADABLE;
+        return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the object %s is no file",
+                          git_oid_tostr_s(&id));
     }
     if (code == GIT_OK && len > BG_LIMIT_FILE) {
-        (void)bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path},
-                         "the file has %zu bytes; more than %u are not read", len, BG_LIMIT_FILE);
-        return BG_FILE_UNREADABLE;
+        return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path},
+                          "the file has %zu bytes; more than %u are not read", len, BG_LIMIT_FILE);
     }
-    git_odb_object *object = NULL;
     if (code == GIT_OK) {
-        code = git_odb_read(&object, tree->repo->odb, &id);
+        code = git_odb_read(out, tree->repo->odb, &id);
     }
-    if (code != GIT_OK) {
-        (void)fail_missing(tree, path, &id, code, err);
+    return code == GIT_OK || fail_missing(tree, path, &id, code, err);
+}
+
+static enum bg_read_status git_read(struct bg_tree *tree, struct bg_slice path, const struct bg_entry *entry,
+                                    struct bg_arena *arena, struct bg_slice *out, struct bg_error *err) {
+    git_odb_object *object;
+    if (!bg_git_file(tree, path, entry, &object, err)) {
         return BG_FILE_UNREADABLE;
     }
     *out = bg_arena_copy(arena, (struct bg_slice){git_odb_object_data(object), git_odb_object_size(object)});

@@ -23,14 +23,16 @@ static const struct {
     {"an ellipsis", "description: and so on... or ...../x", false},
     {"the end of two sentences", "one..two", false},
     {"a path", "{\"$ref\": \"../a.json\"}", true},
-    {"a path after an ellipsis", "... see ../a.json", true},
+    {"a path after an ellipsis", "x: ... see ../a.json", true},
     {"by itself", "up: '..'", true},
-    {"at the start", "../a", true},
+    {"at the start", "../a: x", true},
     {"at the end", "a: ..", true},
-    {"a slash that is escaped", "\"..\\/a\"", true},
-    {"a dot that is escaped", "\".\\u002e/a\"", true},
-    {"a dot that is escaped as YAML does", "\".\\x2E/a\"", true},
-    {"two lines", "\".\\\n  ./a\"", true},
+    {"a slash that is escaped", "{\"x\":\"..\\/a\"}", true},
+    {"a dot that is escaped", "{\"x\":\".\\u002e/a\"}", true},
+    {"a dot that is escaped as YAML does", "x: \".\\x2E/a\"", true},
+    {"a value on the next line", "x:\n  ../a", true},
+    {"a list of packages", "-e ../../bases/tests\n-e git+https://git.example/x\n", false},
+    {"two lines", "x: \".\\\n  ./a\"", true},
 };
 
 static void text(void **state) {
