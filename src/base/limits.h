@@ -101,12 +101,13 @@
 #define BG_LIMIT_SPEC_UNKNOWNS 8u
 /* Validation: pairs of schema and value looked at for one instance. A real configuration needs 2,000. */
 #define BG_LIMIT_VALIDATE_STEPS (300u * 1000)
-/* Patterns as languages: repetition counts, nested groups, states of one question, nodes of all of them. Real patterns
- * repeat 256 times at most and need 900 states. */
+/* Patterns as languages: repetition counts, nested groups, states of one question, nodes and states of all of them. Real
+ * patterns repeat 256 times at most and need 900 states. */
 #define BG_LIMIT_REPEAT 1000u
 #define BG_LIMIT_PATTERN_DEPTH 200u
 #define BG_LIMIT_LANGUAGE_STATES (20u * 1000)
 #define BG_LIMIT_LANGUAGE_NODES (100u * 1000)
+#define BG_LIMIT_LANGUAGE_TOTAL (200u * 1000)
 /* Characters of a made-up text. */
 #define BG_LIMIT_TEXT (20u * 1000)
 /* The search for a witness: steps of one question (real ones: 7, at most 4,563), literals looked at in them, nesting of

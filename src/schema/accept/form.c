@@ -251,6 +251,10 @@ bg_literal bg_form_target(const struct bg_forms *forms, bg_literal reference) {
     return target ^ (reference & 1u);
 }
 
+bool bg_form_is_apart(const struct bg_forms *forms, bg_literal literal) {
+    return bg_literal_is_negated(literal) && forms->nodes[literal / 2]->is_apart;
+}
+
 unsigned bg_form_possible(const struct bg_forms *forms, bg_literal literal) {
     const struct bg_form_node *node = forms->nodes[literal / 2];
     return node->possible[literal & 1u];

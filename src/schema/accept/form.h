@@ -117,6 +117,9 @@ void bg_forms_settle(struct bg_forms *forms, size_t from);
 /* The literal that stands for this one and all that say the same, as far as that was settled. */
 bg_literal bg_form_settled(const struct bg_forms *forms, bg_literal literal);
 
+/* Is the literal a choice between branches of which only one can hold, and known to be? */
+bool bg_form_is_apart(const struct bg_forms *forms, bg_literal literal);
+
 /* The types that a value satisfying the literal can have (more than that never, fewer maybe). */
 unsigned bg_form_possible(const struct bg_forms *forms, bg_literal literal);
 /* No value satisfies both, as far as types, finite sets, bounds and required properties tell. */

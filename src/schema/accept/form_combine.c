@@ -494,6 +494,7 @@ static bg_literal one_of_distinct(struct bg_forms *forms, bg_literal *sorted, si
         one = sorted[0];
     } else if (are_all_disjoint(forms, sorted, count)) {
         one = bg_form_any(forms, sorted, count);
+        forms->nodes[one / 2]->is_apart = bg_literal_is_negated(one);
     } else {
         one = bg_form_intern(forms,
                              &(struct bg_form){.kind = BG_FORM_ONE_OF, .literals = sorted, .literal_count = count});

@@ -11,6 +11,7 @@ struct bg_form_node {
     bg_literal target; /* of a REFERENCE */
     bool has_target;
     bool is_recursive;    /* it is a reference, or has one in it */
+    bool is_apart;        /* an ALL whose negation is one of branches that exclude each other */
     uint32_t same_as;     /* the first node that is known to say the same: see form_settle.c */
     unsigned possible[2]; /* types of values that satisfy it, that violate it */
 };

@@ -99,6 +99,24 @@ static size_t width_of(const struct bg_choice *choice) {
     return open;
 }
 
+/* Branches of which exactly one holds, more than the 20 of the largest real specification: taking one of them decides
+ * nearly everything else, so they come before narrower choices, of which there may be as many. */
+enum { MANY_BRANCHES = 24 };
+
+static bool comes_first(const struct bg_search *search, const struct bg_choice *choice) {
+    bool is_one_of = choice->form->kind == BG_FORM_ONE_OF && !bg_literal_is_negated(choice->literal);
+    return choice->open_count > MANY_BRANCHES && (is_one_of || bg_form_is_apart(search->forms, choice->literal));
+}
+
+/* Is it better to branch on `choice` than on `best`? */
+static bool is_better(const struct bg_search *search, const struct bg_choice *choice, const struct bg_choice *best) {
+    if (choice->is_too_wide || best->is_too_wide) {
+        return best->is_too_wide && !choice->is_too_wide;
+    }
+    bool is_first = comes_first(search, choice);
+    return is_first != comes_first(search, best) ? is_first : width_of(choice) < width_of(best);
+}
+
 /* The open parts lie where those of the next choice will. */
 static void keep(struct bg_choice *best, const struct bg_choice *choice) {
     bg_literal *open = bg_realloc(best->open, (choice->open_count + 1) * sizeof *open);
@@ -125,9 +143,7 @@ bool bg_choice_simplify(struct bg_search *search, struct bg_set *set, struct bg_
             if (!settle(search, set, &choice, &is_changed)) {
                 return false;
             }
-            if (!choice.is_decided && !is_changed &&
-                (!*is_found || (best->is_too_wide && !choice.is_too_wide) ||
-                 (!choice.is_too_wide && width_of(&choice) < width_of(best)))) {
+            if (!choice.is_decided && !is_changed && (!*is_found || is_better(search, &choice, best))) {
                 keep(best, &choice);
                 *is_found = true;
             }

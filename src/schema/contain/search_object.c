@@ -112,15 +112,42 @@ static bg_literal pattern_of(struct object *object, struct bg_slice pattern) {
     return bg_form_atom(object->search->forms, (struct bg_form){.kind = BG_FORM_PATTERN, .text = pattern});
 }
 
+/* "The key matches one of the patterns", of which there is at least one. */
+static bg_literal any_pattern(struct object *object, const struct bg_literals *patterns) {
+    return bg_form_any(object->search->forms, patterns->items, patterns->count);
+}
+
 /* What a form about keys tests them for. */
 static void add_tests(struct object *object, const struct bg_form *form) {
+    struct bg_literals patterns = {0};
     if (form->kind == BG_FORM_PATTERN_PROPERTY) {
         add_test(object, pattern_of(object, form->text));
     } else if (form->kind == BG_FORM_NAMES) {
         add_test(object, form->literals[0]);
     }
     for (size_t i = 0; i < form->pattern_count; i++) {
-        add_test(object, pattern_of(object, form->patterns[i]));
+        bg_literals_add(object->search, &patterns, pattern_of(object, form->patterns[i]));
+    }
+    if (patterns.count > 0) { /* which one does not matter */
+        add_test(object, any_pattern(object, &patterns));
+    }
+}
+
+/* Patterns whose keys have values of one kind make one test: it does not matter either which of them a key matches. */
+static void add_tests_of_patterns(struct object *object) {
+    for (size_t i = 0; i < object->form_count; i++) {
+        struct bg_literals patterns = {0};
+        size_t first = i;
+        for (size_t k = 0; k < object->form_count && object->forms[i]->kind == BG_FORM_PATTERN_PROPERTY; k++) {
+            const struct bg_form *form = object->forms[k];
+            if (form->kind == BG_FORM_PATTERN_PROPERTY && form->literals[0] == object->forms[i]->literals[0]) {
+                first = k < first ? k : first;
+                bg_literals_add(object->search, &patterns, pattern_of(object, form->text));
+            }
+        }
+        if (patterns.count > 0 && first == i) {
+            add_test(object, any_pattern(object, &patterns));
+        }
     }
 }
 
@@ -143,10 +170,11 @@ static void collect_names(struct object *object, const struct bg_set *set) {
     }
     bg_table_finish(&seen);
     for (size_t i = 0; i < object->form_count; i++) {
-        if (object->forms[i]->kind != BG_FORM_NAMES) { /* those hold for every key anyway */
+        if (object->forms[i]->kind == BG_FORM_ADDITIONAL) { /* names hold for every key anyway */
             add_tests(object, object->forms[i]);
         }
     }
+    add_tests_of_patterns(object);
     /* With room for every obligation's own key it does not matter which others a key would serve as well. */
     for (size_t i = 0; i < object->violated_count && object->most != SIZE_MAX; i++) {
         add_tests(object, object->violated[i]);

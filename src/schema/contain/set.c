@@ -13,6 +13,7 @@
 
 void bg_set_finish(struct bg_set *set) {
     free(set->items);
+    free(set->keyed.items);
     *set = (struct bg_set){0};
 }
 
@@ -22,6 +23,11 @@ struct bg_set bg_set_copy(const struct bg_set *set) {
     copy.items = bg_realloc(NULL, copy.room * sizeof copy.items[0]);
     if (set->count > 0) {
         memcpy(copy.items, set->items, set->count * sizeof copy.items[0]);
+    }
+    copy.keyed.room = set->keyed.count + 8;
+    copy.keyed.items = bg_realloc(NULL, copy.keyed.room * sizeof copy.keyed.items[0]);
+    if (set->keyed.count > 0) {
+        memcpy(copy.keyed.items, set->keyed.items, set->keyed.count * sizeof copy.keyed.items[0]);
     }
     return copy;
 }
@@ -141,6 +147,9 @@ bool bg_set_add(struct bg_search *search, struct bg_set *set, bg_literal literal
         return true;
     }
     set_insert(set, literal);
+    if (form->kind == BG_FORM_REQUIRED || form->kind == BG_FORM_PROPERTY) {
+        BG_VECTOR_ADD(NULL, &set->keyed, literal);
+    }
     if (form->kind == BG_FORM_REFERENCE) {
         return bg_set_add(search, set, bg_form_target(search->forms, literal));
     }
@@ -163,9 +172,9 @@ static enum bg_truth truth_of(bool holds) {
 
 static bool requires_key(const struct bg_search *search, const struct bg_set *set, struct bg_slice key,
                          bool is_negated) {
-    for (size_t i = 0; i < set->count; i++) {
-        const struct bg_form *form = bg_form_get(search->forms, set->items[i]);
-        if (form->kind == BG_FORM_REQUIRED && bg_literal_is_negated(set->items[i]) == is_negated &&
+    for (size_t i = 0; i < set->keyed.count; i++) {
+        const struct bg_form *form = bg_form_get(search->forms, set->keyed.items[i]);
+        if (form->kind == BG_FORM_REQUIRED && bg_literal_is_negated(set->keyed.items[i]) == is_negated &&
             bg_slice_equal(form->key, key)) {
             return true;
         }
@@ -200,14 +209,14 @@ static bool is_part_of(const struct bg_search *search, bg_literal weak, bg_liter
 
 /* "`key`, if there, satisfies s", given what the set says about `key`. */
 static enum bg_truth decide_property(struct bg_search *search, const struct bg_set *set, const struct bg_form *form) {
-    search->work += set->count;
+    search->work += set->keyed.count;
     bool is_present = requires_key(search, set, form->key, false);
     if (requires_key(search, set, form->key, true)) {
         return BG_TRUE;
     }
-    for (size_t i = 0; i < set->count; i++) {
-        const struct bg_form *other = bg_form_get(search->forms, set->items[i]);
-        if (other->kind != BG_FORM_PROPERTY || bg_literal_is_negated(set->items[i]) ||
+    for (size_t i = 0; i < set->keyed.count; i++) {
+        const struct bg_form *other = bg_form_get(search->forms, set->keyed.items[i]);
+        if (other->kind != BG_FORM_PROPERTY || bg_literal_is_negated(set->keyed.items[i]) ||
             !bg_slice_equal(other->key, form->key)) {
             continue;
         }

@@ -14,6 +14,11 @@ struct bg_set {
     size_t count;
     size_t room;
     unsigned types; /* the types its values can have */
+    struct {
+        bg_literal *items;
+        size_t count;
+        size_t room;
+    } keyed; /* those of the items that are about one key, REQUIRED and PROPERTY: few, and asked for often */
 };
 
 /* Accepts a zeroed set. */

@@ -28,6 +28,7 @@ struct bg_languages {
     struct bg_arena *arena;
     struct bg_expressions *expressions;
     struct bg_table by_pattern; /* struct parsed_text */
+    size_t states;              /* of all questions */
 };
 
 static struct parsed_text *parse(struct bg_languages *languages, struct bg_slice text) {
@@ -207,6 +208,10 @@ static enum bg_text_answer run(struct language_search *search, bg_expression sta
         const struct step *step = &search->steps[at];
         if (bg_expressions_are_full(expressions) || search->count > BG_LIMIT_LANGUAGE_STATES) {
             *out = BG_LITERAL("the patterns have too many states (the limit is 20000)");
+            return BG_TEXT_UNKNOWN;
+        }
+        if (++search->languages->states > BG_LIMIT_LANGUAGE_TOTAL) {
+            *out = BG_LITERAL("the questions about patterns have too many states (the limit is 200000)");
             return BG_TEXT_UNKNOWN;
         }
         if (step->depth >= search->question->least &&

@@ -333,10 +333,11 @@ static void test_large(void **state) {
         const char *after;
         unsigned count;
     } schemas[] = {
-        {"{type: object, required: [k], oneOf: [", "{properties: {k: {const: k#}, v#: {type: @}}},", "]}", 200},
+        {"{type: object, required: [k], oneOf: [", "{properties: {k: {const: k#}, v#: {type: @}}},", "]}", 100},
         {"{type: array, minItems: 400, items: [", "{type: [array, @], maxItems: #, minLength: #},", "]}", 400},
         {"{type: object, additionalProperties: false, patternProperties: {", "'^x#-': {enum: [#, @]},", "}}", 30},
-        {"{type: object, properties: {", "k#: {enum: [#, @]},", "}}", 1500},
+        {"{type: object, maxProperties: 3, patternProperties: {", "'[#]$': {enum: [x, @]},", "}}", 40},
+        {"{type: object, properties: {", "k#: {enum: [#, @]},", "}}", 500},
     };
     for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; i++) {
         struct bg_arena arena = BG_ARENA_EMPTY;
@@ -366,6 +367,29 @@ static void test_large(void **state) {
         assert_int_equal(bg_schema_relate(&arena, sides[0], sides[0], BG_RELATE_STORED_CONFIG).answer, BG_ANSWER_YES);
         bg_arena_finish(&arena);
     }
+}
+
+/* As many branches at the root as the largest schemas have: stored configurations keep to one of them. */
+static void test_branches(void **state) {
+    (void)state;
+    enum { BRANCHES = 65 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *sides[2];
+    for (unsigned side = 0; side < 2; side++) {
+        struct bg_buffer text = {0};
+        bg_buffer_add_text(&text, side == 0 ? "{type: object, oneOf: [" : "{type: object, required: [k], oneOf: [");
+        for (unsigned n = 0; n < BRANCHES; n++) {
+            bg_buffer_printf(&text, "{properties: {k: {const: k%u}, host: {type: string}, v%u: {type: integer}}}, ", n,
+                             n);
+        }
+        bg_buffer_add_text(&text, "]}");
+        sides[side] = document_of(&arena, bg_arena_copy(&arena, bg_buffer_slice(&text)).at);
+        bg_buffer_finish(&text);
+    }
+    assert_int_equal(bg_schema_relate(&arena, sides[0], sides[1], BG_RELATE_STORED_CONFIG).answer, BG_ANSWER_YES);
+    assert_int_equal(bg_schema_relate(&arena, sides[1], sides[0], BG_RELATE_STORED_CONFIG).answer, BG_ANSWER_YES);
+    assert_int_equal(bg_schema_relate(&arena, sides[0], sides[1], (struct bg_relate_options){0}).answer, BG_ANSWER_NO);
+    bg_arena_finish(&arena);
 }
 
 /* What would take for ever ends within its counters, and says so. */
@@ -431,7 +455,7 @@ static struct CMUnitTest test_of(const struct row *row, CMUnitTestFunction funct
 }
 
 UNIT(schema_contain_relate) {
-    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 4];
+    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 5];
     size_t count = 0;
     for (size_t i = 0; i < PLAIN; i++) {
         tests[count++] = test_of(&plain_rows[i], check_plain);
@@ -443,6 +467,7 @@ UNIT(schema_contain_relate) {
         tests[count++] = test_of(&format_rows[i], check_formats);
     }
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_places);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_branches);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_large);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_guards);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_combinations);
