@@ -1,6 +1,7 @@
 /*
  * State against state, over the facts that the model keeps of it: shape, cursor field, formats, partitions, parents,
- * migrations. Formats are compared as texts: two that accept the same text may still mean different instants.
+ * migrations. Formats are compared as texts, but for two that are known to read what another writes as the same instant:
+ * others that accept the same text may mean different ones.
  */
 #include "airbyte/state.h"
 
@@ -117,9 +118,48 @@ static bool has_new_migration(const struct bg_node *base, const struct bg_node *
     return false;
 }
 
+/* A directive is two bytes of a format, a literal is one. */
+static struct bg_slice next_part(struct bg_slice *rest) {
+    size_t len = rest->at[0] == '%' && rest->len > 1 ? 2 : 1;
+    struct bg_slice part = bg_slice_range(*rest, 0, len);
+    *rest = bg_slice_from(*rest, len);
+    return part;
+}
+
+/* Whether `reader` takes every text that `writer` gives for the same instant: an offset is read from a literal Z, too,
+ * and whole seconds are numbers. */
+static bool reads(struct bg_slice reader, struct bg_slice writer) {
+    if (bg_slice_is(reader, "%s_as_float") && bg_slice_is(writer, "%s")) {
+        return true;
+    }
+    while (reader.len > 0 && writer.len > 0) {
+        struct bg_slice asked = next_part(&reader);
+        struct bg_slice given = next_part(&writer);
+        if (!bg_slice_equal(asked, given) && !(bg_slice_is(asked, "%z") && bg_slice_is(given, "Z"))) {
+            return false;
+        }
+    }
+    return reader.len == 0 && writer.len == 0;
+}
+
+/* The format that the head writes is the last one that it reads. */
+static bool is_read(const struct bg_node *head, const struct bg_node *format) {
+    const struct bg_node *inputs = bg_node_at(head, "input_formats");
+    struct bg_slice written = bg_node_text(format);
+    if (holds(inputs, format)) {
+        return true;
+    }
+    for (size_t i = 0; bg_node_is(inputs, BG_NODE_LIST) && i < inputs->count; i++) {
+        if (written.len > 0 && reads(bg_node_text(inputs->as.items[i]), written)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct effect compare_formats(const struct bg_node *base, const struct bg_node *head) {
     const struct bg_node *format = bg_node_at(base, "format");
-    if (is_equal(base, head, "format") || holds(bg_node_at(head, "input_formats"), format)) {
+    if (is_equal(base, head, "format") || is_read(head, format)) {
         return (struct effect){RANK_NONE, NULL};
     }
     return (struct effect){RANK_UNREADABLE, "its cursor is written in a format that is not read any more"};

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/semver.h"
 #include "base/table.h"
 #include "text/write_json.h"
 
@@ -91,11 +92,20 @@ static void diff(const struct metadata_walk *walk, const struct bg_node *base, c
     }
 }
 
-static void add_breaking(struct bg_changes *out, enum bg_change_how how, const struct bg_breaking_entry *base,
+/* Whether the base has this version or a later one. What is no version is not known to be out. */
+static bool is_out(const struct bg_connector *base, struct bg_slice version) {
+    struct bg_semver entry;
+    struct bg_semver out;
+    return bg_semver_read(version, &entry, NULL) && bg_semver_read(base->about.version.text, &out, NULL) &&
+           bg_semver_compare(&entry, &out) <= 0;
+}
+
+static void add_breaking(const struct metadata_walk *walk, enum bg_change_how how, const struct bg_breaking_entry *base,
                          const struct bg_breaking_entry *head) {
-    struct bg_change *change = bg_change_add(out, BG_CHANGE_BREAKING_ENTRY, how);
+    struct bg_change *change = bg_change_add(walk->out, BG_CHANGE_BREAKING_ENTRY, how);
     change->path = BG_LITERAL("");
     change->subject = (head == NULL ? base : head)->version;
+    change->flags = is_out(walk->base, change->subject) ? BG_FLAG_LATE : 0;
     change->base = base == NULL ? (struct bg_place){0} : base->at;
     change->head = head == NULL ? (struct bg_place){0} : head->at;
 }
@@ -115,15 +125,15 @@ static void diff_breaking(const struct metadata_walk *walk) {
         const struct bg_breaking_entry *entry = base.entries[i].value;
         const struct bg_breaking_entry *other = bg_table_get(&head, entry->version);
         if (other == NULL) {
-            add_breaking(walk->out, BG_HOW_REMOVED, entry, NULL);
+            add_breaking(walk, BG_HOW_REMOVED, entry, NULL);
         } else if (!bg_node_equal(entry->entry, other->entry)) {
-            add_breaking(walk->out, BG_HOW_CHANGED, entry, other);
+            add_breaking(walk, BG_HOW_CHANGED, entry, other);
         }
     }
     for (size_t i = 0; i < head.count; i++) {
         const struct bg_breaking_entry *entry = head.entries[i].value;
         if (bg_table_get(&base, entry->version) == NULL) {
-            add_breaking(walk->out, BG_HOW_ADDED, NULL, entry);
+            add_breaking(walk, BG_HOW_ADDED, NULL, entry);
         }
     }
     bg_table_finish(&base);

@@ -22,6 +22,8 @@
 #define GLOBAL(routers) "shape: global, cursor_field: at, partitions: " routers
 #define CHILD "{router: substream, field: id, parent: groups, parent_key: id, parent_partitions: null}"
 
+#define WRITES(format) "shape: cursor, cursor_field: at, format: '" format "', input_formats: ['" format "']"
+
 static const struct row {
     const char *name;
     const char *base; /* the facts, without the braces; or a whole stream, if it begins with "{" */
@@ -40,6 +42,21 @@ static const struct row {
      "unreadable: its cursor is written in a format that is not read any more"},
     {"a format that is still read", DATES, SECONDS_AND_DATES, "changed: it is still read"},
     {"an old format is dropped", SECONDS_AND_DATES, SECONDS, "changed: it is still read"},
+    {"an offset is read from a Z", WRITES("%Y-%m-%dT%H:%M:%SZ"), WRITES("%Y-%m-%dT%H:%M:%S%z"),
+     "changed: it is still read"},
+    {"an offset among the formats that are read", WRITES("%H:%M:%SZ"),
+     "shape: cursor, cursor_field: at, format: '%s', input_formats: ['%H:%M:%S%z', '%s']", "changed: it is still read"},
+    {"no Z is read from an offset", WRITES("%H:%M:%S%z"), WRITES("%H:%M:%SZ"),
+     "unreadable: its cursor is written in a format that is not read any more"},
+    {"an offset where the rest differs", WRITES("%Y-%m-%dT%H:%M:%SZ"), WRITES("%Y-%m-%d %H:%M:%S%z"),
+     "unreadable: its cursor is written in a format that is not read any more"},
+    {"the name of a zone is no Z", WRITES("%H:%M:%S%Z"), WRITES("%H:%M:%S%%z"),
+     "unreadable: its cursor is written in a format that is not read any more"},
+    {"an offset after more", WRITES("%H:%MZ"), WRITES("%H:%M%z%f"),
+     "unreadable: its cursor is written in a format that is not read any more"},
+    {"whole seconds are numbers", WRITES("%s"), WRITES("%s_as_float"), "changed: it is still read"},
+    {"numbers are no whole seconds", WRITES("%s_as_float"), WRITES("%s"),
+     "unreadable: its cursor is written in a format that is not read any more"},
     {"another cursor in another format", DATES, "shape: cursor, cursor_field: on, format: '%s', input_formats: ['%s']",
      "reset: its cursor has another name"},
     {"partitions are new", "shape: cursor, cursor_field: at", BY("[" CHILD "]"), "changed: it is still read"},
