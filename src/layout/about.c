@@ -47,6 +47,17 @@ static void read_breaking(struct about_loading *loading) {
     }
 }
 
+/* What says nothing of a registry may be in it. */
+static bool is_unlisted(const struct bg_layout *layout, const struct bg_node *metadata) {
+    for (size_t i = 0; i < layout->registries.count; i++) {
+        const struct bg_node *value = bg_metadata_at(metadata, layout->registries.items[i]);
+        if (!bg_node_is(value, BG_NODE_BOOL) || bg_node_is_true(value)) {
+            return false;
+        }
+    }
+    return layout->registries.count > 0;
+}
+
 static bool read_metadata(struct about_loading *loading) {
     struct bg_about *out = loading->out;
     struct bg_slice path = bg_path_join(loading->arena, out->root, loading->layout->metadata);
@@ -65,6 +76,7 @@ static bool read_metadata(struct about_loading *loading) {
         return false;
     }
     out->is_archived = bg_metadata_holds(out->metadata, &loading->layout->archived);
+    out->is_unlisted = is_unlisted(loading->layout, out->metadata);
     out->is_opted_out = bg_metadata_holds(out->metadata, &loading->layout->opted_out);
     struct bg_slice title = bg_slice_trim(bg_metadata_text(out->metadata, loading->layout->title));
     out->title = loading->layout->title.at != NULL && title.len > 0 ? title : out->name;

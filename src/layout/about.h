@@ -31,6 +31,7 @@ struct bg_about {
     struct bg_breaking_entry *breaking;
     size_t breaking_count;
     bool is_archived;
+    bool is_unlisted;         /* it says of every registry that it is not in it */
     bool is_opted_out;        /* it asks not to be forced to raise its version */
     struct bg_slice doc_path; /* repository paths of the docs page and the migration guide; may not exist */
     struct bg_slice guide_path;

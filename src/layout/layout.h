@@ -79,6 +79,7 @@ struct bg_layout {
     struct bg_slice tags;
     struct bg_layout_test archived;
     struct bg_layout_test opted_out;
+    struct bg_slices registries; /* of the truths that say whether a registry carries the connector, one for each */
     struct bg_slice docs_at;    /* key of the docs page's address */
     struct bg_slice docs_strip; /* what the address begins with */
     struct bg_slice docs_file;  /* template with {path}: the rest of the address */

@@ -112,6 +112,7 @@ static const struct bg_field metadata_rows[] = {
     {"file", LINE(BG_REQUIRED, LAYOUT, metadata)},
     {"identity", LINE(BG_OPTIONAL, LAYOUT, identity)},
     {"opted_out", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, opted_out), .table = &opted_out},
+    {"registries", LINES(BG_OPTIONAL, LAYOUT, registries)},
     {"rollout", LINE(BG_OPTIONAL, LAYOUT, rollout)},
     {"tags", LINE(BG_OPTIONAL, LAYOUT, tags)},
     {"title", LINE(BG_OPTIONAL, LAYOUT, title)},

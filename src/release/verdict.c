@@ -1,6 +1,6 @@
 /*
  * The verdict of one connector. In this order: what cannot be read is unjudged, unless a break was seen
- * beside it; what is archived is skipped; else the
+ * beside it; what is archived or in no registry is skipped; else the
  * declared version is compared with what the findings demand, and the answer is in release/version.c.
  */
 #include "release/verdict.h"
@@ -105,9 +105,24 @@ static bool is_broken(const struct bg_verdict_query *query, const struct bg_verd
            query->head != NULL && query->base->about.version.text.len > 0 && query->head->about.version.text.len > 0;
 }
 
+/* Why nothing is asked of the connector; {NULL, 0}: all is. Who is in no registry must be in none after the change. */
+static struct bg_slice exemption_of(const struct bg_verdict_query *query) {
+    if (query->head == NULL) {
+        return BG_NO_SLICE;
+    }
+    if (query->exempt->is_archived) {
+        return BG_LITERAL("it is archived");
+    }
+    return query->exempt->is_unlisted && query->head->about.is_unlisted
+               ? BG_LITERAL("no registry carries it, so that it has no users to break")
+               : BG_NO_SLICE;
+}
+
 void bg_verdict_reach(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
+    struct bg_slice exemption = exemption_of(query);
     describe(arena, query, out);
     compare_versions(arena, query, out);
+    out->is_exempt = exemption.at != NULL;
     if (is_unreadable(query)) {
         out->outcome = is_broken(query, out) ? BG_OUTCOME_REJECTED : BG_OUTCOME_UNJUDGED;
         out->summary = query->head == NULL ? BG_LITERAL("it is out of sight, and that is no removal")
@@ -118,9 +133,9 @@ void bg_verdict_reach(struct bg_arena *arena, const struct bg_verdict_query *que
                 add_reason(arena, out, problem->id, problem->message, problem->at);
             }
         }
-    } else if (query->head != NULL && query->exempt->is_archived && out->outcome != BG_OUTCOME_PASSED) {
+    } else if (out->is_exempt && out->outcome != BG_OUTCOME_PASSED) {
         out->outcome = BG_OUTCOME_SKIPPED;
         out->reason_count = 0;
-        out->summary = BG_LITERAL("it is archived");
+        out->summary = exemption;
     }
 }

@@ -24,6 +24,7 @@ struct bg_verdict {
     enum bg_declared declared;
     enum bg_level required;
     struct bg_slice minimum; /* the lowest version that would pass; {NULL, 0} if there is none */
+    bool is_exempt;          /* nothing is asked of it: it is archived, or no registry carries it */
     bool version_is_enough;  /* what is missing is something else: see the reasons */
     struct bg_slice pre_1_0; /* the policy for versions below 1.0.0 */
     enum bg_outcome outcome;

@@ -7,13 +7,28 @@
 
 #include <stddef.h>
 
+/* The key that grants each; of several that have to agree, the first. */
+static struct bg_slice archived_at(const struct bg_layout *layout) {
+    return layout->archived.at;
+}
+
+static struct bg_slice opted_out_at(const struct bg_layout *layout) {
+    return layout->opted_out.at;
+}
+
+static struct bg_slice unlisted_at(const struct bg_layout *layout) {
+    return layout->registries.items[0];
+}
+
 static const struct {
     const char *words;
     size_t flag; /* in struct bg_about */
-    size_t test; /* in struct bg_layout */
+    struct bg_slice (*at)(const struct bg_layout *layout);
+    bool ends_at_once; /* it counts only as long as the head grants it, too: there is nothing to say when it ends */
 } exemptions[BG_EXEMPTIONS] = {
-    {"archived", offsetof(struct bg_about, is_archived), offsetof(struct bg_layout, archived)},
-    {"opted out of version increments", offsetof(struct bg_about, is_opted_out), offsetof(struct bg_layout, opted_out)},
+    {"archived", offsetof(struct bg_about, is_archived), archived_at, false},
+    {"opted out of version increments", offsetof(struct bg_about, is_opted_out), opted_out_at, false},
+    {"in no registry", offsetof(struct bg_about, is_unlisted), unlisted_at, true},
 };
 
 static bool flag_of(const struct bg_about *about, size_t exemption) {
@@ -23,14 +38,13 @@ static bool flag_of(const struct bg_about *about, size_t exemption) {
 }
 
 static struct bg_exemption_note note_of(const struct bg_layout *layout, const struct bg_about *head, size_t exemption) {
-    struct bg_layout_test test;
-    memcpy(&test, (const char *)layout + exemptions[exemption].test, sizeof test);
-    const struct bg_node *value = bg_metadata_at(head->metadata, test.at);
+    struct bg_slice key = exemptions[exemption].at(layout);
+    const struct bg_node *value = bg_metadata_at(head->metadata, key);
     const struct bg_node *stands = value != NULL ? value : head->metadata;
     struct bg_place at = bg_node_place(stands);
     return (struct bg_exemption_note){
         .words = exemptions[exemption].words,
-        .key = bg_metadata_shown(head->metadata_below, test.at),
+        .key = bg_metadata_shown(head->metadata_below, key),
         .is_claimed = flag_of(head, exemption),
         .at = value != NULL ? at : (struct bg_place){.file = at.file},
     };
@@ -40,7 +54,8 @@ size_t bg_exemptions_compare(const struct bg_layout *layout, const struct bg_abo
                              struct bg_exemption_note notes[BG_EXEMPTIONS]) {
     size_t count = 0;
     for (size_t e = 0; e < BG_EXEMPTIONS; e++) {
-        if (head->metadata != NULL && flag_of(before, e) != flag_of(head, e)) {
+        bool ends = flag_of(before, e) && !flag_of(head, e);
+        if (head->metadata != NULL && flag_of(before, e) != flag_of(head, e) && !(ends && exemptions[e].ends_at_once)) {
             notes[count++] = note_of(layout, head, e);
         }
     }

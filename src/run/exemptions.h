@@ -5,7 +5,7 @@
 #include "layout/about.h"
 #include "release/verdict_result.h"
 
-enum { BG_EXEMPTIONS = 2 };
+enum { BG_EXEMPTIONS = 3 };
 
 struct bg_exemption_note {
     const char *words; /* "is archived" */

@@ -112,10 +112,9 @@ static void note_oddity(struct trial *trial, const struct bg_verdict *verdict) {
 }
 
 /* A release whose version is enough brings along the rest as well. */
-static void hold_to_evidence(struct trial *trial, const struct bg_about *exempt, struct bg_problems *problems,
-                             struct bg_verdict *verdict) {
+static void hold_to_evidence(struct trial *trial, struct bg_problems *problems, struct bg_verdict *verdict) {
     bool is_judged =
-        verdict->outcome == BG_OUTCOME_PASSED || (verdict->outcome == BG_OUTCOME_SKIPPED && !exempt->is_archived);
+        verdict->outcome == BG_OUTCOME_PASSED || (verdict->outcome == BG_OUTCOME_SKIPPED && !verdict->is_exempt);
     if (!trial->pair.has_head || !is_judged) {
         return;
     }
@@ -138,7 +137,7 @@ static void hold_to_evidence(struct trial *trial, const struct bg_about *exempt,
 static void conclude(struct trial *trial, const struct bg_verdict_query *query, struct bg_problems *problems,
                      struct bg_verdict *out) {
     bg_verdict_reach(trial->moment->arena, query, out);
-    hold_to_evidence(trial, query->exempt, problems, out);
+    hold_to_evidence(trial, problems, out);
     out->policy = trial->policy;
 }
 
