@@ -106,8 +106,33 @@ static bool has_mapping(struct bg_slice text) {
     return is_open;
 }
 
+/* Whether a part of a text can begin with the dot behind `before` (a NUL: nothing), and end with it before `after`. */
+static bool is_last_of_part(char before, char after) {
+    bool is_quoted = after == '\'' || after == '"' || after == '{';
+    return is_quoted ? !is_word(before) && before != ')' && before != '.'
+                     : strchr(" \t\r\n,])}", after) != NULL && strchr(" \t\r\n/:[,}", before) != NULL;
+}
+
+/* A template can put two dots together out of two texts, or of one and what stands beside it; so one of them ends with
+ * a dot of its own. */
+static bool has_parts(struct bg_slice text) {
+    if (bg_slice_find(text, BG_LITERAL("{{")) == text.len) {
+        return false;
+    }
+    const char *end = text.at + text.len;
+    const char *at = memchr(text.at, '.', text.len);
+    while (at != NULL) {
+        const char *after = at + 1;
+        if (is_last_of_part(at == text.at ? '\0' : at[-1], after == end ? '\0' : *after)) {
+            return true;
+        }
+        at = after == end ? NULL : memchr(after, '.', (size_t)(end - after));
+    }
+    return false;
+}
+
 bool bg_exits_text(struct bg_slice text) {
-    return (has_dots(text) || has_escapes(text)) && has_mapping(text);
+    return (has_dots(text) || has_escapes(text) || has_parts(text)) && has_mapping(text);
 }
 
 bool bg_exits_may_hold(struct bg_slice name) {

@@ -30,8 +30,8 @@ void bg_exits_finish(struct bg_exits *exits);
 void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice folder, enum bg_exit_kind kind,
                    struct bg_arena *arena, const struct bg_slice **out, size_t *count);
 
-/* Whether the text may be a document that names a path upwards: a mapping, and a ".." of its own, written out or with
- * escapes. */
+/* Whether the text may be a document that names a path upwards: a mapping, and a ".." of its own, written out, with
+ * escapes, or put together by a template. */
 bool bg_exits_text(struct bg_slice text);
 
 /* Whether a file of this name may hold a schema or a manifest: no code, no picture, no page, no table of values. */

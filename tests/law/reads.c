@@ -76,6 +76,10 @@ static const struct fixture_file files[] = {
     META("source-path"),
     {C "source-path/manifest.yaml",
      MANIFEST("a", "{type: JsonFileSchemaLoader, file_path: ./../source-manifest/unit_tests/a.schema}")},
+    META("source-put-together"),
+    {C "source-put-together/manifest.yaml",
+     MANIFEST("a", "{type: JsonFileSchemaLoader, file_path: './{{ parameters.a }}{{ parameters.a }}/"
+                   "source-manifest/unit_tests/a.schema', $parameters: {a: .}}")},
     META("source-folder"),
     {C "source-folder/pyproject.toml", "[tool.poetry]\nversion = \"1.0.0\"\n"},
     META("source-borrowed"),

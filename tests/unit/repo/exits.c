@@ -32,6 +32,14 @@ static const struct {
     {"a dot that is escaped as YAML does", "x: \".\\x2E/a\"", true},
     {"a value on the next line", "x:\n  ../a", true},
     {"a list of packages", "-e ../../bases/tests\n-e git+https://git.example/x\n", false},
+    {"two texts in a template", "file_path: \"{{ '.' }}{{ '.' }}/a.json\"", true},
+    {"a dot beside a template", "file_path: a/.{{ x }}/a.json", true},
+    {"a dot after a template", "up: '{{ x }}.'", true},
+    {"parameters of one dot", "file_path: '{{ a }}{{ a }}/b.json'\n$parameters:\n  a: .\n", true},
+    {"a parameter that ends with a dot", "{p: [x/.], q: '{{ p }}'}", true},
+    {"one dot, and no template", "up: .\n", false},
+    {"an ending after a template", "file_path: ./a/{{ name }}.json", false},
+    {"sentences beside a template", "title: (a). B\nx: \"{{ y.z }}\"\nd: So, e.g. 1.5. And.", false},
     {"two lines", "x: \".\\\n  ./a\"", true},
 };
 
