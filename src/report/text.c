@@ -199,8 +199,9 @@ static void add_verdict_line(struct printer *printer, const struct bg_verdict *v
 }
 
 static void add_coverage(struct printer *printer, const struct bg_coverage *coverage) {
-    bg_buffer_printf(printer->out, "  seen: spec %s, %zu streams static, %zu opaque\n",
-                     bg_word_readability(coverage->spec), coverage->streams_static, coverage->streams_opaque);
+    bg_buffer_printf(printer->out, "  seen: spec %s, %zu stream%s static, %zu opaque\n",
+                     bg_word_readability(coverage->spec), coverage->streams_static,
+                     coverage->streams_static == 1 ? "" : "s", coverage->streams_opaque);
 }
 
 static void add_verdict(struct printer *printer, const struct bg_verdict *verdict) {
