@@ -54,14 +54,12 @@ static size_t end_of_text(const struct scan *scan, size_t at, bool *is_long) {
     size_t end = at + (*is_long ? 3 : 1);
     while (end < scan->text.len) {
         char byte = scan->text.at[end];
-        if (byte == '\\') {
-            end++;
-        } else if (byte == quote &&
-                   (!*is_long || (byte_at(scan, end + 1) == quote && byte_at(scan, end + 2) == quote))) {
-            return end;
-        } else if (byte == '\n' && !*is_long) {
+        bool is_closed =
+            byte == quote && (!*is_long || (byte_at(scan, end + 1) == quote && byte_at(scan, end + 2) == quote));
+        if (is_closed || (byte == '\n' && !*is_long)) {
             return end;
         }
+        end += byte == '\\';
         end++;
     }
     return scan->text.len;
