@@ -31,6 +31,9 @@ void bg_field_compare(const struct bg_field_sink *sink, const struct bg_field_pa
  * whose properties are columns and compared as those. */
 void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_field_pair *pair, bool has_columns);
 
+/* Does the keyword give a schema to all that is not named one by one, other than one that takes everything? */
+bool bg_field_declares_rest(const struct bg_node *schema, const char *keyword);
+
 /* The alternatives and parts of oneOf, anyOf and allOf, whatever stands beside them. A member whose properties are
  * `columns` (may be NULL) is left out. */
 void bg_field_compare_choices(const struct bg_field_sink *sink, const struct bg_field_pair *pair,

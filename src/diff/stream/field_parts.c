@@ -171,6 +171,7 @@ static void compare_rest(const struct bg_field_sink *sink, const struct bg_field
     }
     struct bg_slice path = bg_pointer_add(sink->out->arena, pair->path, bg_slice_of(keyword));
     struct bg_field_pair inner = bg_field_below(sink, pair, path, joint, BG_NO_SLICE);
+    inner.name = inner.name.len == 0 ? BG_LITERAL("*") : inner.name;
     if (before == REST_DECLARED && after == REST_DECLARED) {
         inner.base = side_of(base);
         inner.head = side_of(head);
@@ -201,6 +202,18 @@ static void compare_consequence(const struct bg_field_sink *sink, const struct b
     }
 }
 
+/* Whether records may hold undeclared fields is a matter of the stream; of what type they are is one of its parts. */
+static void compare_undeclared(const struct bg_field_sink *sink, const struct bg_field_pair *pair,
+                               const char *keyword) {
+    if (bg_field_declares_rest(pair->base.schema, keyword) && bg_field_declares_rest(pair->head.schema, keyword)) {
+        compare_rest(sink, pair, keyword, ".*");
+    }
+}
+
+bool bg_field_declares_rest(const struct bg_node *schema, const char *keyword) {
+    return rest_of(bg_node_at(schema, keyword)) == REST_DECLARED;
+}
+
 void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_field_pair *pair, bool has_columns) {
     static const struct names names[] = {
         {"properties", true}, {"patternProperties", true}, {"dependentSchemas", false}, {"dependencies", false}};
@@ -210,6 +223,8 @@ void bg_field_compare_parts(const struct bg_field_sink *sink, const struct bg_fi
     compare_consequence(sink, pair, "then");
     compare_consequence(sink, pair, "else");
     if (has_columns) {
+        compare_undeclared(sink, pair, "additionalProperties");
+        compare_undeclared(sink, pair, "unevaluatedProperties");
         return;
     }
     compare_items(sink, pair, "items");

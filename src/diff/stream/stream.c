@@ -164,7 +164,9 @@ static bool is_open(const struct bg_node *additional) {
 static void diff_additional_properties(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = bg_node_at(sides->base->json_schema, "additionalProperties");
     const struct bg_node *head = bg_node_at(sides->head->json_schema, "additionalProperties");
-    if (!is_equal_or_absent(base, head) && !(is_open(base) && is_open(head))) {
+    bool is_part = bg_field_declares_rest(sides->base->json_schema, "additionalProperties") &&
+                   bg_field_declares_rest(sides->head->json_schema, "additionalProperties");
+    if (!is_part && !is_equal_or_absent(base, head) && !(is_open(base) && is_open(head))) {
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_ADDITIONAL_PROPERTIES, BG_HOW_CHANGED);
         change->path = BG_LITERAL("/additionalProperties");
         change->before = json_of(sink->out->arena, base);
@@ -277,6 +279,43 @@ static void diff_order(const struct bg_field_sink *sink, const struct stream_sid
     }
 }
 
+/* Whether some reference leads to what has its anchor at run time, wherever that is: no part follows it. */
+static bool has_dynamic(const struct bg_node *node) {
+    for (size_t i = 0; bg_node_is(node, BG_NODE_MAP) && i < node->count; i++) {
+        const struct bg_member *member = &node->as.members[i];
+        if (bg_slice_is(member->key, "$dynamicRef") || bg_slice_is(member->key, "$recursiveRef") ||
+            has_dynamic(member->value)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; bg_node_is(node, BG_NODE_LIST) && i < node->count; i++) {
+        if (has_dynamic(node->as.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether everything that is only defined, wherever it is, is as it was. */
+static bool defines_same(const struct bg_field_sink *sink, const struct bg_node *base, const struct bg_node *head) {
+    bool is_map = bg_node_is(base, BG_NODE_MAP) && bg_node_is(head, BG_NODE_MAP);
+    for (size_t i = 0; is_map && i < base->count; i++) {
+        const struct bg_member *member = &base->as.members[i];
+        const struct bg_node *other = bg_node_get(head, member->key);
+        bool defines = bg_slice_is(member->key, "$defs") || bg_slice_is(member->key, "definitions");
+        if (defines ? !bg_same_node(sink->same, member->value, other) : !defines_same(sink, member->value, other)) {
+            return false;
+        }
+    }
+    bool is_list = bg_node_is(base, BG_NODE_LIST) && bg_node_is(head, BG_NODE_LIST);
+    for (size_t i = 0; is_list && i < base->count && i < head->count; i++) {
+        if (!defines_same(sink, base->as.items[i], head->as.items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void diff_schema(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = known_schema(sides->base);
     const struct bg_node *head = known_schema(sides->head);
@@ -290,6 +329,10 @@ static void diff_schema(const struct bg_field_sink *sink, const struct stream_si
     if (bg_same_node(sink->same, base, head)) {
         diff_order(sink, &(struct stream_sides){&base_stream, &head_stream});
         return;
+    }
+    if ((has_dynamic(base) || has_dynamic(head)) && !defines_same(sink, base, head)) {
+        add(sink, sides, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED)->subject =
+            BG_LITERAL("what a dynamic reference may lead to");
     }
     base_stream.json_schema = bg_spec_expand(sink->out->arena, base, false);
     head_stream.json_schema = bg_spec_expand(sink->out->arena, head, false);
