@@ -100,5 +100,5 @@ struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *l
     for (size_t i = 0; i < layout->name_else_count && name.len == 0; i++) {
         name = name_at(tree, &layout->name_else[i], arena);
     }
-    return name.len > 0 ? name : BG_LITERAL("connector");
+    return name.len > 0 ? name : BG_LITERAL(BG_METADATA_NAMELESS);
 }

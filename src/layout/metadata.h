@@ -31,6 +31,9 @@ struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout 
 /* Whether the metadata lists this tag. */
 bool bg_metadata_has_tag(const struct bg_layout *layout, const struct bg_node *metadata, struct bg_slice tag);
 
+/* What a connector is called that says no name. */
+#define BG_METADATA_NAMELESS "connector"
+
 /* The name of the connector at `root`: the last component, or what the layout's name site says. */
 struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena);

@@ -41,7 +41,7 @@ struct bg_change_list bg_bystanders_of(struct bg_change_list changed, const stru
         }
     }
     for (size_t i = 0; i < changed.count; i++) {
-        if (changed.items[i].head_kind != BG_ENTRY_NONE && !is_in(&roots, &pages, changed.items[i].path)) {
+        if (!is_in(&roots, &pages, changed.items[i].path)) {
             struct bg_changed copy = changed.items[i];
             copy.path = bg_arena_copy(arena, copy.path);
             BG_VECTOR_ADD(arena, &found, copy);
@@ -75,10 +75,12 @@ bool bg_bystanders_without_marker(const struct bg_policy *policy, const struct b
     struct bg_slice *paths = bg_arena_array(&arena, files.count, sizeof *paths);
     struct bg_unmarked *found = NULL;
     size_t count = 0;
+    size_t path_count = 0;
     for (size_t i = 0; i < files.count; i++) {
-        paths[i] = files.items[i].path;
+        paths[path_count] = files.items[i].path;
+        path_count += files.items[i].head_kind != BG_ENTRY_NONE;
     }
-    bool is_found = bg_unmarked_find(moment->head, policy->layout, paths, files.count, &arena, &found, &count, err);
+    bool is_found = bg_unmarked_find(moment->head, policy->layout, paths, path_count, &arena, &found, &count, err);
     for (size_t i = 0; is_found && i < count; i++) {
         say_unmarked(policy->layout, &found[i], &arena, problems);
     }
@@ -98,6 +100,14 @@ static bool ships(const struct bg_layout *layout, const struct bg_touched *touch
     return false;
 }
 
+/* Whether it is a connector, and has not gone as a whole. */
+static bool is_there(const struct bg_layout *layout, const struct bg_moment *moment, const struct bg_touched *touched) {
+    struct bg_slice root = touched->head_root.at != NULL ? touched->head_root : touched->base_root;
+    bool is_nameless = root.len == 0 && bg_slice_is(touched->name, BG_METADATA_NAMELESS);
+    bool is_gone = root.len > 0 && bg_tree_stat(moment->head, root).kind == BG_ENTRY_NONE;
+    return !is_nameless && !is_gone && ships(layout, touched);
+}
+
 bool bg_bystanders_by(const struct bg_layout *other, const struct bg_moment *moment, struct bg_change_list files,
                       struct bg_problems *problems, struct bg_error *err) {
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -107,7 +117,7 @@ bool bg_bystanders_by(const struct bg_layout *other, const struct bg_moment *mom
         bg_discover(moment->base, moment->head, files.items, files.count, other, &arena, &touched, &count, err);
     for (size_t i = 0; is_found && i < count; i++) {
         struct bg_slice root = touched[i].head_root.at != NULL ? touched[i].head_root : touched[i].base_root;
-        if (ships(other, &touched[i])) {
+        if (is_there(other, moment, &touched[i])) {
             bg_problem_add(problems, BG_ID_CONNECTOR_OF_OTHER_LAYOUT, true,
                            (struct bg_place){.file = bg_arena_copy(problems->arena, root)},
                            "the connector `%.*s` changed and was not judged: only the layout %.*s knows it; judge it "

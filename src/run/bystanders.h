@@ -8,8 +8,8 @@
 #include "run/readers.h"
 #include "rules/policy.h"
 
-/* The changed files that are in the head and in no folder of `touched`, nor a page of theirs; in the arena, with copies
- * of their paths. */
+/* The changed files that are in no folder of `touched`, nor a page of theirs, deleted ones as well; in the arena, with
+ * copies of their paths. */
 struct bg_change_list bg_bystanders_of(struct bg_change_list changed, const struct bg_touched *touched, size_t count,
                                        struct bg_arena *arena);
 
@@ -19,7 +19,8 @@ bool bg_bystanders_without_marker(const struct bg_policy *policy, const struct b
                                   struct bg_change_list files, struct bg_problems *problems,
                                   struct bg_error *err) BG_MUST_CHECK;
 
-/* Says which connectors of another layout the files belong to, if something of them ships: nobody judged them. */
+/* Says which connectors of another layout the files belong to, if something of them ships: nobody judged them. What is
+ * only called like the marker of a repository that is one connector, and says no name, is none. */
 bool bg_bystanders_by(const struct bg_layout *other, const struct bg_moment *moment, struct bg_change_list files,
                       struct bg_problems *problems, struct bg_error *err) BG_MUST_CHECK;
 

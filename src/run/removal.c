@@ -2,6 +2,7 @@
 #include "run/removal.h"
 
 #include "layout/expand.h"
+#include "run/bystanders.h"
 
 static size_t entry_count(struct bg_tree *tree, struct bg_slice folder) {
     struct bg_arena scratch = BG_ARENA_EMPTY;
@@ -12,10 +13,28 @@ static size_t entry_count(struct bg_tree *tree, struct bg_slice folder) {
     return count;
 }
 
+/* Whether nothing that the base has at its top is in the head. Other things may be: what a build or an editor left. */
+static bool is_bare(const struct bg_moment *moment) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_entry *entries;
+    size_t count = 0;
+    bool is_found = false;
+    (void)!bg_tree_list(moment->base, BG_LITERAL(""), &scratch, &entries, &count, NULL);
+    for (size_t i = 0; i < count && !is_found; i++) {
+        is_found = bg_tree_stat(moment->head, entries[i].name).kind != BG_ENTRY_NONE;
+    }
+    bg_arena_finish(&scratch);
+    return !is_found;
+}
+
 /* What still stands where the connector was, in a phrase; NULL: nothing. */
 static const char *remains_of(const struct bg_moment *moment, struct bg_slice root) {
     if (entry_count(moment->head, BG_LITERAL("")) == 0) {
         return "the head has no files at all: nothing is checked out, or nothing is in the index";
+    }
+    if (is_bare(moment)) {
+        return "nothing that the base has at its top is in the head: nothing is checked out, or this is the tree of "
+               "another repository";
     }
     switch (bg_tree_stat(moment->head, root).kind) {
     case BG_ENTRY_NONE:
@@ -81,10 +100,14 @@ void bg_removals_begin(struct bg_removals *removals, const struct bg_policy *pol
             passage_at(removals, &file->base_id)->gone++;
         }
     }
+    struct bg_change_list none = {0};
+    bg_strays_begin(&removals->strays, policy->layout, moment->head,
+                    has_any ? bg_bystanders_of(changed, touched, count, &removals->arena) : none);
 }
 
 void bg_removals_finish(struct bg_removals *removals) {
     bg_likeness_finish(&removals->likeness);
+    bg_strays_finish(&removals->strays);
     bg_table_finish(&removals->passages);
     bg_arena_finish(&removals->arena);
 }
@@ -132,6 +155,8 @@ void bg_removals_check(struct bg_removals *removals, const struct bg_touched *to
     const struct bg_moment *moment = removals->moment;
     const char *remains = remains_of(moment, touched->base_root);
     struct bg_slice place = remains == NULL ? new_place(removals, touched) : BG_NO_SLICE;
+    struct bg_slice stray =
+        remains == NULL && place.at == NULL ? bg_strays_of(&removals->strays, moment->base, touched) : BG_NO_SLICE;
     struct bg_place at = {.file = marker_of(moment, removals->policy->layout, touched->base_root, problems->arena)};
     if (remains != NULL) {
         bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at, "it is out of sight, but not removed: %s", remains);
@@ -139,6 +164,11 @@ void bg_removals_check(struct bg_removals *removals, const struct bg_touched *to
         bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at,
                        "it is out of sight, but not removed: its files stand elsewhere now, such as %.*s",
                        BG_ARGS(place));
+    } else if (stray.at != NULL) {
+        bg_problem_add(problems, BG_ID_NOT_REMOVED, true, at,
+                       "it is out of sight, but not removed: %.*s is new, says that it is this connector, and is where "
+                       "the layout %.*s knows none",
+                       BG_ARGS(stray), BG_ARGS(removals->policy->layout->id));
     } else {
         check_likeness(removals, touched, at, problems);
     }

@@ -4,6 +4,7 @@
 
 #include "run/likeness.h"
 #include "run/readers.h"
+#include "run/strays.h"
 
 /* What became of the bytes and the lines of all files that are gone. Starts zeroed. */
 struct bg_removals {
@@ -11,6 +12,7 @@ struct bg_removals {
     const struct bg_moment *moment;
     struct bg_table passages; /* id -> private */
     struct bg_likeness likeness;
+    struct bg_strays strays;
     struct bg_arena arena;
 };
 
@@ -21,8 +23,8 @@ void bg_removals_finish(struct bg_removals *removals);
 
 /*
  * Of a connector that the head does not have: adds a fatal problem if that is no removal. Its folder may still be there
- * without its marker, be a submodule now, or stand elsewhere, be it under another name and with another identity; or
- * nothing at all is checked out.
+ * without its marker, be a submodule now, or stand elsewhere, be it edited, under another name or with another
+ * identity; or nothing that the repository held is checked out.
  */
 void bg_removals_check(struct bg_removals *removals, const struct bg_touched *touched, struct bg_problems *problems);
 
