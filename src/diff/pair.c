@@ -42,6 +42,15 @@ static bool is_broken(const struct bg_sight *sight) {
     return sight->extent == BG_EXTENT_BROKEN;
 }
 
+/* Nothing is built of it any more: there is no part of it to compare. */
+static void add_emptied(const struct bg_pair *pair, struct bg_changes *out) {
+    struct bg_change *change = bg_change_add(out, BG_CHANGE_CODE, BG_HOW_REMOVED);
+    change->path = BG_LITERAL("");
+    change->subject = pair->base.about.name;
+    change->base.file = pair->base.about.root;
+    change->head.file = pair->head.about.version.at.file;
+}
+
 void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     const struct bg_pair *pair = diff->pair;
     if (!pair->has_base || !pair->has_head) {
@@ -49,6 +58,11 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     }
     const struct bg_declaration *base = &pair->base.declared;
     const struct bg_declaration *head = &pair->head.declared;
+    if (pair->is_emptied) {
+        add_emptied(pair, out);
+        bg_diff_metadata(&pair->base, &pair->head, out);
+        return;
+    }
     if (pair->is_compared && !is_broken(&base->spec.sight) && !is_broken(&head->spec.sight)) {
         bg_diff_spec(diff->protocol, &base->spec, &head->spec, out);
     }

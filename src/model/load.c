@@ -114,6 +114,7 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
         out->declared.sight.extent = BG_EXTENT_ABSENT;
     }
     out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
+    out->ships = surface.has_code_left;
     bool is_ok = load_surface(&reading);
     if (!is_found) {
         out->declared.spec.sight.extent = BG_EXTENT_BROKEN;

@@ -160,6 +160,12 @@ static void load_both(struct pairing *pairing) {
     out->head_view = load_head(pairing);
 }
 
+/* With another version something is released, whatever it is made of. */
+static bool is_emptied(const struct bg_pair *pair) {
+    return pair->is_compared && pair->base.ships && !pair->head.ships && pair->base.about.version.text.len > 0 &&
+           bg_slice_equal(pair->base.about.version.text, pair->head.about.version.text);
+}
+
 void bg_pair_load(const struct bg_pair_ends *ends, struct bg_arena *arena, struct bg_pair *out) {
     struct pairing pairing = {.ends = ends, .arena = arena, .base_problems = {.arena = arena}, .out = out};
     *out = (struct bg_pair){
@@ -169,6 +175,7 @@ void bg_pair_load(const struct bg_pair_ends *ends, struct bg_arena *arena, struc
     };
     if (out->has_base && out->has_head) {
         load_both(&pairing);
+        out->is_emptied = is_emptied(out);
     } else if (out->has_head) {
         out->head_view = load_head(&pairing);
     } else {

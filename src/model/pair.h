@@ -25,6 +25,7 @@ struct bg_pair {
     bool has_head;
     bool
         is_compared; /* spec and streams of both are read, as they may differ; else they are the same, or of one side */
+    bool is_emptied; /* nothing of the base that ships is left in its folder, and its version stays as it was */
     const struct bg_view *base_view; /* what each side was read from; NULL if it is not there, or came from elsewhere */
     const struct bg_view *head_view;
     struct bg_problems problems; /* of the head, and the fatal ones that only the base has; nothing that both have is

@@ -91,9 +91,10 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
         out->outcome = BG_OUTCOME_SKIPPED;
         out->summary = BG_LITERAL("it is opted out of version increments");
     } else if (out->required == BG_LEVEL_NONE && out->declared == BG_DECLARED_NONE) {
+        struct bg_slice below = subject_of(query)->about.metadata_below;
         out->outcome = BG_OUTCOME_SKIPPED;
-        out->summary =
-            bg_no_bump_reason(arena, subject_of(query)->about.metadata_below, query->findings, query->finding_count);
+        out->summary = query->is_emptied ? BG_LITERAL("all of its code was removed, and it is not released any more")
+                                         : bg_no_bump_reason(arena, below, query->findings, query->finding_count);
     } else if (query->surface_is_hidden) {
         out->summary = BG_LITERAL("not all of it can be seen from files, and the code changed");
     }

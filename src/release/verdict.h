@@ -20,6 +20,7 @@ struct bg_verdict_query {
     size_t problem_count;
     struct bg_coverage coverage;
     bool is_tagged;         /* releases are marked by tags: a version that stays is no release yet */
+    bool is_emptied;        /* all that ships was removed, and the version stays */
     bool surface_is_hidden; /* what ships changed, and a part of the surface cannot be seen from files */
 };
 

@@ -46,6 +46,7 @@ static void load(struct trial *trial) {
     };
     bg_pair_load(&ends, &trial->arena, &trial->pair);
     bg_removals_check(trial->removals, trial->touched, &trial->pair.problems);
+    trial->pair.is_emptied = trial->pair.is_emptied && !bg_removals_is_moved(trial->removals, trial->touched);
     if (moment->base_version.at != NULL) {
         trial->pair.base.about.version.text = moment->base_version;
         trial->pair.head.about.version.text = moment->head_version;
@@ -203,6 +204,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .problems = trial->pair.problems.items,
         .problem_count = trial->pair.problems.count,
         .coverage = coverage,
+        .is_emptied = trial->pair.is_emptied,
         .surface_is_hidden = is_hidden && code_changed(&changes),
     };
     conclude(trial, &query, &trial->pair.problems, out);

@@ -85,14 +85,20 @@ static struct passage *passage_at(struct bg_removals *removals, const struct bg_
 
 void bg_removals_begin(struct bg_removals *removals, const struct bg_policy *policy, const struct bg_moment *moment,
                        const struct bg_touched *touched, size_t count, struct bg_change_list changed) {
-    *removals = (struct bg_removals){.policy = policy, .moment = moment, .arena = BG_ARENA_EMPTY};
+    *removals = (struct bg_removals){.policy = policy, .moment = moment, .changed = changed, .arena = BG_ARENA_EMPTY};
     bg_likeness_begin(&removals->likeness, policy, moment, touched, count);
     bool has_any = false;
     for (size_t i = 0; i < count && !has_any; i++) {
         has_any = touched[i].head_root.at == NULL;
     }
-    for (size_t i = 0; i < changed.count && has_any; i++) {
-        const struct bg_changed *file = &changed.items[i];
+    struct bg_change_list none = {0};
+    bg_strays_begin(&removals->strays, policy->layout, moment->head,
+                    has_any ? bg_bystanders_of(changed, touched, count, &removals->arena) : none);
+}
+
+static void count_passages(struct bg_removals *removals) {
+    for (size_t i = 0; i < removals->changed.count && !removals->is_counted; i++) {
+        const struct bg_changed *file = &removals->changed.items[i];
         if (file->base_kind == BG_ENTRY_NONE && file->head_kind == BG_ENTRY_FILE) {
             struct passage *passage = passage_at(removals, &file->head_id);
             passage->place = passage->come++ == 0 ? file->path : passage->place;
@@ -100,9 +106,7 @@ void bg_removals_begin(struct bg_removals *removals, const struct bg_policy *pol
             passage_at(removals, &file->base_id)->gone++;
         }
     }
-    struct bg_change_list none = {0};
-    bg_strays_begin(&removals->strays, policy->layout, moment->head,
-                    has_any ? bg_bystanders_of(changed, touched, count, &removals->arena) : none);
+    removals->is_counted = true;
 }
 
 void bg_removals_finish(struct bg_removals *removals) {
@@ -114,7 +118,8 @@ void bg_removals_finish(struct bg_removals *removals) {
 
 /* Where the bytes of at least half of the connector's files stand now: the path of the first; else {NULL, 0}. What went
  * from more paths than it came to may be that of another connector. */
-static struct bg_slice new_place(const struct bg_removals *removals, const struct bg_touched *touched) {
+static struct bg_slice new_place(struct bg_removals *removals, const struct bg_touched *touched) {
+    count_passages(removals);
     struct bg_slice place = BG_NO_SLICE;
     size_t before = 0;
     size_t kept = 0;
@@ -172,4 +177,8 @@ void bg_removals_check(struct bg_removals *removals, const struct bg_touched *to
     } else {
         check_likeness(removals, touched, at, problems);
     }
+}
+
+bool bg_removals_is_moved(struct bg_removals *removals, const struct bg_touched *touched) {
+    return new_place(removals, touched).at != NULL;
 }

@@ -10,13 +10,15 @@
 struct bg_removals {
     const struct bg_policy *policy;
     const struct bg_moment *moment;
+    struct bg_change_list changed;
     struct bg_table passages; /* id -> private */
+    bool is_counted;          /* what is in `passages` is all */
     struct bg_likeness likeness;
     struct bg_strays strays;
     struct bg_arena arena;
 };
 
-/* Looks through the changed files if some connector is not in the head. All that is given must outlive it. */
+/* Bytes that moved are counted once somebody asks for them. All that is given must outlive it. */
 void bg_removals_begin(struct bg_removals *removals, const struct bg_policy *policy, const struct bg_moment *moment,
                        const struct bg_touched *touched, size_t count, struct bg_change_list changed);
 void bg_removals_finish(struct bg_removals *removals);
@@ -27,5 +29,8 @@ void bg_removals_finish(struct bg_removals *removals);
  * identity; or nothing that the repository held is checked out.
  */
 void bg_removals_check(struct bg_removals *removals, const struct bg_touched *touched, struct bg_problems *problems);
+
+/* Whether at least half of the files of a connector that is still there stand elsewhere now. */
+bool bg_removals_is_moved(struct bg_removals *removals, const struct bg_touched *touched);
 
 #endif

@@ -68,11 +68,10 @@ static bool has_code_in(struct finder *finder, struct bg_slice below, size_t dep
     return false;
 }
 
-/* Where a file of the variant is there, so is code; where only a tag says what the connector was written in, something
- * else that ships has to stand in its folder. */
+/* Where a file of the variant is there, so is code; where only a tag says what the connector was written in, or nothing
+ * does, something else that ships has to stand in its folder. */
 static bool has_code_left(struct finder *finder, const struct bg_layout_variant *variant) {
-    bool is_asked = variant->tag.at != NULL && (variant->has_code_spec || variant->has_code_streams);
-    return !is_asked || has_file(finder, variant) || has_code_in(finder, BG_LITERAL(""), 0);
+    return finder->layout->metadata.at == NULL || has_file(finder, variant) || has_code_in(finder, BG_LITERAL(""), 0);
 }
 
 static const struct bg_layout_variant *variant_of(struct finder *finder, const struct bg_node *metadata) {
@@ -151,6 +150,7 @@ bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struc
     *out = (struct bg_surface){.is_sink = bg_layout_is_sink(layout, root)};
     out->variant = variant_of(&finder, metadata);
     if (out->variant == NULL) {
+        out->has_code_left = true; /* nobody knows where it would be */
         return true;
     }
     out->manifest = find_one(&finder, out->variant->manifest);

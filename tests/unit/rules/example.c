@@ -156,6 +156,7 @@ static const struct {
     const char *id;
     const char *reason;
 } unshown[] = {
+    {"code-removed", "documents hold no code"},
     {"spec-turned-opaque", "a schema that is made in code is no document"},
     {"unclassified-change", "what could be shown would have a rule"},
 };
