@@ -1,6 +1,7 @@
 /* The envelope: see envelope.h. One entry of a table says what each key is; the others are carried unread. */
 #include "airbyte/envelope.h"
 
+#include "airbyte/config_path.h"
 #include "diff/spec/spec_pair.h"
 #include "text/pointer.h"
 
@@ -101,15 +102,41 @@ static void compare_protocol(const struct envelope *e, enum bg_change_kind kind,
     add(e, kind, is_major ? BG_HOW_MAJOR : BG_HOW_CHANGED, key);
 }
 
-/* Does a token that OAuth wrote go somewhere else now, or nowhere? New tokens hurt nobody. */
-static bool is_output_moved(const struct bg_node *base, const struct bg_node *head) {
+/* So many outputs are looked up in the schema; more than that no login has. */
+enum { OUTPUTS = 256 };
+
+/* What becomes of the tokens that OAuth wrote. */
+enum output { OUTPUT_KEPT, OUTPUT_UNDECLARED, OUTPUT_MOVED };
+
+/* Does a token go somewhere else now, or nowhere? New tokens hurt nobody, and nobody reads one whose place was no
+ * setting. A token may be kept in an open section beside its settings; what the server fills in at run time is not. */
+static enum output compare_output(const struct envelope *e, const struct bg_node *base, const struct bg_node *head,
+                                  bool is_server) {
+    const struct bg_node *schema = bg_node_at(e->base, "connectionSpecification");
     const struct bg_node *before = bg_node_at(base, "properties");
     const struct bg_node *after = bg_node_at(head, "properties");
+    enum output output = OUTPUT_KEPT;
     for (size_t i = 0; bg_node_is(before, BG_NODE_MAP) && i < before->count; i++) {
         const struct bg_member *member = &before->as.members[i];
         const struct bg_node *target = bg_node_at(member->value, "path_in_connector_config");
         const struct bg_node *other = bg_node_at(bg_node_get(after, member->key), "path_in_connector_config");
-        if (!bg_spec_same(target, other) || bg_node_get(after, member->key) == NULL) {
+        if (bg_spec_same(target, other) && bg_node_get(after, member->key) != NULL) {
+            continue;
+        }
+        if (i >= OUTPUTS || bg_config_declares(schema, target, is_server)) {
+            return OUTPUT_MOVED;
+        }
+        output = OUTPUT_UNDECLARED;
+    }
+    return output;
+}
+
+/* Whether the head has an output that the base lacks. */
+static bool has_more_outputs(const struct bg_node *base, const struct bg_node *head) {
+    const struct bg_node *before = bg_node_at(base, "properties");
+    const struct bg_node *after = bg_node_at(head, "properties");
+    for (size_t i = 0; bg_node_is(after, BG_NODE_MAP) && i < after->count; i++) {
+        if (bg_node_get(before, after->as.members[i].key) == NULL) {
             return true;
         }
     }
@@ -175,11 +202,12 @@ static void compare_oauth(const struct envelope *e, enum bg_change_kind kind, st
         struct bg_slice name = bg_slice_of(output_keys[i]);
         const struct bg_node *before = bg_node_get(config.base, name);
         const struct bg_node *after = bg_node_get(config.head, name);
-        if (is_output_moved(before, after)) {
-            add(&config, kind, BG_HOW_OUTPUT, name);
-        } else {
-            is_rest = is_rest || !bg_spec_same(before, after);
+        enum output output = compare_output(e, before, after, i == 1);
+        if (output != OUTPUT_KEPT) {
+            add(&config, kind, output == OUTPUT_MOVED ? BG_HOW_OUTPUT : BG_HOW_UNDECLARED, name);
         }
+        is_rest = is_rest || (output == OUTPUT_KEPT && !bg_spec_same(before, after)) ||
+                  (output == OUTPUT_UNDECLARED && has_more_outputs(before, after));
     }
     static const char *const done[] = {"auth_flow_type", "predicate_key", "predicate_value",
                                        "oauth_config_specification"};

@@ -147,7 +147,9 @@ struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_nod
                                     .reason = BG_LITERAL("too many questions about these schemas have no answer")};
     }
     diff->questions++;
-    struct bg_relation relation = bg_schema_relate(diff->arena, base, head, BG_RELATE_STORED_CONFIG);
+    bool is_whole = base == diff->base_root || base == diff->head_root;
+    struct bg_relation relation =
+        bg_schema_relate(diff->arena, base, head, is_whole ? BG_RELATE_STORED_CONFIG : BG_RELATE_STORED_PART);
     diff->unknowns += relation.answer == BG_ANSWER_UNKNOWN;
     return relation;
 }

@@ -36,4 +36,7 @@ bg_literal bg_reader_read(struct bg_reader *reader, const struct bg_node *schema
  * discriminators (facts of how configurations are made: see relate.h). */
 bg_literal bg_reader_read_stored(struct bg_reader *reader, const struct bg_node *schema);
 
+/* An object that holds declared keys only, and declares none by itself: what a form is, and a map is not. */
+bg_literal bg_reader_no_settings(struct bg_reader *reader);
+
 #endif

@@ -60,7 +60,7 @@ static void add_declaration(struct overlay *overlay) {
     }
     qsort(keys, form.key_count, sizeof *keys, by_bytes);
     form.keys = keys;
-    if (form.key_count > 0 || form.pattern_count > 0 || form.is_open) {
+    if (bg_node_is(properties, BG_NODE_MAP) || form.key_count > 0 || form.pattern_count > 0 || form.is_open) {
         add(overlay, bg_form_atom(overlay->forms, form));
     }
 }
@@ -153,10 +153,26 @@ static void add_branch(struct overlay *overlay, const struct bg_node *branch) {
     }
 }
 
+/* Whether a branch is a choice in a form: itself, or what it refers to, says that it has settings. */
+static bool has_properties(struct bg_reader *reader, const struct bg_node *branch) {
+    const struct bg_node *target =
+        bg_node_at(branch, "$ref") == NULL ? branch : bg_reader_target(reader, branch, "$ref");
+    return bg_node_is(bg_node_at(target, "properties"), BG_NODE_MAP);
+}
+
+/* Beside a branch with settings one without is a choice, too, and no map: "none of these". */
 static void add_branches(struct overlay *overlay, const char *name) {
     const struct bg_node *branches = keyword(overlay, name);
-    for (size_t i = 0; bg_node_is(branches, BG_NODE_LIST) && i < branches->count; i++) {
+    size_t count = bg_node_is(branches, BG_NODE_LIST) ? branches->count : 0;
+    bool is_choice = false;
+    for (size_t i = 0; i < count; i++) {
         add_branch(overlay, branches->as.items[i]);
+        is_choice = is_choice || has_properties(overlay->reader, branches->as.items[i]);
+    }
+    for (size_t i = 0; i < count && is_choice && overlay->reader->assumes_declared; i++) {
+        bg_literal plain = bg_reader_read(overlay->reader, branches->as.items[i]);
+        bg_literal either[2] = {bg_form_negate(overlay->forms, plain), bg_reader_no_settings(overlay->reader)};
+        add(overlay, bg_form_any(overlay->forms, either, 2));
     }
 }
 
@@ -246,6 +262,10 @@ static bg_literal read_stored(struct bg_reader *reader, const struct bg_node *sc
     add_dependencies(&overlay, "dependentSchemas");
     bg_parts_add(&overlay.parts, bg_reader_read(reader, schema));
     return bg_form_all(reader->forms, overlay.parts.items, overlay.parts.count);
+}
+
+bg_literal bg_reader_no_settings(struct bg_reader *reader) {
+    return bg_form_atom(reader->forms, (struct bg_form){.kind = BG_FORM_DECLARED});
 }
 
 bg_literal bg_reader_read_stored(struct bg_reader *reader, const struct bg_node *schema) {

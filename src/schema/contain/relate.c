@@ -77,9 +77,11 @@ static struct bg_relation decide(struct bg_arena *arena, struct question *questi
         return (struct bg_relation){.answer = BG_ANSWER_YES};
     }
     struct bg_search_answer found = bg_found_none();
-    bg_literal literals[2] = {from, bg_form_negate(question->forms, to)};
+    bool is_form = options.declared_keys_only && options.root_is_form;
+    bg_literal literals[3] = {from, bg_form_negate(question->forms, to),
+                              is_form ? bg_reader_no_settings(&question->base) : BG_ALWAYS};
     if (!bg_forms_are_full(question->forms)) {
-        found = bg_search_find(&question->search, literals, 2);
+        found = bg_search_find(&question->search, literals, is_form ? 3 : 2);
     }
     if (bg_forms_are_full(question->forms)) {
         return unknown(arena, BG_TOO_MANY_FORMS, BG_NO_SLICE);

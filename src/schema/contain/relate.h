@@ -14,9 +14,12 @@ struct bg_relate_options {
     bool declared_keys_only;     /* old values hold only keys that the old schema declares */
     bool discriminators_present; /* a discriminated oneOf of the old schema has its discriminator */
     bool assert_formats;
+    bool root_is_form; /* with declared_keys_only: a root that declares no key has none, and is no map */
 };
 
-#define BG_RELATE_STORED_CONFIG ((struct bg_relate_options){true, true, false})
+/* For the whole schema of a configuration, and for a part of one, which may be a map. */
+#define BG_RELATE_STORED_CONFIG ((struct bg_relate_options){true, true, false, true})
+#define BG_RELATE_STORED_PART ((struct bg_relate_options){true, true, false, false})
 
 struct bg_relation {
     enum bg_relate_answer answer;

@@ -48,6 +48,13 @@ struct row {
     "}"
 #define PLACE "/advanced_auth/oauth_config_specification/complete_oauth_output_specification"
 
+#define BRANCH "{properties: {d: {oneOf: [{title: None}, {properties: {a: {}}}]}}}"
+#define MAP "{properties: {m: {type: object}}}"
+#define SERVER(t, u, v)                                                                                                \
+    "advanced_auth: {oauth_config_specification: {complete_oauth_server_output_specification: {properties: {t: " t     \
+    ", u: " u ", v: " v "}}}}}"
+#define SERVER_PLACE "/advanced_auth/oauth_config_specification/complete_oauth_server_output_specification"
+
 static const struct row envelopes[] = {
     {"nothing", "{supportsDBT: true, documentationUrl: a}", "{documentationUrl: a, supportsDBT: true}", ""},
     {"the schema is not its business", "{connectionSpecification: {type: object}}", "{connectionSpecification: {}}",
@@ -89,6 +96,21 @@ static const struct row envelopes[] = {
     {"output moves", AUTH("t: " OUTPUT("[a]")), AUTH("t: " OUTPUT("[b]")),
      "connspec-oauth output " PLACE ": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}} -> "
      "{\"properties\": {\"t\": {\"path_in_connector_config\": [\"b\"]}}}\n"},
+    {"outputs to places that are no settings", "{connectionSpecification: " BRANCH ", " SERVER("1", "2", OUTPUT("[a]")),
+     "{connectionSpecification: " BRANCH ", " SERVER("1", "2", "3"),
+     "connspec-oauth undeclared " SERVER_PLACE
+     ": {\"properties\": {\"t\": 1, \"u\": 2, \"v\": {\"path_in_connector_config\": [\"a\"]}}} -> "
+     "{\"properties\": {\"t\": 1, \"u\": 2, \"v\": 3}}\n"},
+    {"an output to a setting of a branch", "{connectionSpecification: " BRANCH ", " SERVER("1", "2", OUTPUT("[d, a]")),
+     "{connectionSpecification: " BRANCH ", " SERVER("1", "2", "3"),
+     "connspec-oauth output " SERVER_PLACE
+     ": {\"properties\": {\"t\": 1, \"u\": 2, \"v\": {\"path_in_connector_config\": [\"d\", \"a\"]}}} -> "
+     "{\"properties\": {\"t\": 1, \"u\": 2, \"v\": 3}}\n"},
+    {"an output into a map", "{connectionSpecification: " MAP ", " SERVER("1", "2", OUTPUT("[m, a]")),
+     "{connectionSpecification: " MAP ", " SERVER("1", "2", "3"),
+     "connspec-oauth output " SERVER_PLACE
+     ": {\"properties\": {\"t\": 1, \"u\": 2, \"v\": {\"path_in_connector_config\": [\"m\", \"a\"]}}} -> "
+     "{\"properties\": {\"t\": 1, \"u\": 2, \"v\": 3}}\n"},
     {"one more output hurts nobody", AUTH("t: " OUTPUT("[a]")), AUTH("t: " OUTPUT("[a]") ", u: " OUTPUT("[b]")),
      "connspec-oauth changed /advanced_auth: {\"oauth_config_specification\": "
      "{\"complete_oauth_output_specification\": {\"properties\": {\"t\": {\"path_in_connector_config\": [\"a\"]}}}}} "

@@ -236,6 +236,15 @@ static const struct {
     enum bg_change_how mirror_how;
     const char *reason;
 } exceptions[] = {
+    {BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_OUTPUT, BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_OUTPUT, "the plain mirror"},
+    {BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_OUTPUT, BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_UNDECLARED,
+     "the place that a value goes to may be no setting"},
+    {BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_UNDECLARED, BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_OUTPUT, "and the other way round"},
+    {BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_UNDECLARED, BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_CHANGED,
+     "a new output hurts nobody, wherever it goes"},
+    {BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_CHANGED, BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_CHANGED, "the plain mirror"},
+    {BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_CHANGED, BG_CHANGE_CONNSPEC_OAUTH, BG_HOW_UNDECLARED,
+     "an output that nobody read may go"},
     {BG_CHANGE_SPEC_PROPERTY, BG_HOW_ADDED, BG_CHANGE_SPEC_PROPERTY, BG_HOW_REMOVED, "the plain mirror"},
     {BG_CHANGE_SPEC_PROPERTY, BG_HOW_ADDED, BG_CHANGE_SPEC_PROPERTY, BG_HOW_MOVED,
      "what came into a section moves out of it"},

@@ -195,8 +195,27 @@ static const struct row stored_rows[] = {
      "{type: object, properties: {b: {type: integer}}}", "no {\"b\": \"\"} at /properties/b/type"},
     {"a new optional key", "{type: object, properties: {a: {type: string}}}",
      "{type: object, properties: {a: {type: string}, b: {type: integer}}}", "yes"},
-    {"but a map has any keys", "{type: object}", "{type: object, properties: {b: {type: integer}}}",
-     "no {\"b\": {}} at /properties/b/type"},
+    {"but a map has any keys", "{properties: {m: {type: object}}}",
+     "{properties: {m: {type: object, properties: {b: {type: integer}}}}}",
+     "no {\"m\": {\"b\": {}}} at /properties/m/properties/b/type"},
+    {"a root is a form, and no map", "{type: object}", "{type: object, properties: {b: {type: integer}}}", "yes"},
+    {"a form without settings", "{properties: {f: {type: object, properties: {}, additionalProperties: true}}}",
+     "{properties: {f: {type: object, properties: {b: {type: integer}}}}}", "yes"},
+    {"a setting that must be set", "{type: object, properties: {}}",
+     "{type: object, properties: {b: {type: integer}}, required: [b]}", "no {} at /required"},
+    {"a branch without settings", "{properties: {c: {oneOf: [{title: None}, {required: [h], properties: {h: {}}}]}}}",
+     "{properties: {c: {oneOf: [{title: None, properties: {b: {type: integer}}}, {required: [h], properties: {h: "
+     "{}}}]}}}",
+     "yes"},
+    {"a branch without settings, by a reference",
+     "{definitions: {h: {required: [h], properties: {h: {}}}}, properties: {c: {oneOf: [{title: None}, {$ref: "
+     "'#/definitions/h'}]}}}",
+     "{properties: {c: {oneOf: [{title: None, properties: {b: {type: integer}}}, {required: [h], properties: {h: "
+     "{}}}]}}}",
+     "yes"},
+    {"a map or null", "{properties: {c: {oneOf: [{type: object}, {type: 'null'}]}}}",
+     "{properties: {c: {oneOf: [{type: object, properties: {b: {type: integer}}}, {type: 'null'}]}}}",
+     "no {\"c\": {\"b\": {}}} at /properties/c/oneOf"},
     {"and so has an object with a schema for others",
      "{type: object, properties: {a: {}}, additionalProperties: {type: string}}",
      "{type: object, properties: {b: {type: integer}}}", "no {\"b\": \"\"} at /properties/b/type"},
@@ -300,7 +319,7 @@ static void test_places(void **state) {
          "}}", true},
         {"{$ref: '#/definitions/d', definitions: {d: ", "}}", true},
         {"{type: object, properties: {o: {type: array, items: {anyOf: [{type: string}, ", "]}}}}", true},
-        {"{not: {not: ", "}}", false},
+        {"{type: array, items: {not: {not: ", "}}}", false},
     };
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         struct bg_arena arena = BG_ARENA_EMPTY;
