@@ -47,6 +47,7 @@ struct bg_layout_variant {
     struct bg_slices schema_at; /* keys of the configuration's schema in them, if it is not connectionSpecification */
     struct bg_slice schemas;    /* a pattern: folder of schema files named after streams */
     struct bg_slices named_in;  /* patterns: code and catalogs that say which of those are streams */
+    struct bg_slices objects;   /* patterns: files that say which objects a destination takes */
     struct bg_slice shared;     /* a pattern: folder that references between schema files start from */
     bool is_openapi;            /* the configuration's schema is one of OpenAPI 3.0 */
     bool has_code_spec;         /* a spec that is not in files is made in code, else there is none */
@@ -80,11 +81,11 @@ struct bg_layout {
     struct bg_layout_test archived;
     struct bg_layout_test opted_out;
     struct bg_slices registries; /* of the truths that say whether a registry carries the connector, one for each */
-    struct bg_slice docs_at;    /* key of the docs page's address */
-    struct bg_slice docs_strip; /* what the address begins with */
-    struct bg_slice docs_file;  /* template with {path}: the rest of the address */
-    struct bg_slice docs_guess; /* template: where most pages are */
-    struct bg_slice guide;      /* template of the migration guide's path */
+    struct bg_slice docs_at;     /* key of the docs page's address */
+    struct bg_slice docs_strip;  /* what the address begins with */
+    struct bg_slice docs_file;   /* template with {path}: the rest of the address */
+    struct bg_slice docs_guess;  /* template: where most pages are */
+    struct bg_slice guide;       /* template of the migration guide's path */
     const struct bg_layout_variant *variants;
     size_t variant_count;
     struct bg_layout_site version;             /* no file: the versions are those of the tags */

@@ -91,6 +91,7 @@ static const struct bg_field variant_rows[] = {
     {"id", LINE(BG_REQUIRED, VARIANT, id)},
     {"manifest", LINE(BG_OPTIONAL, VARIANT, manifest)},
     {"named_in", LINES(BG_OPTIONAL, VARIANT, named_in)},
+    {"objects", LINES(BG_OPTIONAL, VARIANT, objects)},
     {"schema_at", LINES(BG_OPTIONAL, VARIANT, schema_at)},
     {"schemas", LINE(BG_OPTIONAL, VARIANT, schemas)},
     {"shared", LINE(BG_OPTIONAL, VARIANT, shared)},

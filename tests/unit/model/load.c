@@ -110,6 +110,14 @@ static const struct row rows[] = {
       {C "destination-b/src/main/resources/spec.json", "{\"supported_destination_sync_modes\": []}"},
       {C "destination-b/src/main/resources/manifest.yaml", "checker: {}"}},
      "jvm 0.1 spec:static file:" C "destination-b/src/main/resources/spec.json streams:absent\n"},
+    {"objects that a destination takes",
+     "destination-b",
+     {{C "destination-b/metadata.yaml", "data: {dockerImageTag: '0.1'}"},
+      {C "destination-b/src/main/resources/spec.json", "{\"supported_destination_sync_modes\": []}"},
+      {C "destination-b/src/main/resources/manifest.yaml", "discover: {operations: []}"}},
+     "jvm 0.1 spec:static file:" C "destination-b/src/main/resources/spec.json streams:absent\n"
+     "note what `src/main/resources/manifest.yaml` says of the objects that a destination takes, in its discover "
+     "operations, is not compared\n"},
     {"a version as it is written",
      "source-a",
      {{C "source-a/metadata.yaml", "data:\n  dockerImageTag: 1.10 # ten\n"}},
