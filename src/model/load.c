@@ -4,7 +4,6 @@
 #include "layout/expand.h"
 #include "source/mentions.h"
 #include "source/reader.h"
-#include "text/read.h"
 
 #define NOTES_MAX 8u
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -38,29 +37,6 @@ static void note_limits(struct bg_reading *reading, const struct bg_sight *saw, 
     for (size_t i = 0; i < COUNT(readers); i++) {
         if (readers[i]->part == part && saw[i].why.at != NULL) {
             bg_reading_note(reading, saw[i].why);
-        }
-    }
-}
-
-/* Whether the file has discover operations, or nobody can tell. */
-static bool may_discover(const struct bg_reading *reading, struct bg_slice path) {
-    struct bg_slice text;
-    const struct bg_node *root;
-    struct bg_error err;
-    bool is_read = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, &err) == BG_FILE_READ &&
-                   bg_read_yaml(reading->arena, bg_source_new(reading->arena, path, text), NULL, &root, &err);
-    return !is_read || bg_node_at(root, "discover") != NULL;
-}
-
-/* What a destination takes has no reader yet: it is named, so that nobody takes it for compared. */
-static void note_objects(struct bg_reading *reading) {
-    for (size_t i = 0; i < reading->surface->objects.count; i++) {
-        struct bg_slice path = reading->surface->objects.items[i];
-        if (may_discover(reading, path)) {
-            bg_reading_note(reading, bg_arena_printf(reading->arena,
-                                                     "what `%.*s` says of the objects that a destination takes, in its "
-                                                     "discover operations, is not compared",
-                                                     BG_ARGS(bg_path_below(path, reading->root))));
         }
     }
 }
@@ -111,7 +87,7 @@ static bool load_surface(struct bg_reading *reading) {
     }
     note_limits(reading, saw, BG_PART_STREAMS);
     note_limits(reading, saw, BG_PART_SPEC);
-    note_objects(reading);
+    note_limits(reading, saw, BG_PART_OBJECTS);
     note_streams(reading);
     return is_ok;
 }
