@@ -116,20 +116,20 @@ struct other_layouts {
     size_t room;
 };
 
-static bool add_other(struct bg_tree *tree, const struct bg_node *document, const struct bg_layout *chosen,
-                      struct bg_arena *arena, struct other_layouts *out, struct bg_error *err) {
+static bool add_other(const struct bg_node *document, const struct bg_layout *chosen, struct bg_arena *arena,
+                      struct other_layouts *out, struct bg_error *err) {
     struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
     if (!bg_layout_read(arena, document, layout, err)) {
         return false;
     }
-    if (!bg_slice_equal(layout->id, chosen->id) && bg_layout_is_in(tree, arena, layout)) {
+    if (!bg_slice_equal(layout->id, chosen->id)) {
         BG_VECTOR_ADD(arena, out, layout);
     }
     return true;
 }
 
-bool bg_layout_others(struct bg_tree *tree, const struct bg_node *section, const struct bg_layout *chosen,
-                      struct bg_arena *arena, const struct bg_layout ***out, size_t *count, struct bg_error *err) {
+bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
+                      const struct bg_layout ***out, size_t *count, struct bg_error *err) {
     struct other_layouts others = {0};
     bool is_list = bg_node_is(section, BG_NODE_LIST);
     bool is_read = true;
@@ -137,13 +137,13 @@ bool bg_layout_others(struct bg_tree *tree, const struct bg_node *section, const
         const struct bg_node *document = section->as.items[i];
         is_read = (document->kind != BG_NODE_STRING ||
                    bg_layout_document(arena, document->as.text, bg_node_place(document), &document, err)) &&
-                  add_other(tree, document, chosen, arena, &others, err);
+                  add_other(document, chosen, arena, &others, err);
     }
     for (size_t i = 0; section == NULL && i < bg_embedded_file_count && is_read; i++) {
         const struct bg_node *document = NULL;
         is_read =
             !is_layout_file(&bg_embedded_files[i]) || (read_embedded(arena, &bg_embedded_files[i], &document, err) &&
-                                                       add_other(tree, document, chosen, arena, &others, err));
+                                                       add_other(document, chosen, arena, &others, err));
     }
     *out = others.items;
     *count = others.count;

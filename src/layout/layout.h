@@ -112,10 +112,9 @@ bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struc
 bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout **out,
                       struct bg_error *err) BG_MUST_CHECK;
 
-/* All others of the section, or of those that are built in, that are in the tree; in the arena. */
-bool bg_layout_others(struct bg_tree *tree, const struct bg_node *section, const struct bg_layout *chosen,
-                      struct bg_arena *arena, const struct bg_layout ***out, size_t *count,
-                      struct bg_error *err) BG_MUST_CHECK;
+/* All others of the section, or of those that are built in; in the arena. */
+bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
+                      const struct bg_layout ***out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
 
 /* What the layouts of a section looked for, for a message: "ours (connectors/x/metadata.yaml)". The section was read
  * without a mistake. Empty for none. */

@@ -215,28 +215,24 @@ static bool judge_by_all(struct bg_whole_run *whole, struct bg_error *err) {
     return true;
 }
 
-/* Those that fit the tree, without those that fit `known`, which have been asked. */
-static bool look_beside_in(struct bg_whole_run *whole, struct bg_tree *tree, struct bg_tree *known,
-                           struct bg_error *err) {
+/* Of several layouts in one repository the first judges; what only another one knows, in the head or before, is named.
+ */
+static bool look_beside(struct bg_whole_run *whole, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_judgement *judgement = &whole->judgement;
     const struct bg_layout **others = NULL;
     size_t count = 0;
-    bool is_ok = bg_layout_others(tree, context->terms.config.layouts, context->policy.layout, &context->arena, &others,
-                                  &count, err);
+    if (judgement->bystanders.count == 0 || context->has_also) {
+        return true;
+    }
+    bool is_ok =
+        bg_layout_others(context->terms.config.layouts, context->policy.layout, &context->arena, &others, &count, err);
     for (size_t i = 0; i < count && is_ok; i++) {
-        is_ok = (known != NULL && bg_layout_is_in(known, &context->arena, others[i])) ||
-                bg_bystanders_by(others[i], &whole->moment, judgement->bystanders, &judgement->problems, err);
+        bool fits = bg_layout_is_in(whole->range.head, &context->arena, others[i]) ||
+                    bg_layout_is_in(whole->range.base, &context->arena, others[i]);
+        is_ok = !fits || bg_bystanders_by(others[i], &whole->moment, judgement->bystanders, &judgement->problems, err);
     }
     return is_ok;
-}
-
-/* Of several layouts in one repository the first judges; what only another one knows, in the head or before, is named.
- */
-static bool look_beside(struct bg_whole_run *whole, struct bg_error *err) {
-    return whole->judgement.bystanders.count == 0 || whole->context.has_also ||
-           (look_beside_in(whole, whole->range.head, NULL, err) &&
-            look_beside_in(whole, whole->range.base, whole->range.head, err));
 }
 
 static bool configure(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
