@@ -61,14 +61,6 @@ static struct bg_slice config_path(struct bg_arena *arena, struct bg_slice point
     return path;
 }
 
-static struct bg_slice parent_of(struct bg_slice path) {
-    size_t len = path.len;
-    while (len > 0 && path.at[len - 1] != '/') {
-        len--;
-    }
-    return bg_slice_range(path, 0, len == 0 ? 0 : len - 1);
-}
-
 /* Where the value has to be now. */
 static struct bg_slice target_of(struct bg_arena *arena, const struct bg_change *change) {
     if (change->kind == BG_CHANGE_SPEC_PROPERTY && change->how == BG_HOW_MOVED) {
@@ -76,7 +68,7 @@ static struct bg_slice target_of(struct bg_arena *arena, const struct bg_change 
     }
     struct bg_slice path = config_path(arena, change->path);
     if (change->kind == BG_CHANGE_SPEC_PROPERTY && change->how == BG_HOW_RENAMED) {
-        return bg_pointer_add(arena, parent_of(path), change->after);
+        return bg_pointer_add(arena, bg_path_folder(path), change->after);
     }
     return path;
 }

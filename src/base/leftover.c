@@ -24,11 +24,7 @@ static bool is_between(char c, char low, char high) {
 }
 
 bool bg_leftover_is(struct bg_slice path) {
-    size_t slash = path.len;
-    while (slash > 0 && path.at[slash - 1] != '/') {
-        slash--;
-    }
-    struct bg_slice name = bg_slice_from(path, slash);
+    struct bg_slice name = bg_path_name(path);
     struct bg_slice letters = bg_slice_from(name, sizeof PREFIX - 1);
     if (!bg_slice_starts(name, BG_LITERAL(PREFIX)) || letters.len != LETTERS) {
         return false;

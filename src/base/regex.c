@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/table.h"
 #include "base/vector.h"
+#include "base/visible.h"
 
 #include <pcre2.h>
 
@@ -366,16 +367,6 @@ static void add_range(struct borders *borders, uint32_t first, uint32_t after) {
     BG_VECTOR_ADD(borders->arena, borders, after);
 }
 
-static uint32_t decode(const char *at) {
-    unsigned char first = (unsigned char)at[0];
-    unsigned more = first < 0xc0 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
-    uint32_t code_point = more == 0 ? first : first & (0x3fu >> more);
-    for (unsigned i = 1; i <= more; i++) {
-        code_point = (code_point << 6) | ((unsigned char)at[i] & 0x3fu);
-    }
-    return code_point;
-}
-
 /* Adds the code points of the block that the pattern, one or more of a property, matches. */
 static void add_block(struct borders *borders, size_t block, const pcre2_code *pattern, pcre2_match_data *match) {
     struct bg_buffer text = {0};
@@ -387,8 +378,10 @@ static void add_block(struct borders *borders, size_t block, const pcre2_code *p
     while (pcre2_match(pattern, (PCRE2_SPTR)text.at, text.len, from, PCRE2_NO_UTF_CHECK, match, NULL) > 0) {
         const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(match);
         from = ends[1];
-        add_range(borders, decode(text.at + ends[0]),
-                  from < text.len ? decode(text.at + from) : blocks[block].last + 1);
+        size_t len;
+        struct bg_slice all = bg_buffer_slice(&text);
+        add_range(borders, bg_utf8_decode(bg_slice_from(all, ends[0]), &len),
+                  from < all.len ? bg_utf8_decode(bg_slice_from(all, from), &len) : blocks[block].last + 1);
     }
     bg_buffer_finish(&text);
 }

@@ -26,6 +26,19 @@ struct bg_slice bg_path_below(struct bg_slice path, struct bg_slice folder) {
     return is_below ? bg_slice_from(path, folder.len + 1) : BG_NO_SLICE;
 }
 
+struct bg_slice bg_path_name(struct bg_slice path) {
+    size_t at = path.len;
+    while (at > 0 && path.at[at - 1] != '/') {
+        at--;
+    }
+    return bg_slice_from(path, at);
+}
+
+struct bg_slice bg_path_folder(struct bg_slice path) {
+    size_t end = path.len - bg_path_name(path).len;
+    return bg_slice_range(path, 0, end == 0 ? 0 : end - 1);
+}
+
 size_t bg_slice_find(struct bg_slice slice, struct bg_slice needle) {
     if (needle.len == 0) {
         return 0;

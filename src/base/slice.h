@@ -23,6 +23,11 @@ static inline bool bg_slice_is(struct bg_slice slice, const char *text) {
     return bg_slice_equal(slice, bg_slice_of(text));
 }
 
+/* A capital of ASCII as its small letter, any other byte as it is. */
+static inline char bg_ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Orders by bytes, a prefix before what it is a prefix of. Below 0, 0 or above 0. */
 int bg_slice_compare(struct bg_slice a, struct bg_slice b);
 
@@ -31,6 +36,10 @@ bool bg_slice_ends(struct bg_slice slice, struct bg_slice suffix);
 
 /* `path` as it is seen from `folder`, in which everything is if it is empty; {NULL, 0} if it is not below it. */
 struct bg_slice bg_path_below(struct bg_slice path, struct bg_slice folder);
+
+/* What stands before the last slash of a path, and behind it: the folder, empty at the top, and the name in it. */
+struct bg_slice bg_path_folder(struct bg_slice path);
+struct bg_slice bg_path_name(struct bg_slice path);
 
 /* Offset of the first `needle`, or slice.len if it is not in there. */
 size_t bg_slice_find(struct bg_slice slice, struct bg_slice needle);

@@ -377,8 +377,7 @@ static void find_origins(struct discover_search *search) {
 static int compare_touched(const void *a, const void *b) {
     const struct bg_touched *left = a;
     const struct bg_touched *right = b;
-    return bg_slice_compare(left->head_root.at != NULL ? left->head_root : left->base_root,
-                            right->head_root.at != NULL ? right->head_root : right->base_root);
+    return bg_slice_compare(bg_touched_root(left), bg_touched_root(right));
 }
 
 void bg_touched_sort(struct bg_touched *touched, size_t count) {

@@ -21,6 +21,11 @@ struct bg_touched {
     size_t doc_count;
 };
 
+/* Where it is, or where it was. */
+static inline struct bg_slice bg_touched_root(const struct bg_touched *touched) {
+    return touched->head_root.at != NULL ? touched->head_root : touched->base_root;
+}
+
 /*
  * The connectors that `changed` (in order of paths) touches, in order of their roots, in the arena. One that is removed
  * here and added there, with the same name, the same identity or (without one) most of its files, has moved. False if a

@@ -20,11 +20,8 @@ struct bg_slice bg_path_join(struct bg_arena *arena, struct bg_slice parent, str
     if (parent.len == 0 || child.len == 0) {
         return parent.len == 0 ? child : parent;
     }
-    char *path = bg_arena_alloc(arena, parent.len + child.len + 2);
-    memcpy(path, parent.at, parent.len);
-    path[parent.len] = '/';
-    memcpy(path + parent.len + 1, child.at, child.len);
-    return (struct bg_slice){path, parent.len + 1 + child.len};
+    struct bg_slice parts[] = {parent, BG_LITERAL("/"), child};
+    return bg_arena_join(arena, parts, 3);
 }
 
 static bool has_wildcard(struct bg_slice component) {

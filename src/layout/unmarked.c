@@ -17,7 +17,7 @@ static struct bg_slice folder_of(const struct bg_layout *layout, struct bg_slice
 static struct bg_slice lower(struct bg_arena *arena, struct bg_slice text) {
     char *bytes = bg_arena_alloc(arena, text.len + 1);
     for (size_t i = 0; i < text.len; i++) {
-        bytes[i] = text.at[i] >= 'A' && text.at[i] <= 'Z' ? (char)(text.at[i] - 'A' + 'a') : text.at[i];
+        bytes[i] = bg_ascii_lower(text.at[i]);
     }
     return (struct bg_slice){bytes, text.len};
 }

@@ -233,10 +233,7 @@ static bool make_folders(struct bg_arena *arena, struct bg_slice root, struct bg
 
 static void place(struct bg_arena *arena, struct bg_slice root, struct target *target) {
     struct bg_slice path = target->change->path;
-    size_t slash = path.len;
-    while (slash > 0 && path.at[slash - 1] != '/') {
-        slash--;
-    }
+    size_t slash = path.len - bg_path_name(path).len;
     target->path = bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(root), BG_ARGS(path));
     target->folder = bg_arena_printf(arena, "%.*s/%.*s.", BG_ARGS(root), BG_ARGS(bg_slice_range(path, 0, slash)));
 }

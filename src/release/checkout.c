@@ -117,11 +117,8 @@ static bool fit_text(struct bg_arena *arena, struct bg_repo *repo, const struct 
 
 /* The folder to name to git; the file itself where it stands in none. */
 static struct bg_slice folder_of(struct bg_slice path) {
-    size_t slash = path.len;
-    while (slash > 0 && path.at[slash - 1] != '/') {
-        slash--;
-    }
-    return slash == 0 ? path : bg_slice_range(path, 0, slash - 1);
+    struct bg_slice folder = bg_path_folder(path);
+    return folder.len == 0 ? path : folder;
 }
 
 static bool read_there(struct bg_arena *arena, struct bg_repo *repo, const struct bg_file_change *planned,

@@ -89,10 +89,10 @@ bool bg_bystanders_without_marker(const struct bg_policy *policy, const struct b
 }
 
 static bool ships(const struct bg_layout *layout, const struct bg_touched *touched) {
-    struct bg_slice root = touched->head_root.at != NULL ? touched->head_root : touched->base_root;
+    struct bg_slice root = bg_touched_root(touched);
     for (size_t i = 0; i < touched->file_count; i++) {
         struct bg_slice path = touched->files[i].path;
-        struct bg_slice below = root.len == 0 ? path : bg_path_below(path, root);
+        struct bg_slice below = bg_path_below(path, root);
         if (below.at == NULL || !bg_glob_match_any(layout->never_ships.items, layout->never_ships.count, below)) {
             return true;
         }
@@ -102,7 +102,7 @@ static bool ships(const struct bg_layout *layout, const struct bg_touched *touch
 
 /* Whether it is a connector, and has not gone as a whole. */
 static bool is_there(const struct bg_layout *layout, const struct bg_moment *moment, const struct bg_touched *touched) {
-    struct bg_slice root = touched->head_root.at != NULL ? touched->head_root : touched->base_root;
+    struct bg_slice root = bg_touched_root(touched);
     bool is_nameless = root.len == 0 && bg_slice_is(touched->name, BG_METADATA_NAMELESS);
     bool is_gone = root.len > 0 && bg_tree_stat(moment->head, root).kind == BG_ENTRY_NONE;
     return !is_nameless && !is_gone && ships(layout, touched);
@@ -116,7 +116,7 @@ bool bg_bystanders_by(const struct bg_layout *other, const struct bg_moment *mom
     bool is_found =
         bg_discover(moment->base, moment->head, files.items, files.count, other, &arena, &touched, &count, err);
     for (size_t i = 0; is_found && i < count; i++) {
-        struct bg_slice root = touched[i].head_root.at != NULL ? touched[i].head_root : touched[i].base_root;
+        struct bg_slice root = bg_touched_root(&touched[i]);
         if (is_there(other, moment, &touched[i])) {
             bg_problem_add(problems, BG_ID_CONNECTOR_OF_OTHER_LAYOUT, true,
                            (struct bg_place){.file = bg_arena_copy(problems->arena, root)},

@@ -44,7 +44,7 @@ static bool is_lock(struct bg_slice path) {
 
 static void add_file(struct bg_lines *lines, const struct bg_policy *policy, struct bg_arena *arena,
                      struct bg_tree *tree, struct bg_slice root, struct bg_slice path) {
-    struct bg_slice below = root.len == 0 ? path : bg_path_below(path, root);
+    struct bg_slice below = bg_path_below(path, root);
     struct bg_arena scratch = BG_ARENA_EMPTY;
     struct bg_slice text;
     if (below.at != NULL && !is_lock(below) &&

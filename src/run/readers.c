@@ -89,7 +89,7 @@ static bool leads_to_change(const struct reader_search *search, struct bg_slice 
 
 /* One that both sides have is touched if the head would answer otherwise what it asked outside of its folder. */
 static void look_at(struct reader_search *search, const struct bg_touched *owner) {
-    struct bg_slice root = owner->head_root.at != NULL ? owner->head_root : owner->base_root;
+    struct bg_slice root = bg_touched_root(owner);
     if (!bg_table_put(&search->known, root, NULL)) {
         return;
     }
@@ -226,7 +226,7 @@ bool bg_readers_add(const struct bg_moment *moment, const struct bg_layout *layo
     for (size_t i = 0; i < *count; i++) {
         const struct bg_touched *one = &(*touched)[i];
         BG_VECTOR_ADD(arena, &search.out, *one);
-        (void)bg_table_put(&search.known, one->head_root.at != NULL ? one->head_root : one->base_root, NULL);
+        (void)bg_table_put(&search.known, bg_touched_root(one), NULL);
     }
     look_at_links(&search);
     bool is_ok = changed.count == 0 || look_everywhere(&search, err);

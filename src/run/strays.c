@@ -3,17 +3,6 @@
 
 #include "layout/about.h"
 
-/* Cuts the path into the folder, "" for the top one, and the name in it. */
-static struct bg_slice cut_name(struct bg_slice *path) {
-    size_t i = path->len;
-    while (i > 0 && path->at[i - 1] != '/') {
-        i--;
-    }
-    struct bg_slice name = bg_slice_from(*path, i);
-    *path = bg_slice_range(*path, 0, i == 0 ? 0 : i - 1);
-    return name;
-}
-
 static void note(struct bg_strays *strays, struct bg_table *table, struct bg_slice key, struct bg_slice path) {
     if (key.len > 0 && bg_table_get(table, key) == NULL) {
         struct bg_slice *place = bg_arena_alloc(&strays->arena, sizeof *place);
@@ -50,10 +39,9 @@ static bool speaks_of_identity(const struct bg_layout *layout, struct bg_tree *t
 
 static void look_at(struct bg_strays *strays, struct bg_tree *head, struct bg_slice path) {
     const struct bg_layout *layout = strays->layout;
-    struct bg_slice folder = path;
-    struct bg_slice file = cut_name(&folder);
-    struct bg_slice above = folder;
-    struct bg_slice name = cut_name(&above);
+    struct bg_slice folder = bg_path_folder(path);
+    struct bg_slice file = bg_path_name(path);
+    struct bg_slice name = bg_path_name(folder);
     for (size_t i = 0; i < layout->marker.count; i++) {
         bool is_marker = bg_slice_equal(file, layout->marker.items[i]);
         note(strays, &strays->names, is_marker ? name : BG_NO_SLICE, path);

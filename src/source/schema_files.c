@@ -71,12 +71,7 @@ static struct bg_slice path_from(struct bg_arena *arena, struct bg_slice folder,
 
 /* Where references of the file at hand start from: its own folder, if that is a shared one, else the shared one. */
 static struct bg_slice folder_of(const struct file_resolver *resolver, const struct bg_node *reference) {
-    struct bg_slice path = reference->source->path;
-    size_t length = path.len;
-    while (length > 0 && path.at[length - 1] != '/') {
-        length--;
-    }
-    struct bg_slice folder = bg_slice_range(path, 0, length > 0 ? length - 1 : 0);
+    struct bg_slice folder = bg_path_folder(reference->source->path);
     return bg_slice_starts(folder, resolver->shared) ? folder : resolver->shared;
 }
 

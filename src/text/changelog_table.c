@@ -10,17 +10,13 @@ static const struct {
     {BG_TABLE_SUBJECT, "changes"}, {BG_TABLE_SUBJECT, "comment"},
 };
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* `lowered` is in small letters. */
 static bool is_same_word(struct bg_slice text, const char *lowered) {
     if (text.len != strlen(lowered)) {
         return false;
     }
     for (size_t i = 0; i < text.len; i++) {
-        if (lower(text.at[i]) != lowered[i]) {
+        if (bg_ascii_lower(text.at[i]) != lowered[i]) {
             return false;
         }
     }

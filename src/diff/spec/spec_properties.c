@@ -36,10 +36,6 @@ static void read_required(const struct bg_node *node, struct bg_table *names) {
     }
 }
 
-static char folded(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
@@ -49,16 +45,16 @@ static bool names_fold_equal(struct bg_slice a, struct bg_slice b) {
     size_t i = 0;
     size_t j = 0;
     while (true) {
-        while (i < a.len && !is_word(folded(a.at[i]))) {
+        while (i < a.len && !is_word(bg_ascii_lower(a.at[i]))) {
             i++;
         }
-        while (j < b.len && !is_word(folded(b.at[j]))) {
+        while (j < b.len && !is_word(bg_ascii_lower(b.at[j]))) {
             j++;
         }
         if (i == a.len || j == b.len) {
             return i == a.len && j == b.len;
         }
-        if (folded(a.at[i++]) != folded(b.at[j++])) {
+        if (bg_ascii_lower(a.at[i++]) != bg_ascii_lower(b.at[j++])) {
             return false;
         }
     }

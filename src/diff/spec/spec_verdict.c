@@ -125,13 +125,6 @@ static const struct bg_change *added_branch(const struct bg_spec_diff *diff, str
     return found;
 }
 
-static struct bg_slice parent_of(struct bg_slice path) {
-    while (path.len > 0 && path.at[path.len - 1] != '/') {
-        path.len--;
-    }
-    return bg_slice_range(path, 0, path.len == 0 ? 0 : path.len - 1);
-}
-
 /* What sentences call the node of a path: the last property on the way. */
 static struct bg_slice name_of(const struct bg_spec_diff *diff, struct bg_slice path, struct bg_slice otherwise) {
     struct bg_slice name = otherwise;
@@ -168,7 +161,7 @@ static void add_refusal(struct bg_spec_diff *diff, const struct bg_relation *who
         change->head = added.head;
     } else {
         change = bg_spec_add(diff, &pair, BG_CHANGE_SPEC_SET, BG_HOW_NARROWED, NULL);
-        change->path = parent_of(whole->fails_at);
+        change->path = bg_path_folder(whole->fails_at);
         change->subject = name_of(diff, change->path, change->subject);
         const struct bg_node *node = bg_pointer_find(diff->head_root, change->path);
         change->head = node == NULL ? change->head : bg_node_place(node);

@@ -163,6 +163,19 @@ static void paths_are_below_folders(void **state) {
     }
 }
 
+static void paths_have_folders_and_names(void **state) {
+    (void)state;
+    static const char *const rows[][3] = {
+        {"", "", ""},    {"a", "", "a"},  {"a/b", "a", "b"},   {"a/b/c", "a/b", "c"},
+        {"a/", "a", ""}, {"/a", "", "a"}, {"/a/b", "/a", "b"}, {"a//b", "a/", "b"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(bg_slice_is(bg_path_folder(bg_slice_of(rows[i][0])), rows[i][1]));
+        assert_true(bg_slice_is(bg_path_name(bg_slice_of(rows[i][0])), rows[i][2]));
+    }
+    assert_int_equal(bg_path_folder(BG_NO_SLICE).len + bg_path_name(BG_NO_SLICE).len, 0);
+}
+
 static void slices_cut_and_compare(void **state) {
     (void)state;
     struct bg_slice rest = BG_LITERAL("a/b//c");
@@ -264,6 +277,7 @@ UNIT(base_base) {
         cmocka_unit_test(blanks_at_both_ends_go),
         cmocka_unit_test(the_first_line_keeps_its_indentation),
         cmocka_unit_test(paths_are_below_folders),
+        cmocka_unit_test(paths_have_folders_and_names),
         cmocka_unit_test(slices_cut_and_compare),
         cmocka_unit_test(arenas_zero_and_align),
         cmocka_unit_test(tables_keep_order_and_replace),
