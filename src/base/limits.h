@@ -72,6 +72,8 @@
  * for a month. What is beyond is not looked at, and the candidate judged by its own number. */
 #define BG_LIMIT_PAST_COMMITS 5000u
 #define BG_LIMIT_PAST_STATES 200u
+/* Choices of one specification to which code adds values: 1. What is beyond is not looked at. */
+#define BG_LIMIT_SPEC_VALUES 64u
 /* Bytes of a glob pattern: 60. */
 #define BG_LIMIT_GLOB 512u
 /* Rules and waivers of one configuration. */

@@ -1,6 +1,8 @@
 /* What readers share: see reader.h. */
 #include "source/reader.h"
 
+#include "layout/expand.h"
+
 void bg_reading_note(struct bg_reading *reading, struct bg_slice text) {
     struct bg_declaration *out = reading->out;
     for (size_t i = 0; i < out->note_count; i++) {
@@ -14,6 +16,17 @@ void bg_reading_note(struct bg_reading *reading, struct bg_slice text) {
     }
     notes[out->note_count++] = text;
     out->notes = notes;
+}
+
+void bg_reading_code(struct bg_reading *reading) {
+    if (reading->surface->package.len == 0 || reading->code_path.at != NULL) {
+        return;
+    }
+    struct bg_slice folder = bg_path_join(reading->arena, reading->root, reading->surface->package);
+    reading->code_path = bg_path_join(reading->arena, folder, BG_LITERAL("source.py"));
+    if (bg_tree_read(reading->tree, reading->code_path, reading->arena, &reading->code, NULL, NULL) != BG_FILE_READ) {
+        reading->code = BG_NO_SLICE;
+    }
 }
 
 bool bg_reading_overrides(const struct bg_reading *reading, const char *definition, struct bg_sight *limit) {

@@ -27,7 +27,7 @@ struct bg_reading {
     /* What one reader leaves for the next ones. */
     struct bg_schema_files files;
     struct bg_manifest *manifest; /* NULL: there is none, or it cannot be read */
-    struct bg_slice code;         /* source.py beside the manifest, or {NULL, 0} */
+    struct bg_slice code;         /* source.py of the package, or {NULL, 0}: see bg_reading_code */
     struct bg_slice code_path;
 };
 
@@ -58,6 +58,9 @@ BG_READERS(X)
 
 /* A sentence about what cannot be seen; said once. */
 void bg_reading_note(struct bg_reading *reading, struct bg_slice text);
+
+/* Reads the code of the package into `code`, once. */
+void bg_reading_code(struct bg_reading *reading);
 
 /* Whether the code beside the manifest defines this, "def streams(", and where: what limits the sight of the manifest.
  */

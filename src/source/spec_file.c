@@ -3,6 +3,7 @@
 
 #include "text/builder.h"
 #include "text/read.h"
+#include "source/code/spec_values.h"
 #include "schema/accept/nullable.h"
 
 static bool fail(struct bg_reading *reading, struct bg_slice path, const char *message) {
@@ -77,6 +78,26 @@ static bool read_file(struct bg_reading *reading, struct bg_slice path, const ch
     return true;
 }
 
+/* Values that the package's own `spec` adds to those of the file. */
+static void complete_by_code(struct bg_reading *reading, struct bg_sight *saw) {
+    struct bg_spec *spec = &reading->out->spec;
+    struct bg_spec_values added = {0};
+    bg_reading_code(reading);
+    struct bg_source *source = bg_source_new(reading->arena, reading->code_path, reading->code);
+    if (spec->connection_specification == NULL || !bg_python_spec_values(reading->arena, source, &added, &saw->at)) {
+        return;
+    }
+    saw->extent = BG_EXTENT_SOME;
+    saw->why = added.count == 0
+                   ? BG_LITERAL("source.py may complete or replace the specification of the file")
+                   : BG_LITERAL("source.py adds values to choices of the specification, which count as always there");
+    spec->connection_specification = bg_spec_values_put(reading->arena, spec->connection_specification, &added);
+    struct bg_members members = {.arena = reading->arena};
+    bg_members_put_all(&members, spec->envelope);
+    bg_members_set(&members, "connectionSpecification", spec->connection_specification);
+    spec->envelope = bg_node_new_map(reading->arena, members.items, members.count, spec->envelope);
+}
+
 static bool claims_file(const struct bg_reading *reading) {
     return reading->surface->spec.count > 0;
 }
@@ -84,7 +105,11 @@ static bool claims_file(const struct bg_reading *reading) {
 /* Of two files none is taken. */
 static bool read_shipped(struct bg_reading *reading, struct bg_sight *saw) {
     if (reading->surface->spec.count == 1) {
-        return read_file(reading, reading->surface->spec.items[0], "file", saw);
+        bool is_read = read_file(reading, reading->surface->spec.items[0], "file", saw);
+        if (is_read) {
+            complete_by_code(reading, saw);
+        }
+        return is_read;
     }
     saw->extent = BG_EXTENT_NONE;
     saw->why = BG_LITERAL("two files claim to be the specification; the runtime refuses that");

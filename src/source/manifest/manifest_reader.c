@@ -36,18 +36,6 @@ static bool open_manifest(struct bg_reading *reading) {
     return true;
 }
 
-/* The code that stands beside the manifest and runs it. */
-static void read_code(struct bg_reading *reading) {
-    if (reading->surface->package.len > 0) {
-        struct bg_slice folder = bg_path_join(reading->arena, reading->root, reading->surface->package);
-        reading->code_path = bg_path_join(reading->arena, folder, BG_LITERAL("source.py"));
-        if (bg_tree_read(reading->tree, reading->code_path, reading->arena, &reading->code, NULL, NULL) !=
-            BG_FILE_READ) {
-            reading->code = BG_NO_SLICE;
-        }
-    }
-}
-
 static bool claims_manifest(const struct bg_reading *reading) {
     return reading->surface->manifest.at != NULL;
 }
@@ -63,7 +51,7 @@ static bool read_spec(struct bg_reading *reading, struct bg_sight *saw) {
         reading->is_answered[BG_PART_SPEC] = true;
         return false;
     }
-    read_code(reading);
+    bg_reading_code(reading);
     bool has_spec = bg_manifest_spec(reading->manifest, &reading->out->spec);
     reading->is_answered[BG_PART_SPEC] = has_spec;
     saw->extent = has_spec ? BG_EXTENT_ALL : BG_EXTENT_NONE;

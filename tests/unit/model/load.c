@@ -75,6 +75,24 @@ static const struct row rows[] = {
      "stream users static {\"type\": \"object\"} assumed\n"
      "note streams are assumed from the schema files; the code decides which of them exist\n"
      "note the specification is made in code\n"},
+    {"python: `spec` in the code adds to a choice of the file",
+     "source-a",
+     {META,
+      {C "source-a/source_a/source.py",
+       "class A:\n    def spec(self, logger):\n"
+       "        spec.connectionSpecification['properties']['unit']['enum'].append('week')\n"},
+      {C "source-a/source_a/spec.yaml", "connectionSpecification: {properties: {unit: {enum: [day]}}}\n"}},
+     "python 1.2.3 spec:static file:" C "source-a/source_a/spec.yaml streams:opaque\n"
+     "note streams are made in code\n"
+     "note source.py adds values to choices of the specification, which count as always there\n"},
+    {"python: `spec` in the code does what cannot be seen",
+     "source-a",
+     {META,
+      {C "source-a/source_a/source.py", "class A:\n    def spec(self, logger):\n        pass\n"},
+      {C "source-a/source_a/spec.yaml", "connectionSpecification: {properties: {unit: {enum: [day]}}}\n"}},
+     "python 1.2.3 spec:static file:" C "source-a/source_a/spec.yaml streams:opaque\n"
+     "note streams are made in code\n"
+     "note source.py may complete or replace the specification of the file\n"},
     {"python by its tag, in a folder of its own",
      "source-a",
      {META, {C "source-a/lib/code.pyx", ""}},
