@@ -28,6 +28,15 @@ static inline char bg_ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* Whether it is this word, which is in small letters, in whatever case of ASCII. */
+static inline bool bg_slice_is_word(struct bg_slice text, const char *lowered) {
+    size_t i = 0;
+    while (i < text.len && lowered[i] != '\0' && bg_ascii_lower(text.at[i]) == lowered[i]) {
+        i++;
+    }
+    return i == text.len && lowered[i] == '\0';
+}
+
 /* Orders by bytes, a prefix before what it is a prefix of. Below 0, 0 or above 0. */
 int bg_slice_compare(struct bg_slice a, struct bg_slice b);
 

@@ -20,14 +20,36 @@ static bool is_raised(enum bg_declared declared) {
            declared == BG_DECLARED_PRERELEASE || declared == BG_DECLARED_PROMOTE;
 }
 
-/* A number still to be filled in: no digit in the cell, or what editors and tools leave there. */
-static bool is_placeholder(struct bg_slice cell) {
-    for (size_t i = 0; i < cell.len; i++) {
-        if (cell.at[i] >= '0' && cell.at[i] <= '9') {
-            return false;
+static bool has_number(struct bg_slice text) {
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] >= '1' && text.at[i] <= '9') {
+            return true;
         }
     }
-    return cell.len > 0;
+    return false;
+}
+
+/* A number still to be filled in: neither what the cell shows nor what its links end with has a digit above zero, as
+ * what editors and tools leave there has none: `TBD`, `#0000`, `pull/0`. Other digits of an address count for nothing.
+ */
+static bool is_placeholder(struct bg_slice cell) {
+    bool is_empty = cell.len == 0;
+    while (cell.len > 0) {
+        size_t end = bg_slice_find(cell, BG_LITERAL("://"));
+        if (has_number(bg_slice_range(cell, 0, end))) {
+            return false;
+        }
+        size_t last = end;
+        while (end < cell.len && strchr(") \t>", cell.at[end]) == NULL) {
+            last = cell.at[end] == '/' ? end : last;
+            end++;
+        }
+        if (has_number(bg_slice_range(cell, last, end))) {
+            return false;
+        }
+        cell = bg_slice_from(cell, end);
+    }
+    return !is_empty;
 }
 
 static void check_row(struct bg_release_view *release, struct bg_source *page, const struct bg_changelog_table *table) {

@@ -30,14 +30,17 @@ static size_t insert(struct bg_splice *splices, size_t count, struct bg_splice s
     return count + 1;
 }
 
-/* Every query finds the version in the result. */
+/* Every query finds the version in the result; `first` is where the first edit was. */
 static bool is_written(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *result,
                        const struct bg_site_query *queries, size_t query_count, struct bg_slice version,
-                       struct bg_refusal *refusal) {
+                       struct bg_place first, struct bg_refusal *refusal) {
     for (size_t q = 0; q < query_count; q++) {
         struct bg_site site;
         if (!bg_site_find(arena, kind, result, &queries[q], &site, refusal)) {
-            return false;
+            return bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, first,
+                             "the file cannot be read any more with %.*s in this place, as where the value is a number "
+                             "and not text; write the version there in quotes first",
+                             BG_ARGS(version));
         }
         if (!bg_slice_equal(bg_site_text(result, &site), version)) {
             return bg_refuse(arena, refusal, BG_ID_UNSUPPORTED_STYLE, bg_source_place(result, site.at),
@@ -75,7 +78,7 @@ bool bg_edit_version(struct bg_arena *arena, const struct bg_site_kind *kind, st
     }
     return bg_edit_make(arena, source, splices, count, out, refusal) &&
            is_written(arena, kind, bg_source_new(arena, source->path, out->result), queries, query_count, version,
-                      refusal);
+                      bg_source_place(source, count == 0 ? 0 : splices[0].at), refusal);
 }
 
 bool bg_edit_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,

@@ -154,6 +154,25 @@ static struct bg_site unquoted(const struct site_search *search, size_t at, size
     return is_quoted ? (struct bg_site){at + 1, end - 1} : (struct bg_site){at, end};
 }
 
+/* Whether a variable stands in the word: `$NAME` or `${NAME}` outside single quotes (Dockerfile reference,
+ * "Environment replacement"; single quotes keep it as it is). */
+static bool is_put_together(const struct site_search *search, size_t at, size_t end) {
+    char quote = '\0';
+    for (; at < end; at++) {
+        char c = char_at(search, at);
+        if (c == '\\' && quote != '\'') {
+            at++;
+        } else if (c == '$' && quote != '\'') {
+            return true;
+        } else if (c == quote) {
+            quote = '\0';
+        } else if (quote == '\0' && (c == '"' || c == '\'')) {
+            quote = c;
+        }
+    }
+    return false;
+}
+
 /* Pairs `key=value` behind LABEL. The old form `LABEL key value` has one pair and no sign. Returns the end in *end. */
 static bool take_labels(struct site_search *search, struct bg_slice key, size_t at, size_t *end) {
     bool is_first = true;
@@ -177,6 +196,10 @@ static bool take_labels(struct site_search *search, struct bg_slice key, size_t 
         }
         if (is_key && sign < word.len) {
             struct bg_site value = unquoted(search, at + sign + 1, stop);
+            if (is_put_together(search, at + sign + 1, stop)) {
+                return refuse_site(search, BG_ID_INDIRECT, value.at,
+                                   "the value comes from a variable; the version is where that is set");
+            }
             if (!note_site(search, value.at, value.end)) {
                 return false;
             }

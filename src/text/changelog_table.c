@@ -10,23 +10,10 @@ static const struct {
     {BG_TABLE_SUBJECT, "changes"}, {BG_TABLE_SUBJECT, "comment"},
 };
 
-/* `lowered` is in small letters. */
-static bool is_same_word(struct bg_slice text, const char *lowered) {
-    if (text.len != strlen(lowered)) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (bg_ascii_lower(text.at[i]) != lowered[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool contains_word(struct bg_slice text, const char *lowered) {
     size_t len = strlen(lowered);
     for (size_t i = 0; i + len <= text.len; i++) {
-        if (is_same_word(bg_slice_range(text, i, i + len), lowered)) {
+        if (bg_slice_is_word(bg_slice_range(text, i, i + len), lowered)) {
             return true;
         }
     }
@@ -58,14 +45,43 @@ struct bg_slice *bg_table_cells(struct bg_arena *arena, struct bg_slice line, si
     return cells;
 }
 
-/* The version in a cell, without what may stand around it. */
-static struct bg_slice clean_version(struct bg_slice cell) {
-    struct bg_slice text = bg_slice_trim(cell);
-    while (text.len > 0 && (text.at[0] == '`' || text.at[0] == '*')) {
+/* Marks of Markdown that may stand around a version: code, bold, struck out. */
+static struct bg_slice without_marks(struct bg_slice text) {
+    while (text.len > 0 && strchr("`*_~", text.at[0]) != NULL && text.at[0] != '\0') {
         text = bg_slice_from(text, 1);
     }
-    while (text.len > 0 && (text.at[text.len - 1] == '`' || text.at[text.len - 1] == '*')) {
+    while (text.len > 0 && strchr("`*_~.,;", text.at[text.len - 1]) != NULL && text.at[text.len - 1] != '\0') {
         text.len--;
+    }
+    return text;
+}
+
+/* Whether a remark names a number of its own, so that the cell is not of the first version alone: "1.2.4 to 1.2.6". */
+static bool names_number(struct bg_slice remark) {
+    for (size_t i = 0; i + 2 < remark.len; i++) {
+        bool is_point = remark.at[i + 1] == '.';
+        is_point = is_point && remark.at[i] >= '0' && remark.at[i] <= '9';
+        if (is_point && remark.at[i + 2] >= '0' && remark.at[i + 2] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The version in a cell, without what may stand around it: marks, a link, a `v`, and a remark behind it, "1.2.4
+ * (yanked)". */
+static struct bg_slice clean_version(struct bg_slice cell) {
+    struct bg_slice text = without_marks(bg_slice_trim(cell));
+    size_t link = bg_slice_find(text, BG_LITERAL("]("));
+    if (bg_slice_starts(text, BG_LITERAL("[")) && link < text.len) {
+        text = without_marks(bg_slice_trim(bg_slice_range(text, 1, link)));
+    }
+    size_t len = 0;
+    while (len < text.len && strchr(" \t([<", text.at[len]) == NULL) {
+        len++;
+    }
+    if (len > 0 && !names_number(bg_slice_from(text, len))) {
+        text = without_marks(bg_slice_range(text, 0, len));
     }
     return bg_slice_starts(text, BG_LITERAL("v")) ? bg_slice_from(text, 1) : text;
 }
@@ -90,7 +106,7 @@ static void map_columns(struct bg_changelog_table *table) {
     for (size_t c = 0; c < table->header.cell_count; c++) {
         struct bg_slice title = bg_slice_trim(table->header.cells[c]);
         for (size_t t = 0; t < sizeof titles / sizeof titles[0]; t++) {
-            if (is_same_word(title, titles[t].title) && table->column[titles[t].meaning] == BG_NO_COLUMN) {
+            if (bg_slice_is_word(title, titles[t].title) && table->column[titles[t].meaning] == BG_NO_COLUMN) {
                 table->column[titles[t].meaning] = c;
             }
         }

@@ -62,7 +62,8 @@ struct bg_md_line *bg_md_lines(struct bg_arena *arena, struct bg_slice text, siz
     struct bg_md_line *lines = bg_arena_array(arena, room, sizeof lines[0]);
     struct opened opened = {0};
     size_t used = 0;
-    for (size_t at = 0; at < text.len;) {
+    size_t first = bg_slice_starts(text, BG_LITERAL("\xef\xbb\xbf")) ? 3 : 0; /* the mark is before the first line */
+    for (size_t at = first; at < text.len;) {
         struct bg_slice rest = bg_slice_from(text, at);
         size_t len = bg_slice_find(rest, BG_LITERAL("\n"));
         bool has_return = len > 0 && rest.at[len - 1] == '\r' && len < rest.len;

@@ -14,7 +14,7 @@ struct bg_md_line {
     bool is_text;
 };
 
-/* All lines of the text, in the arena. */
+/* All lines of the text, in the arena. A byte order mark at its start belongs to none. */
 struct bg_md_line *bg_md_lines(struct bg_arena *arena, struct bg_slice text, size_t *count);
 
 /* The level of an ATX heading (`## Title`, CommonMark 4.2) and its title; 0 if the line is none or no text. */

@@ -127,6 +127,63 @@ static const struct row rows[] = {
     {"nothing pending", SECTIONS, "1.0.1", "7", NULL, "S",
      "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 2020-01-01\n",
      "# Changelog\n\n## [Unreleased]\n\n## [1.0.1] - 2030-01-02\n\n### Changed\n\n- S\n\n## [1.0.0] - 2020-01-01\n"},
+    /* Headings: each form is taken over, with the date and the link of the new release. */
+    {"bold, with a date", SECTIONS, "1.1.0", "7", NULL, "S", "## **1.0.0** (2020-01-01)\n\n* Old\n",
+     "## **1.1.0** (2030-01-02)\n\n* S [#7](https://github.com/o/r/pull/7)\n\n## **1.0.0** (2020-01-01)\n\n* Old\n"},
+    {"a word before it, another form of date", SECTIONS, "1.1.0", "7", NULL, "S",
+     "## Version 1.0.0 / 2020/01/01\n- Old\n",
+     "## Version 1.1.0 / 2030/01/02\n- S [#7](https://github.com/o/r/pull/7)\n\n## Version 1.0.0 / 2020/01/01\n- "
+     "Old\n"},
+    {"the date first", SECTIONS, "1.1.0", "7", NULL, "S", "## 2020-01-01: tap-x v1.0.0\n- Old\n",
+     "## 2030-01-02: tap-x v1.1.0\n- S [#7](https://github.com/o/r/pull/7)\n\n## 2020-01-01: tap-x v1.0.0\n- Old\n"},
+    {"a comparison is renewed", SECTIONS, "1.1.0", "7", NULL, "S",
+     "## [tap-x-v1.0.0](https://h/o/r/compare/tap-x-v0.9.0...tap-x-v1.0.0) (2020-01-01)\n\n\n### Bug Fixes\n\n"
+     "* old ([#6](https://github.com/o/r/issues/6))\n",
+     "## [tap-x-v1.1.0](https://h/o/r/compare/tap-x-v1.0.0...tap-x-v1.1.0) (2030-01-02)\n\n\n### Features\n\n"
+     "* S ([#7](https://github.com/o/r/pull/7))\n\n"
+     "## [tap-x-v1.0.0](https://h/o/r/compare/tap-x-v0.9.0...tap-x-v1.0.0) (2020-01-01)\n\n\n### Bug Fixes\n\n"
+     "* old ([#6](https://github.com/o/r/issues/6))\n"},
+    {"an address of the release is renewed, any other left out", SECTIONS, "1.1.0", "7", NULL, "S",
+     "# [1.0.0](https://h/tag/v1.0.0)\n- Old (#6)\n\n# [0.9.0](https://h/notes)\n",
+     "# [1.1.0](https://h/tag/v1.1.0)\n- S (#7)\n\n# [1.0.0](https://h/tag/v1.0.0)\n- Old (#6)\n\n"
+     "# [0.9.0](https://h/notes)\n"},
+    {"another address is left out", SECTIONS, "1.1.0", "7", NULL, "S",
+     "# [1.0.0](https://h/notes) - 2020-01-01\n- Old (#6)\n",
+     "# 1.1.0 - 2030-01-02\n- S (#7)\n\n# [1.0.0](https://h/notes) - 2020-01-01\n- Old (#6)\n"},
+    {"a definition is added", SECTIONS, "1.0.1", "7", NULL, "S",
+     "## [1.0.0] - 2020-01-01\n- Old (#6)\n\n[1.0.0]: https://h/compare/v0.9.0...v1.0.0\n",
+     "## [1.0.1] - 2030-01-02\n- S (#7)\n\n## [1.0.0] - 2020-01-01\n- Old (#6)\n\n"
+     "[1.0.1]: https://h/compare/v1.0.0...v1.0.1\n[1.0.0]: https://h/compare/v0.9.0...v1.0.0\n"},
+    {"what more the newest says is no form", SECTIONS, "1.1.0", "7", NULL, "S",
+     "## 1.0.1 [YANKED]\n- Old (#6)\n\n## 1.0.0\n- Old (#5)\n",
+     "## 1.1.0\n- S (#7)\n\n## 1.0.1 [YANKED]\n- Old (#6)\n\n## 1.0.0\n- Old (#5)\n"},
+    {"no heading shows the form", SECTIONS, "1.1.0", "7", NULL, "S", "## 1.0.0 - 5 May 2020\n- Old\n",
+     "unsupported-style"},
+    {"a heading about an upgrade is no release", SECTIONS, "1.1.0", "7", NULL, "S", "## Upgrading to 1.0.0\n- Old\n",
+     "no-section"},
+    {"a day beside a version is not a day alone", SECTIONS, "1.1.0", "7", NULL, "S",
+     "## Changes of 1.0.0 on 2020-01-01\n- Old\n", "no-section"},
+    {"changesets", SECTIONS, "2.0.0", "7", NULL, "S", "# x\n\n## 1.0.0\n\n### Minor Changes\n\n- abc: Old\n",
+     "# x\n\n## 2.0.0\n\n### Major Changes\n\n- S [#7](https://github.com/o/r/pull/7)\n\n"
+     "## 1.0.0\n\n### Minor Changes\n\n- abc: Old\n"},
+    {"a byte order mark stays first", SECTIONS, "1.1.0", "7", NULL, "S", "\xef\xbb\xbf## 1.0.0\n- Old (#6)\n",
+     "\xef\xbb\xbf## 1.1.0\n- S (#7)\n\n## 1.0.0\n- Old (#6)\n"},
+    {"pending: a comment is no note, and stays", SECTIONS, "1.0.1", "7", NULL, "S",
+     "## [Unreleased]\n\n<!-- here -->\n\n## [1.0.0] - 2020-01-01\n\n### Fixed\n\n- Old\n",
+     "## [Unreleased]\n\n<!-- here -->\n\n## [1.0.1] - 2030-01-02\n\n### Changed\n\n- S\n\n"
+     "## [1.0.0] - 2020-01-01\n\n### Fixed\n\n- Old\n"},
+    {"pending: headings and words for nothing are no notes", SECTIONS, "1.0.1", "7", NULL, "S",
+     "## Unreleased\n\n### Added\n\n- _Nothing yet._\n\n### Fixed\n\n## 1.0.0\n\n- Old\n",
+     "## Unreleased\n\n### Added\n\n- _Nothing yet._\n\n### Fixed\n\n## 1.0.1\n\n- S\n\n## 1.0.0\n\n- Old\n"},
+    {"pending: notes become the release, a comment above them stays", SECTIONS, "1.0.1", "7", NULL, "S",
+     "## Unreleased\n<!-- here -->\n\n- New\n\n## 1.0.0 - 2020-01-01\n\n- Old\n",
+     "## Unreleased\n<!-- here -->\n\n## 1.0.1 - 2030-01-02\n\n- New\n\n## 1.0.0 - 2020-01-01\n\n- Old\n"},
+    {"pending: the first release", SECTIONS, "0.1.0", "7", NULL, "S", "# Changelog\n\n## [Unreleased]\n\n- New\n",
+     "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2030-01-02\n\n- New\n"},
+    {"pending: its link begins at the release", SECTIONS, "1.0.1", "7", NULL, "S",
+     "## [Unreleased](https://h/compare/v1.0.0...main)\n\n- New\n\n## [1.0.0](https://h/compare/v0.9.0...v1.0.0)\n",
+     "## [Unreleased](https://h/compare/v1.0.1...main)\n\n## [1.0.1](https://h/compare/v1.0.0...v1.0.1)\n\n- New\n\n"
+     "## [1.0.0](https://h/compare/v0.9.0...v1.0.0)\n"},
 };
 
 static void test_row(void **state) {

@@ -22,6 +22,10 @@ static const struct {
     {{"other.md", TABLE("| 1.0.10 | [1](x) | 1.0.1 |\n")}, "changelog-row-missing"},
     {{"row.md", TABLE("| `1.0.1` | [1](x) | x |\n")}, ""},
     {{"placeholder.md", TABLE("| 1.0.1 | *PR* | x |\n")}, "changelog-placeholder"},
+    {{"zeros.md", TABLE("| 1.0.1 | [#0000](https://h2.example/o/r/pull/0000) | x |\n")}, "changelog-placeholder"},
+    {{"zero-shown.md", TABLE("| 1.0.1 | [0](https://h2.example/o/r/pull/12) | x |\n")}, ""},
+    {{"word-in-link.md", TABLE("| 1.0.1 | [TBD](https://h2.example/o/r/pull/TBD) | x |\n")}, "changelog-placeholder"},
+    {{"bare-address.md", TABLE("| 1.0.1 | https://h2.example/o/r/pull/12 | x |\n")}, ""},
     {{"no-number.md", "# Changelog\n| Version | Subject |\n|---|---|\n| 1.0.1 | x |\n"}, ""},
 };
 enum { COUNT = sizeof rows / sizeof rows[0] };

@@ -50,6 +50,12 @@ static const struct row {
      "0123 || 1=1/d/1/s"},
     {"ornaments of versions", "# changelog\n" HEADER "| **`v1.0`** |\n| v2 |\n| *3* |\n| vv4 |\n| ** |\n",
      "0123 || 1.0=**`v1.0`** 2=v2 3=*3* v4=vv4 -=**"},
+    {"a link, a remark, a mark behind it",
+     "# changelog\n" HEADER "| [1.2](x) |\n| 1.3 (broken) |\n| 1.4 [yanked] |\n"
+     "| ~~1.5~~ |\n| 1.6. |\n| **[v1.7](x)** **yanked** |\n",
+     "0123 || 1.2=[1.2](x) 1.3=1.3 (broken) 1.4=1.4 [yanked] 1.5=~~1.5~~ 1.6=1.6. 1.7=**[v1.7](x)** **yanked**"},
+    {"a cell of two numbers is of none", "# changelog\n" HEADER "| 1.2.3 to 1.2.5 |\n",
+     "0123 || 1.2.3 to 1.2.5=1.2.3 to 1.2.5"},
     {"escaped pipes", "# changelog\n" HEADER "| 1 | a\\|b | \\\\| c |\n", "0123 || 1=1/a\\|b/\\\\/c"},
     {"cells too few and too many", "# changelog\n" HEADER "|\n| 1 | d | 1 | s | more | |\n",
      "0123 || -= 1=1/d/1/s/more/"},
