@@ -84,6 +84,7 @@ struct bg_options {
     const char *rules;             /* a folder with more rules, or NULL */
     const char *const *connectors; /* names; none: every one that changed */
     size_t connector_count;
+    bool judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
 };
 
 /* Judges; nothing is written anywhere. Fails if there was nothing to judge from; wrong data of single connectors is in
@@ -189,7 +190,8 @@ BG_PUBLIC bool bg_run_write(const struct bg_run *run, const char *format, const 
 /* What to write, and how. Zeroed: the next patch or minor where one is owed, never a major. */
 struct bg_bump_options {
     unsigned version;
-    const char *to;           /* a level or a version that a person has named; NULL: the next one that is enough */
+    /* A level, "breaking", "promote" or a version that a person has named; NULL: the next one that is enough. */
+    const char *to;
     const char *pull_request; /* number and title, for the changelog; NULL: from the subject of the head commit */
     const char *title;
     /* Where pull requests are, for links: OWNER/NAME on GitHub, or the address of a repository. NULL: where the links

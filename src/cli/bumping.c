@@ -27,7 +27,8 @@ const struct bg_option bg_bumping_options[] = {
     {"title", 0, BG_OPTION_TEXT, "TEXT",
      "what changed (default: the pull request's title, else the head commit's subject)", &bg_bumping_choice.title, NULL,
      NULL},
-    {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION|promote", "what a person has decided on; a major is written only so",
+    {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION|breaking|promote",
+     "what a person has decided on; a breaking release is written only so",
      &bg_bumping_choice.to, NULL, NULL},
     {0},
 };
@@ -127,6 +128,7 @@ enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_
         !read_options(choice, to, is_draft, &what, &err)) {
         return bg_command_refuse(command, &err);
     }
+    options->judges_named = true;
     if (choice->onto != NULL) {
         options->base = choice->onto;
     }

@@ -116,6 +116,7 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
                                     .to = query->to,
                                     .highest = highest_mirror(&planning),
                                     .wants_candidate = query->wants_candidate,
+                                    .is_ordered = query->is_ordered,
                                     .only_taken = query->only_taken};
     struct bg_target target = bg_target_choose(files->arena, &asked);
     if (target.version.at == NULL) {
@@ -130,8 +131,12 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
         return planning.plan;
     }
     if (planning.plan->edit_count == 0) {
-        (void)bg_planning_refuse(&planning, BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("everything is written already"),
-                                 verdict->version_at);
+        struct bg_slice message =
+            query->is_ordered ? bg_arena_printf(files->arena,
+                                                "what was asked for is done already: `%.*s` is written everywhere",
+                                                BG_ARGS(planning.plan->to))
+                              : BG_LITERAL("everything is written already");
+        (void)bg_planning_refuse(&planning, BG_ID_NOOP, BG_OUTCOME_PASSED, message, verdict->version_at);
         planning.plan->to = BG_NO_SLICE;
     }
     bg_planning_keep(&planning);

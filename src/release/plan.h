@@ -21,6 +21,7 @@ struct bg_plan_query {
     const struct bg_version_policy *policy;
     struct bg_slice to; /* a level or a version that a person has named; {NULL, 0}: the next one that is enough */
     bool wants_candidate;
+    bool is_ordered;                 /* see target.h */
     bool only_taken;                 /* see target.h */
     bool is_draft;                   /* with the paperwork of a breaking release */
     struct bg_changelog_entry entry; /* all but the version */

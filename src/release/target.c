@@ -1,6 +1,7 @@
 /*
  * The version to write: see target.h. A version that a person names is taken if the check accepts it; nothing else
- * makes a breaking release. What the check accepts already is left as it is, so that a second bump changes nothing.
+ * makes a breaking release. What the check accepts already is left as it is, so that a second bump changes nothing; and
+ * the level that somebody has declared is never lowered, whatever number the version has to move to.
  */
 #include "release/target.h"
 
@@ -31,79 +32,219 @@ static struct bg_slice start_of_next(const struct bg_target_query *query) {
     return start;
 }
 
-static struct bg_version_answer check_for(struct bg_arena *arena, const struct bg_target_query *query,
-                                          struct bg_slice head, enum bg_level required) {
+static struct bg_version_answer check(struct bg_arena *arena, const struct bg_target_query *query,
+                                      struct bg_slice head) {
     struct bg_version_query asked = {.policy = query->policy,
                                      .base = query->verdict->version_base,
                                      .head = head,
                                      .tip = query->verdict->version_tip,
                                      .last_stable = query->verdict->last_stable,
-                                     .required = required};
+                                     .required = query->verdict->required};
     return bg_version_check(arena, &asked);
 }
 
-static struct bg_version_answer check(struct bg_arena *arena, const struct bg_target_query *query,
-                                      struct bg_slice head) {
-    return check_for(arena, query, head, query->verdict->required);
+/* The part by which a person has raised the version at head so far, whatever it carries; none if it is not above the
+ * base, or of the same X.Y.Z. */
+static enum bg_level declared_step(const struct bg_target_query *query) {
+    struct bg_version base = bg_scheme_read(query->policy, query->verdict->version_base);
+    struct bg_version head = bg_scheme_read(query->policy, query->verdict->version_head);
+    bool is_raised = base.is_valid && head.is_valid && bg_semver_compare(&head.parsed, &base.parsed) > 0;
+    return is_raised ? bg_semver_core_step(&base.parsed, &head.parsed) : BG_LEVEL_NONE;
 }
 
-/* The release that the open candidate prepares. */
-static struct bg_slice promote(struct bg_arena *arena, const struct bg_target_query *query) {
-    struct bg_version start = bg_scheme_read(query->policy, start_of_next(query));
-    if (!start.is_valid || !bg_semver_is_prerelease(&start.parsed)) {
-        return BG_NO_SLICE;
+static bool is_candidate(const struct bg_target_query *query, struct bg_slice text) {
+    struct bg_version version = bg_scheme_read(query->policy, text);
+    return version.is_valid && bg_semver_is_prerelease(&version.parsed);
+}
+
+static enum bg_level higher(enum bg_level a, enum bg_level b) {
+    return a > b ? a : b;
+}
+
+/* A level that the next version shall have. As a step it is the part that is raised, below 1.0.0 as above; else it is
+ * what the version has to carry under the policy. */
+struct wish {
+    enum bg_level level;
+    bool is_step;
+    bool wants_candidate;
+    bool allows_major;
+};
+
+static struct bg_version_policy policy_of(const struct bg_target_query *query, const struct wish *wish) {
+    struct bg_version_policy policy = *query->policy;
+    policy.pre_1_0 = wish->is_step ? BG_PRE_1_0_STRICT : policy.pre_1_0;
+    return policy;
+}
+
+static struct bg_next_answer next_of(struct bg_arena *arena, const struct bg_target_query *query,
+                                     const struct wish *wish) {
+    struct bg_version_policy policy = policy_of(query, wish);
+    struct bg_next_query next = {.policy = &policy,
+                                 .base = start_of_next(query),
+                                 .last_stable = query->verdict->last_stable,
+                                 .required = wish->level,
+                                 .wants_candidate = wish->wants_candidate,
+                                 .allows_major = wish->allows_major};
+    return bg_version_next(arena, &next);
+}
+
+/* Whether the version at head is what the wish asks for already. */
+static bool holds(struct bg_arena *arena, const struct bg_target_query *query, const struct wish *wish) {
+    struct bg_slice head = query->verdict->version_head;
+    struct bg_version_policy policy = policy_of(query, wish);
+    struct bg_version_query asked = {.policy = &policy,
+                                     .base = query->verdict->version_base,
+                                     .head = head,
+                                     .tip = query->verdict->version_tip,
+                                     .last_stable = query->verdict->last_stable,
+                                     .required = wish->level};
+    bool is_none = bg_scheme_required(query->policy, wish->level) == BG_LEVEL_NONE; /* such a version does not rise */
+    return !is_none && (!wish->wants_candidate || is_candidate(query, head)) &&
+           bg_version_check(arena, &asked).outcome == BG_OUTCOME_PASSED &&
+           check(arena, query, head).outcome == BG_OUTCOME_PASSED;
+}
+
+/* The release that the open candidate prepares: that of the base, else one that head has begun. */
+static struct bg_target promote(struct bg_arena *arena, const struct bg_target_query *query) {
+    struct bg_slice start = start_of_next(query);
+    struct bg_slice text = is_candidate(query, start) ? start : query->verdict->version_head;
+    if (!is_candidate(query, text)) {
+        bool is_tip = !bg_slice_equal(start, query->verdict->version_base);
+        bool was_one = is_candidate(query, query->verdict->version_base);
+        if (was_one && !is_tip) {
+            return give(query->verdict->version_head);
+        }
+        return refuse(BG_ID_NO_CANDIDATE, BG_OUTCOME_REJECTED,
+                      bg_arena_printf(arena, "`%.*s`%s is no candidate that could be promoted", BG_ARGS(start),
+                                      is_tip ? ", which stands on the base branch or in another file," : ""));
     }
-    return bg_scheme_write(arena, query->policy, &start, bg_semver_next_core(arena, &start.parsed, BG_LEVEL_NONE));
+    struct bg_version candidate = bg_scheme_read(query->policy, text);
+    return give(bg_scheme_write(arena, query->policy, &candidate,
+                                bg_semver_next_core(arena, &candidate.parsed, BG_LEVEL_NONE)));
+}
+
+static struct bg_target accept(struct bg_arena *arena, const struct bg_target_query *query, struct bg_target target) {
+    if (target.version.at == NULL) {
+        return target;
+    }
+    struct bg_version_answer answer = check(arena, query, target.version);
+    return answer.outcome == BG_OUTCOME_PASSED
+               ? target
+               : refuse(bg_version_code_id(answer.code), BG_OUTCOME_REJECTED, answer.message);
+}
+
+/* What people have declared stays, also where less is asked for. */
+static struct bg_target refuse_lower(struct bg_arena *arena, const struct bg_target_query *query,
+                                     const struct wish *wish) {
+    const struct bg_verdict *verdict = query->verdict;
+    return refuse(BG_ID_DECLARED_HIGHER, BG_OUTCOME_REJECTED,
+                  bg_arena_printf(arena,
+                                  "`%.*s` declares a %s, which is more than a %s, and no command lowers that; to write "
+                                  "another number, name it: bumpgate bump --to VERSION %.*s",
+                                  BG_ARGS(verdict->version_head), bg_level_names[declared_step(query)],
+                                  bg_level_names[wish->level], BG_ARGS(verdict->name)));
+}
+
+/* The step that was asked for; where that does not carry the changes, the next one that does. */
+static struct bg_target choose_wish(struct bg_arena *arena, const struct bg_target_query *query,
+                                    const struct wish *wish) {
+    if (query->is_ordered && declared_step(query) > higher(wish->level, query->verdict->required)) {
+        return refuse_lower(arena, query, wish);
+    }
+    if (holds(arena, query, wish)) {
+        return give(query->verdict->version_head);
+    }
+    struct bg_next_answer answer = next_of(arena, query, wish);
+    if (answer.version.at == NULL) {
+        return refuse(bg_next_code_id(answer.code), answer.outcome, answer.message);
+    }
+    if (answer.code == BG_NEXT_NOOP) {
+        return refuse(BG_ID_NOOP, query->is_ordered ? BG_OUTCOME_REJECTED : BG_OUTCOME_PASSED,
+                      BG_LITERAL("versions of this kind rise for breaking releases only: --to breaking"));
+    }
+    if (check(arena, query, answer.version).outcome != BG_OUTCOME_PASSED) {
+        struct wish enough = *wish;
+        enough.level = higher(wish->level, query->verdict->required);
+        enough.is_step = false;
+        answer = next_of(arena, query, &enough);
+    }
+    return answer.version.at == NULL ? refuse(bg_next_code_id(answer.code), answer.outcome, answer.message)
+                                     : accept(arena, query, give(answer.version));
 }
 
 /* A person named a version, the level of the step, or the promotion of a candidate. */
 static struct bg_target choose_named(struct bg_arena *arena, const struct bg_target_query *query) {
-    struct bg_slice version = query->to;
-    enum bg_level level;
+    struct wish wish = {.is_step = true, .wants_candidate = query->wants_candidate};
     if (bg_slice_is(query->to, "promote")) {
-        version = promote(arena, query);
-        if (version.at == NULL) {
-            return refuse(BG_ID_NO_CANDIDATE, BG_OUTCOME_REJECTED,
-                          bg_arena_printf(arena, "`%.*s` is no candidate that could be promoted",
-                                          BG_ARGS(query->verdict->version_base)));
-        }
-    } else if (bg_level_find(query->to, &level)) {
-        level = level > query->verdict->required ? level : query->verdict->required;
-        if (check_for(arena, query, query->verdict->version_head, level).outcome == BG_OUTCOME_PASSED) {
-            return give(query->verdict->version_head);
-        }
-        struct bg_next_query next = {.policy = query->policy,
-                                     .base = start_of_next(query),
-                                     .last_stable = query->verdict->last_stable,
-                                     .required = level,
-                                     .wants_candidate = query->wants_candidate,
-                                     .allows_major = bg_slice_is(query->to, "major")};
-        struct bg_next_answer answer = bg_version_next(arena, &next);
-        if (answer.version.at == NULL) {
-            return refuse(bg_next_code_id(answer.code), answer.outcome, answer.message);
-        }
-        version = answer.version;
+        return accept(arena, query, promote(arena, query));
     }
-    struct bg_version_answer answer = check(arena, query, version);
-    if (answer.outcome != BG_OUTCOME_PASSED) {
-        return refuse(bg_version_code_id(answer.code), BG_OUTCOME_REJECTED, answer.message);
+    if (bg_slice_is(query->to, "breaking")) {
+        wish = (struct wish){
+            .level = BG_LEVEL_MAJOR, .wants_candidate = query->wants_candidate, .allows_major = true};
+        return choose_wish(arena, query, &wish);
     }
-    return give(version);
+    if (bg_level_find(query->to, &wish.level)) {
+        wish.allows_major = wish.level == BG_LEVEL_MAJOR;
+        return choose_wish(arena, query, &wish);
+    }
+    return accept(arena, query, give(query->to));
 }
 
+/* Nothing but a candidate was asked for: of the level that is declared or owed, at least of a patch. */
+static struct bg_target choose_candidate(struct bg_arena *arena, const struct bg_target_query *query) {
+    enum bg_level declared = higher(declared_step(query), BG_LEVEL_PATCH);
+    struct wish wish = {.level = declared,
+                        .is_step = true,
+                        .wants_candidate = true,
+                        .allows_major = declared == BG_LEVEL_MAJOR};
+    return choose_wish(arena, query, &wish);
+}
+
+/* Below 1.0.0 a minor may carry a break, and a major would be 1.0.0: a step of its own. */
 static struct bg_slice name_command(struct bg_arena *arena, const struct bg_target_query *query,
                                     struct bg_slice message) {
-    return bg_arena_printf(arena, "%.*s: bumpgate bump --to major %.*s", BG_ARGS(message),
-                           BG_ARGS(query->verdict->name));
+    struct bg_version start = bg_scheme_read(query->policy, start_of_next(query));
+    bool is_below = query->policy->scheme == BG_SCHEME_SEMVER && start.is_valid && bg_semver_is_below_1(&start.parsed);
+    return bg_arena_printf(arena, "%.*s: bumpgate bump --to %s %.*s", BG_ARGS(message),
+                           is_below ? "breaking" : "major", BG_ARGS(query->verdict->name));
+}
+
+/* Whether head, before the base branch took its number, was enough for what changed: then a person has declared it. */
+static bool was_enough(struct bg_arena *arena, const struct bg_target_query *query) {
+    struct bg_version_query asked = {.policy = query->policy,
+                                     .base = query->verdict->version_base,
+                                     .head = query->verdict->version_head,
+                                     .last_stable = query->verdict->last_stable,
+                                     .required = query->verdict->required};
+    return bg_version_check(arena, &asked).outcome == BG_OUTCOME_PASSED;
+}
+
+/* Of the next version that is enough and the next one of the declared step the higher one. */
+static struct bg_next_answer next_enough(struct bg_arena *arena, const struct bg_target_query *query) {
+    struct bg_slice base = query->verdict->version_base;
+    struct bg_slice head = query->verdict->version_head;
+    bool is_raised = !bg_slice_equal(base, head);
+    struct wish enough = {
+        .level = is_raised ? higher(query->verdict->required, BG_LEVEL_PATCH) : query->verdict->required,
+        .wants_candidate = query->wants_candidate || (is_raised && is_candidate(query, head)),
+        .allows_major = is_raised && was_enough(arena, query)};
+    struct wish declared = enough;
+    declared.is_step = true;
+    declared.level = declared_step(query);
+    declared.allows_major |= declared.level == BG_LEVEL_MAJOR;
+    struct bg_next_answer answer = next_of(arena, query, &enough);
+    if (declared.level == BG_LEVEL_NONE || answer.version.at == NULL) {
+        return answer;
+    }
+    struct bg_next_answer other = next_of(arena, query, &declared);
+    struct bg_version least = bg_scheme_read(query->policy, answer.version);
+    struct bg_version kept = bg_scheme_read(query->policy, other.version);
+    bool is_higher = kept.is_valid && least.is_valid && bg_semver_compare(&kept.parsed, &least.parsed) > 0;
+    return other.version.at == NULL || is_higher ? other : answer;
 }
 
 static struct bg_target choose_next(struct bg_arena *arena, const struct bg_target_query *query) {
-    struct bg_next_query next = {.policy = query->policy,
-                                 .base = start_of_next(query),
-                                 .last_stable = query->verdict->last_stable,
-                                 .required = query->verdict->required,
-                                 .wants_candidate = query->wants_candidate};
-    struct bg_next_answer answer = bg_version_next(arena, &next);
+    struct bg_next_answer answer = next_enough(arena, query);
     if (answer.code == BG_NEXT_NEEDS_HUMAN) {
         return refuse(bg_next_code_id(answer.code), answer.outcome, name_command(arena, query, answer.message));
     }
@@ -112,35 +253,70 @@ static struct bg_target choose_next(struct bg_arena *arena, const struct bg_targ
     }
     struct bg_version_answer judged = check(arena, query, answer.version);
     if (answer.code == BG_NEXT_NOOP || judged.outcome != BG_OUTCOME_PASSED) {
-        /* Nothing is owed, and yet the version at head is wrong: it was lowered. */
+        /* Nothing is owed, and yet the version at head is wrong. */
         struct bg_version_answer head = check(arena, query, query->verdict->version_head);
         return refuse(bg_version_code_id(head.code), BG_OUTCOME_REJECTED, head.message);
     }
     return give(answer.version);
 }
 
+/* Nobody but its author knows why it was lowered: only a version that is named goes above it. */
+static bool is_lowered(const struct bg_target_query *query) {
+    struct bg_version base = bg_scheme_read(query->policy, query->verdict->version_base);
+    struct bg_version head = bg_scheme_read(query->policy, query->verdict->version_head);
+    return base.is_valid && head.is_valid && bg_semver_compare(&head.parsed, &base.parsed) < 0;
+}
+
+static bool names_version(const struct bg_target_query *query) {
+    enum bg_level level;
+    return query->to.at != NULL && !bg_slice_is(query->to, "promote") && !bg_slice_is(query->to, "breaking") &&
+           !bg_level_find(query->to, &level);
+}
+
+/* A connector that only one side has. */
+static struct bg_target choose_alone(const struct bg_target_query *query) {
+    bool is_new = query->verdict->state == BG_STATE_ADDED;
+    enum bg_outcome outcome = query->is_ordered ? BG_OUTCOME_REJECTED : BG_OUTCOME_PASSED;
+    return refuse(BG_ID_NOOP, outcome,
+                  is_new ? BG_LITERAL("a new connector is not bumped") : BG_LITERAL("the connector was removed"));
+}
+
+/* What kept the connector from being judged: its files, before a version that nobody could hold against them. */
+static struct bg_target refuse_unjudged(const struct bg_verdict *verdict) {
+    for (size_t r = 0; r < verdict->reason_count; r++) {
+        if (!bg_version_id_rejects(verdict->reasons[r].id)) {
+            return refuse(verdict->reasons[r].id, BG_OUTCOME_UNJUDGED, verdict->reasons[r].message);
+        }
+    }
+    return refuse(BG_ID_UNJUDGED, BG_OUTCOME_UNJUDGED, BG_LITERAL("the connector could not be judged"));
+}
+
 struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target_query *query) {
     const struct bg_verdict *verdict = query->verdict;
-    if (verdict->state == BG_STATE_REMOVED || verdict->state == BG_STATE_ADDED) {
-        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED,
-                      verdict->state == BG_STATE_ADDED ? BG_LITERAL("a new connector is not bumped")
-                                                       : BG_LITERAL("the connector was removed"));
+    bool is_alone = verdict->state == BG_STATE_REMOVED || verdict->state == BG_STATE_ADDED;
+    if (is_alone && (verdict->state == BG_STATE_REMOVED || !query->is_ordered || !names_version(query))) {
+        return choose_alone(query);
     }
     if (verdict->outcome == BG_OUTCOME_UNJUDGED) {
-        return refuse(verdict->reason_count > 0 ? verdict->reasons[0].id : BG_ID_UNJUDGED, BG_OUTCOME_UNJUDGED,
-                      verdict->reason_count > 0 ? verdict->reasons[0].message
-                                                : BG_LITERAL("the connector could not be judged"));
+        return refuse_unjudged(verdict);
     }
-    if (query->only_taken && check(arena, query, verdict->version_head).code != BG_VERSION_STALE_BASE) {
+    struct bg_version_answer head = check(arena, query, verdict->version_head);
+    if (query->only_taken && head.code != BG_VERSION_STALE_BASE) {
         return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
+    }
+    if (is_lowered(query) && !names_version(query)) {
+        return refuse(bg_version_code_id(head.code), BG_OUTCOME_REJECTED, head.message);
     }
     if (query->to.at != NULL) {
         return choose_named(arena, query);
     }
+    if (query->wants_candidate && query->is_ordered) {
+        return choose_candidate(arena, query);
+    }
     if (verdict->outcome == BG_OUTCOME_SKIPPED) {
         return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, verdict->summary);
     }
-    if (check(arena, query, verdict->version_head).outcome != BG_OUTCOME_PASSED) {
+    if (head.outcome != BG_OUTCOME_PASSED) {
         return choose_next(arena, query);
     }
     if (verdict->declared == BG_DECLARED_NONE) {

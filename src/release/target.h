@@ -9,9 +9,10 @@
 struct bg_target_query {
     const struct bg_verdict *verdict;
     const struct bg_version_policy *policy;
-    struct bg_slice to;      /* a level, a version or "promote"; {NULL, 0}: none was named */
+    struct bg_slice to;      /* a level, "breaking", "promote" or a version; {NULL, 0}: none was named */
     struct bg_slice highest; /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
     bool wants_candidate;
+    bool is_ordered; /* the connector was named: what is asked for is written whether it changed or not, or refused */
     bool only_taken; /* only where the base branch has taken the number in the meantime */
 };
 

@@ -39,6 +39,14 @@ enum bg_outcome bg_version_code_outcome(enum bg_version_code code) {
     return codes[code].outcome;
 }
 
+bool bg_version_id_rejects(enum bg_id id) {
+    bool rejects = false;
+    for (size_t c = 0; c < sizeof codes / sizeof codes[0]; c++) {
+        rejects |= codes[c].id == id && codes[c].outcome == BG_OUTCOME_REJECTED;
+    }
+    return rejects;
+}
+
 /* The texts of a query, read. */
 struct reading {
     const struct bg_version_policy *policy;

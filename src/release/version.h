@@ -35,6 +35,9 @@ enum bg_id bg_version_code_id(enum bg_version_code code);
 /* Passed, rejected, or unjudged where a version cannot be read. */
 enum bg_outcome bg_version_code_outcome(enum bg_version_code code);
 
+/* Whether an id is that of a version that is read and too low, or else not the one to come. */
+bool bg_version_id_rejects(enum bg_id id);
+
 struct bg_version_query {
     const struct bg_version_policy *policy;
     struct bg_slice base; /* at the merge base; {NULL, 0}: the connector is new. An empty text is no version */

@@ -106,7 +106,8 @@ static bool find_merge_base(struct bg_repo *repo, struct bg_range *out, struct b
 
 static bool find_base(struct bg_repo *repo, const struct bg_range_options *options, struct bg_arena *arena,
                       struct bg_range *out, struct bg_error *err) {
-    if (options->base == NULL && is_first(repo, out)) {
+    bool is_unborn = bg_oid_is_zero(&out->head_commit);
+    if (options->base == NULL && is_first(repo, out) && (is_unborn || !options->may_be_base)) {
         return true;
     }
     if (options->base == NULL) {

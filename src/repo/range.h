@@ -8,6 +8,7 @@ struct bg_range_options {
     const char *base;       /* a revision; NULL: the default branch */
     const char *head;       /* a revision; NULL: HEAD; must be NULL for the index and the work tree */
     enum bg_head_kind kind; /* COMMIT, INDEX or WORKTREE */
+    bool may_be_base;       /* a head that is the first of its history, too, is compared with the default branch */
     bool is_exact;          /* `base` is compared itself, not the merge base: a merge commit's first parent */
 };
 

@@ -75,7 +75,7 @@ void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, const stru
         bool is_refused = plan->outcome != BG_OUTCOME_PASSED;
         written += plan->to.at != NULL;
         refused += is_refused;
-        bool is_told = plan->to.at != NULL || options->is_verbose || plan->untouched_count > 0;
+        bool is_told = plan->to.at != NULL || run->has_named || options->is_verbose || plan->untouched_count > 0;
         if (is_refused || (is_told && !options->is_quiet)) {
             add_plan(out, &run->verdicts[v], is_dry_run);
         }
@@ -83,8 +83,8 @@ void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, const stru
     if (options->is_quiet && refused == 0) {
         return;
     }
-    bg_buffer_printf(out, "%s%zu connector%s changed: %zu %s, %zu refused, %zu with nothing to write.\n",
-                     out->len > 0 ? "\n" : "", run->verdict_count, run->verdict_count == 1 ? "" : "s", written,
+    bg_buffer_printf(out, "%s%zu connector%s %s: %zu %s, %zu refused, %zu with nothing to write.\n",
+                     out->len > 0 ? "\n" : "", run->verdict_count, run->verdict_count == 1 ? "" : "s", run->has_named ? "named" : "changed", written,
                      is_dry_run ? "planned" : "written", refused, run->verdict_count - written - refused);
     if (run->bump_commit.at != NULL) {
         bg_buffer_printf(out, "Committed as %.*s.\n", BG_ARGS(bg_slice_range(run->bump_commit, 0, 12)));

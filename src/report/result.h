@@ -24,6 +24,7 @@ struct bg_run {
     size_t problem_count;
     uint64_t milliseconds;
     bool has_plans;              /* bg_run_bump was called: every verdict has a plan */
+    bool has_named;              /* connectors were named for it: each is told, whatever becomes of it */
     bool is_planned_only;        /* it was told to write nothing */
     struct bg_slice bump_commit; /* what it has committed; {NULL, 0} if nothing */
 };

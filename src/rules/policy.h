@@ -77,6 +77,7 @@ struct bg_policy {
     struct bg_notice notice;
     struct bg_waivers *waivers;
     struct bg_slices wanted; /* names of the connectors to judge; none: all */
+    bool judges_unchanged;   /* all of those that are wanted, whether they changed or not */
 };
 
 #endif

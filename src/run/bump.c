@@ -10,6 +10,7 @@
 #include "release/plan.h"
 #include "release/pull_link.h"
 #include "base/date.h"
+#include "base/level.h"
 #include "release/title.h"
 #include "rules/policy.h"
 #include "report/plan_text.h"
@@ -118,9 +119,32 @@ static bool write_and_commit(struct bg_whole_run *whole, const struct bg_bump_op
     return true;
 }
 
+/* A level, a word or something that may be a version of some scheme. */
+static bool check_to(const struct bg_bump_options *options, struct bg_error *err) {
+    struct bg_slice to = bg_slice_of(options->to);
+    enum bg_level level;
+    bool is_level = bg_level_find(to, &level) && level != BG_LEVEL_NONE;
+    bool is_promotion = bg_slice_is(to, "promote");
+    bool is_version = !is_level && !is_promotion && !bg_slice_is(to, "breaking");
+    bool has_digit = false;
+    for (size_t i = 0; i < to.len; i++) {
+        has_digit |= to.at[i] >= '0' && to.at[i] <= '9';
+    }
+    if (is_version && !has_digit) {
+        return bg_fail(err, BG_ERROR_USAGE,
+                       "--to takes patch, minor, major, breaking, promote or a version, not \"%s\"", options->to);
+    }
+    bool is_release = is_promotion || (is_version && memchr(to.at, '-', to.len) == NULL);
+    return !options->wants_candidate || !is_release ||
+           bg_fail(err, BG_ERROR_USAGE, "--candidate asks for a candidate, and --to %s is a release", options->to);
+}
+
 bool bg_bump_check(const struct bg_bump_options *options, struct bg_error *err) {
     long days;
     if (!bg_options_are_known(options->version, err)) {
+        return false;
+    }
+    if (options->to != NULL && !check_to(options, err)) {
         return false;
     }
     if (options->date != NULL && !bg_date_read(bg_slice_of(options->date), &days)) {
@@ -130,6 +154,15 @@ bool bg_bump_check(const struct bg_bump_options *options, struct bg_error *err) 
         return bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
     }
     return bg_repository_check(options->repository, err);
+}
+
+/* What is asked for beyond what is owed. */
+static bool is_order(const struct bg_bump_options *options) {
+    return options->to != NULL || options->wants_candidate || options->is_draft;
+}
+
+static bool is_named(const struct bg_whole_run *whole) {
+    return whole->context.policy.judges_unchanged && whole->context.policy.wanted.count > 0;
 }
 
 /* A plan is made by the policy that the verdict was reached by: what is written has to pass it. */
@@ -149,13 +182,16 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .checkout = options->is_dry_run ? NULL : whole->context.repo,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,
+        .is_ordered = is_named(whole) && is_order(options),
         .only_taken = options->only_taken,
         .is_draft = options->is_draft,
     };
-    if (!bg_bump_check(options, err) || !bg_range_has_changes(whole->context.repo, &whole->range, err) ||
+    if (!bg_bump_check(options, err) ||
+        (!query.is_ordered && !bg_range_has_changes(whole->context.repo, &whole->range, err)) ||
         !fill_entry(whole, options, &query.entry, err)) {
         return false;
     }
+    run->has_named = is_named(whole);
     run->has_plans = true;
     run->is_planned_only = options->is_dry_run;
     *outcome = BG_OUTCOME_PASSED;

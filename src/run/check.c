@@ -96,7 +96,8 @@ static bool start_at_release(struct bg_whole_run *whole, const struct bg_options
         return true;
     }
     struct bg_slice revision = bg_arena_printf(&context->arena, "refs/tags/%.*s", BG_ARGS(release.tag));
-    struct bg_range_options ends = {revision.at, options->head, options->head_kind, true};
+    struct bg_range_options ends = {
+        .base = revision.at, .head = options->head, .kind = options->head_kind, .is_exact = true};
     if (!bg_range_resolve(context->repo, &ends, &context->arena, range, err)) {
         return false;
     }
@@ -260,13 +261,26 @@ static bool count_connectors(struct bg_whole_run *whole, struct bg_error *err) {
     return bg_census_suffices(&whole->census, layout, err);
 }
 
+/* Who is named for a bump needs no change. */
+static bool names_any(const struct bg_options *options) {
+    return options->judges_named && options->connector_count > 0;
+}
+
+static bool has_two_ends(const struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
+    return names_any(options) || bg_range_has_two_ends(whole->context.repo, &whole->range, err);
+}
+
 static bool judge_range(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
-    struct bg_range_options ends = {options->base, options->head, options->head_kind, options->base_is_exact};
+    struct bg_range_options ends = {.base = options->base,
+                                    .head = options->head,
+                                    .kind = options->head_kind,
+                                    .may_be_base = names_any(options),
+                                    .is_exact = options->base_is_exact};
     struct bg_range *range = &whole->range;
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) || !configure(whole, options, err) ||
-        !follow_tags(whole, options, err) || !bg_range_has_two_ends(context->repo, range, err) ||
+        !follow_tags(whole, options, err) || !has_two_ends(whole, options, err) ||
         !count_connectors(whole, err) || !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }

@@ -240,6 +240,42 @@ static void judge_all(const struct trial *template, const struct bg_touched *tou
     }
 }
 
+static bool is_touched(const struct bg_touched *touched, size_t count, struct bg_slice name) {
+    bool is_touched = false;
+    for (size_t t = 0; t < count; t++) {
+        is_touched |= bg_slice_equal(touched[t].name, name);
+    }
+    return is_touched;
+}
+
+/* Who is named for a bump gets a verdict, whether anything of it changed or not. */
+static bool add_named(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_arena *arena,
+                      struct bg_touched **touched, size_t *count, struct bg_error *err) {
+    size_t room = policy->judges_unchanged ? policy->wanted.count : 0;
+    struct bg_touched *all = bg_arena_array(arena, *count + room, sizeof all[0]);
+    size_t all_count = *count;
+    for (size_t t = 0; t < *count; t++) {
+        all[t] = (*touched)[t];
+    }
+    for (size_t w = 0; w < room; w++) {
+        struct bg_touched named = {.name = policy->wanted.items[w], .state = BG_STATE_CHANGED};
+        if (!bg_discover_root(moment->base, policy->layout, named.name, arena, &named.base_root, err) ||
+            !bg_discover_root(moment->head, policy->layout, named.name, arena, &named.head_root, err)) {
+            return false;
+        }
+        bool is_there = named.base_root.at != NULL && named.head_root.at != NULL;
+        if (is_there && !is_touched(all, all_count, named.name)) {
+            all[all_count++] = named;
+        }
+    }
+    if (all_count > *count) {
+        bg_touched_sort(all, all_count);
+        *touched = all;
+        *count = all_count;
+    }
+    return true;
+}
+
 static void begin_budget(const struct bg_moment *moment) {
     if (moment->repo != NULL) {
         bg_repo_begin_budget(moment->repo, moment->most_bytes > 0 ? moment->most_bytes : BG_LIMIT_RUN_BYTES,
@@ -279,7 +315,8 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
                  bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched,
                              &count, err) &&
                  bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
-                                &touched, &count, err);
+                                &touched, &count, err) &&
+                 add_named(policy, moment, &arena, &touched, &count, err);
     if (is_ok) {
         struct bg_removals removals;
         struct trial template = {.policy = policy,

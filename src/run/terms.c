@@ -75,7 +75,10 @@ static struct bg_slices names_of(struct bg_arena *arena, const struct bg_options
 
 bool bg_terms_policy(const struct bg_terms *terms, const struct bg_options *options, const struct bg_layout *layout,
                      struct bg_arena *arena, struct bg_policy *out, struct bg_error *err) {
-    *out = (struct bg_policy){.layout = layout, .rules = &terms->rules, .wanted = names_of(arena, options)};
+    *out = (struct bg_policy){.layout = layout,
+                              .rules = &terms->rules,
+                              .wanted = names_of(arena, options),
+                              .judges_unchanged = options->judges_named};
     gather_never_ships(&terms->config, arena, out);
     return bg_protocol_choose(layout, &out->protocol, err) && choose_profile(&terms->config, options, arena, out, err);
 }
