@@ -49,6 +49,7 @@ struct bg_layout_variant {
     struct bg_slices named_in;  /* patterns: code and catalogs that say which of those are streams */
     struct bg_slices objects;   /* patterns: files that say which objects a destination takes */
     struct bg_slice shared;     /* a pattern: folder that references between schema files start from */
+    bool keeps_beside;          /* in schema files: what stands beside a reference counts where its target is silent */
     bool is_openapi;            /* the configuration's schema is one of OpenAPI 3.0 */
     bool has_code_spec;         /* a spec that is not in files is made in code, else there is none */
     bool has_code_streams;      /* streams likewise */

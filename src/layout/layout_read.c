@@ -79,10 +79,13 @@ static const struct bg_field test_rows[] = {
 static const struct bg_fields archived = BG_FIELDS("archived", test_rows, TEST);
 static const struct bg_fields opted_out = BG_FIELDS("opted_out", test_rows, TEST);
 
+static const char *const beside_words[] = {"dropped", "kept"};
 static const char *const dialect_words[] = {"json-schema", "openapi-3.0"};
 
 #define VARIANT struct bg_layout_variant
 static const struct bg_field variant_rows[] = {
+    {"beside_ref", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, keeps_beside), BG_FIELD_WORDS(beside_words),
+     .otherwise = 0},
     {"code", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_code},
     {"dialect", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, is_openapi), BG_FIELD_WORDS(dialect_words),
      .otherwise = 0},

@@ -109,7 +109,10 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
         .surface = &surface,
         .out = &out->declared,
         .is_answered[BG_PART_STREAMS] = surface.is_sink,
-        .files = {.tree = tree, .arena = arena, .problems = problems},
+        .files = {.tree = tree,
+                  .arena = arena,
+                  .problems = problems,
+                  .keeps_beside = surface.variant != NULL && surface.variant->keeps_beside},
     };
     if (surface.is_sink) {
         out->declared.sight.extent = BG_EXTENT_ABSENT;

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "schema/accept/reference.h"
 #include "text/builder.h"
 #include "text/pointer.h"
 #include "text/read.h"
@@ -10,7 +11,14 @@
 struct file_resolver {
     struct bg_schema_files *files;
     struct bg_slice shared;
+    struct bg_references *only_files; /* of a document whose references within itself stay; else NULL */
     struct bg_error *err;
+};
+
+/* A file that was read, and who is called what in it. */
+struct file_document {
+    const struct bg_node *root;
+    struct bg_references references;
 };
 
 static const struct bg_node in_progress;
@@ -19,10 +27,29 @@ void bg_schema_files_finish(struct bg_schema_files *files) {
     bg_table_finish(&files->documents);
 }
 
+static struct file_document *document_at(const struct bg_schema_files *files, struct bg_slice path) {
+    return bg_table_get(&files->documents, path);
+}
+
+static void keep_document(struct bg_schema_files *files, struct bg_slice path, const struct bg_node *root) {
+    struct file_document *document = bg_arena_alloc(files->arena, sizeof *document);
+    *document = (struct file_document){root, {.arena = files->arena, .document = root}};
+    (void)bg_table_put(&files->documents, path, document);
+}
+
+/* A file that does not say that it is YAML is JSON, whatever its name ends in. */
+static bool parse(struct bg_schema_files *files, struct bg_source *source, const struct bg_node **out,
+                  struct bg_error *err) {
+    bool is_yaml = bg_slice_ends(source->path, BG_LITERAL(".yaml")) || bg_slice_ends(source->path, BG_LITERAL(".yml"));
+    return is_yaml ? bg_read_yaml(files->arena, source, files->problems, out, err)
+                   : bg_read_json(files->arena, source, files->problems, out, err);
+}
+
 static enum bg_read_status read_document(struct bg_schema_files *files, struct bg_slice path,
                                          const struct bg_node **out, struct bg_error *err) {
-    *out = bg_table_get(&files->documents, path);
-    if (*out != NULL) {
+    const struct file_document *known = document_at(files, path);
+    if (known != NULL) {
+        *out = known->root;
         return BG_FILE_READ;
     }
     if (files->tree == NULL) {
@@ -34,17 +61,11 @@ static enum bg_read_status read_document(struct bg_schema_files *files, struct b
         return status;
     }
     path = bg_arena_copy(files->arena, path);
-    struct bg_source *source = bg_source_new(files->arena, path, text);
-    if (!bg_read_json(files->arena, source, files->problems, out, err)) {
+    if (!parse(files, bg_source_new(files->arena, path, text), out, err)) {
         return BG_FILE_UNREADABLE;
     }
-    (void)bg_table_put(&files->documents, path, (void *)(uintptr_t)*out);
+    keep_document(files, path, *out);
     return BG_FILE_READ;
-}
-
-/* The root of the file that `reference` stands in. */
-static const struct bg_node *document_of(struct file_resolver *resolver, const struct bg_node *reference) {
-    return bg_table_get(&resolver->files->documents, reference->source->path);
 }
 
 /* `file` seen from `folder`, without "." and ".."; {NULL, 0} if it leads out of the repository. */
@@ -86,55 +107,78 @@ static enum bg_read_status read_referred(struct file_resolver *resolver, const s
     return status;
 }
 
-/* The node that "file#pointer" names, or NULL after a failure. */
-static const struct bg_node *find_target(struct file_resolver *resolver, const struct bg_node *reference) {
-    struct bg_slice pointer = reference->as.text;
-    struct bg_slice file = bg_slice_cut(&pointer, '#');
-    const struct bg_node *document = NULL;
-    if (file.len == 0) {
-        document = document_of(resolver, reference);
-    } else if (read_referred(resolver, reference, file, &document) == BG_FILE_UNREADABLE) {
+/* What `text` names where it stands in a schema of the document. A pointer that leads nowhere by the rules of JSON
+ * Schema, as ids on the way to it make other documents of the parts, is followed from the root, as the runtimes do. */
+static const struct bg_node *find_in(struct bg_references *references, const struct bg_node *schema,
+                                     struct bg_slice text) {
+    const struct bg_node *target = bg_reference_find(references, schema, text);
+    bool is_pointer = text.len > 0 && text.at[0] == '#';
+    return target != NULL || !is_pointer ? target : bg_pointer_find(references->document, bg_slice_from(text, 1));
+}
+
+/* What the document that `node` stands in calls its schemas; NULL if it is none of a file. */
+static struct bg_references *references_of(const struct file_resolver *resolver, const struct bg_node *node) {
+    struct bg_references *own = resolver->only_files;
+    if (own != NULL && own->document->source == node->source) {
+        return own;
+    }
+    struct file_document *document = document_at(resolver->files, node->source->path);
+    return document == NULL ? NULL : &document->references;
+}
+
+static const struct bg_node *fail_to_refer(struct file_resolver *resolver, const struct bg_node *reference,
+                                           const char *where) {
+    (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(reference), "the reference \"%.*s\" leads %s",
+                     BG_ARGS(reference->as.text), where);
+    return NULL;
+}
+
+/* What "file#fragment" names in a file of the repository; NULL after a failure. */
+static const struct bg_node *find_outside(struct file_resolver *resolver, const struct bg_node *reference) {
+    struct bg_slice fragment = reference->as.text;
+    struct bg_slice file = bg_slice_cut(&fragment, '#');
+    const struct bg_node *root = NULL;
+    enum bg_read_status status = file.len == 0 ? BG_FILE_ABSENT : read_referred(resolver, reference, file, &root);
+    if (status == BG_FILE_UNREADABLE) {
         return NULL;
     }
-    const struct bg_node *target = document == NULL ? NULL : bg_pointer_find(document, pointer);
-    if (target == NULL) {
-        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(reference),
-                         "the reference \"%.*s\" leads nowhere", BG_ARGS(reference->as.text));
-    }
-    return target;
+    struct bg_slice inside = bg_arena_printf(resolver->files->arena, "#%.*s", BG_ARGS(fragment));
+    const struct bg_node *target = root == NULL ? NULL : find_in(references_of(resolver, root), root, inside);
+    return target != NULL ? target : fail_to_refer(resolver, reference, "nowhere");
+}
+
+/* The node that the reference of `schema` names; NULL after a failure. */
+static const struct bg_node *find_target(struct file_resolver *resolver, const struct bg_node *schema,
+                                         const struct bg_node *reference) {
+    struct bg_references *references = references_of(resolver, reference);
+    const struct bg_node *target = references == NULL ? NULL : find_in(references, schema, reference->as.text);
+    return target != NULL ? target : find_outside(resolver, reference);
 }
 
 static const struct bg_node *resolve(struct file_resolver *resolver, const struct bg_node *node);
 
-static const struct bg_node *without_definitions(struct bg_arena *arena, const struct bg_node *map) {
-    if (bg_node_at(map, "definitions") == NULL) {
+static const struct bg_node *without(struct bg_arena *arena, const struct bg_node *map, const char *key) {
+    struct bg_members members = {.arena = arena};
+    if (bg_node_at(map, key) == NULL) {
         return map;
     }
-    struct bg_members members = {.arena = arena};
-    for (size_t i = 0; i < map->count; i++) {
-        if (!bg_slice_is(map->as.members[i].key, "definitions")) {
-            bg_members_put(&members, map->as.members[i]);
-        }
-    }
+    bg_members_put_all(&members, map);
+    (void)bg_members_remove(&members, bg_slice_of(key));
     return bg_node_new_map(arena, members.items, members.count, map);
 }
 
-static const struct bg_node *refer(struct file_resolver *resolver, const struct bg_node *reference) {
-    const struct bg_node *target = find_target(resolver, reference);
-    if (target == NULL) {
-        return NULL;
+/* The target of the reference of `schema`, resolved. */
+static const struct bg_node *refer(struct file_resolver *resolver, const struct bg_node *schema,
+                                   const struct bg_node *reference) {
+    const struct bg_node *target = find_target(resolver, schema, reference);
+    const struct bg_node *result = target == NULL ? NULL : resolve(resolver, target);
+    if (result == &in_progress) {
+        return fail_to_refer(resolver, reference, "back to itself");
     }
-    const struct bg_node *result = resolve(resolver, target);
-    if (result == NULL) {
-        return NULL;
+    if (result != NULL && result->kind != BG_NODE_MAP) {
+        return fail_to_refer(resolver, reference, "to something that is no object");
     }
-    if (result == &in_progress || result->kind != BG_NODE_MAP) {
-        (void)bg_fail_at(resolver->err, BG_ERROR_JUDGE, bg_node_place(reference), "the reference \"%.*s\" leads %s",
-                         BG_ARGS(reference->as.text),
-                         result == &in_progress ? "back to itself" : "to something that is no object");
-        return NULL;
-    }
-    return without_definitions(resolver->files->arena, result);
+    return result == NULL ? NULL : without(resolver->files->arena, result, "definitions");
 }
 
 static const struct bg_node *resolve_list(struct file_resolver *resolver, const struct bg_node *list) {
@@ -155,11 +199,7 @@ static const struct bg_node *resolve_list(struct file_resolver *resolver, const 
     return items == NULL ? list : bg_node_new_list(resolver->files->arena, items, list->count, list);
 }
 
-static const struct bg_node *resolve_map(struct file_resolver *resolver, const struct bg_node *map) {
-    const struct bg_node *reference = bg_node_at(map, "$ref");
-    if (bg_node_is(reference, BG_NODE_STRING)) {
-        return refer(resolver, reference);
-    }
+static const struct bg_node *resolve_members(struct file_resolver *resolver, const struct bg_node *map) {
     struct bg_member *members = NULL;
     for (size_t i = 0; i < map->count; i++) {
         struct bg_member member = map->as.members[i];
@@ -169,13 +209,52 @@ static const struct bg_node *resolve_map(struct file_resolver *resolver, const s
         }
         if (members == NULL && member.value != map->as.members[i].value) {
             members = bg_arena_array(resolver->files->arena, map->count, sizeof *members);
-            memcpy(members, map->as.members, i * sizeof *members);
+            memcpy(members, map->as.members, map->count * sizeof *members);
         }
         if (members != NULL) {
             members[i] = member;
         }
     }
     return members == NULL ? map : bg_node_new_map(resolver->files->arena, members, map->count, map);
+}
+
+/* The target with what stands beside the reference and the target does not say. */
+static const struct bg_node *add_beside(struct file_resolver *resolver, const struct bg_node *map,
+                                        const struct bg_node *target) {
+    static const char *const apart[] = {"$ref", "definitions", "$defs"};
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+        map = without(resolver->files->arena, map, apart[i]);
+    }
+    const struct bg_node *beside = resolve_members(resolver, map);
+    if (beside == NULL || beside->count == 0) {
+        return beside == NULL ? NULL : target;
+    }
+    struct bg_members members = {.arena = resolver->files->arena};
+    bg_members_put_all(&members, beside);
+    bg_members_put_all(&members, target);
+    return bg_node_new_map(resolver->files->arena, members.items, members.count, target);
+}
+
+/* Whether the reference is one that stays: it leads within a document that keeps those, or to no file. */
+static bool is_kept(struct file_resolver *resolver, const struct bg_node *map, const struct bg_node *reference) {
+    struct bg_references *own = resolver->only_files;
+    if (own == NULL || own != references_of(resolver, reference)) {
+        return false;
+    }
+    struct bg_slice fragment = reference->as.text;
+    struct bg_slice file = bg_slice_cut(&fragment, '#');
+    const struct bg_node *root = NULL;
+    return file.len == 0 || find_in(own, map, reference->as.text) != NULL ||
+           read_referred(resolver, reference, file, &root) == BG_FILE_ABSENT;
+}
+
+static const struct bg_node *resolve_map(struct file_resolver *resolver, const struct bg_node *map) {
+    const struct bg_node *reference = bg_node_at(map, "$ref");
+    if (!bg_node_is(reference, BG_NODE_STRING) || is_kept(resolver, map, reference)) {
+        return resolve_members(resolver, map);
+    }
+    const struct bg_node *target = refer(resolver, map, reference);
+    return target == NULL || !resolver->files->keeps_beside ? target : add_beside(resolver, map, target);
 }
 
 /* NULL after a failure; `in_progress` if `node` is being resolved already, which only a reference can bring about. */
@@ -209,6 +288,17 @@ static const struct bg_node *resolve(struct file_resolver *resolver, const struc
     return result;
 }
 
+static bool resolve_root(struct file_resolver *resolver, const struct bg_node *root, const struct bg_node **out) {
+    struct bg_schema_files *files = resolver->files;
+    files->resolved.arena = files->arena;
+    files->frames = 0;
+    *out = resolve(resolver, root);
+    if (*out == NULL) {
+        files->resolved = (struct bg_memo){.arena = files->arena}; /* it holds nodes that were never finished */
+    }
+    return *out != NULL;
+}
+
 enum bg_read_status bg_schema_files_read(struct bg_schema_files *files, struct bg_slice path, struct bg_slice shared,
                                          const struct bg_node **out, struct bg_error *err) {
     const struct bg_node *document = NULL;
@@ -218,12 +308,13 @@ enum bg_read_status bg_schema_files_read(struct bg_schema_files *files, struct b
         return status;
     }
     struct file_resolver resolver = {.files = files, .shared = shared, .err = err};
-    files->resolved.arena = files->arena;
-    files->frames = 0;
-    *out = resolve(&resolver, document);
-    if (*out == NULL) {
-        files->resolved = (struct bg_memo){.arena = files->arena}; /* it holds nodes that were never finished */
-        return BG_FILE_UNREADABLE;
-    }
-    return BG_FILE_READ;
+    return resolve_root(&resolver, document, out) ? BG_FILE_READ : BG_FILE_UNREADABLE;
+}
+
+bool bg_schema_files_complete(struct bg_schema_files *files, const struct bg_node *schema, const struct bg_node **out,
+                              struct bg_error *err) {
+    struct bg_references references = {.arena = files->arena, .document = schema};
+    struct file_resolver resolver = {
+        .files = files, .shared = bg_path_folder(schema->source->path), .only_files = &references, .err = err};
+    return resolve_root(&resolver, schema, out);
 }

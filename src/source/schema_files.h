@@ -1,7 +1,8 @@
 /*
- * JSON schema files of a connector, with their references resolved as the Python runtime does: an object with a text
+ * Schema files of a connector, JSON and YAML, with their references resolved as the runtimes do: an object with a text
  * `$ref` is replaced by its target as a whole; "x.json" is a file of the shared folder (of the same folder, if the file
- * at hand is a shared one and has such a neighbour), and "#/definitions/x" stays in the file at hand.
+ * at hand is a shared one and has such a neighbour), and "#/definitions/x" stays in the file at hand. Anchors and
+ * documents that are bundled in one are found as in specifications.
  */
 #ifndef BG_SOURCE_SCHEMA_FILES_H
 #define BG_SOURCE_SCHEMA_FILES_H
@@ -17,8 +18,9 @@ struct bg_schema_files {
     struct bg_tree *tree; /* NULL: there are no files */
     struct bg_arena *arena;
     struct bg_problems *problems; /* duplicate keys and the like */
+    bool keeps_beside;            /* what stands beside a reference counts, where its target does not say it */
     /* private */
-    struct bg_table documents; /* path -> node */
+    struct bg_table documents; /* path -> document */
     struct bg_memo resolved;
     unsigned frames;
 };
@@ -31,5 +33,10 @@ void bg_schema_files_finish(struct bg_schema_files *files);
  */
 enum bg_read_status bg_schema_files_read(struct bg_schema_files *files, struct bg_slice path, struct bg_slice shared,
                                          const struct bg_node **out, struct bg_error *err) BG_MUST_CHECK;
+
+/* `schema`, of a file, with its references to other files resolved, as far as those are there; they start from its own
+ * folder. References within the file stay. False, with the place in *err, as above. */
+bool bg_schema_files_complete(struct bg_schema_files *files, const struct bg_node *schema, const struct bg_node **out,
+                              struct bg_error *err) BG_MUST_CHECK;
 
 #endif

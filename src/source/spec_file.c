@@ -31,6 +31,24 @@ static const struct bg_node *renamed(const struct bg_reading *reading, const str
     return members.count == 0 ? document : bg_node_new_map(reading->arena, members.items, members.count, document);
 }
 
+/* The document with what its configuration's schema refers to in other files. */
+static bool complete(struct bg_reading *reading, const struct bg_node *document, const struct bg_node **out,
+                     struct bg_error *err) {
+    const struct bg_node *schema = bg_node_at(document, "connectionSpecification");
+    const struct bg_node *whole = schema;
+    if (bg_node_is(schema, BG_NODE_MAP) && !bg_schema_files_complete(&reading->files, schema, &whole, err)) {
+        return false;
+    }
+    *out = document;
+    if (whole != schema) {
+        struct bg_members members = {.arena = reading->arena};
+        bg_members_put_all(&members, document);
+        bg_members_set(&members, "connectionSpecification", whole);
+        *out = bg_node_new_map(reading->arena, members.items, members.count, document);
+    }
+    return true;
+}
+
 /* The document with the configuration's schema in the words of JSON Schema. */
 static const struct bg_node *translated(const struct bg_reading *reading, const struct bg_node *document) {
     const struct bg_node *schema = bg_node_at(document, "connectionSpecification");
@@ -51,11 +69,12 @@ static bool read_document(struct bg_reading *reading, struct bg_slice path, cons
         return fail(reading, path, "it is no file");
     }
     if (status == BG_FILE_UNREADABLE ||
-        !bg_read_document(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, &err)) {
+        !bg_read_document(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, &err) ||
+        !complete(reading, renamed(reading, *out), out, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_SPEC_UNREADABLE, &err);
         return false;
     }
-    *out = translated(reading, renamed(reading, *out));
+    *out = translated(reading, *out);
     return (*out)->kind == BG_NODE_MAP || fail(reading, path, "the specification is not a mapping");
 }
 

@@ -67,10 +67,52 @@ static const struct row rows[] = {
     {"another host",
      {{A, "{\"p\": {\"$ref\": \"http://x/u.json\"}}"}},
      A ":1:16: the reference \"http://x/u.json\" leads nowhere"},
+    {"YAML as a target, which may refer on, and back to JSON",
+     {{A, "{\"p\": {\"$ref\": \"u.yaml#/d/a\"}}"},
+      {SHARED "u.yaml", "d:\n  a: {q: {$ref: '#/d/b'}, r: {$ref: v.yml}}\n  b: {t: 1}\n"},
+      {SHARED "v.yml", "s: {$ref: w.json}\n"},
+      {SHARED "w.json", "{\"t\": 2}"}},
+     "{\"p\": {\"q\": {\"t\": 1}, \"r\": {\"s\": {\"t\": 2}}}}"},
+    {"nowhere, from YAML",
+     {{A, "{\"p\": {\"$ref\": \"u.yaml\"}}"}, {SHARED "u.yaml", "a: 1\nq:\n  $ref: '#/x'\n"}},
+     SHARED "u.yaml:3:9: the reference \"#/x\" leads nowhere"},
+    {"YAML that is none",
+     {{A, "{\"p\": {\"$ref\": \"u.yaml\"}}"}, {SHARED "u.yaml", "a: 1\nb: [\n"}},
+     SHARED "u.yaml:3:1: "},
+    {"an anchor, here and in another file",
+     {{A, "{\"properties\": {\"p\": {\"$ref\": \"#here\"}, \"q\": {\"$ref\": \"u.json#there\"}}, \"$defs\": {\"d\": "
+          "{\"$anchor\": \"here\", \"t\": 1}}}"},
+      {SHARED "u.json", "{\"$defs\": {\"e\": {\"$anchor\": \"there\", \"t\": 2}}}"}},
+     "{\"$defs\": {\"d\": {\"$anchor\": \"here\", \"t\": 1}}, \"properties\": {\"p\": {\"$anchor\": \"here\", \"t\": "
+     "1}, "
+     "\"q\": {\"$anchor\": \"there\", \"t\": 2}}}"},
+    {"an id of draft-04",
+     {{A, "{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"items\": {\"$ref\": \"#d\"}, \"definitions\": "
+          "{\"d\": {\"id\": \"#d\", \"t\": 1}}}"}},
+     "{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"definitions\": {\"d\": {\"id\": \"#d\", \"t\": 1}}, "
+     "\"items\": {\"id\": \"#d\", \"t\": 1}}"},
+    {"a document that is bundled in the file, and a reference of its own",
+     {{A, "{\"$id\": \"https://x/a.json\", \"items\": {\"$ref\": \"u.json#/definitions/q\"}, \"definitions\": {\"u\": "
+          "{\"$id\": \"https://x/u.json\", \"definitions\": {\"q\": {\"not\": {\"$ref\": \"#/definitions/r\"}}, \"r\": "
+          "{\"t\": 1}}}}}"}},
+     "{\"$id\": \"https://x/a.json\", \"definitions\": {\"u\": {\"$id\": \"https://x/u.json\", \"definitions\": "
+     "{\"q\": "
+     "{\"not\": {\"t\": 1}}, \"r\": {\"t\": 1}}}}, \"items\": {\"not\": {\"t\": 1}}}"},
+    {"a pointer over an id, from the root all the same",
+     {{A,
+       "{\"items\": {\"$id\": \"/items\", \"not\": {\"$ref\": \"#/definitions/d\"}}, \"definitions\": {\"d\": {}}}"}},
+     "{\"definitions\": {\"d\": {}}, \"items\": {\"$id\": \"/items\", \"not\": {}}}"},
     {"a shared file that is no JSON",
      {{A, "{\"p\": {\"$ref\": \"u.json\"}}"}, {SHARED "u.json", "{\n1"}},
      SHARED "u.json:2:2: "},
 };
+
+/* Where a layout keeps what stands beside a reference. */
+static const struct row kept = {
+    "kept beside a reference where the target is silent",
+    {{A, "{\"definitions\": {\"d\": {\"t\": 1, \"u\": 2}}, \"items\": {\"$ref\": \"#/definitions/d\", \"t\": 3, \"v\": "
+         "{\"$ref\": \"#/definitions/d\"}, \"$defs\": 1}}"}},
+    "{\"definitions\": {\"d\": {\"t\": 1, \"u\": 2}}, \"items\": {\"t\": 1, \"u\": 2, \"v\": {\"t\": 1, \"u\": 2}}}"};
 
 static const char *read_schema(struct bg_arena *arena, struct bg_schema_files *files) {
     const struct bg_node *schema = NULL;
@@ -86,12 +128,11 @@ static const char *read_schema(struct bg_arena *arena, struct bg_schema_files *f
     return "";
 }
 
-static void a_schema_is_read(void **state) {
-    const struct row *row = *state;
+static void expect(const struct row *row, bool keeps_beside) {
     struct trees trees;
     trees_init(&trees, row->files, NULL);
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_schema_files files = {.tree = trees.base, .arena = &arena};
+    struct bg_schema_files files = {.tree = trees.base, .arena = &arena, .keeps_beside = keeps_beside};
     size_t length = strlen(row->expected);
     bool is_prefix = row->expected[length - 1] == ' ';
     for (int again = 0; again < 2; again++) { /* the second time from what is remembered */
@@ -104,12 +145,22 @@ static void a_schema_is_read(void **state) {
     trees_finish(&trees);
 }
 
+static void a_schema_is_read(void **state) {
+    expect(*state, false);
+}
+
+static void what_stands_beside_is_kept(void **state) {
+    (void)state;
+    expect(&kept, true);
+}
+
 UNIT(source_schema_files) {
     enum { COUNT = sizeof rows / sizeof *rows };
-    struct CMUnitTest tests[COUNT];
+    struct CMUnitTest tests[COUNT + 1];
     for (size_t i = 0; i < COUNT; i++) {
         tests[i] = (struct CMUnitTest){
             .name = rows[i].name, .test_func = a_schema_is_read, .initial_state = (void *)(uintptr_t)&rows[i]};
     }
+    tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(what_stands_beside_is_kept);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
