@@ -51,6 +51,43 @@ static void add_emptied(const struct bg_pair *pair, struct bg_changes *out) {
     change->head.file = pair->head.about.version.at.file;
 }
 
+static bool ships_something(const struct bg_pair_diff *diff, struct bg_arena *arena) {
+    struct bg_changes files = {.arena = arena};
+    bool ships = false;
+    bg_diff_files(diff->touched, &diff->never_ships, 1, diff->metadata, &files);
+    for (size_t i = 0; i < files.count; i++) {
+        ships = ships || (files.items[i].flags & BG_FLAG_SHIPS) != 0;
+    }
+    return ships;
+}
+
+/* Whether nothing is released here: a copy of the specification that changes all the same catches up with what is out.
+ */
+static bool is_late_copy(const struct bg_pair_diff *diff, struct bg_arena *arena) {
+    const struct bg_connector *base = &diff->pair->base;
+    const struct bg_connector *head = &diff->pair->head;
+    return bg_spec_is_golden(&base->declared.spec) && bg_spec_is_golden(&head->declared.spec) &&
+           bg_slice_equal(base->about.version.text, head->about.version.text) && diff->touched != NULL &&
+           diff->releases_each_change && !ships_something(diff, arena);
+}
+
+static void diff_specs(const struct bg_pair_diff *diff, struct bg_changes *out) {
+    const struct bg_spec *base = &diff->pair->base.declared.spec;
+    const struct bg_spec *head = &diff->pair->head.declared.spec;
+    size_t first = out->count;
+    bg_diff_spec(diff->protocol, base, head, out);
+    if (out->count > first && is_late_copy(diff, out->arena)) {
+        size_t count = out->count - first;
+        out->count = first;
+        struct bg_change *change = bg_change_add(out, BG_CHANGE_SPEC_COPY, BG_HOW_CHANGED);
+        change->path = BG_LITERAL("");
+        change->base.file = base->sight.at.file;
+        change->head.file = head->sight.at.file;
+        change->subject = bg_path_below(change->head.file, diff->pair->head.about.root);
+        change->after = bg_arena_printf(out->arena, "%zu difference%s", count, count == 1 ? "" : "s");
+    }
+}
+
 void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     const struct bg_pair *pair = diff->pair;
     if (!pair->has_base || !pair->has_head) {
@@ -64,7 +101,7 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
         return;
     }
     if (pair->is_compared && !is_broken(&base->spec.sight) && !is_broken(&head->spec.sight)) {
-        bg_diff_spec(diff->protocol, &base->spec, &head->spec, out);
+        diff_specs(diff, out);
     }
     if (pair->is_compared && !is_broken(&base->sight) && !is_broken(&head->sight)) {
         struct bg_declaration before = *base;

@@ -12,6 +12,7 @@ struct bg_pair_diff {
     const struct bg_pair *pair;
     const struct bg_touched *touched; /* the files that changed; NULL: there are none, but two documents or folders */
     struct bg_slices never_ships;     /* globs of paths in the connector's folder that reach no user */
+    bool releases_each_change;        /* the version rises whenever something ships, be it a repair */
     struct bg_slice metadata;         /* the name of the metadata file; {NULL, 0}: there is none */
 };
 

@@ -10,7 +10,7 @@ static const struct bg_slice *copy_notes(struct bg_arena *arena, const struct bg
 }
 
 struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
-    struct bg_coverage coverage = {.spec = bg_sight_readability(&connector->declared.spec.sight)};
+    struct bg_coverage coverage = {.spec = bg_spec_readability(&connector->declared.spec)};
     for (size_t i = 0; i < connector->declared.stream_count; i++) {
         bool is_seen = connector->declared.streams[i].fields.extent == BG_EXTENT_ALL;
         coverage.streams_static += is_seen;

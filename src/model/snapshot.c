@@ -67,10 +67,12 @@ static const struct bg_node *named_model(struct bg_arena *arena, const struct bg
     return bg_node_new_list(arena, items, count, NULL);
 }
 
-static const char *word_of(const struct bg_sight *sight) {
-    static const char *const words[] = {
-        [BG_READ_ABSENT] = "absent", [BG_READ_STATIC] = "static", [BG_READ_OPAQUE] = "opaque"};
-    return words[bg_sight_readability(sight)];
+static const char *word_of(enum bg_readability readability) {
+    static const char *const words[] = {[BG_READ_ABSENT] = "absent",
+                                        [BG_READ_STATIC] = "static",
+                                        [BG_READ_OPAQUE] = "opaque",
+                                        [BG_READ_GOLDEN] = "golden"};
+    return words[readability];
 }
 
 /* As catalogs of snapshots are read again (source/catalog.c). */
@@ -85,8 +87,8 @@ static const struct bg_node *coverage_model(struct bg_arena *arena, const struct
         notes[i] = bg_node_new_text(arena, connector->declared.notes[i], NULL);
     }
     struct bg_members model = {.arena = arena};
-    set_text(&model, "spec", bg_slice_of(word_of(&connector->declared.spec.sight)));
-    set_text(&model, "streams", bg_slice_of(word_of(&connector->declared.sight)));
+    set_text(&model, "spec", bg_slice_of(word_of(bg_spec_readability(&connector->declared.spec))));
+    set_text(&model, "streams", bg_slice_of(word_of(bg_sight_readability(&connector->declared.sight))));
     set_node(&model, "notes", bg_node_new_list(arena, notes, connector->declared.note_count, NULL));
     return end(&model);
 }

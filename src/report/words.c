@@ -88,6 +88,8 @@ const char *bg_word_readability(enum bg_readability readability) {
         return "static";
     case BG_READ_OPAQUE:
         return "opaque";
+    case BG_READ_GOLDEN:
+        return "golden";
     }
     return "";
 }

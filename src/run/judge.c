@@ -62,6 +62,7 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         .pair = pair,
         .touched = &touched,
         .never_ships = trial->policy->never_ships,
+        .releases_each_change = trial->policy->version.scheme == BG_SCHEME_SEMVER,
         .metadata = trial->policy->layout->metadata,
     };
     bg_diff_pair(&diff, changes);

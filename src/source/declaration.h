@@ -5,6 +5,7 @@
 #ifndef BG_SOURCE_DECLARATION_H
 #define BG_SOURCE_DECLARATION_H
 
+#include "base/slice.h"
 #include "text/node.h"
 #include "source/sight.h"
 
@@ -17,6 +18,17 @@ struct bg_spec {
     const struct bg_node *connection_specification;   /* inside the envelope, or NULL */
     const struct bg_node *config_normalization_rules; /* low-code only, or NULL */
 };
+
+/* Whether it is known from a copy only that tests keep. */
+static inline bool bg_spec_is_golden(const struct bg_spec *spec) {
+    return bg_slice_starts(spec->origin, BG_LITERAL("golden:"));
+}
+
+/* The word that reports have for how it is known. */
+static inline enum bg_readability bg_spec_readability(const struct bg_spec *spec) {
+    enum bg_readability readability = bg_sight_readability(&spec->sight);
+    return readability == BG_READ_STATIC && bg_spec_is_golden(spec) ? BG_READ_GOLDEN : readability;
+}
 
 struct bg_stream {
     struct bg_slice name;

@@ -31,6 +31,15 @@ static const struct bg_node *renamed(const struct bg_reading *reading, const str
     return members.count == 0 ? document : bg_node_new_map(reading->arena, members.items, members.count, document);
 }
 
+/* The document with another schema of the configuration. */
+static const struct bg_node *with_schema(const struct bg_reading *reading, const struct bg_node *document,
+                                         const struct bg_node *schema) {
+    struct bg_members members = {.arena = reading->arena};
+    bg_members_put_all(&members, document);
+    bg_members_set(&members, "connectionSpecification", schema);
+    return bg_node_new_map(reading->arena, members.items, members.count, document);
+}
+
 /* The document with what its configuration's schema refers to in other files. */
 static bool complete(struct bg_reading *reading, const struct bg_node *document, const struct bg_node **out,
                      struct bg_error *err) {
@@ -39,13 +48,7 @@ static bool complete(struct bg_reading *reading, const struct bg_node *document,
     if (bg_node_is(schema, BG_NODE_MAP) && !bg_schema_files_complete(&reading->files, schema, &whole, err)) {
         return false;
     }
-    *out = document;
-    if (whole != schema) {
-        struct bg_members members = {.arena = reading->arena};
-        bg_members_put_all(&members, document);
-        bg_members_set(&members, "connectionSpecification", whole);
-        *out = bg_node_new_map(reading->arena, members.items, members.count, document);
-    }
+    *out = whole == schema ? document : with_schema(reading, document, whole);
     return true;
 }
 
@@ -55,10 +58,14 @@ static const struct bg_node *translated(const struct bg_reading *reading, const 
     if (reading->surface->variant == NULL || !reading->surface->variant->is_openapi || schema == NULL) {
         return document;
     }
-    struct bg_members members = {.arena = reading->arena};
-    bg_members_put_all(&members, document);
-    bg_members_set(&members, "connectionSpecification", bg_schema_from_nullable(reading->arena, schema));
-    return bg_node_new_map(reading->arena, members.items, members.count, document);
+    return with_schema(reading, document, bg_schema_from_nullable(reading->arena, schema));
+}
+
+/* A copy may hold the whole message that the connector printed, {"type": "SPEC", "spec": {...}}. */
+static const struct bg_node *unwrapped(const struct bg_node *document) {
+    const struct bg_node *inner = bg_node_at(document, "spec");
+    bool is_message = bg_node_is_text(bg_node_at(document, "type"), "SPEC") && bg_node_is(inner, BG_NODE_MAP);
+    return is_message ? inner : document;
 }
 
 static bool read_document(struct bg_reading *reading, struct bg_slice path, const struct bg_node **out) {
@@ -70,7 +77,7 @@ static bool read_document(struct bg_reading *reading, struct bg_slice path, cons
     }
     if (status == BG_FILE_UNREADABLE ||
         !bg_read_document(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, &err) ||
-        !complete(reading, renamed(reading, *out), out, &err)) {
+        !complete(reading, renamed(reading, unwrapped(*out)), out, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_SPEC_UNREADABLE, &err);
         return false;
     }
@@ -111,10 +118,7 @@ static void complete_by_code(struct bg_reading *reading, struct bg_sight *saw) {
                    ? BG_LITERAL("source.py may complete or replace the specification of the file")
                    : BG_LITERAL("source.py adds values to choices of the specification, which count as always there");
     spec->connection_specification = bg_spec_values_put(reading->arena, spec->connection_specification, &added);
-    struct bg_members members = {.arena = reading->arena};
-    bg_members_put_all(&members, spec->envelope);
-    bg_members_set(&members, "connectionSpecification", spec->connection_specification);
-    spec->envelope = bg_node_new_map(reading->arena, members.items, members.count, spec->envelope);
+    spec->envelope = with_schema(reading, spec->envelope, spec->connection_specification);
 }
 
 static bool claims_file(const struct bg_reading *reading) {

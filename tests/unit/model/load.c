@@ -93,6 +93,21 @@ static const struct row rows[] = {
      "python 1.2.3 spec:static file:" C "source-a/source_a/spec.yaml streams:opaque\n"
      "note streams are made in code\n"
      "note source.py may complete or replace the specification of the file\n"},
+    {"python: a printed copy of the spec, with the message around it",
+     "source-a",
+     {META,
+      {C "source-a/source_a/source.py", "class A: pass\n"},
+      {C "source-a/integration_tests/spec.json", "{\"type\": \"SPEC\", \"spec\": {\"connectionSpecification\": {}}}"}},
+     "python 1.2.3 spec:golden golden:" C "source-a/integration_tests/spec.json streams:opaque\n"
+     "note streams are made in code\n"
+     "note the specification is known from a copy of the tests only: " C "source-a/integration_tests/spec.json\n"},
+    {"python: a printed copy beside the file counts for nothing",
+     "source-a",
+     {META,
+      {C "source-a/source_a/spec.yaml", "connectionSpecification: {}\n"},
+      {C "source-a/integration_tests/spec.json", "{\"connectionSpecification\": {}}"}},
+     "python 1.2.3 spec:static file:" C "source-a/source_a/spec.yaml streams:opaque\n"
+     "note streams are made in code\n"},
     {"python by its tag, in a folder of its own",
      "source-a",
      {META, {C "source-a/lib/code.pyx", ""}},
@@ -118,7 +133,7 @@ static const struct row rows[] = {
       {C "source-a/src/main/kotlin/A.kt", ""},
       {C "source-a/src/test-integration/resources/expected-cloud-spec.json", "{\"connectionSpecification\": 1}"},
       {C "source-a/src/test-integration/resources/expected-spec.json", "{\"connectionSpecification\": {}}"}},
-     "jvm 1.2.3 spec:static golden:" C "source-a/src/test-integration/resources/expected-spec.json streams:opaque\n"
+     "jvm 1.2.3 spec:golden golden:" C "source-a/src/test-integration/resources/expected-spec.json streams:opaque\n"
      "note streams are made in code\n"
      "note the specification is known from a copy of the tests only: " C
      "source-a/src/test-integration/resources/expected-spec.json\n"},
@@ -376,7 +391,7 @@ static void show_stream(struct bg_arena *arena, struct bg_buffer *out, const str
 }
 
 static void a_connector_is_loaded(void **state) {
-    static const char *const reads[] = {"absent", "static", "opaque"};
+    static const char *const reads[] = {"absent", "static", "opaque", "golden"};
     const struct row *row = *state;
     struct trees trees;
     trees_init(&trees, row->files, NULL);
@@ -389,8 +404,8 @@ static void a_connector_is_loaded(void **state) {
     bool is_ok = bg_connector_load(trees.base, layout, root, &arena, &problems, NULL, &connector);
     bg_buffer_printf(&text, "%.*s %.*s spec:%s %.*s streams:%s\n", BG_ARGS(connector.variant),
                      BG_ARGS(connector.about.version.text.at == NULL ? BG_LITERAL("-") : connector.about.version.text),
-                     reads[bg_sight_readability(&connector.declared.spec.sight)],
-                     BG_ARGS(connector.declared.spec.origin), reads[bg_sight_readability(&connector.declared.sight)]);
+                     reads[bg_spec_readability(&connector.declared.spec)], BG_ARGS(connector.declared.spec.origin),
+                     reads[bg_sight_readability(&connector.declared.sight)]);
     for (size_t i = 0; i < connector.declared.stream_count; i++) {
         show_stream(&arena, &text, &connector.declared.streams[i]);
     }
