@@ -4,6 +4,7 @@
 #include "base/table.h"
 #include "diff/files.h"
 #include "diff/metadata.h"
+#include "diff/objects.h"
 #include "diff/spec/spec.h"
 #include "diff/stream/streams.h"
 
@@ -110,6 +111,9 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
             leave_out_unread(out->arena, &before, &after);
         }
         bg_diff_streams(diff->protocol, &before, &after, out);
+    }
+    if (pair->is_compared && !is_broken(&base->objects_sight) && !is_broken(&head->objects_sight)) {
+        bg_diff_objects(base, head, out);
     }
     bg_diff_metadata(&pair->base, &pair->head, out);
     if (diff->touched != NULL) {

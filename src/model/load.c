@@ -72,6 +72,7 @@ static bool ask_readers(struct bg_reading *reading, struct bg_sight *saw) {
     }
     reading->out->spec.sight = parts[BG_PART_SPEC];
     reading->out->sight = parts[BG_PART_STREAMS];
+    reading->out->objects_sight = parts[BG_PART_OBJECTS];
     if (bg_sight_sees(&reading->out->sight) && bg_sight_answer(&reading->out->sight, NULL) == BG_NOT_SEEN) {
         bg_mentions_read(reading);
     }

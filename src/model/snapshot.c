@@ -56,6 +56,19 @@ static const struct bg_node *dynamic_model(struct bg_arena *arena, const struct 
     return bg_node_new_list(arena, items, connector->declared.dynamic_count, NULL);
 }
 
+static const struct bg_node *objects_model(struct bg_arena *arena, const struct bg_declaration *declared) {
+    const struct bg_node **items = bg_arena_array(arena, declared->object_count, sizeof *items);
+    for (size_t i = 0; i < declared->object_count; i++) {
+        struct bg_members model = {.arena = arena};
+        set_text(&model, "name", declared->objects[i].name);
+        set_text(&model, "mode", declared->objects[i].mode);
+        set_node(&model, "json_schema", declared->objects[i].schema);
+        set_node(&model, "matching_keys", declared->objects[i].keys);
+        items[i] = end(&model);
+    }
+    return bg_node_new_list(arena, items, declared->object_count, NULL);
+}
+
 static const struct bg_node *named_model(struct bg_arena *arena, const struct bg_declaration *declared, bool is_old) {
     const struct bg_node **items = bg_arena_array(arena, declared->mention_count, sizeof *items);
     size_t count = 0;
@@ -105,6 +118,9 @@ const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct
     set_text(&model, "streams_status", bg_slice_of(extent_names[connector->declared.sight.extent]));
     set_node(&model, "streams", streams_model(arena, connector));
     set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
+    if (connector->declared.object_count > 0) {
+        bg_members_set(&model, "objects", objects_model(arena, &connector->declared));
+    }
     if (connector->declared.has_witnesses) {
         bg_members_set(&model, "named", named_model(arena, &connector->declared, false));
     }

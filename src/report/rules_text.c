@@ -12,8 +12,13 @@ static const struct {
     const char *name;
     const char *title;
 } groups[] = {
-    {"", "Rules of your own"}, {"spec", "Configuration"}, {"connspec", "Around the configuration"},
-    {"stream", "Streams"},     {"field", "Fields"},       {"about", "Metadata, files and releases"},
+    {"", "Rules of your own"},
+    {"spec", "Configuration"},
+    {"connspec", "Around the configuration"},
+    {"stream", "Streams"},
+    {"field", "Fields"},
+    {"object", "Objects that a destination takes"},
+    {"about", "Metadata, files and releases"},
 };
 
 static const char *const class_sentences[BG_RULE_CLASS_COUNT] = {

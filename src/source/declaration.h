@@ -65,6 +65,16 @@ struct bg_dynamic_streams {
     struct bg_place at;
 };
 
+/* What a destination takes: records of one object, which come to it in one way. */
+struct bg_object {
+    struct bg_slice name;
+    struct bg_slice mode;         /* "Append"; empty if nothing says it */
+    const struct bg_node *schema; /* of the records; NULL: nothing says it */
+    const struct bg_node *keys;   /* lists of names that may find a record again, as a list; NULL: none */
+    const struct bg_node *rest;   /* what else is said, as a map */
+    struct bg_place at;
+};
+
 /* A name that code or a catalog gives to a stream, and where. */
 struct bg_mention {
     struct bg_slice name;
@@ -79,6 +89,9 @@ struct bg_declaration {
     size_t stream_count;
     struct bg_dynamic_streams *dynamic;
     size_t dynamic_count;
+    struct bg_sight objects_sight;
+    const struct bg_object *objects;
+    size_t object_count;
     /* Names beside those of `streams` and of the manifest (mentions.h), sorted; asked for where files are the list. */
     const struct bg_mention *mentions;
     size_t mention_count;

@@ -3,6 +3,7 @@
 
 #include "source/catalog.h"
 #include "source/manifest/manifest.h"
+#include "source/objects.h"
 #include "source/singer.h"
 #include "base/table.h"
 #include "text/read.h"
@@ -117,7 +118,20 @@ static bool load_stream(struct document_loading *loading, const struct bg_node *
     return true;
 }
 
+/* A manifest of a destination has operations in place of streams. */
+static bool load_destination(struct document_loading *loading, const struct bg_node *root) {
+    struct bg_manifest manifest = {.arena = loading->arena, .surface = root};
+    if (!bg_manifest_spec(&manifest, &loading->out->spec)) {
+        loading->out->spec.origin = BG_LITERAL("absent");
+    }
+    bg_objects_read(loading->arena, root, loading->out);
+    return true;
+}
+
 static bool load_manifest(struct document_loading *loading, const struct bg_node *root) {
+    if (bg_node_at(root, "discover") != NULL && bg_node_at(root, "streams") == NULL) {
+        return load_destination(loading, root);
+    }
     struct bg_schema_files files = {.arena = loading->arena, .problems = loading->problems};
     struct bg_manifest manifest = {
         .arena = loading->arena, .problems = loading->problems, .files = &files, .document = root};
@@ -251,7 +265,7 @@ static bool looks_like_spec(const struct bg_node *schema) {
 }
 
 static enum bg_document_kind kind_of(const struct document_loading *loading, const struct bg_node *root) {
-    static const char *const manifest_keys[] = {"check", "definitions", "dynamic_streams"};
+    static const char *const manifest_keys[] = {"check", "definitions", "discover", "dynamic_streams"};
     static const char *const schema_keys[] = {"$schema", "properties", "type", "oneOf", "anyOf", "allOf", "$ref"};
     static const char *const message_types[] = {"SPEC", "CATALOG", "SCHEMA"};
     for (size_t i = 0; i < sizeof message_types / sizeof message_types[0]; i++) {

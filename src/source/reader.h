@@ -26,8 +26,10 @@ struct bg_reading {
     bool is_answered[BG_PART_COUNT]; /* nobody else is asked for the part */
     /* What one reader leaves for the next ones. */
     struct bg_schema_files files;
-    struct bg_manifest *manifest; /* NULL: there is none, or it cannot be read */
-    struct bg_slice code;         /* source.py of the package, or {NULL, 0}: see bg_reading_code */
+    struct bg_manifest *manifest;      /* NULL: there is none, or it cannot be read */
+    const struct bg_node *destination; /* a destination's manifest; NULL as above */
+    bool is_destination_read;
+    struct bg_slice code; /* source.py of the package, or {NULL, 0}: see bg_reading_code */
     struct bg_slice code_path;
 };
 
@@ -44,6 +46,7 @@ struct bg_part_reader {
 #define BG_READERS(X)                                                                                                  \
     X(manifest_spec)                                                                                                   \
     X(spec_file)                                                                                                       \
+    X(objects_spec)                                                                                                    \
     X(golden_spec)                                                                                                     \
     X(code_spec)                                                                                                       \
     X(manifest_streams)                                                                                                \

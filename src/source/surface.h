@@ -18,7 +18,7 @@ struct bg_surface {
     struct bg_slice schemas;
     struct bg_slice shared;
     struct bg_slices named_in; /* files that may name streams, if there are schema files */
-    struct bg_slices objects;  /* files that say which objects a destination takes */
+    struct bg_slices objects;  /* the manifest of a destination */
     bool is_sink;
     bool has_code_left; /* what makes it a connector and what never ships is not all that its folder holds */
 };

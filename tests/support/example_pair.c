@@ -3,6 +3,8 @@
 #include "support/example_pair.h"
 
 #include "source/manifest/manifest.h"
+#include "source/objects.h"
+#include "diff/objects.h"
 #include "layout/metadata.h"
 #include "diff/files.h"
 #include "diff/metadata.h"
@@ -54,6 +56,13 @@ static struct bg_declaration manifest_of(struct bg_arena *arena, const struct bg
 }
 
 static void diff_manifests(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
+    if (bg_node_at(base, "discover") != NULL) { /* one of a destination */
+        struct bg_declaration sides[2] = {0};
+        bg_objects_read(out->arena, base, &sides[0]);
+        bg_objects_read(out->arena, head, &sides[1]);
+        bg_diff_objects(&sides[0], &sides[1], out);
+        return;
+    }
     struct bg_declaration base_declared = manifest_of(out->arena, base);
     struct bg_declaration head_declared = manifest_of(out->arena, head);
     bg_diff_streams(&bg_protocol_airbyte, &base_declared, &head_declared, out);
