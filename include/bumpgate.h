@@ -84,7 +84,8 @@ struct bg_options {
     const char *rules;             /* a folder with more rules, or NULL */
     const char *const *connectors; /* names; none: every one that changed */
     size_t connector_count;
-    bool judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
+    bool
+        judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
 };
 
 /* Judges; nothing is written anywhere. Fails if there was nothing to judge from; wrong data of single connectors is in

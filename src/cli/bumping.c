@@ -28,8 +28,7 @@ const struct bg_option bg_bumping_options[] = {
      "what changed (default: the pull request's title, else the head commit's subject)", &bg_bumping_choice.title, NULL,
      NULL},
     {"to", 0, BG_OPTION_TEXT, "LEVEL|VERSION|breaking|promote",
-     "what a person has decided on; a breaking release is written only so",
-     &bg_bumping_choice.to, NULL, NULL},
+     "what a person has decided on; a breaking release is written only so", &bg_bumping_choice.to, NULL, NULL},
     {0},
 };
 

@@ -31,12 +31,16 @@ struct bg_changelog_entry {
 #define BG_PR_PLACEHOLDER "*PR_NUMBER_PLACEHOLDER*"
 
 /*
- * The row of the table. Refusals: `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `no-repository`,
+ * The row of the table; where it is there and the number of its pull request is still to be filled in, that. Refusals: `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `no-repository`,
  * `unsupported-style` where the row would not be found again, and for a renumbering `row-not-found` or
  * `row-not-unique`.
  */
 bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
                           struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
+
+/* Whether the row of this version is there and names another pull request than this one, which is known. */
+bool bg_changelog_row_is_of_another(struct bg_arena *arena, struct bg_slice text,
+                                    const struct bg_changelog_entry *entry);
 
 /* The section. Refusals: `no-section` if there is none to follow, `no-pr`, `no-repository`, `unsupported-style` where
  * it would not be found again (a comment that is left open). */
@@ -52,8 +56,5 @@ const char *bg_changelog_style_name(size_t style);
 
 /* The style of this file, as its headings show it. */
 enum bg_changelog_style bg_changelog_style_of(struct bg_arena *arena, struct bg_slice text);
-
-/* White space in runs becomes one blank, none at the ends; in the arena. */
-struct bg_slice bg_changelog_one_line(struct bg_arena *arena, struct bg_slice text);
 
 #endif

@@ -2,6 +2,7 @@
  * What stands below the heading of a new section: the form of the newest section that may be a model. Tools sort their
  * entries by kind of change, each in its own words; a new entry goes below the word for its level.
  */
+#include "release/cell_text.h"
 #include "release/section_edit.h"
 
 #include "base/semver.h"
@@ -134,7 +135,7 @@ static bool add_reference(struct section_edit *edit, size_t model, struct bg_sli
 }
 
 void section_add_first_body(const struct section_edit *edit, struct bg_buffer *out) {
-    struct bg_slice subject = bg_changelog_one_line(edit->arena, edit->entry->subject);
+    struct bg_slice subject = bg_cell_line(edit->arena, edit->entry->subject);
     bg_buffer_printf(out, "\n### %.*s\n\n- %.*s\n", BG_ARGS(section_category(edit)), BG_ARGS(subject));
 }
 
@@ -166,7 +167,7 @@ bool section_add_body(struct section_edit *edit, size_t model, struct bg_slice p
     struct bg_slice like = entry < end ? section_line(edit, entry) : BG_LITERAL("");
     struct bg_slice bullet = bullet_of(like);
     bg_buffer_add(out, bullet.len > 0 ? bullet : needs_link ? BG_LITERAL("  * ") : BG_LITERAL("- "));
-    bg_buffer_add(out, bg_changelog_one_line(edit->arena, edit->entry->subject));
+    bg_buffer_add(out, bg_cell_line(edit->arena, edit->entry->subject));
     bool is_added = add_reference(edit, model, like, needs_link, out);
     bg_buffer_add_text(out, "\n");
     return is_added;

@@ -5,6 +5,7 @@
 #include "release/changelog.h"
 #include "release/changelog_merge.h"
 #include "release/planning.h"
+#include "release/pull_link.h"
 #include "release/release.h"
 #include "layout/page.h"
 #include "text/changelog_table.h"
@@ -20,45 +21,13 @@ static bool is_raised(enum bg_declared declared) {
            declared == BG_DECLARED_PRERELEASE || declared == BG_DECLARED_PROMOTE;
 }
 
-static bool has_number(struct bg_slice text) {
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] >= '1' && text.at[i] <= '9') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A number still to be filled in: neither what the cell shows nor what its links end with has a digit above zero, as
- * what editors and tools leave there has none: `TBD`, `#0000`, `pull/0`. Other digits of an address count for nothing.
- */
-static bool is_placeholder(struct bg_slice cell) {
-    bool is_empty = cell.len == 0;
-    while (cell.len > 0) {
-        size_t end = bg_slice_find(cell, BG_LITERAL("://"));
-        if (has_number(bg_slice_range(cell, 0, end))) {
-            return false;
-        }
-        size_t last = end;
-        while (end < cell.len && strchr(") \t>", cell.at[end]) == NULL) {
-            last = cell.at[end] == '/' ? end : last;
-            end++;
-        }
-        if (has_number(bg_slice_range(cell, last, end))) {
-            return false;
-        }
-        cell = bg_slice_from(cell, end);
-    }
-    return !is_empty;
-}
-
 static void check_row(struct bg_release_view *release, struct bg_source *page, const struct bg_changelog_table *table) {
     struct bg_slice version = release->query->head->about.version.text;
     const struct bg_table_row *row = bg_changelog_table_row(table, version);
     if (row == NULL) {
         bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_ROW_MISSING, bg_source_place(page, table->header.line->at),
                        "the changelog has no row for `%.*s`", BG_ARGS(version));
-    } else if (is_placeholder(bg_changelog_table_cell(table, row, BG_TABLE_PR))) {
+    } else if (bg_pull_is_placeholder(bg_changelog_table_cell(table, row, BG_TABLE_PR))) {
         bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_PLACEHOLDER, bg_source_place(page, row->line->at),
                        "the row for `%.*s` does not name its pull request yet", BG_ARGS(version));
     }
@@ -114,6 +83,9 @@ static bool add_row(struct bg_planning *planning, struct bg_source *page) {
     struct bg_edit edit;
     struct bg_refusal refusal = {0};
     if (bg_changelog_add_row(planning->arena, page, &entry, &edit, &refusal)) {
+        if (planning->plan->edit_count > 0 && bg_changelog_row_is_of_another(planning->arena, page->text, &entry)) {
+            bg_planning_leave(planning, page->path, "the row of this version is that of another pull request");
+        }
         bg_planning_take(planning, page, &edit, false);
         return true;
     }

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/semver.h"
+#include "release/cell_text.h"
 #include "release/pull_link.h"
 #include "text/changelog_table.h"
 
@@ -20,36 +21,6 @@ struct row_edit {
 
 static bool refuse(struct row_edit *edit, enum bg_id id, size_t at, const char *message) {
     return bg_refuse(edit->arena, edit->refusal, id, bg_source_place(edit->source, at), "%s", message);
-}
-
-struct bg_slice bg_changelog_one_line(struct bg_arena *arena, struct bg_slice text) {
-    char *line = bg_arena_alloc(arena, text.len + 1);
-    size_t used = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_blank = strchr(" \t\r\n\f\v", text.at[i]) != NULL && text.at[i] != '\0';
-        if (!is_blank) {
-            line[used++] = text.at[i];
-        } else if (used > 0 && line[used - 1] != ' ') {
-            line[used++] = ' ';
-        }
-    }
-    used -= used > 0 && line[used - 1] == ' ';
-    return (struct bg_slice){line, used};
-}
-
-/* Pipes become `\|` unless they are escaped already. */
-static struct bg_slice escape_pipes(struct bg_arena *arena, struct bg_slice text) {
-    char *escaped = bg_arena_alloc(arena, 2 * text.len + 1);
-    size_t used = 0;
-    bool is_escaped = false;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '|' && !is_escaped) {
-            escaped[used++] = '\\';
-        }
-        is_escaped = text.at[i] == '\\' && !is_escaped;
-        escaped[used++] = text.at[i];
-    }
-    return (struct bg_slice){escaped, used};
 }
 
 /* Characters of UTF-8 text. */
@@ -116,6 +87,11 @@ static struct bg_slice pulls_of(const struct row_edit *edit) {
     return found.at == NULL ? edit->entry->pulls_else : found;
 }
 
+static struct bg_slice link_of(const struct row_edit *edit) {
+    struct bg_slice pr = edit->entry->pr;
+    return bg_arena_printf(edit->arena, "[%.*s](%.*s%.*s)", BG_ARGS(pr), BG_ARGS(pulls_of(edit)), BG_ARGS(pr));
+}
+
 static bool version_is_quoted(const struct bg_changelog_table *table) {
     return table->row_count > 0 &&
            bg_slice_starts(bg_changelog_table_cell(table, &table->rows[0], BG_TABLE_VERSION), BG_LITERAL("`"));
@@ -133,12 +109,10 @@ static struct bg_slice cell_text(const struct row_edit *edit, size_t c) {
         return entry->date;
     }
     if (c == table->column[BG_TABLE_PR]) {
-        return entry->pr.at == NULL ? BG_LITERAL(BG_PR_PLACEHOLDER)
-                                    : bg_arena_printf(edit->arena, "[%.*s](%.*s%.*s)", BG_ARGS(entry->pr),
-                                                      BG_ARGS(pulls_of(edit)), BG_ARGS(entry->pr));
+        return entry->pr.at == NULL ? BG_LITERAL(BG_PR_PLACEHOLDER) : link_of(edit);
     }
     if (c == table->column[BG_TABLE_SUBJECT]) {
-        return escape_pipes(edit->arena, bg_changelog_one_line(edit->arena, entry->subject));
+        return bg_cell_text(edit->arena, entry->subject);
     }
     return BG_LITERAL("");
 }
@@ -281,14 +255,45 @@ static bool renumber(struct row_edit *edit, struct bg_edit *out) {
     return give(edit, splices, 2, out);
 }
 
+/* The cell of a row for the pull request, where that is still to be filled in; {NULL, 0} elsewhere. */
+static struct bg_slice cell_to_fill(const struct row_edit *edit, const struct bg_table_row *row) {
+    size_t column = edit->table.column[BG_TABLE_PR];
+    if (edit->entry->pr.at == NULL || column == BG_NO_COLUMN || column >= row->cell_count) {
+        return BG_NO_SLICE;
+    }
+    struct bg_slice cell = row->cells[column];
+    struct bg_slice shown = bg_slice_trim(cell);
+    return shown.len == 0 || bg_pull_is_placeholder(shown) ? cell : BG_NO_SLICE;
+}
+
+/* The link takes the place of what stood for it; where blanks follow, it takes as many of them as it needs. */
+static bool fill_cell(struct row_edit *edit, struct bg_slice cell, struct bg_edit *out) {
+    if (pulls_of(edit).at == NULL) {
+        return refuse(edit, BG_ID_NO_REPOSITORY, edit->table.header.line->at,
+                      "where the pull request is cannot be told; name its repository with --repository");
+    }
+    struct bg_slice text = edit->source->text;
+    struct bg_slice link = link_of(edit);
+    size_t width = width_of(link) + 2;
+    size_t room = width_of(cell) > width && edit->is_aligned ? width_of(cell) - width : 0;
+    struct bg_splice *splice = bg_arena_alloc(edit->arena, sizeof *splice);
+    size_t at = (size_t)(cell.at - text.at);
+    *splice =
+        (struct bg_splice){at, at + cell.len, bg_arena_printf(edit->arena, " %.*s%*s ", BG_ARGS(link), (int)room, "")};
+    return give(edit, splice, 1, out);
+}
+
 static bool add_row(struct row_edit *edit, struct bg_edit *out) {
     const struct bg_changelog_entry *entry = edit->entry;
-    if (bg_changelog_table_row(&edit->table, entry->version) != NULL) {
-        return give(edit, NULL, 0, out);
+    const struct bg_table_row *known = bg_changelog_table_row(&edit->table, entry->version);
+    if (known != NULL) {
+        struct bg_slice cell = cell_to_fill(edit, known);
+        return cell.at != NULL ? fill_cell(edit, cell, out) : give(edit, NULL, 0, out);
     }
     if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
         return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
-                      "the number of the pull request is not known; name it with --pr");
+                      "the number of the pull request is not known; name it with --pr, or let the row wait for it with "
+                      "--allow-placeholder");
     }
     if (entry->pr.at != NULL && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN && pulls_of(edit).at == NULL) {
         return refuse(edit, BG_ID_NO_REPOSITORY, edit->table.header.line->at,
@@ -317,6 +322,21 @@ static bool edit_table(struct bg_arena *arena, struct bg_source *source, const s
     }
     edit.is_aligned = is_aligned(&edit);
     return entry->renumber_from.at != NULL ? renumber(&edit, out) : add_row(&edit, out);
+}
+
+bool bg_changelog_row_is_of_another(struct bg_arena *arena, struct bg_slice text,
+                                    const struct bg_changelog_entry *entry) {
+    struct bg_changelog_table table;
+    if (entry->pr.at == NULL || !bg_changelog_table_find(arena, text, &table)) {
+        return false;
+    }
+    const struct bg_table_row *row = bg_changelog_table_row(&table, entry->version);
+    if (row == NULL || table.column[BG_TABLE_PR] == BG_NO_COLUMN) {
+        return false;
+    }
+    struct bg_slice cell = bg_changelog_table_cell(&table, row, BG_TABLE_PR);
+    struct bg_slice shown = bg_arena_printf(arena, "[%.*s]", BG_ARGS(entry->pr));
+    return cell.len > 0 && !bg_pull_is_linked(cell, entry->pr) && bg_slice_find(cell, shown) == cell.len;
 }
 
 bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,

@@ -2,6 +2,7 @@
  * A section of a changelog: see changelog.h. What a new section looks like is copied from the newest one. Which
  * headings are releases is decided by their number, not by their level: the title often has the level of some versions.
  */
+#include "release/cell_text.h"
 #include "release/section_edit.h"
 
 #include "base/semver.h"
@@ -183,7 +184,7 @@ bool section_add_below(struct section_edit *edit, struct bg_edit *out) {
 /* An entry under its category in the section at `heading`. */
 static bool add_to_day(struct section_edit *edit, size_t heading, struct bg_edit *out) {
     size_t end = section_end(edit, heading);
-    struct bg_slice subject = bg_changelog_one_line(edit->arena, edit->entry->subject);
+    struct bg_slice subject = bg_cell_line(edit->arena, edit->entry->subject);
     size_t place = section_last_filled(edit, heading, end);
     bool has_category = false;
     for (size_t l = heading + 1; l < end; l++) {
@@ -228,7 +229,7 @@ bool section_add_day(struct section_edit *edit, struct bg_edit *out) {
         return section_refuse(edit, BG_ID_NO_SECTION, 0, "the changelog has no section of a day to follow");
     }
     static const char marks[] = "######";
-    struct bg_slice subject = bg_changelog_one_line(edit->arena, edit->entry->subject);
+    struct bg_slice subject = bg_cell_line(edit->arena, edit->entry->subject);
     struct bg_buffer section = {0};
     bg_buffer_printf(&section, "%.*s %.*s\n\n%.*s# %.*s\n- %.*s\n\n", (int)level, marks, BG_ARGS(edit->entry->date),
                      (int)level, marks, BG_ARGS(section_category(edit)), BG_ARGS(subject));

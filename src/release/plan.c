@@ -132,10 +132,10 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
     }
     if (planning.plan->edit_count == 0) {
         struct bg_slice message =
-            query->is_ordered ? bg_arena_printf(files->arena,
-                                                "what was asked for is done already: `%.*s` is written everywhere",
-                                                BG_ARGS(planning.plan->to))
-                              : BG_LITERAL("everything is written already");
+            query->is_ordered
+                ? bg_arena_printf(files->arena, "what was asked for is done already: `%.*s` is written everywhere",
+                                  BG_ARGS(planning.plan->to))
+                : BG_LITERAL("everything is written already");
         (void)bg_planning_refuse(&planning, BG_ID_NOOP, BG_OUTCOME_PASSED, message, verdict->version_at);
         planning.plan->to = BG_NO_SLICE;
     }

@@ -150,3 +150,32 @@ bool bg_pull_is_linked(struct bg_slice text, struct bg_slice number) {
     }
     return false;
 }
+
+static bool has_number(struct bg_slice text) {
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] >= '1' && text.at[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bg_pull_is_placeholder(struct bg_slice cell) {
+    bool is_empty = cell.len == 0;
+    while (cell.len > 0) {
+        size_t end = bg_slice_find(cell, BG_LITERAL("://"));
+        if (has_number(bg_slice_range(cell, 0, end))) {
+            return false;
+        }
+        size_t last = end;
+        while (end < cell.len && strchr(") \t>", cell.at[end]) == NULL) {
+            last = cell.at[end] == '/' ? end : last;
+            end++;
+        }
+        if (has_number(bg_slice_range(cell, last, end))) {
+            return false;
+        }
+        cell = bg_slice_from(cell, end);
+    }
+    return !is_empty;
+}

@@ -15,6 +15,12 @@ struct bg_slice bg_pull_address(struct bg_arena *arena, struct bg_slice reposito
 /* Whether a text links to the pull request of that number, on whatever host. */
 bool bg_pull_is_linked(struct bg_slice text, struct bg_slice number);
 
+/* Whether the number in a cell is still to be filled in: neither what the cell shows nor what its links end with has a
+ * digit above zero, as what editors and tools leave there has none: `TBD`, `#0000`, `pull/0`. Other digits of an
+ * address count for nothing.
+ */
+bool bg_pull_is_placeholder(struct bg_slice cell);
+
 /* Of the first link to a pull request in a text, as it stands there; {NULL, 0} if there is none. */
 struct bg_slice bg_pull_address_in(struct bg_slice text);
 

@@ -179,8 +179,7 @@ static struct bg_target choose_named(struct bg_arena *arena, const struct bg_tar
         return accept(arena, query, promote(arena, query));
     }
     if (bg_slice_is(query->to, "breaking")) {
-        wish = (struct wish){
-            .level = BG_LEVEL_MAJOR, .wants_candidate = query->wants_candidate, .allows_major = true};
+        wish = (struct wish){.level = BG_LEVEL_MAJOR, .wants_candidate = query->wants_candidate, .allows_major = true};
         return choose_wish(arena, query, &wish);
     }
     if (bg_level_find(query->to, &wish.level)) {
@@ -193,10 +192,8 @@ static struct bg_target choose_named(struct bg_arena *arena, const struct bg_tar
 /* Nothing but a candidate was asked for: of the level that is declared or owed, at least of a patch. */
 static struct bg_target choose_candidate(struct bg_arena *arena, const struct bg_target_query *query) {
     enum bg_level declared = higher(declared_step(query), BG_LEVEL_PATCH);
-    struct wish wish = {.level = declared,
-                        .is_step = true,
-                        .wants_candidate = true,
-                        .allows_major = declared == BG_LEVEL_MAJOR};
+    struct wish wish = {
+        .level = declared, .is_step = true, .wants_candidate = true, .allows_major = declared == BG_LEVEL_MAJOR};
     return choose_wish(arena, query, &wish);
 }
 
@@ -205,8 +202,8 @@ static struct bg_slice name_command(struct bg_arena *arena, const struct bg_targ
                                     struct bg_slice message) {
     struct bg_version start = bg_scheme_read(query->policy, start_of_next(query));
     bool is_below = query->policy->scheme == BG_SCHEME_SEMVER && start.is_valid && bg_semver_is_below_1(&start.parsed);
-    return bg_arena_printf(arena, "%.*s: bumpgate bump --to %s %.*s", BG_ARGS(message),
-                           is_below ? "breaking" : "major", BG_ARGS(query->verdict->name));
+    return bg_arena_printf(arena, "%.*s: bumpgate bump --to %s %.*s", BG_ARGS(message), is_below ? "breaking" : "major",
+                           BG_ARGS(query->verdict->name));
 }
 
 /* Whether head, before the base branch took its number, was enough for what changed: then a person has declared it. */
@@ -224,10 +221,10 @@ static struct bg_next_answer next_enough(struct bg_arena *arena, const struct bg
     struct bg_slice base = query->verdict->version_base;
     struct bg_slice head = query->verdict->version_head;
     bool is_raised = !bg_slice_equal(base, head);
-    struct wish enough = {
-        .level = is_raised ? higher(query->verdict->required, BG_LEVEL_PATCH) : query->verdict->required,
-        .wants_candidate = query->wants_candidate || (is_raised && is_candidate(query, head)),
-        .allows_major = is_raised && was_enough(arena, query)};
+    struct wish enough = {.level =
+                              is_raised ? higher(query->verdict->required, BG_LEVEL_PATCH) : query->verdict->required,
+                          .wants_candidate = query->wants_candidate || (is_raised && is_candidate(query, head)),
+                          .allows_major = is_raised && was_enough(arena, query)};
     struct wish declared = enough;
     declared.is_step = true;
     declared.level = declared_step(query);

@@ -84,8 +84,9 @@ void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, const stru
         return;
     }
     bg_buffer_printf(out, "%s%zu connector%s %s: %zu %s, %zu refused, %zu with nothing to write.\n",
-                     out->len > 0 ? "\n" : "", run->verdict_count, run->verdict_count == 1 ? "" : "s", run->has_named ? "named" : "changed", written,
-                     is_dry_run ? "planned" : "written", refused, run->verdict_count - written - refused);
+                     out->len > 0 ? "\n" : "", run->verdict_count, run->verdict_count == 1 ? "" : "s",
+                     run->has_named ? "named" : "changed", written, is_dry_run ? "planned" : "written", refused,
+                     run->verdict_count - written - refused);
     if (run->bump_commit.at != NULL) {
         bg_buffer_printf(out, "Committed as %.*s.\n", BG_ARGS(bg_slice_range(run->bump_commit, 0, 12)));
     }

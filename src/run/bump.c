@@ -18,6 +18,12 @@
 #include "repo/origin.h"
 #include "repo/patch.h"
 
+/* Without what only the commit is called by; all of it, where nothing else is left. */
+static struct bg_slice title_of(struct bg_slice subject) {
+    struct bg_slice title = bg_title_clean(subject);
+    return title.len > 0 ? title : bg_slice_trim(subject);
+}
+
 /* Number and subject for the changelog, from the options or from the subject of the head commit. */
 static bool fill_entry(struct bg_whole_run *whole, const struct bg_bump_options *options,
                        struct bg_changelog_entry *entry, struct bg_error *err) {
@@ -34,7 +40,7 @@ static bool fill_entry(struct bg_whole_run *whole, const struct bg_bump_options 
     *entry = (struct bg_changelog_entry){
         .date = bg_arena_copy(&whole->context.arena, date),
         .pr = options->pull_request != NULL ? bg_slice_of(options->pull_request) : bg_title_number(subject),
-        .subject = bg_title_clean(options->title != NULL ? bg_slice_of(options->title) : subject),
+        .subject = title_of(options->title != NULL ? bg_slice_of(options->title) : subject),
         .pulls = bg_pull_address(&whole->context.arena, bg_slice_of(options->repository)),
         .pulls_else =
             bg_pull_address(&whole->context.arena, bg_repo_origin(whole->context.repo, &whole->context.arena)),
@@ -140,20 +146,14 @@ static bool check_to(const struct bg_bump_options *options, struct bg_error *err
 }
 
 bool bg_bump_check(const struct bg_bump_options *options, struct bg_error *err) {
-    long days;
     if (!bg_options_are_known(options->version, err)) {
         return false;
     }
     if (options->to != NULL && !check_to(options, err)) {
         return false;
     }
-    if (options->date != NULL && !bg_date_read(bg_slice_of(options->date), &days)) {
-        return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%s\"", options->date);
-    }
-    if (options->pull_request != NULL && !bg_is_number(options->pull_request)) {
-        return bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
-    }
-    return bg_repository_check(options->repository, err);
+    return bg_entry_date_check(options->date, err) && bg_pull_number_check(options->pull_request, err) &&
+           bg_title_check(options->title, "title", err) && bg_repository_check(options->repository, err);
 }
 
 /* What is asked for beyond what is owed. */

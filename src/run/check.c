@@ -280,8 +280,8 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     struct bg_range *range = &whole->range;
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) || !configure(whole, options, err) ||
-        !follow_tags(whole, options, err) || !has_two_ends(whole, options, err) ||
-        !count_connectors(whole, err) || !know_connectors(whole, options, err) || !find_today(whole, err)) {
+        !follow_tags(whole, options, err) || !has_two_ends(whole, options, err) || !count_connectors(whole, err) ||
+        !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
     set_ends(whole);

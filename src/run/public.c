@@ -2,7 +2,9 @@
 #include "run/public.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "release/pull_link.h"
 #include "report/github.h"
 #include "run/step.h"
@@ -21,8 +23,32 @@ bool bg_format_choose(const char *format, const char *first, const char *second,
     return *is_second || strcmp(format, first) == 0 || bg_fail(err, BG_ERROR_USAGE, "%s", refusal);
 }
 
-bool bg_is_number(const char *text) {
-    return text[strspn(text, "0123456789")] == '\0';
+bool bg_pull_number_check(const char *text, struct bg_error *err) {
+    size_t digits = text == NULL ? 0 : strspn(text, "0123456789");
+    bool is_number = digits > 0 && text[digits] == '\0' && text[0] != '0' && digits <= BG_LIMIT_PULL_DIGITS;
+    return text == NULL || is_number ||
+           bg_fail(err, BG_ERROR_USAGE, "--pr takes the number of a pull request, from 1 on, not \"%.40s\"", text);
+}
+
+bool bg_title_check(const char *text, const char *option, struct bg_error *err) {
+    struct bg_slice title = bg_slice_trim(bg_slice_of(text));
+    return text == NULL || title.len > 0 ||
+           bg_fail(err, BG_ERROR_USAGE, "--%s takes what changed, in words, and not nothing", option);
+}
+
+bool bg_entry_date_check(const char *text, struct bg_error *err) {
+    char today[BG_DATE_SIZE];
+    long now;
+    long days;
+    if (text == NULL) {
+        return true;
+    }
+    if (!bg_date_read(bg_slice_of(text), &days)) {
+        return bg_fail(err, BG_ERROR_USAGE, "--date takes a day as YYYY-MM-DD, not \"%.40s\"", text);
+    }
+    bool is_far = bg_date_read(bg_slice_of(bg_date_today(today)), &now) &&
+                  (days > now + BG_LIMIT_DAYS_AHEAD || days < now - BG_LIMIT_YEARS_BEHIND * 366L);
+    return !is_far || bg_fail(err, BG_ERROR_USAGE, "--date takes a day near today, not \"%s\"", text);
 }
 
 bool bg_repository_check(const char *repository, struct bg_error *err) {

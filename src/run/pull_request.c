@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 static const char *terminated(struct bg_arena *arena, struct bg_slice text) {
-    return text.len == 0 ? NULL : bg_arena_copy(arena, text).at;
+    return bg_slice_trim(text).len == 0 ? NULL : bg_arena_copy(arena, text).at;
 }
 
 /* Where services say which repository a job is for: of a pull request that comes from a fork, the one that takes it. */

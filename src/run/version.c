@@ -222,7 +222,6 @@ static struct bg_site_query *site_queries(const struct setting *setting, size_t 
 static bool read_entry(const struct setting *setting, struct bg_changelog_entry *out, struct bg_error *err) {
     const struct bg_set_version_options *options = setting->options;
     char today[BG_DATE_SIZE];
-    long days;
     *out = (struct bg_changelog_entry){
         .version = bg_slice_of(options->number),
         .date =
@@ -234,14 +233,9 @@ static bool read_entry(const struct setting *setting, struct bg_changelog_entry 
         .category = bg_slice_of(options->category),
         .allows_placeholder = options->allows_placeholder,
     };
-    if (options->pull_request != NULL && !bg_is_number(options->pull_request)) {
-        return bg_fail(err, BG_ERROR_USAGE, "--pr takes a number, not \"%s\"", options->pull_request);
-    }
-    if (!bg_repository_check(options->repository, err)) {
+    if (!bg_pull_number_check(options->pull_request, err) || !bg_repository_check(options->repository, err) ||
+        !bg_entry_date_check(options->date, err) || !bg_title_check(options->subject, "subject", err)) {
         return false;
-    }
-    if (!bg_date_read(out->date, &days)) {
-        return bg_fail(err, BG_ERROR_USAGE, "--date takes YYYY-MM-DD, not \"%.*s\"", BG_ARGS(out->date));
     }
     if (options->subject == NULL && options->renumber_from == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "an entry of a changelog needs --subject");

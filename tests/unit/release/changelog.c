@@ -57,8 +57,26 @@ static const struct row rows[] = {
     {"a row that starts with the same digits is another version", TABLE, "1.0.1", "7", NULL, "S",
      HEAD "| 1.0.10 | d | " LINK("70") " | x |\n",
      HEAD "| 1.0.10 | d | " LINK("70") " | x |\n| 1.0.1 | 2030-01-02 | " LINK("7") " | S |\n"},
-    {"there already, with ornaments", TABLE, "1.0.1", "7", NULL, "S", HEAD "| **`v1.0.1`** | d | x | x |\n",
-     HEAD "| **`v1.0.1`** | d | x | x |\n"},
+    {"there already, with ornaments", TABLE, "1.0.1", "7", NULL, "S", HEAD "| **`v1.0.1`** | d | " LINK("5") " | x |\n",
+     HEAD "| **`v1.0.1`** | d | " LINK("5") " | x |\n"},
+    {"a placeholder is filled", TABLE, "1.0.1", "7", NULL, "S",
+     HEAD "| 1.0.1 | d | *TBD* | x |\n| 1.0.0 | d | TBD | x |\n",
+     HEAD "| 1.0.1 | d | " LINK("7") " | x |\n| 1.0.0 | d | TBD | x |\n"},
+    {"a link to number 0 is filled", TABLE, "1.0.1", "7", NULL, "S", HEAD "| 1.0.1 | d | " LINK("0") " | x |\n",
+     HEAD "| 1.0.1 | d | " LINK("7") " | x |\n"},
+    {"an empty cell is filled", TABLE, "1.0.1", "7", NULL, "S", HEAD "|1.0.1|d||x|\n",
+     HEAD "|1.0.1|d| " LINK("7") " |x|\n"},
+    {"filled and aligned", TABLE, "1.9.0", "7", NULL, "S",
+     "# Changelog\n| Version | PR                                   | Subject |\n"
+     "| ------- | ------------------------------------ | ------- |\n"
+     "| 1.9.0   | TBD                                  | x       |\n",
+     "# Changelog\n| Version | PR                                   | Subject |\n"
+     "| ------- | ------------------------------------ | ------- |\n"
+     "| 1.9.0   | [7](https://github.com/o/r/pull/7)   | x       |\n"},
+    {"a placeholder without a number stays", TABLE, "1.0.1", NULL, NULL, "S", HEAD "| 1.0.1 | d | TBD | x |\n",
+     HEAD "| 1.0.1 | d | TBD | x |\n"},
+    {"markup in a title", TABLE, "1.0.1", "7", NULL, "a|b <c> {d}", HEAD "| 1.0.0 | d | x | x |\n",
+     HEAD "| 1.0.1 | 2030-01-02 | " LINK("7") " | a\\|b \\<c> \\{d\\} |\n| 1.0.0 | d | x | x |\n"},
     {"a row without version ends the run", TABLE, "1.0.0", "7", NULL, "S",
      HEAD "| 3.0.0 | d | x | x |\n| soon | d | x | x |\n| 2.0.0 | d | x | x |\n",
      HEAD "| 3.0.0 | d | x | x |\n| 1.0.0 | 2030-01-02 | " LINK(

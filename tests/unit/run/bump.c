@@ -26,7 +26,7 @@
 #define PROJECT(version)                                                                                               \
     "[tool.poetry]\nversion = \"" version "\"\n\n[tool.poetry.dependencies.cdk]\nversion = \"1.4.2\"\n"
 #define TABLE(rows) "# X\n\n## Changelog\n\n| Version | Date | Pull Request | Subject |\n|:--|:--|:--|:--|\n" rows
-#define ROW(version, n, text) "| " version " | 2030-01-02 | [" n "](https://github.com/o/r/pull/" n ") | " text " |\n"
+#define ROW(version, n, text) "| " version " | 2026-01-02 | [" n "](https://github.com/o/r/pull/" n ") | " text " |\n"
 #define MANIFEST(streams)                                                                                              \
     "version: 6.0.0\ntype: DeclarativeSource\ncheck: {type: CheckStream, stream_names: [a]}\nstreams: [" streams "]\n"
 #define STREAM(name)                                                                                                   \
@@ -49,7 +49,7 @@ struct story {
 
 static const char *const paths[] = {ROOT "metadata.yaml", ROOT "pyproject.toml", PAGE, ROOT "manifest.yaml"};
 
-#define NAMED .pull_request = "9", .title = "Fix it", .repository = "o/r", .date = "2030-01-02"
+#define NAMED .pull_request = "9", .title = "Fix it", .repository = "o/r", .date = "2026-01-02"
 
 static const struct story stories[] = {
     {.name = "a patch is owed",
@@ -114,11 +114,12 @@ static const struct story stories[] = {
      .message = "the version was lowered from `1.4.2` to `1.4.1`; the lowest version that passes is `1.4.2`",
      .outcome = BG_OUTCOME_REJECTED},
     {.name = "no number, and a row is needed",
-     .options = {.title = "Fix it", .repository = "o/r", .date = "2030-01-02"},
+     .options = {.title = "Fix it", .repository = "o/r", .date = "2026-01-02"},
      .base = {META("1.4.2", "1"), PROJECT("1.4.2"), TABLE(""), NULL},
      .head = {META("1.4.2", "2")},
      .id = "no-pr",
-     .message = "the number of the pull request is not known; name it with --pr",
+     .message = "the number of the pull request is not known; name it with --pr, or let the row wait for it with "
+                "--allow-placeholder",
      .outcome = BG_OUTCOME_UNJUDGED},
     {.name = "a file that cannot be edited safely: nothing is written",
      .options = {NAMED},
