@@ -118,14 +118,18 @@ static void read_version(struct about_loading *loading) {
     const struct bg_layout_site *site = &layout->version;
     struct bg_about *out = loading->out;
     out->version_site = site;
+    out->is_tagged = bg_versions_are_tags(loading->tree, layout, loading->arena, &out->version.at);
+    if (out->is_tagged) {
+        return;
+    }
     if (out->metadata != NULL && bg_slice_equal(site->file, layout->metadata)) {
         const struct bg_node *node = bg_metadata_at(out->metadata, site->at);
         out->version.text = bg_metadata_text(out->metadata, site->at);
         out->version.at = node != NULL ? bg_node_place(node) : (struct bg_place){.file = out->metadata->source->path};
         return;
     }
-    bool is_there = site->file.at == NULL;
-    bool is_read = is_there || read_version_at(loading, site, &is_there);
+    bool is_there;
+    bool is_read = read_version_at(loading, site, &is_there);
     for (size_t i = 0; i < layout->version_else_count && !is_read; i++) {
         struct bg_about before = *out;
         bool is_next_there;

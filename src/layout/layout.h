@@ -23,6 +23,7 @@ struct bg_layout_site {
     struct bg_slice kind; /* how it is found: see site.h */
     struct bg_slice at;   /* where in the file, "info.version"; may be empty */
     struct bg_slice then; /* the value is the path of a file of this kind, which has it; {NULL, 0}: it is the value */
+    struct bg_slice is;   /* of a sign: the value that it has; {NULL, 0}: whatever stands there */
 };
 
 /* A key of the metadata and the value that it is asked for: a text, or a truth as YAML writes it. */
@@ -92,6 +93,8 @@ struct bg_layout {
     struct bg_layout_site version;             /* no file: the versions are those of the tags */
     const struct bg_layout_site *version_else; /* asked in order where that place has none */
     size_t version_else_count;
+    const struct bg_layout_site *tagged; /* signs in files of the repository: the versions are those of the tags */
+    size_t tagged_count;
     const struct bg_layout_site *mirrors; /* further places that must show the same version */
     size_t mirror_count;
     struct bg_slice tag; /* template with {version}: the release tag; {NULL, 0} without */

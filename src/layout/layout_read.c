@@ -58,6 +58,13 @@ static const struct bg_field site_rows[] = {
     {"at", LINE(BG_OPTIONAL, SITE, at)},
     {"then", LINE(BG_OPTIONAL, SITE, then)},
 };
+static const struct bg_field sign_rows[] = {
+    {"file", LINE(BG_REQUIRED, SITE, file)},
+    {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind},
+    {"at", LINE(BG_REQUIRED, SITE, at)},
+    {"is", LINE(BG_OPTIONAL, SITE, is)},
+};
+static const struct bg_fields sign = BG_FIELDS("the sign", sign_rows, SITE);
 static const struct bg_fields mirror = BG_FIELDS("the mirror", site_rows, SITE);
 static const struct bg_fields name_site = BG_FIELDS("the name", site_rows, SITE);
 static const struct bg_fields version_site = BG_FIELDS("the version", site_rows, SITE);
@@ -156,6 +163,7 @@ static const struct bg_field layout_rows[] = {
     {"roots", LINES(BG_REQUIRED, LAYOUT, roots)},
     {"sinks", GLOBS(BG_OPTIONAL, LAYOUT, sinks)},
     {"tag", LINE(BG_OPTIONAL, LAYOUT, tag)},
+    {"tagged", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, tagged), offsetof(LAYOUT, tagged_count), .table = &sign},
     {"variants", BG_FIELD_LIST, BG_REQUIRED, offsetof(LAYOUT, variants), offsetof(LAYOUT, variant_count),
      .table = &variant},
     {"version", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, version), .table = &version_site},
@@ -194,6 +202,10 @@ bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct b
         return false;
     }
     out->document = node;
+    if (out->tagged_count > 0 && out->tag.at == NULL) {
+        return bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(bg_node_at(node, "tagged")),
+                          "`tagged` says when versions are those of tags, and the layout has no `tag`");
+    }
     return out->version.file.at != NULL || out->tag.at != NULL ||
            bg_fail_at(err, BG_ERROR_USAGE, bg_node_place(node),
                       "the layout says neither the place of the `version` nor the `tag` of a release");

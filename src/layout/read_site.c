@@ -30,3 +30,35 @@ struct bg_slice bg_read_site(struct bg_arena *arena, struct bg_source *source, c
     }
     return bg_site_text(source, &found);
 }
+
+static bool is_sign(struct bg_tree *tree, const struct bg_layout_site *sign, struct bg_arena *arena,
+                    struct bg_place *at) {
+    struct bg_slice text;
+    struct bg_site_query query;
+    struct bg_site found;
+    struct bg_refusal refusal;
+    struct bg_error err = {0};
+    if (bg_tree_read(tree, sign->file, arena, &text, NULL, &err) != BG_FILE_READ) {
+        return false;
+    }
+    struct bg_source *source = bg_source_new(arena, sign->file, text);
+    const struct bg_site_kind *kind = bg_site_query_of(arena, sign, &query);
+    query.takes_any = true;
+    if (kind == NULL || !bg_site_find(arena, kind, source, &query, &found, &refusal) ||
+        (sign->is.at != NULL && !bg_slice_equal(bg_site_text(source, &found), sign->is))) {
+        return false;
+    }
+    if (at != NULL) {
+        *at = bg_source_place(source, found.at);
+    }
+    return true;
+}
+
+bool bg_versions_are_tags(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
+                          struct bg_place *at) {
+    bool is_tagged = layout->version.file.at == NULL;
+    for (size_t s = 0; s < layout->tagged_count && !is_tagged; s++) {
+        is_tagged = is_sign(tree, &layout->tagged[s], arena, at);
+    }
+    return is_tagged;
+}

@@ -28,8 +28,7 @@ static bool visit(void *context, struct bg_slice text) {
 }
 
 struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo, const struct bg_oid *commit,
-                                    const struct bg_layout *layout, const struct bg_version_policy *policy,
-                                    const struct bg_connector *connector) {
+                                    const struct bg_version_policy *policy, const struct bg_connector *connector) {
     struct bg_version version = bg_scheme_read(policy, connector->about.version.text);
     struct search search = {
         .policy = policy,
@@ -37,7 +36,7 @@ struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo
         .path = connector->about.version.at.file,
         .arena = arena,
     };
-    if (!version.is_valid || !bg_semver_is_prerelease(&version.parsed) || layout->version.file.at == NULL ||
+    if (!version.is_valid || !bg_semver_is_prerelease(&version.parsed) || connector->about.is_tagged ||
         search.path.len == 0 || bg_oid_is_zero(commit)) {
         return BG_NO_SLICE;
     }

@@ -6,7 +6,6 @@
 #define BG_RELEASE_LAST_STABLE_H
 
 #include "model/connector.h"
-#include "layout/layout.h"
 #include "rules/profile.h"
 #include "repo/repo.h"
 
@@ -16,7 +15,6 @@
  * the history does not tell: it is cut by a shallow clone, or too long (base/limits.h).
  */
 struct bg_slice bg_last_stable_find(struct bg_arena *arena, struct bg_repo *repo, const struct bg_oid *commit,
-                                    const struct bg_layout *layout, const struct bg_version_policy *policy,
-                                    const struct bg_connector *connector);
+                                    const struct bg_version_policy *policy, const struct bg_connector *connector);
 
 #endif

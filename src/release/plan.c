@@ -56,10 +56,17 @@ static bool write_turn(struct bg_planning *planning, enum bg_artefact_turn turn,
 static bool write_all(struct bg_planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
     size_t count;
-    if (layout->version.file.at == NULL) {
+    if (planning->about.is_tagged) {
+        struct bg_slice mark = BG_LITERAL("{version}");
+        size_t at = bg_slice_find(layout->tag, mark);
         return bg_planning_refuse(planning, BG_ID_VERSION_IS_TAG, BG_OUTCOME_UNJUDGED,
-                                  BG_LITERAL("releases are marked by tags: no file holds the version"),
-                                  (struct bg_place){0});
+                                  bg_arena_printf(planning->arena,
+                                                  "releases are marked by tags: no file holds the version; the next "
+                                                  "one is the tag `%.*s%.*s%.*s`",
+                                                  BG_ARGS(bg_slice_range(layout->tag, 0, at)),
+                                                  BG_ARGS(planning->plan->to),
+                                                  BG_ARGS(bg_slice_from(layout->tag, at + mark.len))),
+                                  planning->about.version.at);
     }
     if (!write_turn(planning, BG_TURN_VERSION, &count) || !write_turn(planning, BG_TURN_FOLLOWS, &count)) {
         return false;

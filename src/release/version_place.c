@@ -50,7 +50,7 @@ static const struct bg_layout_site *place_of(const struct bg_layout *layout, con
 }
 
 static void find(const struct bg_layout *layout, const struct bg_about *about, struct bg_artefact_places *out) {
-    if (layout->version.file.at != NULL) {
+    if (!about->is_tagged) {
         bg_artefact_places_add(out, bg_version_place(out->arena, layout, about, place_of(layout, about)));
     }
 }

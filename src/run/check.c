@@ -3,6 +3,7 @@
  * differs, judge it by the rules, compare with the declared version. The middle of the sentence is judge.c.
  */
 #include "base/date.h"
+#include "layout/read_site.h"
 #include "repo/remedy.h"
 #include "repo/tags.h"
 #include "rules/renamed.h"
@@ -132,6 +133,13 @@ static bool read_tag_versions(struct bg_whole_run *whole, const struct bg_layout
     return true;
 }
 
+/* Whether one of the two ends has its versions in release tags. */
+static bool are_tags(struct bg_whole_run *whole, const struct bg_layout *layout) {
+    struct bg_arena *arena = &whole->context.arena;
+    return bg_versions_are_tags(whole->range.base, layout, arena, NULL) ||
+           bg_versions_are_tags(whole->range.head, layout, arena, NULL);
+}
+
 /* Where the layout says so, the last release takes the place of a base that was not named. */
 static bool follow_tags(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     bool compares_tags = whole->context.policy.layout->compares_tags;
@@ -177,7 +185,7 @@ static bool marks_releases(struct bg_whole_run *whole, const struct bg_layout *l
     struct bg_context *context = &whole->context;
     struct bg_release release;
     *out = layout->compares_tags;
-    if (!layout->compares_tags || layout->version.file.at == NULL) {
+    if (!layout->compares_tags || are_tags(whole, layout)) {
         return true;
     }
     if (!find_release(context, layout->tag, &whole->range.head_commit, &release, err)) {
@@ -194,7 +202,7 @@ static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy,
     if (!marks_releases(whole, policy->layout, &moment.is_tagged, err)) {
         return false;
     }
-    return (policy->layout->version.file.at != NULL || read_tag_versions(whole, policy->layout, &moment, err)) &&
+    return (!are_tags(whole, policy->layout) || read_tag_versions(whole, policy->layout, &moment, err)) &&
            bg_judge_moment(policy, &moment, seen_by(whole, policy->layout), out, err);
 }
 

@@ -47,8 +47,10 @@ static void load(struct trial *trial) {
     bg_pair_load(&ends, &trial->arena, &trial->pair);
     bg_removals_check(trial->removals, trial->touched, &trial->pair.problems);
     trial->pair.is_emptied = trial->pair.is_emptied && !bg_removals_is_moved(trial->removals, trial->touched);
-    if (moment->base_version.at != NULL) {
+    if (trial->pair.base.about.is_tagged) {
         trial->pair.base.about.version.text = moment->base_version;
+    }
+    if (trial->pair.head.about.is_tagged) {
         trial->pair.head.about.version.text = moment->head_version;
     }
 }
@@ -93,7 +95,7 @@ static void load_tip(struct trial *trial) {
 static struct bg_slice last_stable(struct trial *trial) {
     const struct bg_moment *moment = trial->moment;
     return trial->pair.has_base ? bg_last_stable_find(&trial->arena, moment->repo, &moment->base_commit,
-                                                      trial->policy->layout, &trial->policy->version, &trial->pair.base)
+                                                      &trial->policy->version, &trial->pair.base)
                                 : BG_NO_SLICE;
 }
 

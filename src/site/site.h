@@ -20,6 +20,7 @@ struct bg_site_query {
     size_t path_count;
     struct bg_slice select_key;   /* the item of a list whose value under this key ... */
     struct bg_slice select_value; /* ... is this text; {NULL, 0} if the path has no `*` */
+    bool takes_any;               /* TOML: also a value that is no string, and a table: only to look, never to edit */
 };
 
 struct bg_site_kind;

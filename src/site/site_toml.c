@@ -206,18 +206,20 @@ static bool skip_value(struct toml *toml, int matched, unsigned depth) {
         }
         return !is_wanted || note_site(search, start + 1, toml->at - 1);
     }
-    if (is_wanted) {
+    if (is_wanted && !search->query->takes_any) {
         return refuse_site(search, BG_ID_UNSUPPORTED_STYLE, start, "the value is no string");
     }
-    return first == '['   ? skip_array(toml, depth)
-           : first == '{' ? skip_inline_table(toml, matched, depth)
-                          : skip_plain(toml);
+    bool is_read = first == '['   ? skip_array(toml, depth)
+                   : first == '{' ? skip_inline_table(toml, is_wanted ? NO_MATCH : matched, depth)
+                                  : skip_plain(toml);
+    return is_read && (!is_wanted || note_site(search, start, toml->at));
 }
 
 /* `[table]` sets how much of the path stands before the keys that follow; `[[table]]` leaves the path. */
 static bool take_header(struct toml *toml, int *matched) {
     bool is_array = char_at(toml->search, toml->at + 1) == '[';
     toml->at += is_array ? 2 : 1;
+    size_t start = toml->at;
     *matched = 0;
     if (!take_key(toml, matched)) {
         return false;
@@ -228,8 +230,11 @@ static bool take_header(struct toml *toml, int *matched) {
     if (current(toml) != ']' || (is_array && char_at(toml->search, toml->at + 1) != ']')) {
         return fail(toml, "a table header does not end");
     }
+    size_t end = toml->at;
     toml->at += is_array ? 2 : 1;
-    return true;
+    const struct bg_site_query *query = toml->search->query;
+    bool is_wanted = query->takes_any && *matched != NO_MATCH && (size_t)*matched == query->path_count;
+    return !is_wanted || note_site(toml->search, start, end);
 }
 
 static bool take_statement(struct toml *toml, int *table) {

@@ -53,6 +53,18 @@ static const struct form forms[] = {
     {"a Singer tap with schemas in code",
      {{"setup.py", "setup(name='tap-x', version='1.4.0')\n"}, {"tap_x/__init__.py", ""}},
      "singer-tap\ntap-x tap-in-code 1.4.0 spec:absent absent streams:opaque\n"},
+    {"a Singer target",
+     {{"setup.py", "setup(name='target-x', version='1.4.0')\n"}, {"target_x/__init__.py", ""}},
+     "singer-target\ntarget-x target 1.4.0 spec:opaque code streams:absent\n"},
+    {"a package with its versions in tags, whatever the file says",
+     {{"pyproject.toml", "[tool.poetry]\nname = \"tap-x\"\nversion = \"0.0.0\"\n"
+                         "[tool.poetry-dynamic-versioning]\nenable = true\n"},
+      {"tap_x/__init__.py", ""}},
+     "singer-tap\ntap-x tap-in-code  spec:absent absent streams:opaque\n"},
+    {"a company's connectors",
+     {{"connectors/source-a/metadata.yaml", "data: {dockerImageTag: 1.2.3}"},
+      {"connectors/source-a/manifest.yaml", "streams: [{name: users}]"}},
+     "airbyte-own\nsource-a manifest-only 1.2.3 spec:absent absent streams:static users\n"},
     {"Faros",
      {{"faros-airbyte-cdk/package.json", "{}"},
       {"sources/one-source/package.json", "{\"version\": \"0.0.1\"}"},
@@ -231,6 +243,8 @@ static const struct fault faults[] = {
     {"a kind of file that nobody can read",
      "{id: i, inherits: airbyte-monorepo, detect: x, version: {file: f, kind: k}}",
      "1:73: there is no kind `k` of file"},
+    {"signs of tags without tags", "{id: i, tagged: [{file: f, kind: toml, at: a}], " REST "}",
+     "1:17: `tagged` says when versions are those of tags, and the layout has no `tag`"},
     {"another word", "{id: i, compare: base, " REST "}", "1:18: "},
 };
 
