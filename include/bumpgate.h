@@ -200,7 +200,7 @@ struct bg_bump_options {
     const char *repository;
     const char *date;        /* of the changelog row, YYYY-MM-DD; NULL: today, UTC */
     bool wants_candidate;    /* the next version is a release candidate */
-    bool only_taken;         /* only where the base branch has taken the number in the meantime */
+    bool only_taken;         /* only what is declared already, counted from the tip of the base branch */
     bool is_draft;           /* with the entry and the guide of a breaking release, as far as findings can tell */
     bool allows_placeholder; /* write a changelog row without number */
     bool is_dry_run;         /* plan only */
@@ -404,7 +404,7 @@ BG_PUBLIC bool bg_set_version(const struct bg_set_version_options *options, cons
  */
 
 enum bg_merge_tip {
-    BG_MERGE_TIP_FOUND, /* ours while a rebase is under way, else theirs */
+    BG_MERGE_TIP_FOUND, /* as git tells: docs/bump.md, "When the number was taken" */
     BG_MERGE_TIP_OURS,
     BG_MERGE_TIP_THEIRS,
 };

@@ -8,7 +8,7 @@ static const struct bg_option options[] = {
      &bg_bumping_choice.wants_candidate, NULL, NULL},
     {"check", 0, BG_OPTION_FLAG, NULL, "write nothing; status 1 if something would be written",
      &bg_bumping_choice.is_check, NULL, NULL},
-    {"onto", 0, BG_OPTION_TEXT, "REV", "only renumber what REV, the tip of the base branch, has taken",
+    {"onto", 0, BG_OPTION_TEXT, "REV", "only count what is declared from REV, the tip of the base branch",
      &bg_bumping_choice.onto, NULL, NULL},
     {0},
 };

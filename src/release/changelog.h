@@ -23,8 +23,10 @@ struct bg_changelog_entry {
     struct bg_slice pulls;
     struct bg_slice pulls_else;
     struct bg_slice renumber_from; /* the version that this pull request's row has; {NULL, 0}: it has none yet */
-    struct bg_slice category;      /* for sections; {NULL, 0} is Changed */
-    bool allows_placeholder;       /* without a number, write one that `check` refuses later */
+    struct bg_slice
+        renumber_line;        /* then: all of that row, where its number may be missing; {NULL, 0}: found by both */
+    struct bg_slice category; /* for sections; {NULL, 0} is Changed */
+    bool allows_placeholder;  /* without a number, write one that `check` refuses later */
 };
 
 /* What stands for an unknown number; so that a release with it does not go unnoticed, evidence rules refuse it. */

@@ -4,36 +4,8 @@
  */
 #include "release/changelog_merge.h"
 
+#include "release/changelog_own.h"
 #include "release/splice.h"
-#include "text/changelog_table.h"
-
-/* Two rows are the same entry if version and pull request are. */
-static bool has_row(const struct bg_changelog_table *table, const struct bg_changelog_table *other,
-                    const struct bg_table_row *row) {
-    for (size_t r = 0; r < table->row_count; r++) {
-        if (bg_slice_equal(table->rows[r].version, row->version) &&
-            bg_slice_equal(bg_changelog_table_cell(table, &table->rows[r], BG_TABLE_PR),
-                           bg_changelog_table_cell(other, row, BG_TABLE_PR))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The one row of the pull request; NULL if it added none, or more than one. */
-static const struct bg_table_row *own_row(const struct bg_changelog_table *base, const struct bg_changelog_table *tip,
-                                          const struct bg_changelog_table *mine) {
-    const struct bg_table_row *own = NULL;
-    for (size_t r = 0; r < mine->row_count; r++) {
-        if (!has_row(base, mine, &mine->rows[r])) {
-            if (own != NULL || has_row(tip, mine, &mine->rows[r])) {
-                return NULL;
-            }
-            own = &mine->rows[r];
-        }
-    }
-    return own;
-}
 
 /* Takes the row out of the text of the pull request; *row becomes its line with the merged version. */
 static bool take_row(const struct bg_merging *merging, struct bg_merge_sides *texts, struct bg_slice *row) {
@@ -45,12 +17,14 @@ static bool take_row(const struct bg_merging *merging, struct bg_merge_sides *te
         !bg_changelog_table_find(arena, texts->mine, &mine) || base.row_count == 0 || tip.row_count == 0) {
         return false;
     }
-    const struct bg_table_row *own = own_row(&base, &tip, &mine);
+    const struct bg_table_row *own = bg_changelog_own_row(&base, &tip, &mine);
     if (own == NULL || own->line->next == own->line->end) {
         return false;
     }
     struct bg_merge_sides versions = {base.rows[0].version, tip.rows[0].version, own->version};
-    struct bg_slice merged = bg_merging_version(merging, &versions);
+    versions.tip = merging->versions.tip.at != NULL ? merging->versions.tip : versions.tip;
+    bool is_half = merging->may_be_half && bg_slice_equal(versions.tip, versions.mine);
+    struct bg_slice merged = is_half ? BG_NO_SLICE : bg_merging_version(merging, &versions);
     struct bg_slice line = bg_slice_range(texts->mine, own->line->at, own->line->next);
     size_t at = bg_slice_find(line, own->version);
     if (merged.at == NULL || own->version.len == 0 || at == line.len) {

@@ -4,9 +4,12 @@
  */
 #include "release/changelog.h"
 #include "release/changelog_merge.h"
+#include "release/changelog_own.h"
+#include "release/own_release.h"
 #include "release/planning.h"
 #include "release/pull_link.h"
 #include "release/release.h"
+#include "base/semver.h"
 #include "layout/page.h"
 #include "text/changelog_table.h"
 
@@ -33,10 +36,41 @@ static void check_row(struct bg_release_view *release, struct bg_source *page, c
     }
 }
 
+/* The version stayed, and a new row is above it: a merge left one half of a release behind. */
+static void check_above(struct bg_release_view *release, const struct bg_artefact_place *place) {
+    const struct bg_release_query *query = release->query;
+    struct bg_arena *arena = release->reasons.arena;
+    struct bg_source *page = bg_release_open(release, query->head_tree, place->path);
+    struct bg_source *old = bg_release_open(release, query->base_tree, place->path);
+    struct bg_changelog_table table;
+    struct bg_changelog_table before;
+    struct bg_semver declared;
+    if (page == NULL || old == NULL || !bg_changelog_table_find(arena, page->text, &table) ||
+        !bg_changelog_table_find(arena, old->text, &before) ||
+        !bg_semver_read(query->head->about.version.text, &declared, NULL)) {
+        return;
+    }
+    for (size_t r = 0; r < table.row_count; r++) {
+        const struct bg_table_row *row = &table.rows[r];
+        struct bg_semver version;
+        if (bg_semver_read(row->version, &version, NULL) && bg_semver_compare(&version, &declared) > 0 &&
+            !bg_changelog_has_row(&before, &table, row)) {
+            bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_ROW_ABOVE, bg_source_place(page, row->line->at),
+                           "the changelog got a row for `%.*s`, and the version is still `%.*s`", BG_ARGS(row->version),
+                           BG_ARGS(declared.text));
+            return;
+        }
+    }
+}
+
 static void check(struct bg_release_view *release, const struct bg_artefact_place *place) {
     const struct bg_about *head = &release->query->head->about;
     struct bg_tree *tree = release->query->head_tree;
     struct bg_changelog_table table;
+    if (release->verdict->declared == BG_DECLARED_NONE && release->query->base != NULL &&
+        !bg_page_is_of_another(tree, release->reasons.arena, head->root, head->name, place->path)) {
+        check_above(release, place);
+    }
     if (!is_raised(release->verdict->declared) ||
         bg_page_is_of_another(tree, release->reasons.arena, head->root, head->name, place->path)) {
         return;
@@ -57,19 +91,26 @@ static struct bg_changelog_entry entry_of(const struct bg_planning *planning) {
     return entry;
 }
 
+/* The row of this change, if it has one. Without a base to tell it by, it is that of the version that was declared and
+ * of this pull request. */
+static bool find_own(struct bg_planning *planning, struct bg_source *page, struct bg_changelog_entry *entry) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_own_row row = bg_own_release_row(planning, page, verdict->version_head);
+    bool is_declared = entry->pr.at != NULL && !bg_slice_equal(verdict->version_head, verdict->version_base);
+    entry->renumber_line = row.line;
+    entry->renumber_from = row.line.at != NULL ? row.version : verdict->version_head;
+    return (row.line.at != NULL || is_declared) && !bg_slice_equal(entry->renumber_from, planning->plan->to);
+}
+
 /* A row that this change has added for a version that was too low is renumbered. *is_done if there was one. */
 static bool renumber(struct bg_planning *planning, struct bg_source *page, bool *is_done) {
-    const struct bg_verdict *verdict = planning->verdict;
     struct bg_changelog_entry entry = entry_of(planning);
     struct bg_edit edit;
     struct bg_refusal refusal = {0};
-    bool has_declared = !bg_slice_equal(verdict->version_head, verdict->version_base) &&
-                        !bg_slice_equal(verdict->version_head, planning->plan->to);
     *is_done = false;
-    if (!has_declared || entry.pr.at == NULL) {
+    if (!find_own(planning, page, &entry)) {
         return true;
     }
-    entry.renumber_from = verdict->version_head;
     if (!bg_changelog_add_row(planning->arena, page, &entry, &edit, &refusal)) {
         return refusal.id == BG_ID_ROW_NOT_FOUND || bg_planning_refuse_edit(planning, &refusal);
     }

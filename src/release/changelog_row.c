@@ -187,14 +187,22 @@ static struct bg_splice renumber_cell(const struct row_edit *edit, const struct 
     return (struct bg_splice){at, end + blanks, padded};
 }
 
+/* The row of this version, by its number or its text. */
+static bool is_row_of(const struct row_edit *edit, const struct bg_table_row *row, struct bg_slice version) {
+    const struct bg_changelog_entry *entry = edit->entry;
+    struct bg_slice line = bg_md_text(edit->source->text, row->line);
+    return bg_slice_equal(row->version, version) &&
+           (entry->renumber_line.at != NULL ? bg_slice_equal(line, entry->renumber_line)
+                                            : bg_pull_is_linked(line, entry->pr));
+}
+
 /* The one row with the version renumbered from and this pull request's link; NULL with a refusal otherwise. */
 static const struct bg_table_row *row_to_renumber(struct row_edit *edit) {
     const struct bg_changelog_table *table = &edit->table;
     const struct bg_table_row *found = NULL;
     for (size_t r = 0; r < table->row_count; r++) {
         const struct bg_table_row *row = &table->rows[r];
-        if (!bg_slice_equal(row->version, edit->entry->renumber_from) ||
-            !bg_pull_is_linked(bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
+        if (!is_row_of(edit, row, edit->entry->renumber_from)) {
             continue;
         }
         if (found != NULL) {
@@ -211,9 +219,7 @@ static const struct bg_table_row *row_to_renumber(struct row_edit *edit) {
 
 static bool is_renumbered(const struct row_edit *edit) {
     for (size_t r = 0; r < edit->table.row_count; r++) {
-        const struct bg_table_row *row = &edit->table.rows[r];
-        if (bg_slice_equal(row->version, edit->entry->version) &&
-            bg_pull_is_linked(bg_md_text(edit->source->text, row->line), edit->entry->pr)) {
+        if (is_row_of(edit, &edit->table.rows[r], edit->entry->version)) {
             return true;
         }
     }
@@ -222,7 +228,7 @@ static bool is_renumbered(const struct row_edit *edit) {
 
 /* Changes the version cell of this pull request's row, and moves the row if the order asks for it. */
 static bool renumber(struct row_edit *edit, struct bg_edit *out) {
-    if (edit->entry->pr.at == NULL) {
+    if (edit->entry->pr.at == NULL && edit->entry->renumber_line.at == NULL) {
         return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
                       "a row is renumbered only for a known pull request");
     }

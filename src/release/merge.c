@@ -4,12 +4,40 @@
 #include "release/merging.h"
 #include "layout/discover.h"
 
+static struct bg_slice version_in(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_tree *tree,
+                                  struct bg_slice root) {
+    struct bg_about about = {0};
+    return tree != NULL && bg_about_load(tree, query->layout, root, arena, NULL, &about) ? about.version.text
+                                                                                         : BG_NO_SLICE;
+}
+
+static struct bg_slice text_in(struct bg_arena *arena, struct bg_tree *tree, struct bg_slice path) {
+    struct bg_slice text;
+    struct bg_error ignored;
+    return bg_tree_read(tree, path, arena, &text, NULL, &ignored) == BG_FILE_READ ? text : BG_NO_SLICE;
+}
+
+/* Of which of these places git asks nobody, since both sides have the same file: one of them, or perhaps one. */
+static bool may_be_half(struct bg_arena *arena, const struct bg_merge_query *query,
+                        const struct bg_artefact_places *places) {
+    bool is_known = query->tip_tree != NULL && query->mine_tree != NULL;
+    bool is_half = !is_known;
+    for (size_t p = 0; is_known && p < places->count && !is_half; p++) {
+        struct bg_slice tip = text_in(arena, query->tip_tree, places->items[p].path);
+        struct bg_slice mine = text_in(arena, query->mine_tree, places->items[p].path);
+        is_half = tip.at != NULL && mine.at != NULL && bg_slice_equal(tip, mine);
+    }
+    return is_half;
+}
+
 /* The artefacts of one connector that stand in the file. */
 static void add_steps(struct bg_arena *arena, const struct bg_merge_query *query, const struct bg_touched *touched,
                       struct bg_merging *merging) {
     struct bg_artefact_places places = {.arena = arena};
     struct bg_about about;
     (void)bg_about_load(query->tree, query->layout, touched->head_root, arena, NULL, &about);
+    merging->has_page = query->layout->docs_at.at != NULL && about.doc_path.at != NULL &&
+                        bg_tree_stat(query->tree, about.doc_path).kind == BG_ENTRY_FILE;
     for (size_t a = 0; a < query->artefacts->count; a++) {
         size_t before = places.count;
         const struct bg_artefact *artefact = query->artefacts->items[a];
@@ -26,6 +54,10 @@ static void add_steps(struct bg_arena *arena, const struct bg_merge_query *query
             }
         }
     }
+    struct bg_artefact_places versions = {.arena = arena};
+    bg_artefact_version.find(query->layout, &about, &versions);
+    bg_artefact_mirror.find(query->layout, &about, &versions);
+    merging->may_be_half = query->is_release && may_be_half(arena, query, &versions);
 }
 
 /* A page that several connectors share is merged as that of the first. */
@@ -34,14 +66,18 @@ static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *quer
     struct bg_changed changed = {.path = query->path, .base_kind = BG_ENTRY_FILE, .head_kind = BG_ENTRY_FILE};
     struct bg_touched *touched;
     size_t count;
-    if (query->layout == NULL) {
+    if (query->layout == NULL || query->tip == BG_TIP_UNKNOWN) {
         return true;
     }
     if (!bg_discover(query->tree, query->tree, &changed, 1, query->layout, arena, &touched, &count, err)) {
         return false;
     }
     for (size_t t = 0; t < count && merging->step_count == 0; t++) {
+        struct bg_slice root = touched[t].head_root;
         add_steps(arena, query, &touched[t], merging);
+        merging->versions = (struct bg_merge_sides){.base = version_in(arena, query, query->base_tree, root),
+                                                    .tip = version_in(arena, query, query->tip_tree, root),
+                                                    .mine = version_in(arena, query, query->mine_tree, root)};
     }
     return true;
 }
@@ -54,12 +90,13 @@ static const struct bg_slice *only_change(const struct bg_merge_sides *texts) {
     return bg_slice_equal(texts->base, texts->mine) ? &texts->tip : NULL;
 }
 
-bool bg_merge(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out, bool *is_clean,
-              struct bg_error *err) {
+static bool merge_with_tip(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out,
+                           bool *is_clean, struct bg_error *err) {
+    bool tip_is_ours = query->tip == BG_TIP_OURS;
     struct bg_merging merging = {
-        .arena = arena, .policy = query->policy, .tip_is_ours = query->tip_is_ours, .marker_size = query->marker_size};
-    struct bg_merge_sides texts = {query->base, query->tip_is_ours ? query->ours : query->theirs,
-                                   query->tip_is_ours ? query->theirs : query->ours};
+        .arena = arena, .policy = query->policy, .tip_is_ours = tip_is_ours, .marker_size = query->marker_size};
+    struct bg_merge_sides texts = {query->base, tip_is_ours ? query->ours : query->theirs,
+                                   tip_is_ours ? query->theirs : query->ours};
     const struct bg_slice *only = only_change(&texts);
     if (only != NULL) {
         *out = bg_arena_copy(arena, *only);
@@ -67,4 +104,31 @@ bool bg_merge(struct bg_arena *arena, const struct bg_merge_query *query, struct
         return true;
     }
     return find_steps(arena, query, &merging, err) && bg_merging_go_on(&merging, &texts, out, is_clean, err);
+}
+
+/* Whichever side is the tip: what comes out the same for both. */
+static bool merge_with_either(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out,
+                              bool *is_clean, bool *is_same, struct bg_error *err) {
+    struct bg_merge_query asked = *query;
+    struct bg_slice other;
+    bool is_other_clean;
+    asked.base_tree = asked.tip_tree = asked.mine_tree = NULL;
+    asked.tip = BG_TIP_OURS;
+    if (!merge_with_tip(arena, &asked, out, is_clean, err)) {
+        return false;
+    }
+    asked.tip = BG_TIP_THEIRS;
+    if (!merge_with_tip(arena, &asked, &other, &is_other_clean, err)) {
+        return false;
+    }
+    *is_same = *is_clean && is_other_clean && bg_slice_equal(*out, other);
+    return true;
+}
+
+bool bg_merge(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out, bool *is_clean,
+              struct bg_error *err) {
+    bool is_same = query->tip != BG_TIP_UNKNOWN;
+    bool is_done = is_same ? merge_with_tip(arena, query, out, is_clean, err)
+                           : merge_with_either(arena, query, out, is_clean, &is_same, err);
+    return is_done && (is_same || merge_with_tip(arena, query, out, is_clean, err));
 }

@@ -7,6 +7,7 @@
 #define BG_RELEASE_MERGE_H
 
 #include "release/artefact.h"
+#include "repo/tip.h"
 #include "repo/tree.h"
 #include "rules/profile.h"
 
@@ -19,7 +20,13 @@ struct bg_merge_query {
     struct bg_slice base; /* texts */
     struct bg_slice ours;
     struct bg_slice theirs;
-    bool tip_is_ours;     /* the pull request is theirs, as in a rebase; else it is ours */
+    struct bg_tree
+        *base_tree;           /* of the whole commits, so that all places of a release are settled as one; NULL where */
+    struct bg_tree *tip_tree; /* they are not known */
+    struct bg_tree *mine_tree;
+    enum bg_tip_side
+        tip;         /* which side is the base branch; where that is not known and makes a difference, as git does */
+    bool is_release; /* the base branch gets the result: a release that git asks only half about is a conflict */
     unsigned marker_size; /* of conflicts; 0: seven */
 };
 

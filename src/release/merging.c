@@ -1,32 +1,19 @@
 /* The making of a merge: see merging.h. */
 #include "release/merging.h"
 
-#include "release/next.h"
-#include "release/version.h"
+#include "release/settle.h"
 #include "repo/text_merge.h"
 
 struct bg_slice bg_merging_version(const struct bg_merging *merging, const struct bg_merge_sides *versions) {
-    const struct bg_version_policy *policy = merging->policy;
-    struct bg_arena *arena = merging->arena;
-    if (bg_slice_equal(versions->mine, versions->base)) {
-        return versions->tip;
-    }
-    if (bg_slice_equal(versions->tip, versions->base)) {
-        return versions->mine;
-    }
-    struct bg_version_query raised = {.policy = policy, .base = versions->base, .head = versions->mine};
-    struct bg_version_answer step = bg_version_check(arena, &raised);
-    if (step.outcome != BG_OUTCOME_PASSED || step.carried == BG_LEVEL_NONE) {
-        return BG_NO_SLICE;
-    }
-    struct bg_next_query next = {.policy = policy,
-                                 .base = versions->tip,
-                                 .required = step.carried,
-                                 .allows_major = true}; /* whoever raised it has decided */
-    struct bg_version_query kept = {
-        .policy = policy, .base = versions->tip, .head = versions->mine, .required = step.carried};
-    return bg_version_check(arena, &kept).outcome == BG_OUTCOME_PASSED ? versions->mine
-                                                                       : bg_version_next(arena, &next).version;
+    const struct bg_merge_sides *known = &merging->versions;
+    bool is_of_connector = known->mine.at != NULL && bg_slice_equal(known->mine, versions->mine);
+    struct bg_settle_query query = {
+        .policy = merging->policy,
+        .base = is_of_connector && known->base.at != NULL ? known->base : versions->base,
+        .own = versions->mine,
+        .tip = is_of_connector && known->tip.at != NULL ? known->tip : versions->tip,
+    };
+    return bg_settle(merging->arena, &query).version;
 }
 
 bool bg_merging_go_on(const struct bg_merging *merging, const struct bg_merge_sides *texts, struct bg_slice *out,

@@ -25,6 +25,9 @@ struct bg_merging {
     const struct bg_version_policy *policy;
     bool tip_is_ours;
     unsigned marker_size;              /* of conflicts; 0: seven */
+    struct bg_merge_sides versions;    /* of the connector, as far as its commits are known; else {NULL, 0} */
+    bool may_be_half;                  /* of a number that both sides took, git may not ask about every place */
+    bool has_page;                     /* whose rows are a conflict then */
     const struct bg_merge_step *steps; /* those that are left */
     size_t step_count;
 };
@@ -33,7 +36,8 @@ struct bg_merging {
 bool bg_merging_go_on(const struct bg_merging *merging, const struct bg_merge_sides *texts, struct bg_slice *out,
                       bool *is_clean, struct bg_error *err) BG_MUST_CHECK;
 
-/* The version of the tip, raised once more by what the pull request had raised it; {NULL, 0} if it cannot be told. */
+/* The settled version (settle.h) of one place: where it is that of the connector, counted as that is, so that all its
+ * places move together. {NULL, 0} if it is for a person to decide. */
 struct bg_slice bg_merging_version(const struct bg_merging *merging, const struct bg_merge_sides *versions);
 
 #endif

@@ -2,6 +2,7 @@
 #include "release/plan.h"
 
 #include "release/checkout.h"
+#include "release/own_release.h"
 #include "release/planning.h"
 #include "release/scheme.h"
 #include "release/target.h"
@@ -9,8 +10,8 @@
 #include "layout/read_site.h"
 #include "base/semver.h"
 
-/* The highest version that a mirror shows in the head and that is not the head's own: a number that is used up. */
-static struct bg_slice highest_mirror(struct bg_planning *planning) {
+/* The highest version that a mirror shows in the head and that is not the change's own: a number that is used up. */
+static struct bg_slice highest_mirror(struct bg_planning *planning, struct bg_slice own) {
     struct bg_artefact_places places = {.arena = planning->arena};
     struct bg_slice highest = BG_NO_SLICE;
     bg_artefact_mirror.find(planning->query->layout, &planning->about, &places);
@@ -20,7 +21,7 @@ static struct bg_slice highest_mirror(struct bg_planning *planning) {
         struct bg_slice text = bg_read_site(planning->arena, source, places.items[p].site, NULL);
         struct bg_version found = bg_scheme_read(planning->query->policy, text);
         struct bg_version before = bg_scheme_read(planning->query->policy, highest);
-        if (found.is_valid && !bg_slice_equal(text, planning->verdict->version_head) &&
+        if (found.is_valid && !bg_slice_equal(text, planning->verdict->version_head) && !bg_slice_equal(text, own) &&
             (!before.is_valid || bg_semver_compare(&found.parsed, &before.parsed) > 0)) {
             highest = text;
         }
@@ -118,10 +119,13 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
     planning.plan = bg_arena_alloc(files->arena, sizeof *planning.plan);
     planning.plan->from = verdict->version_head;
     (void)bg_about_load(query->head, query->layout, verdict->root, files->arena, NULL, &planning.about);
+    struct bg_own_release own = bg_own_release_find(&planning);
     struct bg_target_query asked = {.verdict = verdict,
                                     .policy = query->policy,
                                     .to = query->to,
-                                    .highest = highest_mirror(&planning),
+                                    .own = own.version,
+                                    .own_base = own.base,
+                                    .highest = highest_mirror(&planning, own.version),
                                     .wants_candidate = query->wants_candidate,
                                     .is_ordered = query->is_ordered,
                                     .only_taken = query->only_taken};

@@ -15,6 +15,7 @@
 
 struct bg_plan_query {
     struct bg_tree *head;
+    struct bg_tree *base;     /* where the change began, to tell its own rows; NULL: not known */
     struct bg_repo *checkout; /* whose work tree is to be written; NULL: none is */
     const struct bg_layout *layout;
     const struct bg_artefacts *artefacts;

@@ -8,6 +8,7 @@
 #include "base/level.h"
 #include "release/next.h"
 #include "release/scheme.h"
+#include "release/settle.h"
 #include "release/version.h"
 
 static struct bg_target refuse(enum bg_id id, enum bg_outcome outcome, struct bg_slice message) {
@@ -288,8 +289,41 @@ static struct bg_target refuse_unjudged(const struct bg_verdict *verdict) {
     return refuse(BG_ID_UNJUDGED, BG_OUTCOME_UNJUDGED, BG_LITERAL("the connector could not be judged"));
 }
 
+static struct bg_settlement settle(struct bg_arena *arena, const struct bg_target_query *query) {
+    const struct bg_verdict *verdict = query->verdict;
+    bool is_beside = query->own.at != NULL;
+    struct bg_settle_query race = {.policy = query->policy,
+                                   .base = is_beside ? query->own_base : verdict->version_base,
+                                   .own = is_beside ? query->own : verdict->version_head,
+                                   .tip =
+                                       verdict->version_tip.at != NULL ? verdict->version_tip : verdict->version_base};
+    return bg_settle(arena, &race);
+}
+
+/* A number that was declared and taken, or that the version file does not show: its level is kept where it is enough.
+ */
+static bool is_settled(struct bg_arena *arena, const struct bg_target_query *query, struct bg_slice *out) {
+    if (query->own.at == NULL && check(arena, query, query->verdict->version_head).code != BG_VERSION_STALE_BASE) {
+        return false;
+    }
+    *out = settle(arena, query).version;
+    return out->at != NULL && check(arena, query, *out).outcome == BG_OUTCOME_PASSED;
+}
+
+/* What was declared, and nothing more: whether it is enough is for the check to say. */
+static struct bg_target choose_settled(struct bg_arena *arena, const struct bg_target_query *query) {
+    const struct bg_verdict *verdict = query->verdict;
+    if (query->own.at == NULL && bg_slice_equal(verdict->version_head, verdict->version_base)) {
+        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
+    }
+    struct bg_settlement settled = settle(arena, query);
+    return settled.version.at != NULL ? give(settled.version)
+                                      : refuse(BG_ID_STALE_BASE, BG_OUTCOME_REJECTED, settled.why);
+}
+
 struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target_query *query) {
     const struct bg_verdict *verdict = query->verdict;
+    struct bg_slice settled;
     bool is_alone = verdict->state == BG_STATE_REMOVED || verdict->state == BG_STATE_ADDED;
     if (is_alone && (verdict->state == BG_STATE_REMOVED || !query->is_ordered || !names_version(query))) {
         return choose_alone(query);
@@ -298,9 +332,6 @@ struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target
         return refuse_unjudged(verdict);
     }
     struct bg_version_answer head = check(arena, query, verdict->version_head);
-    if (query->only_taken && head.code != BG_VERSION_STALE_BASE) {
-        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
-    }
     if (is_lowered(query) && !names_version(query)) {
         return refuse(bg_version_code_id(head.code), BG_OUTCOME_REJECTED, head.message);
     }
@@ -309,6 +340,12 @@ struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target
     }
     if (query->wants_candidate && query->is_ordered) {
         return choose_candidate(arena, query);
+    }
+    if (query->only_taken) {
+        return choose_settled(arena, query);
+    }
+    if (is_settled(arena, query, &settled)) {
+        return give(settled);
     }
     if (verdict->outcome == BG_OUTCOME_SKIPPED) {
         return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, verdict->summary);

@@ -9,11 +9,13 @@
 struct bg_target_query {
     const struct bg_verdict *verdict;
     const struct bg_version_policy *policy;
-    struct bg_slice to;      /* a level, "breaking", "promote" or a version; {NULL, 0}: none was named */
-    struct bg_slice highest; /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
+    struct bg_slice to;       /* a level, "breaking", "promote" or a version; {NULL, 0}: none was named */
+    struct bg_slice own;      /* what the change declares beside its version file (own_release.h), and where that */
+    struct bg_slice own_base; /* began; {NULL, 0}: nothing */
+    struct bg_slice highest;  /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
     bool wants_candidate;
     bool is_ordered; /* the connector was named: what is asked for is written whether it changed or not, or refused */
-    bool only_taken; /* only where the base branch has taken the number in the meantime */
+    bool only_taken; /* settle.h: the declared level counted from the tip of the base branch, and nothing else */
 };
 
 struct bg_target {

@@ -41,7 +41,11 @@ bool bg_version_place_merge(const struct bg_merging *merging, const struct bg_ar
     bool is_settled = merged.at != NULL && write_version(arena, place, merged, &settled.base) &&
                       write_version(arena, place, merged, &settled.tip) &&
                       write_version(arena, place, merged, &settled.mine);
-    return bg_merging_go_on(merging, is_settled ? &settled : texts, out, is_clean, err);
+    bool is_half = is_there && merging->may_be_half && !merging->has_page &&
+                   bg_slice_equal(versions.tip, versions.mine) && !bg_slice_equal(versions.tip, versions.base);
+    bool is_merged = bg_merging_go_on(merging, is_settled ? &settled : texts, out, is_clean, err);
+    *is_clean = is_merged && *is_clean && !is_half;
+    return is_merged;
 }
 
 /* Of several places that a layout names, that which has the version. */

@@ -165,3 +165,9 @@ bool bg_ancestry_merge_base(struct bg_repo *repo, const struct bg_oid *a, const 
     return bg_repo_is_shallow(repo) ? search_shallow(repo, &one, &two, out, is_cut, err)
                                     : search_whole(repo, &one, &two, out, err);
 }
+
+bool bg_repo_merge_base(struct bg_repo *repo, const struct bg_oid *a, const struct bg_oid *b, struct bg_oid *out,
+                        struct bg_error *err) {
+    bool is_cut;
+    return bg_ancestry_merge_base(repo, a, b, out, &is_cut, err);
+}

@@ -230,26 +230,6 @@ bool bg_repo_is_shallow(const struct bg_repo *repo) {
     return repo->boundary.count > 0;
 }
 
-bool bg_repo_is_rebasing(const struct bg_repo *repo) {
-    switch ((git_repository_state_t)git_repository_state(repo->git)) {
-    case GIT_REPOSITORY_STATE_REBASE:
-    case GIT_REPOSITORY_STATE_REBASE_INTERACTIVE:
-    case GIT_REPOSITORY_STATE_REBASE_MERGE:
-    case GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE:
-        return true;
-    case GIT_REPOSITORY_STATE_NONE:
-    case GIT_REPOSITORY_STATE_MERGE:
-    case GIT_REPOSITORY_STATE_REVERT:
-    case GIT_REPOSITORY_STATE_REVERT_SEQUENCE:
-    case GIT_REPOSITORY_STATE_CHERRYPICK:
-    case GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE:
-    case GIT_REPOSITORY_STATE_BISECT:
-    case GIT_REPOSITORY_STATE_APPLY_MAILBOX:
-        break;
-    }
-    return false;
-}
-
 bool bg_repo_is_boundary(const struct bg_repo *repo, const git_oid *commit) {
     return bg_table_get(&repo->boundary, (struct bg_slice){(const char *)commit->id, sizeof commit->id}) != NULL;
 }

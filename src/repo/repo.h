@@ -27,9 +27,6 @@ struct bg_slice bg_repo_folder(const struct bg_repo *repo);
 
 bool bg_repo_is_shallow(const struct bg_repo *repo);
 
-/* Whether commits are being put upon another base, so that "ours" is what they are put upon. */
-bool bg_repo_is_rebasing(const struct bg_repo *repo);
-
 /* The commit that a revision names (any form git rev-parse takes), as an id. Of several things with that name git's own
  * choice is taken, and bg_repo_notes says so. */
 bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *out,
@@ -55,6 +52,10 @@ const struct bg_problems *bg_repo_notes(const struct bg_repo *repo);
 /* The first line of a commit's message, in the arena, and when it was committed. */
 bool bg_repo_describe(struct bg_repo *repo, const struct bg_oid *commit, struct bg_arena *arena,
                       struct bg_slice *subject, int64_t *seconds, struct bg_error *err) BG_MUST_CHECK;
+
+/* The best common ancestor of two commits; zero where the history that is here has none. */
+bool bg_repo_merge_base(struct bg_repo *repo, const struct bg_oid *a, const struct bg_oid *b, struct bg_oid *out,
+                        struct bg_error *err) BG_MUST_CHECK;
 
 /* The tree of a commit, an empty one for the zero id; owned by the repository. */
 bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out,

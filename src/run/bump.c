@@ -179,6 +179,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     struct bg_plan_files files = {.arena = arena};
     struct bg_plan_query query = {
         .head = whole->range.head,
+        .base = whole->range.base,
         .checkout = options->is_dry_run ? NULL : whole->context.repo,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,

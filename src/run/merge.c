@@ -16,6 +16,52 @@ static bool write_file(const char *path, struct bg_slice text, struct bg_error *
     return is_written || bg_fail(err, BG_ERROR_JUDGE, "%s could not be written: %s", path, strerror(errno));
 }
 
+static bool read_texts(struct bg_arena *arena, const struct bg_merge_files *files, struct bg_merge_query *query,
+                       struct bg_error *err) {
+    return bg_file_read(arena, files->base, &query->base, err) && bg_file_read(arena, files->ours, &query->ours, err) &&
+           bg_file_read(arena, files->theirs, &query->theirs, err);
+}
+
+static bool is_at_head(struct bg_arena *arena, struct bg_tree *head, const struct bg_merge_query *query) {
+    struct bg_slice text;
+    struct bg_error ignored;
+    return bg_tree_read(head, query->path, arena, &text, NULL, &ignored) == BG_FILE_READ &&
+           bg_slice_equal(text, query->ours);
+}
+
+/* The trees of the sides, as far as git says which commits are merged. Where the commits cannot be read the files are
+ * merged one by one. */
+static void open_sides(struct bg_repo *repo, const struct bg_merged_ends *sides, struct bg_merge_query *query) {
+    struct bg_error ignored;
+    struct bg_oid base = {0};
+    struct bg_tree *theirs = NULL;
+    bool is_whole = !bg_oid_is_zero(&sides->theirs) && bg_repo_tree(repo, &sides->theirs, &theirs, &ignored) &&
+                    bg_repo_merge_base(repo, &sides->ours, &sides->theirs, &base, &ignored);
+    query->tip_tree = query->tip == BG_TIP_OURS ? query->tree : theirs;
+    query->mine_tree = query->tip == BG_TIP_OURS ? theirs : query->tree;
+    if (!is_whole || bg_oid_is_zero(&base) || !bg_repo_tree(repo, &base, &query->base_tree, &ignored)) {
+        query->base_tree = NULL;
+    }
+}
+
+static bool find_sides(struct bg_repo *repo, const struct bg_merge_files *files, bool starts_at_head,
+                       struct bg_merge_query *query, struct bg_error *err) {
+    struct bg_merged_ends sides;
+    if (!bg_repo_find_tip(repo, starts_at_head, &sides, err)) {
+        return false;
+    }
+    if (files->tip != BG_MERGE_TIP_FOUND) {
+        sides.tip = files->tip == BG_MERGE_TIP_OURS ? BG_TIP_OURS : BG_TIP_THEIRS;
+        sides.is_release = files->tip == BG_MERGE_TIP_OURS;
+    }
+    query->tip = sides.tip;
+    query->is_release = sides.is_release && starts_at_head;
+    if (starts_at_head) {
+        open_sides(repo, &sides, query);
+    }
+    return true;
+}
+
 static bool merge(struct bg_context *context, const struct bg_options *options, const struct bg_merge_files *files,
                   bool *is_clean, struct bg_error *err) {
     struct bg_arena *arena = &context->arena;
@@ -25,16 +71,16 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
     struct bg_merge_query query = {.path = bg_slice_of(files->path), .marker_size = files->marker_size};
     if (!bg_context_init(context, options, err) || !bg_repo_resolve(context->repo, "HEAD", &head, err) ||
         !bg_repo_tree(context->repo, &head, &tree, err) || !bg_context_configure_one(context, options, tree, err) ||
-        !bg_file_read(arena, files->base, &query.base, err) || !bg_file_read(arena, files->ours, &query.ours, err) ||
-        !bg_file_read(arena, files->theirs, &query.theirs, err)) {
+        !read_texts(arena, files, &query, err)) {
         return false;
     }
     query.tree = tree;
+    if (!find_sides(context->repo, files, is_at_head(arena, tree, &query), &query, err)) {
+        return false;
+    }
     query.layout = context->policy.layout;
     query.artefacts = context->policy.protocol->artefacts;
     query.policy = &context->policy.version;
-    query.tip_is_ours =
-        files->tip == BG_MERGE_TIP_OURS || (files->tip == BG_MERGE_TIP_FOUND && bg_repo_is_rebasing(context->repo));
     struct bg_slice folder = bg_repo_folder(context->repo);
     if (folder.at != NULL) {
         bg_apply_tidy(arena, folder, query.path);

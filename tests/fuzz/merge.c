@@ -21,7 +21,7 @@ static bool merge(const struct merging *merging, const struct part *base, const 
     query.base = base->text;
     query.ours = tip_is_ours ? tip->text : mine->text;
     query.theirs = tip_is_ours ? mine->text : tip->text;
-    query.tip_is_ours = tip_is_ours;
+    query.tip = tip_is_ours ? BG_TIP_OURS : BG_TIP_THEIRS;
     HOLDS(bg_merge(merging->arena, &query, out, &is_clean, &err));
     return is_clean;
 }

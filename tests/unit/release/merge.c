@@ -164,7 +164,7 @@ static void test_row(void **state) {
         .base = bg_slice_of(row->base),
         .ours = bg_slice_of(row->ours),
         .theirs = bg_slice_of(row->theirs),
-        .tip_is_ours = row->tip_is_ours,
+        .tip = row->tip_is_ours ? BG_TIP_OURS : BG_TIP_THEIRS,
     };
     if (!bg_merge(&arena, &query, &merged, &is_clean, &err)) {
         fail_msg("%s", err.message);

@@ -1,0 +1,135 @@
+/* A release that the version file does not show: see own_release.h. */
+#include "release/own_release.h"
+
+#include "layout/read_site.h"
+#include "release/changelog_own.h"
+#include "release/scheme.h"
+
+/* A page as it is planned now, and as it was in the base. */
+struct pages {
+    struct bg_source *head;
+    struct bg_changelog_table now;
+    struct bg_changelog_table before;
+};
+
+static struct bg_slice read_base(struct bg_planning *planning, struct bg_slice path) {
+    struct bg_slice text;
+    struct bg_error ignored;
+    struct bg_tree *base = planning->query->base;
+    return base != NULL && path.at != NULL &&
+                   bg_tree_read(base, path, planning->arena, &text, NULL, &ignored) == BG_FILE_READ
+               ? text
+               : BG_NO_SLICE;
+}
+
+static bool open_pages(struct bg_planning *planning, struct bg_source *page, struct pages *out) {
+    struct bg_slice before = read_base(planning, page->path);
+    out->head = page;
+    return before.at != NULL && bg_changelog_table_find(planning->arena, before, &out->before) &&
+           bg_changelog_table_find(planning->arena, page->text, &out->now);
+}
+
+static bool is_above(const struct bg_planning *planning, struct bg_slice a, struct bg_slice b) {
+    struct bg_version first = bg_scheme_read(planning->query->policy, a);
+    struct bg_version second = bg_scheme_read(planning->query->policy, b);
+    return first.is_valid && second.is_valid && bg_semver_compare(&first.parsed, &second.parsed) > 0;
+}
+
+/* A new row of a release: above where the change began, or one more for a number that has one. A row for an old number
+ * that had none is only late. */
+static bool is_of_release(const struct bg_planning *planning, const struct pages *pages,
+                          const struct bg_table_row *row) {
+    return !bg_changelog_has_row(&pages->before, &pages->now, row) &&
+           (is_above(planning, row->version, planning->verdict->version_base) ||
+            bg_changelog_table_row(&pages->before, row->version) != NULL);
+}
+
+/* The one row of a release, of this version if one is named; of several none is. */
+static const struct bg_table_row *new_row(const struct bg_planning *planning, const struct pages *pages,
+                                          struct bg_slice version) {
+    const struct bg_table_row *found = NULL;
+    for (size_t r = 0; r < pages->now.row_count; r++) {
+        const struct bg_table_row *row = &pages->now.rows[r];
+        if (!is_of_release(planning, pages, row) || (version.at != NULL && !bg_slice_equal(row->version, version))) {
+            continue;
+        }
+        if (found != NULL) {
+            return NULL;
+        }
+        found = row;
+    }
+    return found;
+}
+
+struct bg_own_row bg_own_release_row(struct bg_planning *planning, struct bg_source *page, struct bg_slice version) {
+    struct pages pages;
+    if (!open_pages(planning, page, &pages)) {
+        return (struct bg_own_row){0};
+    }
+    const struct bg_table_row *row = new_row(planning, &pages, BG_NO_SLICE);
+    row = row == NULL ? new_row(planning, &pages, version) : row;
+    return row == NULL ? (struct bg_own_row){0} : (struct bg_own_row){bg_md_text(page->text, row->line), row->version};
+}
+
+/* The highest version of the table below this one. */
+static struct bg_slice version_below(const struct bg_planning *planning, const struct bg_changelog_table *table,
+                                     struct bg_slice version) {
+    struct bg_slice below = BG_NO_SLICE;
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct bg_slice text = table->rows[r].version;
+        if (is_above(planning, version, text) && (below.at == NULL || is_above(planning, text, below))) {
+            below = text;
+        }
+    }
+    return below;
+}
+
+static struct bg_own_release from_row(struct bg_planning *planning, struct bg_slice path) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_error ignored;
+    struct pages pages;
+    struct bg_source *page = bg_planning_open(planning, path, &ignored);
+    const struct bg_table_row *row =
+        page != NULL && open_pages(planning, page, &pages) ? new_row(planning, &pages, BG_NO_SLICE) : NULL;
+    if (row == NULL) {
+        return (struct bg_own_release){0};
+    }
+    if (is_above(planning, row->version, verdict->version_head)) {
+        return (struct bg_own_release){row->version, verdict->version_base};
+    }
+    struct bg_slice base = version_below(planning, &pages.before, row->version);
+    return base.at != NULL ? (struct bg_own_release){row->version, base} : (struct bg_own_release){0};
+}
+
+/* A mirror that was as the version in the base, and is above it now. */
+static struct bg_own_release from_mirror(struct bg_planning *planning, const struct bg_artefact_place *place) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_error ignored;
+    struct bg_source *head = bg_planning_open(planning, place->path, &ignored);
+    struct bg_slice text = read_base(planning, place->path);
+    if (head == NULL || text.at == NULL) {
+        return (struct bg_own_release){0};
+    }
+    struct bg_slice now = bg_read_site(planning->arena, head, place->site, NULL);
+    struct bg_slice before =
+        bg_read_site(planning->arena, bg_source_new(planning->arena, place->path, text), place->site, NULL);
+    bool is_own = before.at != NULL && now.at != NULL && bg_slice_equal(before, verdict->version_base) &&
+                  is_above(planning, now, before);
+    return is_own ? (struct bg_own_release){now, verdict->version_base} : (struct bg_own_release){0};
+}
+
+struct bg_own_release bg_own_release_find(struct bg_planning *planning) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_artefact_places places = {.arena = planning->arena};
+    struct bg_own_release own = {0};
+    if (verdict->version_base.at == NULL || !bg_slice_equal(verdict->version_base, verdict->version_head)) {
+        return own;
+    }
+    bg_artefact_changelog_row.find(planning->query->layout, &planning->about, &places);
+    size_t page_count = places.count;
+    bg_artefact_mirror.find(planning->query->layout, &planning->about, &places);
+    for (size_t p = 0; p < places.count && own.version.at == NULL; p++) {
+        own = p < page_count ? from_row(planning, places.items[p].path) : from_mirror(planning, &places.items[p]);
+    }
+    return own;
+}
