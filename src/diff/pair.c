@@ -6,6 +6,7 @@
 #include "diff/metadata.h"
 #include "diff/objects.h"
 #include "diff/spec/spec.h"
+#include "diff/stream/copies.h"
 #include "diff/stream/streams.h"
 
 static void add_unread(struct bg_table *unread, struct bg_declaration *declared) {
@@ -62,14 +63,28 @@ static bool ships_something(const struct bg_pair_diff *diff, struct bg_arena *ar
     return ships;
 }
 
-/* Whether nothing is released here: a copy of the specification that changes all the same catches up with what is out.
- */
-static bool is_late_copy(const struct bg_pair_diff *diff, struct bg_arena *arena) {
+/* Whether nothing is released here: a copy that changes all the same catches up with what is out. */
+static bool is_late(const struct bg_pair_diff *diff, struct bg_arena *arena) {
     const struct bg_connector *base = &diff->pair->base;
     const struct bg_connector *head = &diff->pair->head;
-    return bg_spec_is_golden(&base->declared.spec) && bg_spec_is_golden(&head->declared.spec) &&
-           bg_slice_equal(base->about.version.text, head->about.version.text) && diff->touched != NULL &&
+    return bg_slice_equal(base->about.version.text, head->about.version.text) && diff->touched != NULL &&
            diff->releases_each_change && !ships_something(diff, arena);
+}
+
+/* What copies show, from `first` on, becomes one note if they are late. */
+static void settle_copies(const struct bg_pair_diff *diff, struct bg_slice base_file, struct bg_slice head_file,
+                          size_t first, struct bg_changes *out) {
+    if (out->count == first || !is_late(diff, out->arena)) {
+        return;
+    }
+    size_t count = out->count - first;
+    out->count = first;
+    struct bg_change *change = bg_change_add(out, BG_CHANGE_COPY, BG_HOW_CHANGED);
+    change->path = BG_LITERAL("");
+    change->base.file = base_file;
+    change->head.file = head_file;
+    change->subject = bg_path_below(head_file, diff->pair->head.about.root);
+    change->after = bg_arena_printf(out->arena, "%zu difference%s", count, count == 1 ? "" : "s");
 }
 
 static void diff_specs(const struct bg_pair_diff *diff, struct bg_changes *out) {
@@ -77,15 +92,18 @@ static void diff_specs(const struct bg_pair_diff *diff, struct bg_changes *out) 
     const struct bg_spec *head = &diff->pair->head.declared.spec;
     size_t first = out->count;
     bg_diff_spec(diff->protocol, base, head, out);
-    if (out->count > first && is_late_copy(diff, out->arena)) {
-        size_t count = out->count - first;
-        out->count = first;
-        struct bg_change *change = bg_change_add(out, BG_CHANGE_SPEC_COPY, BG_HOW_CHANGED);
-        change->path = BG_LITERAL("");
-        change->base.file = base->sight.at.file;
-        change->head.file = head->sight.at.file;
-        change->subject = bg_path_below(change->head.file, diff->pair->head.about.root);
-        change->after = bg_arena_printf(out->arena, "%zu difference%s", count, count == 1 ? "" : "s");
+    if (bg_spec_is_golden(base) && bg_spec_is_golden(head)) {
+        settle_copies(diff, base->sight.at.file, head->sight.at.file, first, out);
+    }
+}
+
+static void diff_catalogs(const struct bg_pair_diff *diff, struct bg_changes *out) {
+    const struct bg_declaration *base = &diff->pair->base.declared;
+    const struct bg_declaration *head = &diff->pair->head.declared;
+    size_t first = out->count;
+    bg_diff_copies(diff->protocol, base, head, out);
+    if (out->count > first) {
+        settle_copies(diff, base->copies[0].at.file, head->copies[0].at.file, first, out);
     }
 }
 
@@ -111,6 +129,7 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
             leave_out_unread(out->arena, &before, &after);
         }
         bg_diff_streams(diff->protocol, &before, &after, out);
+        diff_catalogs(diff, out);
     }
     if (pair->is_compared && !is_broken(&base->objects_sight) && !is_broken(&head->objects_sight)) {
         bg_diff_objects(base, head, out);

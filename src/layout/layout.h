@@ -42,6 +42,7 @@ struct bg_layout_variant {
     struct bg_slices spec;             /* files, the first that is there; two at once are ambiguous */
     struct bg_slices golden_spec;      /* patterns of copies that tests keep */
     struct bg_slices golden_discover;  /* likewise of what discovery printed */
+    struct bg_slices golden_catalogs;  /* likewise whole catalogs, discovered or configured, in the protocol's words */
     struct bg_slices stream_at;        /* keys in them: of a stream's name, */
     struct bg_slices stream_schema_at; /* its schema, */
     struct bg_slices stream_key_at;    /* and its primary key */

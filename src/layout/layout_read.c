@@ -96,6 +96,7 @@ static const struct bg_field variant_rows[] = {
     {"code", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_code},
     {"dialect", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, is_openapi), BG_FIELD_WORDS(dialect_words),
      .otherwise = 0},
+    {"golden_catalogs", LINES(BG_OPTIONAL, VARIANT, golden_catalogs)},
     {"golden_spec", LINES(BG_OPTIONAL, VARIANT, golden_spec)},
     {"has", LINES(BG_OPTIONAL, VARIANT, has)},
     {"id", LINE(BG_REQUIRED, VARIANT, id)},

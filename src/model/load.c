@@ -89,6 +89,7 @@ static bool load_surface(struct bg_reading *reading) {
     note_limits(reading, saw, BG_PART_STREAMS);
     note_limits(reading, saw, BG_PART_SPEC);
     note_limits(reading, saw, BG_PART_OBJECTS);
+    note_limits(reading, saw, BG_PART_COPIES);
     note_streams(reading);
     return is_ok;
 }

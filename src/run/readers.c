@@ -138,9 +138,13 @@ static bool layout_leads_out(const struct bg_layout *layout) {
     for (size_t i = 0; i < layout->variant_count; i++) {
         const struct bg_layout_variant *variant = &layout->variants[i];
         const struct bg_slice singles[] = {variant->manifest, variant->schemas, variant->shared};
-        const struct bg_slices lists[] = {
-            {singles, 3},     variant->has, variant->spec, variant->golden_spec, variant->golden_discover,
-            variant->named_in};
+        const struct bg_slices lists[] = {{singles, 3},
+                                          variant->has,
+                                          variant->spec,
+                                          variant->golden_spec,
+                                          variant->golden_discover,
+                                          variant->named_in,
+                                          variant->golden_catalogs};
         for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
             if (leads_out(&lists[k])) {
                 return true;

@@ -95,6 +95,11 @@ struct bg_declaration {
     /* Names beside those of `streams` and of the manifest (mentions.h), sorted; asked for where files are the list. */
     const struct bg_mention *mentions;
     size_t mention_count;
+    /* What catalogs say, which tests keep, of streams that code makes: keys, cursors and schemas as far as they are
+     * said, a stream for each entry of each file; they are compared where they say another thing, and never where less.
+     */
+    const struct bg_stream *copies;
+    size_t copy_count;
     bool has_witnesses;           /* there was code to ask */
     const struct bg_slice *notes; /* what cannot be seen, one sentence each */
     size_t note_count;

@@ -157,7 +157,7 @@ static const struct {
     const char *reason;
 } unshown[] = {
     {"code-removed", "documents hold no code"},
-    {"spec-copy-late", "documents are no copies"},
+    {"copy-late", "documents are no copies"},
     {"spec-turned-opaque", "a schema that is made in code is no document"},
     {"unclassified-change", "what could be shown would have a rule"},
 };
