@@ -84,10 +84,56 @@ static bool read_metadata(struct about_loading *loading) {
     return true;
 }
 
+/* The attribute `a.b.__version__` of a module, in its file: a/b.py or a/b/__init__.py, below src/ or not. */
+static struct bg_layout_site attribute(struct about_loading *loading, struct bg_slice name) {
+    static const char *const ends[] = {"/__init__.py", ".py"};
+    struct bg_layout_site site = {.kind = BG_LITERAL("py-attr")};
+    char *module = bg_arena_alloc(loading->arena, name.len + 1);
+    memcpy(module, name.len == 0 ? "" : name.at, name.len);
+    module[name.len] = '\0';
+    char *last = strrchr(module, '.');
+    if (last == NULL) {
+        return site;
+    }
+    *last = '\0';
+    site.at = bg_slice_of(last + 1);
+    for (char *c = module; *c != '\0'; c++) {
+        *c = *c == '.' ? '/' : *c;
+    }
+    for (size_t f = 0; f < 2 * sizeof ends / sizeof ends[0] && site.file.at == NULL; f++) {
+        const char *below = f % 2 == 0 ? "" : "src/";
+        struct bg_slice file = bg_arena_printf(loading->arena, "%s%s%s", below, module, ends[f / 2]);
+        bool is_there =
+            bg_tree_stat(loading->tree, bg_path_join(loading->arena, loading->out->root, file)).kind == BG_ENTRY_FILE;
+        site.file = is_there ? file : BG_NO_SLICE;
+    }
+    return site;
+}
+
+/* Where a value leads to, by the word that the layout has for it: a kind of file; the attribute of a module; or what
+ * setuptools makes of setup.cfg, `attr: MODULE.NAME` or `file: PATH` (its "Configuring with setup.cfg"). */
+static struct bg_layout_site lead(struct about_loading *loading, struct bg_slice word, struct bg_slice value) {
+    struct bg_slice attr = BG_LITERAL("attr:");
+    struct bg_slice file = BG_LITERAL("file:");
+    if (bg_slice_is(word, "module")) {
+        return attribute(loading, value);
+    }
+    if (!bg_slice_is(word, "setuptools")) {
+        return (struct bg_layout_site){.file = bg_arena_copy(loading->arena, value), .kind = word};
+    }
+    if (bg_slice_starts(value, attr)) {
+        return attribute(loading, bg_slice_trim(bg_slice_from(value, attr.len)));
+    }
+    bool is_file = bg_slice_starts(value, file);
+    struct bg_slice path = is_file ? bg_slice_trim(bg_slice_from(value, file.len)) : BG_LITERAL("");
+    return (struct bg_layout_site){.file = bg_arena_copy(loading->arena, path), .kind = BG_LITERAL("plain")};
+}
+
 /* The place that the value of `site` leads to; false if it leads to none in the connector. */
 static bool follow(struct about_loading *loading, struct bg_slice value, const struct bg_layout_site **site) {
     struct bg_layout_site *next = bg_arena_alloc(loading->arena, sizeof *next);
-    *next = (struct bg_layout_site){.file = bg_arena_copy(loading->arena, value), .kind = (*site)->then};
+    *next = lead(loading, (*site)->then, value);
+    value = next->file;
     bool is_inside = value.len > 0 && value.at[0] != '/' && bg_slice_find(value, BG_LITERAL("..")) == value.len &&
                      bg_slice_find(value, BG_LITERAL("{")) == value.len;
     *site = next;

@@ -12,6 +12,7 @@ struct bg_site_kind {
 
 /* In order of their names. */
 static const struct bg_site_kind kinds[] = {
+    {"cfg", "metadata.version", find_cfg},
     {"docker-label", "io.airbyte.version", find_docker_label},
     {"gradle", "version", find_gradle},
     {"json", "version", find_json},

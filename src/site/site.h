@@ -20,12 +20,12 @@ struct bg_site_query {
     size_t path_count;
     struct bg_slice select_key;   /* the item of a list whose value under this key ... */
     struct bg_slice select_value; /* ... is this text; {NULL, 0} if the path has no `*` */
-    bool takes_any;               /* TOML: also a value that is no string, and a table: only to look, never to edit */
+    bool takes_any;               /* TOML, setup.py: also what is no string, and a table: only to look, never to edit */
 };
 
 struct bg_site_kind;
 
-/* The kind of this name: docker-label, gradle, json, plain, properties, py-attr, setup-py, toml or yaml; else NULL. */
+/* The kind of this name: cfg, docker-label, gradle, json, plain, properties, py-attr, setup-py, toml or yaml; else NULL. */
 const struct bg_site_kind *bg_site_kind_find(struct bg_slice name);
 
 /* Their names, in order; NULL after the last one. */

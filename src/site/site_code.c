@@ -203,6 +203,9 @@ static bool take_keyword(struct code *code, size_t name_at, struct bg_slice *fol
     struct bg_slice behind;
     struct bg_site literal;
     struct bg_site unused;
+    if (code->search->query->takes_any) {
+        return note_site(code->search, name_at, code->at);
+    }
     skip_space(code);
     enum token token = next_token(code, &text, &literal);
     bool is_alone =

@@ -15,6 +15,7 @@ struct site_search {
 };
 
 /* Each fills `found` or the refusal. */
+bool find_cfg(struct site_search *search);
 bool find_docker_label(struct site_search *search);
 bool find_gradle(struct site_search *search);
 bool find_json(struct site_search *search);
