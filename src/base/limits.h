@@ -44,6 +44,9 @@
  * All of Airbyte's connectors changed at once need 48 MB and 19,000. */
 #define BG_LIMIT_RUN_BYTES (4ull * 1024 * 1024 * 1024)
 #define BG_LIMIT_RUN_STEPS (50ull * 1000 * 1000)
+/* The same: steps of comparing schemas, of configurations, streams and objects. Two years of changes of 438 connectors at
+ * once need 226,000. */
+#define BG_LIMIT_RUN_EFFORT (1000ull * 1000 * 1000)
 /* Lines compared to find out whether a connector that is gone is one that is new, with another identity: 5,000 for one
  * of each. */
 #define BG_LIMIT_LIKENESS_STEPS (200u * 1000 * 1000)

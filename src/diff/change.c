@@ -49,6 +49,14 @@ struct bg_change *bg_change_add(struct bg_changes *changes, enum bg_change_kind 
     return &changes->items[changes->count - 1];
 }
 
+bool bg_changes_spend(struct bg_changes *changes, uint64_t steps) {
+    if (changes->effort == NULL) {
+        return true;
+    }
+    changes->effort->steps += steps;
+    return changes->effort->steps <= changes->effort->most;
+}
+
 const char *bg_change_kind_name(enum bg_change_kind kind) {
     return bg_change_kind_names[kind];
 }

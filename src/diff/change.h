@@ -63,9 +63,16 @@ struct bg_change {
     struct bg_slice unknown; /* the reason, with verdict UNKNOWN */
 };
 
+/* What comparing schemas has cost in a whole run, and may. Once more was spent, nothing is compared any more. */
+struct bg_effort {
+    uint64_t steps;
+    uint64_t most;
+};
+
 /* A growing list in an arena. */
 struct bg_changes {
     struct bg_arena *arena;
+    struct bg_effort *effort; /* of the run; NULL: there is no bound */
     struct bg_change *items;
     size_t count;
     size_t room; /* private */
@@ -73,6 +80,9 @@ struct bg_changes {
 
 /* Appends a zeroed change of this kind and returns it for filling; valid until the next call. */
 struct bg_change *bg_change_add(struct bg_changes *changes, enum bg_change_kind kind, enum bg_change_how how);
+
+/* Adds to the effort. False when more was spent than may be: the run then says so, and passes nothing. */
+bool bg_changes_spend(struct bg_changes *changes, uint64_t steps);
 
 /* By their values: the names in rules. */
 extern const char *const bg_change_kind_names[BG_CHANGE_KIND_COUNT];

@@ -155,6 +155,7 @@ static enum bg_change_how relation_of(const struct object_diff *diff, const stru
     base = document_of(diff, base, diff->base);
     head = document_of(diff, head, diff->head);
     struct bg_relation there = bg_schema_relate(diff->out->arena, base, head, options);
+    (void)bg_changes_spend(diff->out, there.steps);
     if (there.answer != BG_ANSWER_YES) {
         return there.answer == BG_ANSWER_NO ? BG_HOW_NARROWED : BG_HOW_UNDECIDED;
     }
@@ -162,6 +163,7 @@ static enum bg_change_how relation_of(const struct object_diff *diff, const stru
         return BG_HOW_CHANGED;
     }
     struct bg_relation back = bg_schema_relate(diff->out->arena, head, base, options);
+    (void)bg_changes_spend(diff->out, back.steps);
     return back.answer == BG_ANSWER_YES ? BG_HOW_EQUIVALENT : BG_HOW_WIDENED;
 }
 
@@ -243,7 +245,7 @@ static void diff_fields(const struct object_diff *diff, const struct object_pair
 
 /* Recursive with the documents' own depth, which has a limit. */
 static void diff_pair(const struct object_diff *diff, const struct object_pair *pair) {
-    if (is_alike(pair->base, pair->head)) {
+    if (is_alike(pair->base, pair->head) || !bg_changes_spend(diff->out, 1)) {
         return;
     }
     diff_fields(diff, pair);

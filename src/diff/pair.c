@@ -109,7 +109,7 @@ static void diff_catalogs(const struct bg_pair_diff *diff, struct bg_changes *ou
 
 void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     const struct bg_pair *pair = diff->pair;
-    if (!pair->has_base || !pair->has_head) {
+    if (!pair->has_base || !pair->has_head || !bg_changes_spend(out, 0)) {
         return;
     }
     const struct bg_declaration *base = &pair->base.declared;

@@ -17,8 +17,9 @@ struct bg_moment {
     bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
     struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */
     struct bg_slice head_version;
-    uint64_t most_bytes; /* that may be read; 0: BG_LIMIT_RUN_BYTES */
-    uint64_t most_steps; /* questions that may be asked of the trees; 0: BG_LIMIT_RUN_STEPS */
+    uint64_t most_bytes;  /* that may be read; 0: BG_LIMIT_RUN_BYTES */
+    uint64_t most_steps;  /* questions that may be asked of the trees; 0: BG_LIMIT_RUN_STEPS */
+    uint64_t most_effort; /* steps of comparing schemas; 0: BG_LIMIT_RUN_EFFORT */
 };
 
 #endif

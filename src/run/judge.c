@@ -27,6 +27,7 @@ struct trial {
     struct bg_seen *seen;
     struct bg_change_list changed;
     struct bg_removals *removals;
+    struct bg_effort *effort; /* of the run */
     const struct bg_touched *touched;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_pair pair;
@@ -184,7 +185,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     load(trial);
     load_tip(trial);
     struct bg_coverage coverage = bg_coverage_copy(trial->moment->arena, &trial->pair.coverage);
-    struct bg_changes changes = {.arena = &trial->arena};
+    struct bg_changes changes = {.arena = &trial->arena, .effort = trial->effort};
     compare(trial, &changes);
     struct bg_finding *findings;
     size_t finding_count;
@@ -286,24 +287,39 @@ static void begin_budget(const struct bg_moment *moment) {
     }
 }
 
-/* What was not read does not pass, whoever wanted to read it. */
-static void hold_to_budget(const struct bg_moment *moment, struct bg_judgement *out) {
+/* What of its means a run has spent to the last: how much that is, and of what. */
+struct spent {
+    uint64_t most;
+    const char *on; /* NULL: nothing is spent */
+};
+
+static struct spent spent_of(const struct bg_moment *moment, const struct bg_effort *effort) {
     const struct bg_budget *budget = moment->repo == NULL ? NULL : bg_repo_budget(moment->repo);
-    if (budget == NULL || !bg_budget_is_spent(budget)) {
+    if (budget != NULL && bg_budget_is_spent(budget)) {
+        bool is_bytes = budget->bytes > budget->most_bytes;
+        return (struct spent){is_bytes ? budget->most_bytes : budget->most_steps,
+                              is_bytes ? "bytes were read" : "questions were asked of the trees"};
+    }
+    return (struct spent){effort->most, effort->steps > effort->most ? "steps of comparing schemas were made" : NULL};
+}
+
+/* What was not read or not compared does not pass, whoever wanted to. */
+static void hold_to_budget(const struct bg_moment *moment, const struct bg_effort *effort, struct bg_judgement *out) {
+    struct spent spent = spent_of(moment, effort);
+    out->effort = effort->steps;
+    if (spent.on == NULL) {
         return;
     }
     for (size_t i = 0; i < out->count; i++) {
         struct bg_verdict *verdict = &out->verdicts[i];
         verdict->outcome = verdict->outcome == BG_OUTCOME_REJECTED ? BG_OUTCOME_REJECTED : BG_OUTCOME_UNJUDGED;
         verdict->summary =
-            verdict->outcome == BG_OUTCOME_REJECTED ? verdict->summary : BG_LITERAL("the run has read all that it may");
+            verdict->outcome == BG_OUTCOME_REJECTED ? verdict->summary : BG_LITERAL("the run has done all that it may");
     }
-    bool is_bytes = budget->bytes > budget->most_bytes;
     bg_problem_add(&out->problems, BG_ID_RUN_TOO_LARGE, true, (struct bg_place){0},
-                   "more than %llu %s in one run, and no more is: what was not looked at is not judged; split the "
+                   "more than %llu %s in one run, and no more are: what was not looked at is not judged; split the "
                    "change, or name connectors",
-                   (unsigned long long)(is_bytes ? budget->most_bytes : budget->most_steps),
-                   is_bytes ? "bytes were read" : "questions were asked of the trees");
+                   (unsigned long long)spent.most, spent.on);
 }
 
 bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_seen *seen,
@@ -313,6 +329,7 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
     size_t changed_count;
     struct bg_touched *touched;
     size_t count;
+    struct bg_effort effort = {.most = moment->most_effort > 0 ? moment->most_effort : BG_LIMIT_RUN_EFFORT};
     begin_budget(moment);
     bool is_ok = bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err) &&
                  bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched,
@@ -326,13 +343,14 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
                                  .moment = moment,
                                  .seen = seen,
                                  .changed = {changed, changed_count},
-                                 .removals = &removals};
+                                 .removals = &removals,
+                                 .effort = &effort};
         bg_removals_begin(&removals, policy, moment, touched, count, template.changed);
         judge_all(&template, touched, count, out);
         bg_removals_finish(&removals);
         out->bystanders = bg_bystanders_of(template.changed, touched, count, moment->arena);
         is_ok = bg_bystanders_without_marker(policy, moment, out->bystanders, &out->problems, err);
-        hold_to_budget(moment, out);
+        hold_to_budget(moment, &effort, out);
     }
     bg_arena_finish(&arena);
     return is_ok;

@@ -17,6 +17,7 @@ struct bg_judgement {
     size_t count;
     struct bg_problems problems;      /* the same */
     struct bg_change_list bystanders; /* changed files of no connector; the same */
+    uint64_t effort;                  /* steps of comparing schemas that it has cost */
 };
 
 /* The verdicts on everything that differs between base and head. False if a tree cannot be read. */

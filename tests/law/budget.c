@@ -1,7 +1,7 @@
 /*
- * The law of the budget of one judgement: where it is spent nothing passes, at whatever place it ends, and where it is just enough
- * all is as without one. And what is asked of the trees grows with the change: twice as many connectors, each with a
- * docs page that its metadata alone names, ask twice as much.
+ * The law of the budget of one judgement: where it is spent nothing passes, at whatever place it ends, and where it is
+ * just enough all is as without one. And what is asked of the trees grows with the change: twice as many connectors,
+ * each with a docs page that its metadata alone names, ask twice as much.
  */
 #include "repo/range.h"
 #include "run/context.h"
@@ -57,9 +57,11 @@ struct outcome {
     size_t passed;
     size_t fatal;
     struct bg_budget asked;
+    uint64_t effort;
 };
 
-static struct outcome judge(struct fixture *f, uint64_t most_bytes, uint64_t most_steps) {
+/* Each bound is 0: none but that of limits.h. */
+static struct outcome judge(struct fixture *f, uint64_t most_bytes, uint64_t most_steps, uint64_t most_effort) {
     struct bg_options options = {.repo = fixture_path(f), .base = "main"};
     struct bg_range_options range_options = {.base = "main"};
     struct bg_context context;
@@ -83,12 +85,14 @@ static struct outcome judge(struct fixture *f, uint64_t most_bytes, uint64_t mos
         .today = BG_LITERAL("2026-01-01"),
         .most_bytes = most_bytes,
         .most_steps = most_steps,
+        .most_effort = most_effort,
     };
     if (!bg_judge_moment(&context.policy, &moment, &seen, &judgement, &err)) {
         fail_msg("%s", err.message);
     }
     out.count = judgement.count;
     out.asked = *bg_repo_budget(context.repo);
+    out.effort = judgement.effort;
     for (size_t i = 0; i < judgement.count; i++) {
         out.passed += judgement.verdicts[i].outcome < BG_OUTCOME_REJECTED;
     }
@@ -104,17 +108,21 @@ static void test_nothing_passes_beyond(void **state) {
     (void)state;
     enum { COUNT = 3, PLACES = 12 };
     struct fixture *f = connectors(COUNT);
-    struct outcome whole = judge(f, 0, 0);
+    struct outcome whole = judge(f, 0, 0, 0);
     assert_int_equal(whole.count, COUNT);
     assert_int_equal(whole.passed, COUNT);
     assert_int_equal(whole.fatal, 0);
     for (uint64_t i = 0; i <= PLACES; i++) {
         uint64_t bytes = i < PLACES ? 1 + (whole.asked.bytes - 1) * i / PLACES : whole.asked.bytes;
         uint64_t steps = i < PLACES ? 1 + (whole.asked.steps - 1) * i / PLACES : whole.asked.steps;
-        struct outcome by_bytes = judge(f, bytes, 0);
-        struct outcome by_steps = judge(f, 0, steps);
+        uint64_t effort = i < PLACES ? 1 + (whole.effort - 1) * i / PLACES : whole.effort;
+        struct outcome by_effort = judge(f, 0, 0, effort);
+        struct outcome by_bytes = judge(f, bytes, 0, 0);
+        struct outcome by_steps = judge(f, 0, steps, 0);
         assert_int_equal(by_bytes.passed, i < PLACES ? 0 : COUNT);
         assert_int_equal(by_bytes.fatal, i < PLACES);
+        assert_int_equal(by_effort.passed, i < PLACES ? 0 : COUNT);
+        assert_int_equal(by_effort.fatal, i < PLACES);
         assert_int_equal(by_steps.passed, i < PLACES ? 0 : COUNT);
         assert_int_equal(by_steps.fatal, i < PLACES);
     }
@@ -126,8 +134,8 @@ static void test_grows_with_the_change(void **state) {
     enum { COUNT = 40 };
     struct fixture *once = connectors(COUNT);
     struct fixture *twice = connectors(2 * COUNT);
-    struct bg_budget few = judge(once, 0, 0).asked;
-    struct bg_budget many = judge(twice, 0, 0).asked;
+    struct bg_budget few = judge(once, 0, 0, 0).asked;
+    struct bg_budget many = judge(twice, 0, 0, 0).asked;
     assert_in_range(many.steps * 10, few.steps * 18, few.steps * 22);
     assert_in_range(many.bytes * 10, few.bytes * 18, few.bytes * 22);
     fixture_free(once);

@@ -89,7 +89,7 @@ bool bg_spec_step(struct bg_spec_diff *diff) {
         return false;
     }
     diff->steps++;
-    return true;
+    return bg_changes_spend(diff->out, 1);
 }
 
 bool bg_spec_may_ask(const struct bg_spec_diff *diff) {
@@ -142,7 +142,8 @@ static const struct bg_node *as_document(const struct bg_spec_diff *diff, const 
 }
 
 struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
-    if (diff->questions == BG_LIMIT_SPEC_QUESTIONS || diff->unknowns == BG_LIMIT_SPEC_UNKNOWNS) {
+    if (diff->questions == BG_LIMIT_SPEC_QUESTIONS || diff->unknowns == BG_LIMIT_SPEC_UNKNOWNS ||
+        !bg_changes_spend(diff->out, 0)) {
         return (struct bg_relation){.answer = BG_ANSWER_UNKNOWN,
                                     .reason = BG_LITERAL("too many questions about these schemas have no answer")};
     }
@@ -151,6 +152,7 @@ struct bg_relation bg_spec_relate(struct bg_spec_diff *diff, const struct bg_nod
     struct bg_relation relation =
         bg_schema_relate(diff->arena, base, head, is_whole ? BG_RELATE_STORED_CONFIG : BG_RELATE_STORED_PART);
     diff->unknowns += relation.answer == BG_ANSWER_UNKNOWN;
+    (void)bg_changes_spend(diff->out, relation.steps);
     return relation;
 }
 

@@ -179,6 +179,7 @@ static void add_undecided(struct bg_spec_diff *diff, struct bg_slice reason) {
 
 void bg_spec_judge(struct bg_spec_diff *diff) {
     struct bg_relation whole = bg_schema_relate(diff->arena, diff->base_root, diff->head_root, BG_RELATE_STORED_CONFIG);
+    (void)bg_changes_spend(diff->out, whole.steps);
     bool is_explained = judge_changes(diff, &whole);
     if (diff->steps == BG_LIMIT_SPEC_STEPS) {
         add_undecided(diff, BG_LITERAL("the schemas differ in too many places"));

@@ -30,6 +30,12 @@ static void add_unpaired(struct roster *roster, const struct bg_stream *stream) 
     roster->unpaired[roster->unpaired_count++] = stream;
 }
 
+/* Whether the run has the effort left to compare the schemas of two streams, node by node. */
+static bool may_compare(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out) {
+    bool are_two = base->json_schema != NULL && head->json_schema != NULL && base->json_schema != head->json_schema;
+    return bg_changes_spend(out, are_two ? base->json_schema->weight : 1);
+}
+
 static void pair_by_name(const struct bg_protocol *protocol, struct roster *base, struct roster *head,
                          struct bg_same *same, struct bg_changes *out) {
     struct bg_table seen = {0};
@@ -48,7 +54,7 @@ static void pair_by_name(const struct bg_protocol *protocol, struct roster *base
             add_unpaired(base, stream);
         } else {
             bg_table_put(&paired, key, (void *)(uintptr_t)other);
-            if (out->count < BG_LIMIT_CHANGES) {
+            if (out->count < BG_LIMIT_CHANGES && may_compare(stream, other, out)) {
                 bg_diff_stream(protocol, stream, other, same, out);
             }
         }

@@ -105,6 +105,8 @@ struct bg_relation bg_schema_relate(struct bg_arena *arena, const struct bg_node
     bg_reader_init(&question.head, question.forms, head, options.assert_formats);
     bg_search_init(&question.search, &question.work, question.forms);
     struct bg_relation relation = decide(arena, &question, base, head, options);
+    relation.steps = 1 + bg_forms_count(question.forms) + question.search.steps + question.search.work +
+                     bg_languages_states(question.search.languages);
     question_finish(&question);
     return relation;
 }

@@ -26,6 +26,7 @@ struct bg_relation {
     struct bg_slice witness;  /* answer NO: JSON text, accepted by the base and refused by the head; checked on both */
     struct bg_slice fails_at; /* answer NO: JSON Pointer into the head schema, where it refuses the witness */
     struct bg_slice reason;   /* answer UNKNOWN: one clause */
+    uint64_t steps;           /* what the answer has cost: parts of schemas and literals that were looked at */
 };
 
 /* Is every instance of `base` an instance of `head`? Both are whole documents: `#/...` references resolve in each.

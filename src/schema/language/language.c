@@ -296,6 +296,10 @@ static enum bg_text_answer answer(struct bg_languages *languages, const struct b
     return found;
 }
 
+size_t bg_languages_states(const struct bg_languages *languages) {
+    return languages->states;
+}
+
 enum bg_text_answer bg_language_find(struct bg_languages *languages, const struct bg_text_question *question,
                                      struct bg_slice *out) {
     struct traits traits = {.is_regular = true};

@@ -15,6 +15,9 @@ struct bg_languages *bg_languages_new(struct bg_arena *arena);
 /* Accepts NULL. */
 void bg_languages_finish(struct bg_languages *languages);
 
+/* States that all questions together have looked at. */
+size_t bg_languages_states(const struct bg_languages *languages);
+
 struct bg_text_question {
     const struct bg_slice *matches; /* patterns, found somewhere in the text */
     size_t match_count;

@@ -19,7 +19,8 @@
 
 static void steps_are_counted(void **state) {
     (void)state;
-    struct bg_spec_diff diff = {0};
+    struct bg_changes changes = {0};
+    struct bg_spec_diff diff = {.out = &changes};
     for (size_t i = 0; i < BG_LIMIT_SPEC_STEPS; i++) {
         assert_true(bg_spec_step(&diff));
     }
@@ -93,7 +94,9 @@ static void questions_end_at_their_limits(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct bg_arena arena = BG_ARENA_EMPTY;
-        struct bg_spec_diff diff = {.arena = &arena, .questions = rows[i].questions, .unknowns = rows[i].unknowns};
+        struct bg_changes changes = {.arena = &arena};
+        struct bg_spec_diff diff = {
+            .out = &changes, .arena = &arena, .questions = rows[i].questions, .unknowns = rows[i].unknowns};
         const struct bg_node *base = document_of(&arena, "{type: integer}");
         const struct bg_node *head = document_of(&arena, "{type: string}");
         struct bg_relation relation = bg_spec_relate(&diff, base, head);
@@ -177,7 +180,8 @@ static void what_is_too_large_is_undecided(void **state) {
         assert_int_equal(change->verdict, BG_VERDICT_UNKNOWN);
         assert_true(bg_slice_is(change->subject, "configuration"));
         assert_true(bg_slice_is(change->path, "") && change->path.at != NULL);
-        assert_true(bg_slice_is(change->unknown, "the schema is too large with its references replaced, or goes in circles"));
+        assert_true(
+            bg_slice_is(change->unknown, "the schema is too large with its references replaced, or goes in circles"));
         assert_int_equal(change->base.line, rows[i].base == large ? 3 : 1);
         assert_int_equal(change->head.line, rows[i].head == large ? 3 : 1);
     }
