@@ -5,7 +5,8 @@
  * The work tree is a copy of the index, brought up to date with the files: the library's diff says which differ, by
  * time stamp and size where it can, and keeps to the ignore rules. Their bytes go through the filters that `git add`
  * would use. A file that is too large is entered with its size and an id of its own, so that it counts as changed, and
- * says what it is when somebody reads it. What a sparse checkout leaves out stays as it is in the index.
+ * says what it is when somebody reads it. What a sparse checkout leaves out stays as it is in the index; marks in the
+ * index that keep git from looking at a file (assume-unchanged, skip-worktree) keep nobody here from it.
  */
 #include "base/buffer.h"
 #include "base/limits.h"
@@ -159,6 +160,32 @@ static bool apply_all(struct snapshot *snapshot, const git_diff *diff) {
     return true;
 }
 
+static bool is_in_worktree(const struct snapshot *snapshot, const char *path) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct stat status;
+    struct bg_slice full = bg_arena_printf(&arena, "%.*s/%s", BG_ARGS(snapshot->repo->folder), path);
+    bool is_there = lstat(full.at, &status) == 0;
+    bg_arena_finish(&arena);
+    return is_there;
+}
+
+/* Takes the marks away, in our copy of the index: of a file that is there, whatever it is marked as, and of one that is
+ * only assumed to be unchanged. What is marked as left out and is not there was left out. */
+static bool unmark(struct snapshot *snapshot) {
+    bool is_done = true;
+    for (size_t i = 0; is_done && i < git_index_entrycount(snapshot->index); i++) {
+        git_index_entry entry = *git_index_get_byindex(snapshot->index, i);
+        bool is_assumed = (entry.flags & GIT_INDEX_ENTRY_VALID) != 0;
+        bool is_left_out = (entry.flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
+        if (is_assumed || (is_left_out && is_in_worktree(snapshot, entry.path))) {
+            entry.flags = (uint16_t)(entry.flags & ~GIT_INDEX_ENTRY_VALID);
+            entry.flags_extended = (uint16_t)(entry.flags_extended & ~GIT_INDEX_ENTRY_SKIP_WORKTREE);
+            is_done = git_index_add(snapshot->index, &entry) == GIT_OK;
+        }
+    }
+    return is_done || bg_git_fail(snapshot->err, "the index could not be read");
+}
+
 static bool update(struct snapshot *snapshot) {
     git_diff_options options;
     (void)git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
@@ -198,7 +225,7 @@ bool bg_snapshot(struct bg_repo *repo, bool is_worktree, struct bg_tree **out, s
     }
     struct snapshot snapshot = {.repo = repo, .err = err};
     git_oid root;
-    bool is_done = open_index(repo, &snapshot.index, err) && (!is_worktree || update(&snapshot));
+    bool is_done = open_index(repo, &snapshot.index, err) && (!is_worktree || (unmark(&snapshot) && update(&snapshot)));
     if (is_done && git_index_write_tree_to(&root, snapshot.index, repo->git) != GIT_OK) {
         is_done = bg_git_fail(err, "the index could not be read");
     }
