@@ -6,9 +6,11 @@
 
 /*
  * Sets the flag MIGRATED on the changes from `first` on whose place in a configuration is written by a config migration
- * of `rules` (config_normalization_rules of the head, or NULL). Only the paths are compared: what is written there is a
- * template that nobody evaluates here, so the flag is for people and changes no level.
+ * of the head: only the paths are compared. Where all migrations and transformations can be followed, and what they
+ * make of every configuration that is valid under `base` is valid under the schema of the head, the changes that would
+ * refuse one, and those whose value is written to its new place, get the flag COVERED as well.
  */
-void bg_migration_mark(const struct bg_node *rules, struct bg_changes *changes, size_t first);
+void bg_migration_mark(const struct bg_node *base, const struct bg_spec *head, struct bg_changes *changes,
+                       size_t first);
 
 #endif

@@ -13,8 +13,9 @@ static void diff_envelope(const struct bg_spec *base, const struct bg_spec *head
     bg_envelope_diff_rules(base->config_normalization_rules, head->config_normalization_rules, out);
 }
 
-static void mark_migrated(const struct bg_spec *head, struct bg_changes *changes, size_t first) {
-    bg_migration_mark(head->config_normalization_rules, changes, first);
+static void mark_migrated(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *changes,
+                          size_t first) {
+    bg_migration_mark(base->connection_specification, head, changes, first);
 }
 
 static unsigned read(unsigned reader, const struct bg_node *field) {

@@ -52,8 +52,10 @@ struct bg_protocol {
     const char *id;
     /* Appends what differs around the configuration's schema. */
     void (*diff_envelope)(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *out);
-    /* Flags the changes from `first` on whose place in a saved configuration the head rewrites before it is read. */
-    void (*mark_migrated)(const struct bg_spec *head, struct bg_changes *changes, size_t first);
+    /* Flags the changes from `first` on whose place in a saved configuration the head rewrites before it is read, and
+     * those that hurt nobody because of it. */
+    void (*mark_migrated)(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *changes,
+                          size_t first);
     /* Appends at most one STREAM_STATE: what the head makes of the state that the base has written. */
     void (*diff_state)(const struct bg_stream *base, const struct bg_stream *head, struct bg_changes *out,
                        struct bg_slice label);

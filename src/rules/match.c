@@ -13,6 +13,8 @@ enum { INSERTED_MAX = 160 };
 /* A migration is a program for saved configurations: that it is there can be seen, that it does what it must cannot. */
 static const char migrated_fix[] =
     "A config migration of this version writes that place: if it covers every saved configuration, waive this finding.";
+static const char covered_why[] =
+    "Migrations of this version rewrite every saved configuration into one that it accepts.";
 static const char vacuous_why[] = "No saved configuration that was accepted before is refused now.";
 
 /* What {name} stands for. Templates hold known names only: rule_read.c has refused others. */
@@ -88,6 +90,17 @@ static void add_proof(struct bg_arena *arena, const struct bg_change *change, st
     }
 }
 
+/* New, and nobody is hurt by it. */
+static void cover(struct bg_finding *finding) {
+    if (finding->level > BG_LEVEL_MINOR) {
+        finding->level = BG_LEVEL_MINOR;
+    }
+    finding->why = BG_LITERAL(covered_why);
+    finding->fix = BG_LITERAL("Keep the migration until the next major version.");
+    finding->proof = BG_PROOF_RULE;
+    finding->witness = BG_NO_SLICE;
+}
+
 static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_profile profile,
                                    const struct bg_change *change, struct bg_slice connector, struct bg_arena *arena) {
     assert(bg_change_is_possible(change->kind, change->how, change->flags));
@@ -109,6 +122,9 @@ static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_pr
     bg_fingerprint(rule, change, connector, finding.fingerprint);
     if (rule->class == BG_RULE_REJECTS) {
         add_proof(arena, change, &finding);
+    }
+    if ((change->flags & BG_FLAG_COVERED) != 0) {
+        cover(&finding);
     }
     if (finding.level == BG_LEVEL_MAJOR && (change->flags & BG_FLAG_MIGRATED) != 0) {
         finding.fix = BG_LITERAL(migrated_fix);

@@ -69,7 +69,7 @@ static void compare_schemas(const struct bg_protocol *protocol, const struct bg_
     bg_spec_walk(&diff);
     bg_canonical_finish(diff.canonical);
     bg_spec_judge(&diff);
-    protocol->mark_migrated(head, out, diff.first);
+    protocol->mark_migrated(base, head, out, diff.first);
 }
 
 void bg_diff_spec(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
