@@ -424,6 +424,33 @@ struct bg_merge_files {
 BG_PUBLIC bool bg_merge_as_driver(const struct bg_options *options, const struct bg_merge_files *files, bool *is_clean,
                                   struct bg_error *err) BG_MUST_CHECK;
 
+/* ---- A branch brought up to date ----------------------------------------------------------------------------------
+ */
+
+struct bg_land_options {
+    unsigned version;
+    const char *onto; /* a revision: the tip that the branch is brought up to date with */
+    bool is_rebase;   /* the commits of the branch upon the tip, instead of a merge */
+    bool is_committed;
+    bool is_dry_run;     /* write nothing */
+    const char *message; /* of the merge; NULL: git's */
+};
+
+enum bg_land_state {
+    BG_LAND_DONE,
+    BG_LAND_UP_TO_DATE, /* the branch has all of the tip: bg_run_bump with only_taken mends what is left */
+    BG_LAND_CONFLICTS,  /* left as git leaves them, or, in a dry run, what would be some */
+    BG_LAND_FOR_PERSON, /* a version that only a person can name; nothing was written */
+};
+
+/*
+ * Brings HEAD up to date with a tip, with the versions of its releases settled, as docs/bump.md says. No merge driver
+ * and no attribute is needed. Says to `to` what became of each release, and hands the diff of their files in a dry run
+ * to `patch` (may be NULL). Fails, and nothing was written, where the work tree cannot take it.
+ */
+BG_PUBLIC bool bg_land(const struct bg_options *options, const struct bg_land_options *how, const struct bg_writer *to,
+                       const struct bg_writer *patch, enum bg_land_state *state, struct bg_error *err) BG_MUST_CHECK;
+
 /* ---- The rules -----------------------------------------------------------------------------------------------------
  */
 

@@ -20,6 +20,7 @@ const struct bg_command *const bg_commands[] = {
     &bg_command_draft,
     &bg_command_explain,
     &bg_command_init,
+    &bg_command_land,
     &bg_command_merge,
     &bg_command_rules,
     &bg_command_snapshot,

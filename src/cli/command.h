@@ -40,6 +40,7 @@ extern const struct bg_command bg_command_diff;
 extern const struct bg_command bg_command_draft;
 extern const struct bg_command bg_command_explain;
 extern const struct bg_command bg_command_init;
+extern const struct bg_command bg_command_land;
 extern const struct bg_command bg_command_merge;
 extern const struct bg_command bg_command_rules;
 extern const struct bg_command bg_command_snapshot;

@@ -82,9 +82,10 @@ static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *quer
     return true;
 }
 
-/* Where only one side changed anything, its text is the result, whatever stands in it. */
-static const struct bg_slice *only_change(const struct bg_merge_sides *texts) {
-    if (bg_slice_equal(texts->base, texts->tip)) {
+/* Where only one side changed anything, its text is the result, whatever stands in it; unless the number of the pull
+ * request is taken, as may be seen elsewhere in its connector. */
+static const struct bg_slice *only_change(const struct bg_merge_sides *texts, bool is_whole) {
+    if (!is_whole && bg_slice_equal(texts->base, texts->tip)) {
         return &texts->mine;
     }
     return bg_slice_equal(texts->base, texts->mine) ? &texts->tip : NULL;
@@ -97,7 +98,8 @@ static bool merge_with_tip(struct bg_arena *arena, const struct bg_merge_query *
         .arena = arena, .policy = query->policy, .tip_is_ours = tip_is_ours, .marker_size = query->marker_size};
     struct bg_merge_sides texts = {query->base, tip_is_ours ? query->ours : query->theirs,
                                    tip_is_ours ? query->theirs : query->ours};
-    const struct bg_slice *only = only_change(&texts);
+    bool is_whole = query->base_tree != NULL && query->tip_tree != NULL && query->mine_tree != NULL;
+    const struct bg_slice *only = only_change(&texts, is_whole);
     if (only != NULL) {
         *out = bg_arena_copy(arena, *only);
         *is_clean = true;

@@ -19,9 +19,9 @@ static struct bg_settlement give(struct bg_slice version) {
 
 /* The message names the own version first, then that of the tip. */
 static struct bg_settlement leave(const struct race *race, const char *own_does, const char *tip_does) {
-    return (struct bg_settlement){.why = bg_arena_printf(race->arena, "`%.*s` %s `%.*s`%s; name a version with --to",
-                                                         BG_ARGS(race->own.text), own_does, BG_ARGS(race->tip.text),
-                                                         tip_does)};
+    return (struct bg_settlement){
+        .why = bg_arena_printf(race->arena, "`%.*s` %s `%.*s`%s; name the version with bumpgate bump --to",
+                               BG_ARGS(race->own.text), own_does, BG_ARGS(race->tip.text), tip_does)};
 }
 
 static bool is_candidate(const struct bg_version *version) {

@@ -1,0 +1,111 @@
+/* Releases of a branch, settled: see landing.h. The files are merged as the merge driver does it. */
+#include "release/landing.h"
+
+#include "base/vector.h"
+#include "layout/discover.h"
+#include "release/merge.h"
+#include "release/settle.h"
+#include "repo/walk.h"
+
+static struct bg_slice text_in(struct bg_arena *arena, struct bg_tree *tree, struct bg_slice path) {
+    struct bg_slice text;
+    struct bg_error ignored;
+    return path.at != NULL && bg_tree_read(tree, path, arena, &text, NULL, &ignored) == BG_FILE_READ ? text
+                                                                                                     : BG_NO_SLICE;
+}
+
+static bool is_listed(const struct bg_landing *out, struct bg_slice path) {
+    bool is_there = false;
+    for (size_t f = 0; f < out->files.count && !is_there; f++) {
+        is_there = bg_slice_equal(out->files.items[f].path, path);
+    }
+    return is_there;
+}
+
+/* One file, if both sides have it: who removes one has more to say than a number. */
+static bool settle_file(const struct bg_landing_query *query, struct bg_slice path, struct bg_landing *out,
+                        struct bg_error *err) {
+    struct bg_slice base = text_in(out->arena, query->base, path);
+    struct bg_merge_query merge = {.tree = query->head,
+                                   .layout = query->layout,
+                                   .artefacts = query->artefacts,
+                                   .policy = query->policy,
+                                   .path = path,
+                                   .base = base.at != NULL ? base : BG_LITERAL(""),
+                                   .ours = text_in(out->arena, query->head, path),
+                                   .theirs = text_in(out->arena, query->tip, path),
+                                   .base_tree = query->base,
+                                   .tip_tree = query->tip,
+                                   .mine_tree = query->head,
+                                   .tip = BG_TIP_THEIRS};
+    struct bg_join_file file = {.path = path};
+    if (merge.ours.at == NULL || merge.theirs.at == NULL || is_listed(out, path)) {
+        return true;
+    }
+    if (!bg_merge(out->arena, &merge, &file.text, &file.is_clean, err)) {
+        return false;
+    }
+    BG_VECTOR_ADD(out->arena, &out->files, file);
+    return true;
+}
+
+static bool settle_files(const struct bg_landing_query *query, const struct bg_about *about, struct bg_landing *out,
+                         struct bg_error *err) {
+    struct bg_artefact_places places = {.arena = out->arena};
+    for (size_t a = 0; a < query->artefacts->count; a++) {
+        if (query->artefacts->items[a]->merge != NULL) {
+            query->artefacts->items[a]->find(query->layout, about, &places);
+        }
+    }
+    for (size_t p = 0; p < places.count; p++) {
+        if (!settle_file(query, places.items[p].path, out, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What a connector says of itself on one side; false if it is not there, or has no version. */
+static bool load(const struct bg_landing_query *query, struct bg_tree *tree, struct bg_slice root,
+                 struct bg_arena *arena, struct bg_about *out) {
+    *out = (struct bg_about){0};
+    return root.at != NULL && bg_about_load(tree, query->layout, root, arena, NULL, out) &&
+           out->version.text.at != NULL;
+}
+
+static bool settle_connector(const struct bg_landing_query *query, const struct bg_touched *touched,
+                             struct bg_landing *out, struct bg_error *err) {
+    struct bg_about base;
+    struct bg_about tip;
+    struct bg_about head;
+    if (!load(query, query->head, touched->head_root, out->arena, &head) ||
+        !load(query, query->base, touched->base_root, out->arena, &base) ||
+        bg_slice_equal(head.version.text, base.version.text) ||
+        !load(query, query->tip, touched->head_root, out->arena, &tip)) {
+        return true;
+    }
+    struct bg_settle_query race = {
+        .policy = query->policy, .base = base.version.text, .own = head.version.text, .tip = tip.version.text};
+    struct bg_settlement settled = bg_settle(out->arena, &race);
+    struct bg_landed landed = {head.name, head.version.text, settled.version, settled.why};
+    BG_VECTOR_ADD(out->arena, out, landed);
+    return settled.version.at == NULL || settle_files(query, &head, out, err);
+}
+
+bool bg_landing_settle(const struct bg_landing_query *query, struct bg_landing *out, struct bg_error *err) {
+    struct bg_changed *changed;
+    struct bg_touched *touched;
+    size_t changed_count;
+    size_t count;
+    if (!bg_walk(query->base, query->head, out->arena, &changed, &changed_count, err) ||
+        !bg_discover(query->base, query->head, changed, changed_count, query->layout, out->arena, &touched, &count,
+                     err)) {
+        return false;
+    }
+    for (size_t t = 0; t < count; t++) {
+        if (!settle_connector(query, &touched[t], out, err)) {
+            return false;
+        }
+    }
+    return true;
+}
