@@ -86,6 +86,8 @@ struct bg_options {
     size_t connector_count;
     bool
         judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
+    const struct bg_writer *notes; /* NULL, or what gets a line for each name that means several revisions, where a
+                                      result has no place for it: of bg_audit and bg_snapshot_write */
 };
 
 /* Judges; nothing is written anywhere. Fails if there was nothing to judge from; wrong data of single connectors is in

@@ -93,7 +93,10 @@ static bool replay(const struct bg_options *options, FILE *stream, enum bg_outco
     bool is_watched = isatty(STDERR_FILENO) != 0 && !bg_common.is_quiet;
     struct rows rows = {.stream = stream};
     struct bg_audit_options how = {.to = {write_row, &rows}, .progress = is_watched ? show_progress : NULL};
-    bool is_done = bg_audit(options, &how, worst, err);
+    struct bg_writer notes = bg_writer_to(stderr);
+    struct bg_options noted = *options;
+    noted.notes = &notes;
+    bool is_done = bg_audit(&noted, &how, worst, err);
     if (rows.unjudged > 0) {
         (void)fprintf(stderr,
                       "bumpgate: %zu of the rows could not be judged (outcome unjudged), first %s in commit %.12s; "

@@ -10,11 +10,15 @@ static const struct bg_option_group groups[] = {
 static bool print_model(const struct bg_texts *arguments, struct bg_error *err) {
     struct bg_options options;
     struct bg_writer to = bg_writer_to(stdout);
+    struct bg_writer notes = bg_writer_to(stderr);
     if (arguments->count != 2) {
         return bg_fail(err, BG_ERROR_USAGE, "snapshot takes a revision and the name of a connector");
     }
-    return bg_common_to_options(&options, NULL, err) &&
-           bg_snapshot_write(&options, arguments->at[0], arguments->at[1], &to, err) && bg_stdout_finish(err);
+    if (!bg_common_to_options(&options, NULL, err)) {
+        return false;
+    }
+    options.notes = &notes;
+    return bg_snapshot_write(&options, arguments->at[0], arguments->at[1], &to, err) && bg_stdout_finish(err);
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {

@@ -193,21 +193,22 @@ static struct bg_slice wanted(struct bg_arena *arena, const struct bg_layout *la
                            BG_ARGS(bg_census_words(arena, &layout->names)));
 }
 
-bool bg_census_suffices(const struct bg_census *census, const struct bg_layout *layout, struct bg_error *err) {
+bool bg_census_suffices(const struct bg_census *census, const struct bg_layout *layout, const char *file,
+                        struct bg_error *err) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     if (census->known == 0) {
         (void)bg_fail(
             err, BG_ERROR_JUDGE,
             "no connectors were found: the layout %.*s fits, but nothing is %.*s; correct it, or describe the "
-            "repository, under layouts: in .bumpgate.yaml",
-            BG_ARGS(layout->id), BG_ARGS(wanted(&arena, layout)));
+            "repository, under layouts: in %s",
+            BG_ARGS(layout->id), BG_ARGS(wanted(&arena, layout)), file);
     } else if (census->lacking > census->known) {
         (void)bg_fail(err, BG_ERROR_JUDGE,
                       "most folders that look like connectors would be passed over: the layout %.*s knows %zu, and %zu "
                       "more, %.*s for one, have no %.*s; add it to them, or correct the layout under layouts: in "
-                      ".bumpgate.yaml",
+                      "%s",
                       BG_ARGS(layout->id), census->known, census->lacking, BG_ARGS(census->example),
-                      BG_ARGS(bg_census_words(&arena, &layout->marker)));
+                      BG_ARGS(bg_census_words(&arena, &layout->marker)), file);
     }
     bg_arena_finish(&arena);
     return census->known > 0 && census->lacking <= census->known;

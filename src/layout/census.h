@@ -18,8 +18,8 @@ bool bg_census_take(struct bg_tree *base, struct bg_tree *head, const struct bg_
                     struct bg_census *out, struct bg_error *err) BG_MUST_CHECK;
 
 /* Whether there is something to judge: false, with the layout and what it looked for, where it knows no connector, or
- * fewer than it would have to pass over. */
-bool bg_census_suffices(const struct bg_census *census, const struct bg_layout *layout,
+ * fewer than it would have to pass over. `file` is where a layout would be described. */
+bool bg_census_suffices(const struct bg_census *census, const struct bg_layout *layout, const char *file,
                         struct bg_error *err) BG_MUST_CHECK;
 
 /* Whether each of these folders looks like a connector and is none, for want of a marker. False if a folder cannot be

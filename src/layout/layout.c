@@ -58,124 +58,121 @@ bool bg_layout_is_in(struct bg_tree *tree, struct bg_arena *arena, const struct 
     return false;
 }
 
-bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout **out,
-                      struct bg_error *err) {
-    *out = NULL;
+/* The built-in layout files, in order of their names. */
+static const struct bg_embedded_file *builtin_at(size_t index) {
     for (size_t i = 0; i < bg_embedded_file_count; i++) {
-        if (!is_layout_file(&bg_embedded_files[i])) {
-            continue;
-        }
-        const struct bg_node *document = NULL;
-        struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
-        if (!read_embedded(arena, &bg_embedded_files[i], &document, err) ||
-            !bg_layout_read(arena, document, layout, err)) {
-            return false;
-        }
-        if (bg_layout_is_in(tree, arena, layout)) {
-            *out = layout;
-            return true;
+        if (is_layout_file(&bg_embedded_files[i]) && index-- == 0) {
+            return &bg_embedded_files[i];
         }
     }
-    return true;
+    return NULL;
 }
 
-/* One item of the section; *out is set if it is the first that is in the tree. */
-static bool choose_one(struct bg_tree *tree, const struct bg_node *node, struct bg_arena *arena,
-                       const struct bg_layout **out, struct bg_error *err) {
+/* The layouts of a section, which is one, or a list of them, or NULL for all that are built in: the one at `index`, in
+ * the arena. *out is NULL at the end. */
+static bool layout_at(struct bg_arena *arena, const struct bg_node *section, size_t index, const struct bg_layout **out,
+                      struct bg_error *err) {
+    bool is_list = bg_node_is(section, BG_NODE_LIST);
+    size_t count = is_list ? section->count : section != NULL;
+    const struct bg_embedded_file *file = count == 0 ? builtin_at(index) : NULL;
+    *out = NULL;
+    if (count == 0 ? file == NULL : index >= count) {
+        return true;
+    }
     struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
-    const struct bg_node *document = node;
-    if (node->kind == BG_NODE_STRING &&
-        !bg_layout_document(arena, node->as.text, bg_node_place(node), &document, err)) {
+    const struct bg_node *document = is_list && count > 0 ? section->as.items[index] : section;
+    bool is_found = file != NULL
+                        ? read_embedded(arena, file, &document, err)
+                        : document->kind != BG_NODE_STRING ||
+                              bg_layout_document(arena, document->as.text, bg_node_place(document), &document, err);
+    if (!is_found || !bg_layout_read(arena, document, layout, err)) {
         return false;
     }
-    if (!bg_layout_read(arena, document, layout, err)) {
-        return false;
-    }
-    if (*out == NULL && bg_layout_is_in(tree, arena, layout)) {
-        *out = layout;
-    }
+    *out = layout;
     return true;
 }
 
 bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struct bg_arena *arena,
                       const struct bg_layout **out, struct bg_error *err) {
+    const struct bg_layout *layout;
+    bool is_read = true;
     *out = NULL;
-    bool is_list = bg_node_is(section, BG_NODE_LIST);
-    size_t count = is_list ? section->count : section != NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (!choose_one(tree, is_list ? section->as.items[i] : section, arena, out, err)) {
-            return false;
+    for (size_t i = 0; is_read; i++) {
+        is_read = layout_at(arena, section, i, &layout, err);
+        if (!is_read || layout == NULL) {
+            break;
+        }
+        *out = *out == NULL && bg_layout_is_in(tree, arena, layout) ? layout : *out;
+        if (*out != NULL && section == NULL) {
+            break; /* in those that are built in there is no mistake */
         }
     }
-    return count > 0 || bg_layout_detect(tree, arena, out, err);
+    return is_read;
 }
 
-struct other_layouts {
-    const struct bg_layout **items;
-    size_t count;
-    size_t room;
-};
-
-static bool add_other(const struct bg_node *document, const struct bg_layout *chosen, struct bg_arena *arena,
-                      struct other_layouts *out, struct bg_error *err) {
-    struct bg_layout *layout = bg_arena_alloc(arena, sizeof *layout);
-    if (!bg_layout_read(arena, document, layout, err)) {
-        return false;
-    }
-    if (!bg_slice_equal(layout->id, chosen->id)) {
-        BG_VECTOR_ADD(arena, out, layout);
-    }
-    return true;
+bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout **out,
+                      struct bg_error *err) {
+    return bg_layout_choose(tree, NULL, arena, out, err);
 }
 
 bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
                       const struct bg_layout ***out, size_t *count, struct bg_error *err) {
-    struct other_layouts others = {0};
-    bool is_list = bg_node_is(section, BG_NODE_LIST);
+    struct {
+        const struct bg_layout **items;
+        size_t count;
+        size_t room;
+    } others = {0};
+    const struct bg_layout *layout = chosen;
     bool is_read = true;
-    for (size_t i = 0; is_list && i < section->count && is_read; i++) {
-        const struct bg_node *document = section->as.items[i];
-        is_read = (document->kind != BG_NODE_STRING ||
-                   bg_layout_document(arena, document->as.text, bg_node_place(document), &document, err)) &&
-                  add_other(document, chosen, arena, &others, err);
-    }
-    for (size_t i = 0; section == NULL && i < bg_embedded_file_count && is_read; i++) {
-        const struct bg_node *document = NULL;
-        is_read =
-            !is_layout_file(&bg_embedded_files[i]) || (read_embedded(arena, &bg_embedded_files[i], &document, err) &&
-                                                       add_other(document, chosen, arena, &others, err));
+    for (size_t i = 0; is_read && layout != NULL; i++) {
+        is_read = layout_at(arena, section, i, &layout, err);
+        if (is_read && layout != NULL && !bg_slice_equal(layout->id, chosen->id)) {
+            BG_VECTOR_ADD(arena, &others, layout);
+        }
     }
     *out = others.items;
     *count = others.count;
     return is_read;
 }
 
-static void add_tried(struct bg_buffer *out, struct bg_arena *arena, const struct bg_node *node) {
-    struct bg_layout layout;
-    struct bg_error ignored;
-    const struct bg_node *document = node;
-    if ((node->kind == BG_NODE_STRING &&
-         !bg_layout_document(arena, node->as.text, bg_node_place(node), &document, &ignored)) ||
-        !bg_layout_read(arena, document, &layout, &ignored)) {
-        return;
-    }
-    bg_buffer_printf(out, "%s%.*s (", out->len > 0 ? ", " : "", BG_ARGS(layout.id));
-    for (size_t i = 0; i < layout.detect.count; i++) {
-        bg_buffer_printf(out, "%s%.*s", i > 0 ? ", " : "", BG_ARGS(layout.detect.items[i]));
+static void add_tried(struct bg_buffer *out, const struct bg_layout *layout) {
+    bg_buffer_printf(out, "%s%.*s (", out->len > 0 ? ", " : "", BG_ARGS(layout->id));
+    for (size_t i = 0; i < layout->detect.count; i++) {
+        bg_buffer_printf(out, "%s%.*s", i > 0 ? ", " : "", BG_ARGS(layout->detect.items[i]));
     }
     bg_buffer_add_char(out, ')');
 }
 
 struct bg_slice bg_layout_tried(struct bg_arena *arena, const struct bg_node *section) {
     struct bg_buffer out = {0};
-    bool is_list = bg_node_is(section, BG_NODE_LIST);
-    size_t count = is_list ? section->count : section != NULL;
-    for (size_t i = 0; i < count; i++) {
-        add_tried(&out, arena, is_list ? section->as.items[i] : section);
+    const struct bg_layout *layout;
+    struct bg_error ignored;
+    bool has_any = section != NULL && !(section->kind == BG_NODE_LIST && section->count == 0);
+    for (size_t i = 0; has_any && layout_at(arena, section, i, &layout, &ignored) && layout != NULL; i++) {
+        add_tried(&out, layout);
     }
     struct bg_slice tried = bg_arena_copy(arena, bg_buffer_slice(&out));
     bg_buffer_finish(&out);
     return tried;
+}
+
+bool bg_layout_usual_place(struct bg_arena *arena, struct bg_slice kind, struct bg_slice path, struct bg_slice *out,
+                           struct bg_error *err) {
+    const struct bg_layout *layout = NULL;
+    *out = BG_NO_SLICE;
+    for (size_t i = 0; layout_at(arena, NULL, i, &layout, err); i++) {
+        if (layout == NULL) {
+            return true;
+        }
+        bool is_named = bg_slice_equal(bg_path_name(layout->version.file), bg_path_name(path));
+        if (bg_slice_equal(layout->version.kind, kind) && (is_named || out->at == NULL)) {
+            *out = layout->version.at;
+            if (is_named) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static struct bg_slice snake(struct bg_arena *arena, struct bg_slice name) {

@@ -121,6 +121,11 @@ bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct
 bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
                       const struct bg_layout ***out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
 
+/* Where built-in layouts keep the version in a file of that kind: in one of that name, else in any. {NULL, 0} if none
+ * does. */
+bool bg_layout_usual_place(struct bg_arena *arena, struct bg_slice kind, struct bg_slice path, struct bg_slice *out,
+                           struct bg_error *err) BG_MUST_CHECK;
+
 /* What the layouts of a section looked for, for a message: "ours (connectors/x/metadata.yaml)". The section was read
  * without a mistake. Empty for none. */
 struct bg_slice bg_layout_tried(struct bg_arena *arena, const struct bg_node *section);

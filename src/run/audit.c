@@ -125,14 +125,14 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
 }
 
 /* Over the whole history: where neither end has a connector, no row would be a verdict on anything. */
-static bool count_connectors(struct audit *audit, const struct bg_oid *base, struct bg_tree *last,
-                             struct bg_error *err) {
+static bool count_connectors(struct audit *audit, const struct bg_options *options, const struct bg_oid *base,
+                             struct bg_tree *last, struct bg_error *err) {
     struct bg_context *context = &audit->context;
     struct bg_census census;
     struct bg_tree *first;
     return bg_repo_tree(context->repo, base, &first, err) &&
            bg_census_take(first, last, context->policy.layout, &context->arena, &census, err) &&
-           bg_census_suffices(&census, context->policy.layout, err);
+           bg_census_suffices(&census, context->policy.layout, bg_config_file_name(options), err);
 }
 
 static bool replay(struct audit *audit, const struct bg_options *options, struct bg_error *err) {
@@ -141,7 +141,8 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     size_t count;
     struct bg_tree *last;
     if (!bg_range_history(context->repo, options->base, options->head == NULL ? "HEAD" : options->head, &context->arena,
-                          &steps, &count, err)) {
+                          &steps, &count, err) ||
+        !bg_context_say_notes(context, options, err)) {
         return false;
     }
     if (count == 0) {
@@ -152,7 +153,7 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
         !bg_context_configure_one(context, options, last, err)) {
         return false;
     }
-    if (!count_connectors(audit, &steps[0].parent, last, err)) {
+    if (!count_connectors(audit, options, &steps[0].parent, last, err)) {
         return false;
     }
     audit->judges = (struct bg_judges){.context = context, .options = options};

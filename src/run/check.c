@@ -251,7 +251,7 @@ static bool configure(struct bg_whole_run *whole, const struct bg_options *optio
 }
 
 /* By the policy that counts, or where that one knows nothing, by the layout that stands beside it. */
-static bool count_connectors(struct bg_whole_run *whole, struct bg_error *err) {
+static bool count_connectors(struct bg_whole_run *whole, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     const struct bg_range *range = &whole->range;
     const struct bg_layout *layout = context->policy.layout;
@@ -266,7 +266,7 @@ static bool count_connectors(struct bg_whole_run *whole, struct bg_error *err) {
         layout = context->also.layout;
     }
     whole->layout = layout->id;
-    return bg_census_suffices(&whole->census, layout, err);
+    return bg_census_suffices(&whole->census, layout, bg_config_file_name(options), err);
 }
 
 /* Who is named for a bump needs no change. */
@@ -288,8 +288,8 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
     struct bg_range *range = &whole->range;
     if (!bg_context_init(context, options, err) ||
         !bg_range_resolve(context->repo, &ends, &context->arena, range, err) || !configure(whole, options, err) ||
-        !follow_tags(whole, options, err) || !has_two_ends(whole, options, err) || !count_connectors(whole, err) ||
-        !know_connectors(whole, options, err) || !find_today(whole, err)) {
+        !follow_tags(whole, options, err) || !has_two_ends(whole, options, err) ||
+        !count_connectors(whole, options, err) || !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
     set_ends(whole);

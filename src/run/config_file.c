@@ -14,6 +14,10 @@ static bool check_kind(enum bg_entry_kind kind, struct bg_error *err) {
                       is_folder ? "folder" : "submodule");
 }
 
+const char *bg_config_file_name(const struct bg_options *options) {
+    return options->config != NULL ? options->config : BG_CONFIG_PATH.at;
+}
+
 bool bg_config_file_read(struct bg_config_file *out, struct bg_arena *arena, struct bg_tree *tree,
                          struct bg_error *err) {
     struct bg_slice text;

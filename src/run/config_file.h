@@ -5,10 +5,14 @@
 #ifndef BG_RUN_CONFIG_FILE_H
 #define BG_RUN_CONFIG_FILE_H
 
+#include "bumpgate.h"
 #include "repo/tree.h"
 #include "rules/config.h"
 
 #define BG_CONFIG_PATH BG_LITERAL(".bumpgate.yaml")
+
+/* The file that the configuration is read from: the caller's own, or the one of the repository. */
+const char *bg_config_file_name(const struct bg_options *options);
 
 struct bg_config_file {
     bool is_there;

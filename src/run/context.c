@@ -5,12 +5,24 @@
 #include "base/nearest.h"
 #include "layout/discover.h"
 #include "layout/metadata.h"
+#include "run/public.h"
 
 #include <stdio.h>
 
 bool bg_context_init(struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
     *context = (struct bg_context){0};
     return bg_repo_open(&context->repo, options->repo, options->trusts_owner, err);
+}
+
+bool bg_context_say_notes(const struct bg_context *context, const struct bg_options *options, struct bg_error *err) {
+    const struct bg_problems *notes = bg_repo_notes(context->repo);
+    struct bg_buffer lines = {0};
+    for (size_t i = 0; options->notes != NULL && i < notes->count; i++) {
+        bg_buffer_printf(&lines, "note: %.*s\n", BG_ARGS(notes->items[i].message));
+    }
+    bool is_said = lines.len == 0 || bg_write_out(options->notes, &lines, err);
+    bg_buffer_finish(&lines);
+    return is_said;
 }
 
 /* Says of a mistake that it stands where this change cannot mend it for itself. */
@@ -138,16 +150,17 @@ static bool choose_layouts(struct bg_context *context, const struct bg_options *
     *base = *base != NULL ? *base : *head;
     *head = *head != NULL ? *head : *base;
     struct bg_slice tried = bg_layout_tried(&context->arena, section);
+    const char *file = bg_config_file_name(options);
     if (*base == NULL && tried.len > 0) {
         return bg_fail(err, BG_ERROR_JUDGE,
-                       "no connectors were found: nothing is there that the layouts of .bumpgate.yaml look for: %.*s; "
+                       "no connectors were found: nothing is there that the layouts of %s look for: %.*s; "
                        "correct `detect`, or leave layouts: out to try the built-in ones",
-                       BG_ARGS(tried));
+                       file, BG_ARGS(tried));
     }
     return *base != NULL ||
            bg_fail(err, BG_ERROR_JUDGE,
-                   "no connectors were found: the repository fits no known layout; describe it under layouts: in "
-                   ".bumpgate.yaml");
+                   "no connectors were found: the repository fits no known layout; describe it under layouts: in %s",
+                   file);
 }
 
 /* What the head would be judged by, with its configuration or, where it was adopted, without. */

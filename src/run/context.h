@@ -43,6 +43,11 @@ struct bg_context {
  */
 bool bg_context_init(struct bg_context *context, const struct bg_options *options, struct bg_error *err) BG_MUST_CHECK;
 
+/* Writes what there is to say about the revisions that were resolved so far to whoever wants it; for uses whose result
+ * has no place for it. */
+bool bg_context_say_notes(const struct bg_context *context, const struct bg_options *options,
+                          struct bg_error *err) BG_MUST_CHECK;
+
 /* Reads the configurations and what they make. Without a tree: that of the caller, or none. */
 bool bg_context_configure(struct bg_context *context, const struct bg_options *options, const struct bg_ends *ends,
                           struct bg_error *err) BG_MUST_CHECK;

@@ -39,7 +39,8 @@ static bool is_zero(struct bg_slice id) {
 }
 
 static bool fail_payload(const struct request *request, const char *what, struct bg_error *err) {
-    return bg_fail(err, BG_ERROR_JUDGE, "the event file of %.*s names no %s; name the base with --base",
+    return bg_fail(err, BG_ERROR_JUDGE,
+                   "the event file of %.*s names no %s; name the base with --base or the input base",
                    BG_ARGS(request->event->name), what);
 }
 

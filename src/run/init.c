@@ -134,7 +134,7 @@ static bool find(struct bg_tree *tree, struct bg_arena *arena, struct fitting *o
             "under layouts: in .bumpgate.yaml (docs/layouts.md)");
     }
     return bg_census_take(NULL, tree, out->layout, arena, &out->census, err) &&
-           bg_census_suffices(&out->census, out->layout, err);
+           bg_census_suffices(&out->census, out->layout, ".bumpgate.yaml", err);
 }
 
 static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer *said, struct bg_error *err) {

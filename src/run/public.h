@@ -12,8 +12,8 @@ bool bg_options_are_known(unsigned version, struct bg_error *err) BG_MUST_CHECK;
 bool bg_format_choose(const char *format, const char *first, const char *second, const char *refusal, bool *is_second,
                       struct bg_error *err) BG_MUST_CHECK;
 
-/* Whether what people name for an entry of a changelog can be meant; NULL is nothing, and fine. A number has no zeros in
- * front, a title some text, and a day is one near today. `option` is the name of the option. */
+/* Whether what people name for an entry of a changelog can be meant; NULL is nothing, and fine. A number has no zeros
+ * in front, a title some text, and a day is one near today. `option` is the name of the option. */
 bool bg_pull_number_check(const char *text, struct bg_error *err) BG_MUST_CHECK;
 bool bg_title_check(const char *text, const char *option, struct bg_error *err) BG_MUST_CHECK;
 bool bg_entry_date_check(const char *text, struct bg_error *err) BG_MUST_CHECK;

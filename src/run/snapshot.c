@@ -10,7 +10,8 @@ static bool write_model(struct bg_context *context, struct bg_buffer *out, const
     struct bg_oid commit;
     struct bg_tree *tree;
     if (!bg_context_init(context, options, err) || !bg_repo_resolve(context->repo, revision, &commit, err) ||
-        !bg_repo_tree(context->repo, &commit, &tree, err) || !bg_context_configure_one(context, options, tree, err)) {
+        !bg_context_say_notes(context, options, err) || !bg_repo_tree(context->repo, &commit, &tree, err) ||
+        !bg_context_configure_one(context, options, tree, err)) {
         return false;
     }
     const struct bg_layout *layout = context->policy.layout;

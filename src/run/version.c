@@ -9,6 +9,7 @@
 #include "base/level.h"
 #include "base/nearest.h"
 #include "base/visible.h"
+#include "layout/layout.h"
 #include "release/apply.h"
 #include "release/changelog.h"
 #include "release/next.h"
@@ -195,11 +196,18 @@ static bool is_lock_file(struct bg_slice file) {
     return bg_slice_ends(file, BG_LITERAL("package-lock.json"));
 }
 
-static struct bg_site_query *site_queries(const struct setting *setting, size_t *count) {
+/* Without a path from the caller: that of a layout, if one keeps versions in such a file. */
+static bool site_queries(const struct setting *setting, struct bg_site_query **out, size_t *count,
+                         struct bg_error *err) {
     static const char *const lock_paths[] = {"/version", "/packages//version"};
     const struct bg_set_version_options *options = setting->options;
     const char *const *paths = options->at;
     size_t path_count = options->at_count;
+    struct bg_slice usual = BG_NO_SLICE;
+    if (path_count == 0 && bg_site_kind_is_open(bg_site_kind_find(bg_slice_of(options->kind))) &&
+        !bg_layout_usual_place(setting->arena, bg_slice_of(options->kind), setting->source->path, &usual, err)) {
+        return false;
+    }
     if (path_count == 0 && is_lock_file(setting->source->path)) {
         paths = lock_paths;
         path_count = 2;
@@ -207,8 +215,8 @@ static struct bg_site_query *site_queries(const struct setting *setting, size_t 
     *count = path_count == 0 ? 1 : path_count;
     struct bg_site_query *queries = bg_arena_array(setting->arena, *count, sizeof queries[0]);
     for (size_t q = 0; q < *count; q++) {
-        if (path_count > 0) {
-            bg_site_path(setting->arena, bg_slice_of(paths[q]), &queries[q]);
+        if (path_count > 0 || usual.at != NULL) {
+            bg_site_path(setting->arena, path_count > 0 ? bg_slice_of(paths[q]) : usual, &queries[q]);
         }
         struct bg_slice value = bg_slice_of(options->select);
         if (value.at != NULL) {
@@ -216,7 +224,8 @@ static struct bg_site_query *site_queries(const struct setting *setting, size_t 
             queries[q].select_value = value;
         }
     }
-    return queries;
+    *out = queries;
+    return true;
 }
 
 static bool read_entry(const struct setting *setting, struct bg_changelog_entry *out, struct bg_error *err) {
@@ -303,8 +312,9 @@ static bool edit_site(const struct setting *setting, struct bg_edit *out, struct
     if (!uses_all(setting->options, BY_SITES, err)) {
         return false;
     }
-    const struct bg_site_query *queries = site_queries(setting, &count);
-    return bg_edit_version(setting->arena, kind, setting->source, queries, count, bg_slice_of(setting->options->number),
+    struct bg_site_query *queries;
+    return site_queries(setting, &queries, &count, err) &&
+           bg_edit_version(setting->arena, kind, setting->source, queries, count, bg_slice_of(setting->options->number),
                            out, refusal);
 }
 

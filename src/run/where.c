@@ -68,10 +68,18 @@ static bool read_event(struct bg_event *out, struct bg_arena *arena, struct bg_e
     *out = (struct bg_event){.name = bg_slice_of(variable("GITHUB_EVENT_NAME")),
                              .reference = bg_slice_of(variable("GITHUB_REF"))};
     if (path == NULL) {
-        return bg_fail(err, BG_ERROR_JUDGE, "GITHUB_EVENT_PATH is not set; name the base with --base");
+        return bg_fail(
+            err, BG_ERROR_JUDGE,
+            "the event %.*s has no file (GITHUB_EVENT_PATH is not set); name the base with --base or the input base",
+            BG_ARGS(out->name));
     }
-    return bg_file_read(arena, path, &text, err) &&
-           bg_read_json(arena, bg_source_new(arena, bg_slice_of(path), text), NULL, &out->payload, err);
+    if (!bg_file_read(arena, path, &text, err)) {
+        struct bg_error inner = *err;
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "the event %.*s has no file (%.300s); name the base with --base or the input base",
+                       BG_ARGS(out->name), inner.message);
+    }
+    return bg_read_json(arena, bg_source_new(arena, bg_slice_of(path), text), NULL, &out->payload, err);
 }
 
 static bool complete_by_event(struct bg_options *options, struct bg_arena *arena, struct bg_error *err) {

@@ -6,7 +6,7 @@
 
 struct bg_site_kind {
     const char *name;
-    const char *usual_path; /* dotted */
+    const char *usual_path; /* dotted; NULL: none is */
     bool (*find)(struct site_search *search);
 };
 
@@ -21,7 +21,7 @@ static const struct bg_site_kind kinds[] = {
     {"py-attr", "__version__", find_py_attr},
     {"setup-py", "version", find_setup_py},
     {"toml", "tool.poetry.version", find_toml},
-    {"yaml", "data.dockerImageTag", find_yaml},
+    {"yaml", NULL, find_yaml},
 };
 
 const char *bg_site_kind_name(size_t i) {
@@ -35,6 +35,10 @@ const struct bg_site_kind *bg_site_kind_find(struct bg_slice name) {
         }
     }
     return NULL;
+}
+
+bool bg_site_kind_is_open(const struct bg_site_kind *kind) {
+    return kind->usual_path == NULL;
 }
 
 void bg_site_path(struct bg_arena *arena, struct bg_slice text, struct bg_site_query *out) {
@@ -57,6 +61,12 @@ void bg_site_path(struct bg_arena *arena, struct bg_slice text, struct bg_site_q
 bool bg_site_find(struct bg_arena *arena, const struct bg_site_kind *kind, struct bg_source *source,
                   const struct bg_site_query *query, struct bg_site *out, struct bg_refusal *refusal) {
     struct bg_site_query usual = {0};
+    if (query->path_count == 0 && kind->usual_path == NULL) {
+        return bg_refuse(arena, refusal, BG_ID_NOT_FOUND, bg_source_place(source, 0),
+                         "where in the file the version stands was not named, and files of the kind %s have no usual "
+                         "place",
+                         kind->name);
+    }
     if (query->path_count == 0) {
         bg_site_path(arena, bg_slice_of(kind->usual_path), &usual);
         query = &usual;

@@ -28,11 +28,15 @@ struct bg_site_kind;
 /* The kind of this name: cfg, docker-label, gradle, json, plain, properties, py-attr, setup-py, toml or yaml; else NULL. */
 const struct bg_site_kind *bg_site_kind_find(struct bg_slice name);
 
+/* Whether files of the kind have no usual place for a version. */
+bool bg_site_kind_is_open(const struct bg_site_kind *kind);
+
 /* Their names, in order; NULL after the last one. */
 const char *bg_site_kind_name(size_t i);
 
 /*
- * Finds the one place of the value; without a path (count 0) the usual one of the kind. False with a refusal:
+ * Finds the one place of the value; without a path (count 0) the usual one of the kind, if it has one (yaml
+ * has none). False with a refusal:
  * `not-found`, `duplicate-key`, `parse-error`, `indirect` (the value is no literal of this place), `unsupported-style`
  * (it cannot be replaced by bytes alone), `not-single-token`. The message is in `arena`.
  */

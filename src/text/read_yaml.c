@@ -380,7 +380,9 @@ static bool take_event(struct yaml_reader *reader, const yaml_event_t *event, bo
         return close_collection(reader, event);
     case YAML_DOCUMENT_START_EVENT:
         if (bg_builder_root(reader->builder) != NULL) {
-            return refuse(reader, byte_offset(reader, event->start_mark.index), "there is more than one document");
+            return refuse(reader, byte_offset(reader, event->start_mark.index),
+                          "there is more than one document: keep the one that "
+                          "is meant, and put others in files of their own");
         }
         return true;
     case YAML_STREAM_END_EVENT:

@@ -82,7 +82,7 @@ static const struct row yaml_rows[] = {
     {"tags", "[!!str 1, !!int '7', !!float 1, !!bool 'yes', !!null x, ! 5]", "[\"1\", 7, 1, true, null, \"5\"]", 0},
     {"unknown tag", "a: !foo 1\n", "1:4: a tag cannot be loaded", 0},
     {"mapping as a key", "? {a: 1}\n: 2\n", "1:3: a list or mapping stood where a key belongs", 0},
-    {"two documents", "a: 1\n---\nb: 2\n", "2:1: there is more than one document", 0},
+    {"two documents", "a: 1\n---\nb: 2\n", "2:1: there is more than one document: keep the one that is meant, and put others in files of their own", 0},
     {"cut in half", "a: {b: [1, 2\n", "2:1: not YAML: did not find expected ',' or ']'", 0},
     {"tab as indentation", "a:\n\tb: 1\n", "2:1: not YAML: found character that cannot start any token", 0},
     {"tab after the colon", "a:\tb\n", "{\"a\": \"b\"}", 0},
