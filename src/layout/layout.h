@@ -69,6 +69,7 @@ struct bg_layout {
     struct bg_slices names;       /* globs: if there are any, one must match the name */
     struct bg_slices exclude;     /* globs of names */
     struct bg_slices sinks;       /* globs of roots: connectors that have no streams */
+    struct bg_slices twins;       /* files in which a connector named after another one names it, if built from it */
     struct bg_slices never_ships; /* globs of paths below a connector's folder that reach no user */
     struct bg_slice package;
     struct bg_layout_site name;             /* of a connector that is the whole repository */

@@ -165,6 +165,7 @@ static const struct bg_field layout_rows[] = {
     {"sinks", GLOBS(BG_OPTIONAL, LAYOUT, sinks)},
     {"tag", LINE(BG_OPTIONAL, LAYOUT, tag)},
     {"tagged", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, tagged), offsetof(LAYOUT, tagged_count), .table = &sign},
+    {"twins", LINES(BG_OPTIONAL, LAYOUT, twins)},
     {"variants", BG_FIELD_LIST, BG_REQUIRED, offsetof(LAYOUT, variants), offsetof(LAYOUT, variant_count),
      .table = &variant},
     {"version", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, version), .table = &version_site},

@@ -7,6 +7,7 @@
 #include "run/exemptions.h"
 #include "run/readers.h"
 #include "run/removal.h"
+#include "run/twins.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 
@@ -350,6 +351,7 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
         bg_removals_finish(&removals);
         out->bystanders = bg_bystanders_of(template.changed, touched, count, moment->arena);
         is_ok = bg_bystanders_without_marker(policy, moment, out->bystanders, &out->problems, err);
+        bg_twins_note(policy, moment, out);
         hold_to_budget(moment, &effort, out);
     }
     bg_arena_finish(&arena);

@@ -1,0 +1,89 @@
+/* Twins: see twins.h. */
+#include "run/twins.h"
+
+#include "layout/expand.h"
+
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+/* Where a build file names the connector as a whole word, or text.len. A comment counts: it is only noted. */
+static size_t named_at(struct bg_slice text, struct bg_slice name) {
+    for (size_t at = 0; at + name.len <= text.len; at++) {
+        bool is_here = bg_slice_starts(bg_slice_from(text, at), name) && (at == 0 || !is_word(text.at[at - 1]));
+        if (is_here && (at + name.len == text.len || !is_word(text.at[at + name.len]))) {
+            return at;
+        }
+    }
+    return text.len;
+}
+
+static bool is_raised(const struct bg_judgement *judgement, struct bg_slice root) {
+    for (size_t i = 0; i < judgement->count; i++) {
+        const struct bg_verdict *verdict = &judgement->verdicts[i];
+        if (bg_slice_equal(verdict->root, root)) {
+            return verdict->declared != BG_DECLARED_NONE;
+        }
+    }
+    return false;
+}
+
+/* One note for each twin, at the place where it names the connector. */
+static void note_twin(const struct bg_policy *policy, const struct bg_moment *moment, const struct bg_verdict *verdict,
+                      struct bg_slice root, struct bg_problems *problems) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_slices *files = &policy->layout->twins;
+    for (size_t f = 0; f < files->count; f++) {
+        struct bg_slice path = bg_path_join(&arena, root, files->items[f]);
+        struct bg_slice text;
+        struct bg_error err = {0};
+        if (bg_tree_read(moment->head, path, &arena, &text, NULL, &err) != BG_FILE_READ) {
+            continue;
+        }
+        size_t at = named_at(text, verdict->name);
+        if (at == text.len) {
+            continue;
+        }
+        struct bg_place place = bg_source_place(bg_source_new(&arena, path, text), at);
+        struct bg_slice name = bg_path_name(root);
+        place.file = bg_arena_copy(problems->arena, place.file);
+        bg_problem_add(problems, BG_ID_TWIN_BEHIND, false, place,
+                       "`%.*s` is built from `%.*s`, which changed, and its own version stays; bump it as well: "
+                       "bumpgate bump --to patch %.*s",
+                       BG_ARGS(name), BG_ARGS(verdict->name), BG_ARGS(name));
+        break;
+    }
+    bg_arena_finish(&arena);
+}
+
+static void note_twins_of(const struct bg_policy *policy, const struct bg_moment *moment,
+                          const struct bg_verdict *verdict, struct bg_judgement *judgement) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_slice folder = bg_path_folder(verdict->root);
+    struct bg_slice front = bg_arena_printf(&arena, "%.*s-", BG_ARGS(verdict->name));
+    struct bg_entry *entries = NULL;
+    size_t count = 0;
+    struct bg_error err = {0};
+    if (!bg_tree_list(moment->head, folder, &arena, &entries, &count, &err)) {
+        count = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct bg_slice root = bg_path_join(&arena, folder, entries[i].name);
+        bool is_twin = entries[i].kind == BG_ENTRY_FOLDER && bg_slice_starts(entries[i].name, front) &&
+                       bg_layout_takes(policy->layout, entries[i].name);
+        if (is_twin && !is_raised(judgement, root)) {
+            note_twin(policy, moment, verdict, root, &judgement->problems);
+        }
+    }
+    bg_arena_finish(&arena);
+}
+
+void bg_twins_note(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_judgement *judgement) {
+    for (size_t i = 0; i < judgement->count && policy->layout->twins.count > 0; i++) {
+        const struct bg_verdict *verdict = &judgement->verdicts[i];
+        bool is_there = verdict->state == BG_STATE_CHANGED || verdict->state == BG_STATE_MOVED;
+        if (is_there && (verdict->declared != BG_DECLARED_NONE || verdict->required != BG_LEVEL_NONE)) {
+            note_twins_of(policy, moment, verdict, judgement);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/*
+ * Twins: a connector beside another one that is built from it, `destination-x-strict-encrypt` from `destination-x`. What
+ * changes in one ships with the other, too, whose own folder shows nothing of it. The layout says in which files of a
+ * twin the other is named.
+ */
+#ifndef BG_RUN_TWINS_H
+#define BG_RUN_TWINS_H
+
+#include "run/judge.h"
+
+/* Notes each twin, in the head, of a connector whose verdict asks for or declares a release, if its own version stays.
+ * What cannot be listed or read has no twins. */
+void bg_twins_note(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_judgement *judgement);
+
+#endif
