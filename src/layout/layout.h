@@ -46,15 +46,16 @@ struct bg_layout_variant {
     struct bg_slices stream_at;        /* keys in them: of a stream's name, */
     struct bg_slices stream_schema_at; /* its schema, */
     struct bg_slices stream_key_at;    /* and its primary key */
-    struct bg_slices schema_at; /* keys of the configuration's schema in them, if it is not connectionSpecification */
-    struct bg_slice schemas;    /* a pattern: folder of schema files named after streams */
-    struct bg_slices named_in;  /* patterns: code and catalogs that say which of those are streams */
-    struct bg_slices objects;   /* patterns: the manifest of a destination: which objects it takes */
-    struct bg_slice shared;     /* a pattern: folder that references between schema files start from */
-    bool keeps_beside;          /* in schema files: what stands beside a reference counts where its target is silent */
-    bool is_openapi;            /* the configuration's schema is one of OpenAPI 3.0 */
-    bool has_code_spec;         /* a spec that is not in files is made in code, else there is none */
-    bool has_code_streams;      /* streams likewise */
+    struct bg_slices schema_at;   /* keys of the configuration's schema in them, if it is not connectionSpecification */
+    struct bg_slice schemas;      /* a pattern: folder of schema files named after streams */
+    struct bg_slices named_in;    /* patterns: code and catalogs that say which of those are streams */
+    struct bg_slices migrated_in; /* patterns: code in Python that may migrate saved configurations when it starts */
+    struct bg_slices objects;     /* patterns: the manifest of a destination: which objects it takes */
+    struct bg_slice shared;       /* a pattern: folder that references between schema files start from */
+    bool keeps_beside;     /* in schema files: what stands beside a reference counts where its target is silent */
+    bool is_openapi;       /* the configuration's schema is one of OpenAPI 3.0 */
+    bool has_code_spec;    /* a spec that is not in files is made in code, else there is none */
+    bool has_code_streams; /* streams likewise */
 };
 
 struct bg_layout {

@@ -101,6 +101,7 @@ static const struct bg_field variant_rows[] = {
     {"has", LINES(BG_OPTIONAL, VARIANT, has)},
     {"id", LINE(BG_REQUIRED, VARIANT, id)},
     {"manifest", LINE(BG_OPTIONAL, VARIANT, manifest)},
+    {"migrated_in", LINES(BG_OPTIONAL, VARIANT, migrated_in)},
     {"named_in", LINES(BG_OPTIONAL, VARIANT, named_in)},
     {"objects", LINES(BG_OPTIONAL, VARIANT, objects)},
     {"schema_at", LINES(BG_OPTIONAL, VARIANT, schema_at)},

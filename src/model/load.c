@@ -90,6 +90,7 @@ static bool load_surface(struct bg_reading *reading) {
     note_limits(reading, saw, BG_PART_SPEC);
     note_limits(reading, saw, BG_PART_OBJECTS);
     note_limits(reading, saw, BG_PART_COPIES);
+    note_limits(reading, saw, BG_PART_MIGRATIONS);
     note_streams(reading);
     return is_ok;
 }

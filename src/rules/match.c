@@ -13,6 +13,9 @@ enum { INSERTED_MAX = 160 };
 /* A migration is a program for saved configurations: that it is there can be seen, that it does what it must cannot. */
 static const char migrated_fix[] =
     "A config migration of this version writes that place: if it covers every saved configuration, waive this finding.";
+static const char rewritten_fix[] =
+    "Code of this version rewrites saved configurations when it starts, and is not followed: if it "
+    "covers every one, waive this finding.";
 static const char covered_why[] =
     "Migrations of this version rewrite every saved configuration into one that it accepts.";
 static const char vacuous_why[] = "No saved configuration that was accepted before is refused now.";
@@ -128,6 +131,8 @@ static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_pr
     }
     if (finding.level == BG_LEVEL_MAJOR && (change->flags & BG_FLAG_MIGRATED) != 0) {
         finding.fix = BG_LITERAL(migrated_fix);
+    } else if (finding.level == BG_LEVEL_MAJOR && (change->flags & BG_FLAG_REWRITTEN) != 0) {
+        finding.fix = BG_LITERAL(rewritten_fix);
     }
     return finding;
 }

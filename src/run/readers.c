@@ -144,7 +144,8 @@ static bool layout_leads_out(const struct bg_layout *layout) {
                                           variant->golden_spec,
                                           variant->golden_discover,
                                           variant->named_in,
-                                          variant->golden_catalogs};
+                                          variant->golden_catalogs,
+                                          variant->migrated_in};
         for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
             if (leads_out(&lists[k])) {
                 return true;

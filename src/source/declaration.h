@@ -17,6 +17,8 @@ struct bg_spec {
     const struct bg_node *envelope;
     const struct bg_node *connection_specification;   /* inside the envelope, or NULL */
     const struct bg_node *config_normalization_rules; /* low-code only, or NULL */
+    struct bg_place
+        migrated_at; /* where code rewrites saved configurations when it starts; without a line if none does */
 };
 
 /* Whether it is known from a copy only that tests keep. */

@@ -13,7 +13,7 @@
 #include "source/surface.h"
 
 /* What a connector declares. */
-enum bg_part { BG_PART_SPEC, BG_PART_STREAMS, BG_PART_OBJECTS, BG_PART_COPIES, BG_PART_COUNT };
+enum bg_part { BG_PART_SPEC, BG_PART_STREAMS, BG_PART_OBJECTS, BG_PART_COPIES, BG_PART_MIGRATIONS, BG_PART_COUNT };
 
 /* One connector that is being read. */
 struct bg_reading {
@@ -54,7 +54,8 @@ struct bg_part_reader {
     X(golden_streams)                                                                                                  \
     X(code_streams)                                                                                                    \
     X(objects)                                                                                                         \
-    X(golden_catalogs)
+    X(golden_catalogs)                                                                                                 \
+    X(code_migrations)
 
 #define X(name) extern const struct bg_part_reader bg_reader_##name;
 BG_READERS(X)

@@ -46,6 +46,15 @@ static void add_too_large(const struct bg_spec *base, const struct bg_spec *head
     change->unknown = BG_LITERAL("the schema is too large with its references replaced, or goes in circles");
 }
 
+/* Code that rewrites configurations may do so to what any change of the schema is about. */
+static void mark_rewritten(const struct bg_spec *head, struct bg_changes *out, size_t first) {
+    for (size_t i = first; i < out->count && head->migrated_at.line > 0; i++) {
+        struct bg_change *change = &out->items[i];
+        unsigned flags = change->flags | BG_FLAG_REWRITTEN;
+        change->flags = bg_change_is_possible(change->kind, change->how, flags) ? flags : change->flags;
+    }
+}
+
 static void compare_schemas(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
                             struct bg_changes *out) {
     const struct bg_node *before = base->connection_specification;
@@ -70,6 +79,7 @@ static void compare_schemas(const struct bg_protocol *protocol, const struct bg_
     bg_canonical_finish(diff.canonical);
     bg_spec_judge(&diff);
     protocol->mark_migrated(base, head, out, diff.first);
+    mark_rewritten(head, out, diff.first);
 }
 
 void bg_diff_spec(const struct bg_protocol *protocol, const struct bg_spec *base, const struct bg_spec *head,
