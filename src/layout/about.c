@@ -176,6 +176,7 @@ static void read_version(struct about_loading *loading) {
     }
     bool is_there;
     bool is_read = read_version_at(loading, site, &is_there);
+    struct bg_slice first = is_there ? bg_site_file(loading->arena, layout, out->root, out->name, site) : BG_NO_SLICE;
     for (size_t i = 0; i < layout->version_else_count && !is_read; i++) {
         struct bg_about before = *out;
         bool is_next_there;
@@ -183,8 +184,12 @@ static void read_version(struct about_loading *loading) {
         if (!is_read && is_there) {
             *out = before;
         }
+        if (!is_there && is_next_there) {
+            first = bg_site_file(loading->arena, layout, out->root, out->name, &layout->version_else[i]);
+        }
         is_there = is_there || is_next_there;
     }
+    out->version_by = is_read && !bg_slice_equal(first, out->version.at.file) ? first : BG_NO_SLICE;
 }
 
 bool bg_about_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root, struct bg_arena *arena,

@@ -26,9 +26,10 @@ struct bg_about {
     struct bg_slice layout; /* its id: "airbyte-monorepo" */
     struct bg_version_site version;
     const struct bg_layout_site *version_site; /* where it stands, of the places that the layout names */
-    bool is_tagged;                            /* no file has it: it is that of a release tag */
-    const struct bg_node *metadata;            /* the parsed metadata.yaml, or NULL */
-    struct bg_slice metadata_below;            /* the key that all of it stands below; {NULL, 0} if there is none */
+    struct bg_slice version_by;     /* the file that was looked at first, where the version stands in another one */
+    bool is_tagged;                 /* no file has it: it is that of a release tag */
+    const struct bg_node *metadata; /* the parsed metadata.yaml, or NULL */
+    struct bg_slice metadata_below; /* the key that all of it stands below; {NULL, 0} if there is none */
     struct bg_breaking_entry *breaking;
     size_t breaking_count;
     bool is_archived;

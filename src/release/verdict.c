@@ -57,6 +57,15 @@ static bool is_unreadable(const struct bg_verdict_query *query) {
     return false;
 }
 
+/* The message about a version, which says who takes it from a file that the layout does not name first. */
+static struct bg_slice with_origin(struct bg_arena *arena, const struct bg_verdict_query *query,
+                                   struct bg_slice message) {
+    struct bg_slice by = subject_of(query)->about.version_by;
+    return by.at == NULL
+               ? message
+               : bg_arena_printf(arena, "%.*s; %.*s takes its version from here", BG_ARGS(message), BG_ARGS(by));
+}
+
 /* Texts for bg_version_check: an absent version of a connector that is there is no version, not a new connector. */
 static struct bg_slice version_of(const struct bg_connector *connector) {
     if (connector == NULL) {
@@ -86,7 +95,8 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->about.metadata == NULL && is_unreadable(query)) {
         out->minimum = BG_NO_SLICE; /* the version is not wrong but out of sight, and the problem says why */
     } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
-        add_reason(arena, out, bg_version_code_id(answer.code), answer.message, out->version_at);
+        add_reason(arena, out, bg_version_code_id(answer.code), with_origin(arena, query, answer.message),
+                   out->version_at);
     } else if (answer.code == BG_VERSION_OPTED_OUT) {
         out->outcome = BG_OUTCOME_SKIPPED;
         out->summary = BG_LITERAL("it is opted out of version increments");
