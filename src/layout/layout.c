@@ -3,6 +3,7 @@
 
 #include "layout/expand.h"
 #include "layout/layout_file.h"
+#include "layout/read_site.h"
 #include "base/buffer.h"
 #include "base/embedded.h"
 #include "base/glob.h"
@@ -49,8 +50,17 @@ bool bg_layout_document(struct bg_arena *arena, struct bg_slice id, struct bg_pl
     return bg_fail_at(err, BG_ERROR_USAGE, at, "there is no layout `%.*s`%s", BG_ARGS(id), bg_nearest_hint(&nearest));
 }
 
+/* Whether a file says what the layout is told by, where its name alone does not. */
+static bool holds_sign(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout *layout) {
+    bool holds = layout->holds_count == 0;
+    for (size_t i = 0; i < layout->holds_count && !holds; i++) {
+        holds = bg_site_is_sign(tree, &layout->holds[i], arena, NULL);
+    }
+    return holds;
+}
+
 bool bg_layout_is_in(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout *layout) {
-    for (size_t i = 0; i < layout->detect.count; i++) {
+    for (size_t i = 0; i < layout->detect.count && holds_sign(tree, arena, layout); i++) {
         if (bg_expand_any(tree, arena, BG_LITERAL(""), layout->detect.items[i])) {
             return true;
         }

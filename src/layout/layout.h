@@ -61,7 +61,9 @@ struct bg_layout_variant {
 struct bg_layout {
     const struct bg_node *document; /* all of it, with what it inherits: two layouts of equal documents are one */
     struct bg_slice id;
-    struct bg_slices detect; /* patterns: one of these is there */
+    struct bg_slices detect;            /* patterns: one of these is there */
+    const struct bg_layout_site *holds; /* signs in files of the repository: if there are any, one must be there, too */
+    size_t holds_count;
     struct bg_slice profile;
     struct bg_slice protocol;     /* the name of what the connectors speak; {NULL, 0}: the usual one */
     bool compares_tags;           /* with the last release tag instead of the merge base */

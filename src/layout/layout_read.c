@@ -149,6 +149,7 @@ static const struct bg_field layout_rows[] = {
     {"docs", BG_FIELD_TABLE, BG_OPTIONAL, .table = &docs},
     {"exclude", GLOBS(BG_OPTIONAL, LAYOUT, exclude)},
     {"guide", LINE(BG_OPTIONAL, LAYOUT, guide)},
+    {"holds", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, holds), offsetof(LAYOUT, holds_count), .table = &sign},
     {"id", LINE(BG_REQUIRED, LAYOUT, id)},
     {"marker", LINES(BG_REQUIRED, LAYOUT, marker)},
     {"metadata", BG_FIELD_TABLE, BG_OPTIONAL, .table = &metadata},

@@ -31,8 +31,8 @@ struct bg_slice bg_read_site(struct bg_arena *arena, struct bg_source *source, c
     return bg_site_text(source, &found);
 }
 
-static bool is_sign(struct bg_tree *tree, const struct bg_layout_site *sign, struct bg_arena *arena,
-                    struct bg_place *at) {
+bool bg_site_is_sign(struct bg_tree *tree, const struct bg_layout_site *sign, struct bg_arena *arena,
+                     struct bg_place *at) {
     struct bg_slice text;
     struct bg_site_query query;
     struct bg_site found;
@@ -58,7 +58,7 @@ bool bg_versions_are_tags(struct bg_tree *tree, const struct bg_layout *layout, 
                           struct bg_place *at) {
     bool is_tagged = layout->version.file.at == NULL;
     for (size_t s = 0; s < layout->tagged_count && !is_tagged; s++) {
-        is_tagged = is_sign(tree, &layout->tagged[s], arena, at);
+        is_tagged = bg_site_is_sign(tree, &layout->tagged[s], arena, at);
     }
     return is_tagged;
 }

@@ -18,6 +18,11 @@ const struct bg_site_kind *bg_site_query_of(struct bg_arena *arena, const struct
 struct bg_slice bg_read_site(struct bg_arena *arena, struct bg_source *source, const struct bg_layout_site *site,
                              struct bg_place *at);
 
+/* Whether the value that a sign asks for stands in its file, at the place *at (may be NULL). What cannot be read says
+ * nothing. */
+bool bg_site_is_sign(struct bg_tree *tree, const struct bg_layout_site *sign, struct bg_arena *arena,
+                     struct bg_place *at);
+
 /* Whether the versions of a tree are those of its release tags: the layout names no file for them, or a sign in a file
  * says so, whose place *at (may be NULL) becomes. What cannot be read says nothing. */
 bool bg_versions_are_tags(struct bg_tree *tree, const struct bg_layout *layout, struct bg_arena *arena,
