@@ -37,6 +37,7 @@ static bool read_options(const struct bg_bumping_choice *choice, const char *to,
     *out = (struct bg_bump_options){
         .to = choice->to != NULL ? choice->to : to,
         .only_taken = choice->onto != NULL,
+        .is_backport = choice->is_backport,
         .is_draft = is_draft,
         .pull_request = choice->pr,
         .title = choice->title,
@@ -51,6 +52,10 @@ static bool read_options(const struct bg_bumping_choice *choice, const char *to,
     if (choice->wants_commit && out->is_dry_run) {
         return bg_fail(err, BG_ERROR_USAGE,
                        "--commit cannot be used with --dry-run, --patch or --check: those write nothing");
+    }
+    if (choice->is_backport && (choice->onto == NULL || choice->to != NULL || choice->wants_candidate)) {
+        return bg_fail(err, BG_ERROR_USAGE,
+                       "--backport is the next patch of a release branch: it needs --onto, and no --to or --candidate");
     }
     if (choice->message != NULL && !choice->wants_commit) {
         return bg_fail(err, BG_ERROR_USAGE, "--message is that of a commit, and needs --commit");

@@ -17,6 +17,7 @@ struct bg_bumping_choice {
     bool is_dry_run;
     bool wants_patch;
     bool is_check;
+    bool is_backport;
     bool wants_commit;
 };
 

@@ -4,6 +4,9 @@
 #include "cli/output.h"
 
 static const struct bg_option options[] = {
+    {"backport", 0, BG_OPTION_FLAG, NULL,
+     "the next patch of the release branch that --onto names, whatever is declared", &bg_bumping_choice.is_backport,
+     NULL, NULL},
     {"candidate", 0, BG_OPTION_FLAG, NULL, "the next version is a release candidate",
      &bg_bumping_choice.wants_candidate, NULL, NULL},
     {"check", 0, BG_OPTION_FLAG, NULL, "write nothing; status 1 if something would be written",
@@ -31,7 +34,8 @@ const struct bg_command bg_command_bump = {
     .summary = "Writes the next patch or minor version where one is owed.",
     .examples = "  bumpgate bump --dry-run\n"
                 "  bumpgate bump --pr 1234 --title \"Fix paging\" source-github\n"
-                "  bumpgate bump --to major source-github\n",
+                "  bumpgate bump --to major source-github\n"
+                "  bumpgate bump --onto origin/release-1.2 --backport source-github\n",
     .groups = groups,
     .run = run,
     .leave = bg_output_refusal,

@@ -128,7 +128,8 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
                                     .highest = highest_mirror(&planning, own.version),
                                     .wants_candidate = query->wants_candidate,
                                     .is_ordered = query->is_ordered,
-                                    .only_taken = query->only_taken};
+                                    .only_taken = query->only_taken,
+                                    .is_backport = query->is_backport};
     struct bg_target target = bg_target_choose(files->arena, &asked);
     if (target.version.at == NULL) {
         (void)bg_planning_refuse(&planning, target.id, target.outcome, target.message, verdict->version_at);

@@ -24,6 +24,7 @@ struct bg_plan_query {
     bool wants_candidate;
     bool is_ordered;                 /* see target.h */
     bool only_taken;                 /* see target.h */
+    bool is_backport;                /* likewise */
     bool is_draft;                   /* with the paperwork of a breaking release */
     struct bg_changelog_entry entry; /* all but the version */
 };

@@ -82,12 +82,16 @@ static struct bg_settlement stay(const struct race *race) {
     return give(race->own.text);
 }
 
+static struct race read_race(struct bg_arena *arena, const struct bg_settle_query *query) {
+    return (struct race){.arena = arena,
+                         .query = query,
+                         .base = bg_scheme_read(query->policy, query->base),
+                         .own = bg_scheme_read(query->policy, query->own),
+                         .tip = bg_scheme_read(query->policy, query->tip)};
+}
+
 struct bg_settlement bg_settle(struct bg_arena *arena, const struct bg_settle_query *query) {
-    struct race race = {.arena = arena,
-                        .query = query,
-                        .base = bg_scheme_read(query->policy, query->base),
-                        .own = bg_scheme_read(query->policy, query->own),
-                        .tip = bg_scheme_read(query->policy, query->tip)};
+    struct race race = read_race(arena, query);
     if (bg_slice_equal(query->own, query->base)) {
         return give(query->tip);
     }
@@ -101,4 +105,27 @@ struct bg_settlement bg_settle(struct bg_arena *arena, const struct bg_settle_qu
         return leave(&race, "was lowered, and the base branch is at", "");
     }
     return bg_semver_compare(&race.own.parsed, &race.tip.parsed) > 0 ? stay(&race) : count_on(&race);
+}
+
+/* Of a lower X.Y than the tip. */
+static bool is_past(const struct race *race) {
+    static const unsigned parts[] = {BG_SEMVER_MAJOR_PART, BG_SEMVER_MINOR_PART};
+    int order = 0;
+    for (size_t p = 0; p < 2 && order == 0; p++) {
+        order = bg_digits_compare(race->own.parsed.part[parts[p]], race->tip.parsed.part[parts[p]]);
+    }
+    return order < 0;
+}
+
+struct bg_settlement bg_settle_backport(struct bg_arena *arena, const struct bg_settle_query *query) {
+    struct race race = read_race(arena, query);
+    if (!race.tip.is_valid || !race.own.is_valid) {
+        return leave(&race, "cannot be compared with", ", since one of them is no version");
+    }
+    if (!bg_slice_equal(query->own, query->base) && is_past(&race)) {
+        return leave(&race, "is of an older line of releases than", ", which the base branch is at");
+    }
+    struct bg_slice next = bg_semver_next_core(arena, &race.tip.parsed, BG_LEVEL_PATCH);
+    return is_candidate(&race.tip) ? join(&race, BG_LEVEL_PATCH)
+                                   : give(bg_scheme_write(arena, query->policy, &race.tip, next));
 }

@@ -28,4 +28,10 @@ struct bg_settlement {
  */
 struct bg_settlement bg_settle(struct bg_arena *arena, const struct bg_settle_query *query);
 
+/*
+ * A change that goes to an older line of releases, which the tip is: the next patch there, also where it was released
+ * under a higher number elsewhere. Not settled where the line is past what was declared, and so has the change already.
+ */
+struct bg_settlement bg_settle_backport(struct bg_arena *arena, const struct bg_settle_query *query);
+
 #endif

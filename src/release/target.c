@@ -297,7 +297,7 @@ static struct bg_settlement settle(struct bg_arena *arena, const struct bg_targe
                                    .own = is_beside ? query->own : verdict->version_head,
                                    .tip =
                                        verdict->version_tip.at != NULL ? verdict->version_tip : verdict->version_base};
-    return bg_settle(arena, &race);
+    return query->is_backport ? bg_settle_backport(arena, &race) : bg_settle(arena, &race);
 }
 
 /* A number that was declared and taken, or that the version file does not show: its level is kept where it is enough.
@@ -310,15 +310,22 @@ static bool is_settled(struct bg_arena *arena, const struct bg_target_query *que
     return out->at != NULL && check(arena, query, *out).outcome == BG_OUTCOME_PASSED;
 }
 
-/* What was declared, and nothing more: whether it is enough is for the check to say. */
+/* What was declared, and nothing more: whether it is enough is for the check to say. A backport needs no declaration,
+ * and has to be enough. */
 static struct bg_target choose_settled(struct bg_arena *arena, const struct bg_target_query *query) {
     const struct bg_verdict *verdict = query->verdict;
-    if (query->own.at == NULL && bg_slice_equal(verdict->version_head, verdict->version_base)) {
+    bool is_declared = query->own.at != NULL || !bg_slice_equal(verdict->version_head, verdict->version_base);
+    if (!is_declared && !query->is_backport) {
         return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, BG_LITERAL("the number was not taken"));
     }
+    if (!is_declared && verdict->outcome == BG_OUTCOME_SKIPPED && !query->is_ordered) {
+        return refuse(BG_ID_NOOP, BG_OUTCOME_PASSED, verdict->summary);
+    }
     struct bg_settlement settled = settle(arena, query);
-    return settled.version.at != NULL ? give(settled.version)
-                                      : refuse(BG_ID_STALE_BASE, BG_OUTCOME_REJECTED, settled.why);
+    if (settled.version.at == NULL) {
+        return refuse(BG_ID_STALE_BASE, BG_OUTCOME_REJECTED, settled.why);
+    }
+    return query->is_backport ? accept(arena, query, give(settled.version)) : give(settled.version);
 }
 
 struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target_query *query) {

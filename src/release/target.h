@@ -14,8 +14,9 @@ struct bg_target_query {
     struct bg_slice own_base; /* began; {NULL, 0}: nothing */
     struct bg_slice highest;  /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
     bool wants_candidate;
-    bool is_ordered; /* the connector was named: what is asked for is written whether it changed or not, or refused */
-    bool only_taken; /* settle.h: the declared level counted from the tip of the base branch, and nothing else */
+    bool is_ordered;  /* the connector was named: what is asked for is written whether it changed or not, or refused */
+    bool is_backport; /* then: the next patch of the line that the base branch is, and no other */
+    bool only_taken;  /* settle.h: the declared level counted from the tip of the base branch, and nothing else */
 };
 
 struct bg_target {

@@ -185,6 +185,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .wants_candidate = options->wants_candidate,
         .is_ordered = is_named(whole) && is_order(options),
         .only_taken = options->only_taken,
+        .is_backport = options->is_backport,
         .is_draft = options->is_draft,
     };
     if (!bg_bump_check(options, err) ||

@@ -56,6 +56,18 @@ static const struct row {
     {"no version at the tip", "1.2.3", "1.2.4", "next", NULL},
 };
 
+/* Backports: the same, and the tip is a line of its own. */
+static const struct row backports[] = {
+    {"a fix that declares nothing", "1.2.6", "1.2.6", "1.2.6", "1.2.7"},
+    {"a fix released elsewhere", "1.2.6", "1.5.0", "1.2.6", "1.2.7"},
+    {"written before", "1.2.6", "1.2.7", "1.2.6", "1.2.7"},
+    {"the number was taken there as well", "1.2.6", "1.2.7", "1.2.7", "1.2.8"},
+    {"a line that is past it", "1.1.0", "1.1.1", "1.2.6", NULL},
+    {"a major that is past it", "1.1.0", "1.9.1", "2.0.0", NULL},
+    {"a line that prepares a release", "1.2.6", "1.5.0", "1.3.0-rc.1", "1.3.0-rc.2"},
+    {"no version", "1.2.6", "next", "1.2.6", NULL},
+};
+
 static struct bg_settlement settle(struct bg_arena *arena, const char *base, const char *own, const char *tip) {
     struct bg_settle_query query = {.policy = &bg_profile_find(BG_LITERAL("airbyte"))->version,
                                     .base = bg_slice_of(base),
@@ -67,7 +79,12 @@ static struct bg_settlement settle(struct bg_arena *arena, const char *base, con
 static void test_row(void **state) {
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_settlement found = settle(&arena, row->base, row->own, row->tip);
+    bool is_backport = row >= backports && row < backports + sizeof backports / sizeof backports[0];
+    struct bg_settle_query query = {.policy = &bg_profile_find(BG_LITERAL("airbyte"))->version,
+                                    .base = bg_slice_of(row->base),
+                                    .own = bg_slice_of(row->own),
+                                    .tip = bg_slice_of(row->tip)};
+    struct bg_settlement found = is_backport ? bg_settle_backport(&arena, &query) : bg_settle(&arena, &query);
     if (row->settled == NULL) {
         assert_null(found.version.at);
         assert_true(found.why.len > 0);
@@ -170,14 +187,17 @@ static void test_real_races(void **state) {
 }
 
 UNIT(release_settle) {
-    enum { COUNT = sizeof rows / sizeof rows[0] };
+    enum {
+        RACES = sizeof rows / sizeof rows[0],
+        COUNT = RACES + sizeof backports / sizeof backports[0],
+    };
     struct CMUnitTest tests[COUNT + 3];
     for (size_t r = 0; r < COUNT; r++) {
         union {
             const struct row *from;
             void *to;
-        } row = {&rows[r]};
-        tests[r] = (struct CMUnitTest){.name = rows[r].name, .test_func = test_row, .initial_state = row.to};
+        } row = {r < RACES ? &rows[r] : &backports[r - RACES]};
+        tests[r] = (struct CMUnitTest){.name = row.from->name, .test_func = test_row, .initial_state = row.to};
     }
     tests[COUNT] = (struct CMUnitTest){.name = "laws over a grid", .test_func = test_laws};
     tests[COUNT + 1] = (struct CMUnitTest){.name = "integers", .test_func = test_integers};
