@@ -118,6 +118,21 @@ static struct bg_own_release from_mirror(struct bg_planning *planning, const str
     return is_own ? (struct bg_own_release){now, verdict->version_base} : (struct bg_own_release){0};
 }
 
+static struct bg_slice version_in(struct bg_planning *planning, struct bg_tree *tree) {
+    struct bg_about about = {0};
+    return tree != NULL &&
+                   bg_about_load(tree, planning->query->layout, planning->verdict->root, planning->arena, NULL, &about)
+               ? about.version.text
+               : BG_NO_SLICE;
+}
+
+/* What the branch declared before it took in the base branch, where the merge left nothing of it. */
+static struct bg_own_release from_before(struct bg_planning *planning) {
+    struct bg_slice own = version_in(planning, planning->query->before);
+    struct bg_slice base = version_in(planning, planning->query->before_base);
+    return is_above(planning, own, base) ? (struct bg_own_release){own, base} : (struct bg_own_release){0};
+}
+
 struct bg_own_release bg_own_release_find(struct bg_planning *planning) {
     const struct bg_verdict *verdict = planning->verdict;
     struct bg_artefact_places places = {.arena = planning->arena};
@@ -131,5 +146,5 @@ struct bg_own_release bg_own_release_find(struct bg_planning *planning) {
     for (size_t p = 0; p < places.count && own.version.at == NULL; p++) {
         own = p < page_count ? from_row(planning, places.items[p].path) : from_mirror(planning, &places.items[p]);
     }
-    return own;
+    return own.version.at != NULL ? own : from_before(planning);
 }

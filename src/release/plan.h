@@ -15,8 +15,10 @@
 
 struct bg_plan_query {
     struct bg_tree *head;
-    struct bg_tree *base;     /* where the change began, to tell its own rows; NULL: not known */
-    struct bg_repo *checkout; /* whose work tree is to be written; NULL: none is */
+    struct bg_tree *base;        /* where the change began, to tell its own rows; NULL: not known */
+    struct bg_tree *before;      /* the branch before it took in the base branch by a merge, and where it had begun; */
+    struct bg_tree *before_base; /* NULL: it did not, or nobody asked */
+    struct bg_repo *checkout;    /* whose work tree is to be written; NULL: none is */
     const struct bg_layout *layout;
     const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;

@@ -41,12 +41,6 @@ struct bg_join_result {
     size_t conflict_count;
 };
 
-/* The commits of a branch that the tip has not, but for merges, along the first parents, the oldest first; in the
- * arena. */
-bool bg_repo_own_commits(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
-                         struct bg_arena *arena, struct bg_oid **out, size_t *count,
-                         struct bg_error *err) BG_MUST_CHECK;
-
 /* Writes objects, work tree, index and branch. Fails before anything was written where something is under way or
  * staged, a file that it would write has changes, or nobody is known as committer. */
 bool bg_repo_join(struct bg_repo *repo, struct bg_arena *arena, const struct bg_join_query *query,

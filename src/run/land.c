@@ -5,6 +5,7 @@
 #include "diff/protocol.h"
 #include "release/landing.h"
 #include "repo/join.h"
+#include "repo/own_commits.h"
 #include "repo/patch.h"
 #include "repo/range.h"
 #include "run/context.h"

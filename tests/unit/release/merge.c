@@ -21,6 +21,10 @@
 #define ROWS(rows) "# X\n\n## Changelog\n\n| Version | Date | Pull Request | Subject |\n|:--|:--|:--|:--|\n" rows
 #define ROW(version, n) "| " version " | d | [" n "](https://github.com/o/r/pull/" n ") | s |\n"
 
+#define SECTIONS(sections) "# Changelog\n\n" sections
+#define SECTION(version, entry) "## " version "\n\n* " entry "\n\n"
+#define COMPARED(from, to) "## [" to "](https://github.com/o/r/compare/v" from "...v" to ") (2026-01-02)\n\n* it\n\n"
+
 static const struct row {
     const char *name;
     const char *path;
@@ -89,6 +93,26 @@ static const struct row {
     {"the version in another cell of the row as well", PAGE, ROWS(ROW("1.0.0", "1")),
      ROWS("| 1.0.1 | d | [3](x) | 1.0.1 fixes it |\n" ROW("1.0.0", "1")), ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")),
      false, ROWS("| 1.0.2 | d | [3](x) | 1.0.1 fixes it |\n" ROW("1.0.1", "2") ROW("1.0.0", "1")), true},
+    {"a section", PAGE, SECTIONS(SECTION("1.0.0", "1")), SECTIONS(SECTION("1.0.1", "3") SECTION("1.0.0", "1")),
+     SECTIONS(SECTION("1.0.1", "2") SECTION("1.0.0", "1")), false,
+     SECTIONS(SECTION("1.0.2", "3") SECTION("1.0.1", "2") SECTION("1.0.0", "1")), true},
+    {"a section above the tip's, which is ours", PAGE, SECTIONS(SECTION("1.0.0", "1")),
+     SECTIONS(SECTION("1.0.1", "2") SECTION("1.0.0", "1")), SECTIONS(SECTION("1.1.0", "3") SECTION("1.0.0", "1")), true,
+     SECTIONS(SECTION("1.1.0", "3") SECTION("1.0.1", "2") SECTION("1.0.0", "1")), true},
+    {"a section whose heading compares", PAGE, SECTIONS(SECTION("1.0.0", "1")),
+     SECTIONS(COMPARED("1.0.0", "1.0.1") SECTION("1.0.0", "1")),
+     SECTIONS(COMPARED("1.0.0", "1.0.1") "* more\n\n" SECTION("1.0.0", "1")), false,
+     SECTIONS(COMPARED("1.0.1", "1.0.2") COMPARED("1.0.0", "1.0.1") "* more\n\n" SECTION("1.0.0", "1")), true},
+    {"two sections of one pull request: a conflict", PAGE, SECTIONS(SECTION("1.0.0", "1")),
+     SECTIONS(SECTION("1.0.2", "4") SECTION("1.0.1", "3") SECTION("1.0.0", "1")),
+     SECTIONS(SECTION("1.0.1", "2") SECTION("1.0.0", "1")), false, NULL, false},
+    {"a section that took in what waited: a conflict", PAGE,
+     SECTIONS("## [Unreleased]\n\n* waits\n\n" SECTION("1.0.0", "1")),
+     SECTIONS("## [Unreleased]\n\n" SECTION("1.0.1", "waits") SECTION("1.0.0", "1")),
+     SECTIONS("## [Unreleased]\n\n" SECTION("1.0.1", "2") SECTION("1.0.0", "1")), false, NULL, false},
+    {"a section whose link is defined below: a conflict", PAGE, SECTIONS(SECTION("1.0.0", "1")),
+     SECTIONS("## [1.0.1]\n\n* 3\n\n" SECTION("1.0.0", "1") "[1.0.1]: https://e.example/1.0.1\n"),
+     SECTIONS(SECTION("1.0.1", "2") SECTION("1.0.0", "1")), false, NULL, false},
     {"a row, and a conflict elsewhere", PAGE, "t\n" ROWS(ROW("1.0.0", "1")),
      "o\n" ROWS(ROW("1.0.1", "3") ROW("1.0.0", "1")), "u\n" ROWS(ROW("1.0.1", "2") ROW("1.0.0", "1")), false,
      "<<<<<<< ours\no\n=======\nu\n>>>>>>> theirs\n" ROWS(ROW("1.0.2", "3") ROW("1.0.1", "2") ROW("1.0.0", "1")),
