@@ -204,7 +204,7 @@ struct bg_bump_options {
     bool wants_candidate;    /* the next version is a release candidate */
     bool only_taken;         /* only what is declared already, counted from the tip of the base branch */
     bool is_backport;        /* then: the next patch of the line that the base branch is, whatever was declared */
-    bool is_draft;           /* with the entry and the guide of a breaking release, as far as findings can tell */
+    bool is_draft;           /* of a breaking release, with its entry and guide as far as findings can tell */
     bool allows_placeholder; /* write a changelog row without number */
     bool is_dry_run;         /* plan only */
     bool is_committed;       /* what was written becomes one commit on the current branch */

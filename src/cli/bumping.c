@@ -32,10 +32,10 @@ const struct bg_option bg_bumping_options[] = {
     {0},
 };
 
-static bool read_options(const struct bg_bumping_choice *choice, const char *to, bool is_draft,
-                         struct bg_bump_options *out, struct bg_error *err) {
+static bool read_options(const struct bg_bumping_choice *choice, bool is_draft, struct bg_bump_options *out,
+                         struct bg_error *err) {
     *out = (struct bg_bump_options){
-        .to = choice->to != NULL ? choice->to : to,
+        .to = choice->to,
         .only_taken = choice->onto != NULL,
         .is_backport = choice->is_backport,
         .is_draft = is_draft,
@@ -121,15 +121,14 @@ static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run
     return leave(choice, run, patch, is_owed ? BG_STATUS_REJECTED : bg_output_status(outcome));
 }
 
-enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
-                              bool is_draft) {
+enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, bool is_draft) {
     const struct bg_bumping_choice *choice = &bg_bumping_choice;
     struct bg_options *options = &bg_common.options;
     struct bg_bump_options what;
     struct bg_error err;
     struct bg_run *result;
     if (!bg_common_to_options(options, connectors, &err) || !bg_output_check(choice->wants_patch, &err) ||
-        !read_options(choice, to, is_draft, &what, &err)) {
+        !read_options(choice, is_draft, &what, &err)) {
         return bg_command_refuse(command, &err);
     }
     options->judges_named = true;

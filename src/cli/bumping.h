@@ -27,8 +27,7 @@ extern struct bg_bumping_choice bg_bumping_choice;
 /* Options of both commands. */
 extern const struct bg_option bg_bumping_options[];
 
-/* Judges, plans, writes, and prints what was done. `to` is what to write unless --to says it. */
-enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, const char *to,
-                              bool is_draft);
+/* Judges, plans, writes, and prints what was done. */
+enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, bool is_draft);
 
 #endif

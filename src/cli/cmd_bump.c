@@ -25,7 +25,7 @@ static const struct bg_option_group groups[] = {
 };
 
 static enum bg_status run(const struct bg_texts *arguments) {
-    return bg_bumping_run(&bg_command_bump, arguments, NULL, false);
+    return bg_bumping_run(&bg_command_bump, arguments, false);
 }
 
 const struct bg_command bg_command_bump = {

@@ -16,7 +16,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
         (void)bg_fail(&err, BG_ERROR_USAGE, "draft takes the name of one connector");
         return bg_command_refuse(&bg_command_draft, &err);
     }
-    return bg_bumping_run(&bg_command_draft, arguments, "major", true);
+    return bg_bumping_run(&bg_command_draft, arguments, true);
 }
 
 const struct bg_command bg_command_draft = {

@@ -62,7 +62,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
     case BG_LAND_DONE:
         return BG_STATUS_PASSED;
     case BG_LAND_UP_TO_DATE:
-        return bg_bumping_run(&bg_command_land, arguments, NULL, false);
+        return bg_bumping_run(&bg_command_land, arguments, false);
     case BG_LAND_CONFLICTS:
     case BG_LAND_FOR_PERSON:
         break;

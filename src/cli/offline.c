@@ -6,8 +6,8 @@
  * these are all the names through which the library's core reaches TLS, SSH and GSSAPI. So none of them becomes part of
  * the program: it cannot open a connection, it needs none of their eleven libraries, and it starts in 0.7 ms instead of
  * 7.5 (setting up TLS reads every certificate of the machine). This
- * file is linked as an object, so that it comes before the archive. If a version of libgit2 reaches them by another name, the link fails with that name,
- * which belongs here then.
+ * file is linked as an object, so that it comes before the archive. If a version of libgit2 reaches them by another
+ * name, the link fails with that name, which belongs here then.
  *
  * The definitions are declared first because the library keeps their prototypes to itself; types that only it knows are
  * `void *` here, and never looked at.

@@ -126,6 +126,7 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
                                     .own = own.version,
                                     .own_base = own.base,
                                     .highest = highest_mirror(&planning, own.version),
+                                    .is_draft = query->is_draft,
                                     .wants_candidate = query->wants_candidate,
                                     .is_ordered = query->is_ordered,
                                     .only_taken = query->only_taken,

@@ -190,6 +190,13 @@ static struct bg_target choose_named(struct bg_arena *arena, const struct bg_tar
     return accept(arena, query, give(query->to));
 }
 
+/* What breaks, whatever number a person has given it: below 1.0.0 that may be a minor. */
+static struct bg_target choose_draft(struct bg_arena *arena, const struct bg_target_query *query) {
+    struct wish wish = {.level = BG_LEVEL_MAJOR, .wants_candidate = query->wants_candidate, .allows_major = true};
+    wish.is_step = !holds(arena, query, &wish);
+    return choose_wish(arena, query, &wish);
+}
+
 /* Nothing but a candidate was asked for: of the level that is declared or owed, at least of a patch. */
 static struct bg_target choose_candidate(struct bg_arena *arena, const struct bg_target_query *query) {
     enum bg_level declared = higher(declared_step(query), BG_LEVEL_PATCH);
@@ -344,6 +351,9 @@ struct bg_target bg_target_choose(struct bg_arena *arena, const struct bg_target
     }
     if (query->to.at != NULL) {
         return choose_named(arena, query);
+    }
+    if (query->is_draft) {
+        return choose_draft(arena, query);
     }
     if (query->wants_candidate && query->is_ordered) {
         return choose_candidate(arena, query);

@@ -13,6 +13,7 @@ struct bg_target_query {
     struct bg_slice own;      /* what the change declares beside its version file (own_release.h), and where that */
     struct bg_slice own_base; /* began; {NULL, 0}: nothing */
     struct bg_slice highest;  /* the highest version that a mirror shows at head; {NULL, 0} if there is none */
+    bool is_draft;            /* a breaking release: one that is declared already stays, else the next major */
     bool wants_candidate;
     bool is_ordered;  /* the connector was named: what is asked for is written whether it changed or not, or refused */
     bool is_backport; /* then: the next patch of the line that the base branch is, and no other */

@@ -74,6 +74,14 @@ static struct bg_slice version_of(const struct bg_connector *connector) {
     return connector->about.version.text.at == NULL ? BG_LITERAL("") : connector->about.version.text;
 }
 
+/* A major where less would do. A minor is given for much that files do not show, and is nothing to speak of. */
+static bool is_too_high(const struct bg_verdict_query *query, const struct bg_verdict *out,
+                        const struct bg_version_answer *answer) {
+    return answer->outcome == BG_OUTCOME_PASSED && answer->declared == BG_DECLARED_MAJOR &&
+           query->policy->scheme == BG_SCHEME_SEMVER && out->required < BG_LEVEL_MAJOR && out->minimum.len > 0 &&
+           !bg_slice_equal(out->minimum, out->version_head);
+}
+
 static void compare_versions(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
     struct bg_version_query versions = {
         .policy = query->policy,
@@ -88,6 +96,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     out->declared = answer.declared;
     out->minimum = bg_arena_copy(arena, answer.minimum);
     out->outcome = answer.outcome;
+    out->is_too_high = is_too_high(query, out, &answer);
     if (answer.code == BG_VERSION_NOT_BUMPED && query->is_tagged) {
         out->outcome = BG_OUTCOME_PASSED;
         out->summary =

@@ -7,6 +7,7 @@
 #include "model/coverage.h"
 #include "release/reason.h"
 #include "release/plan_result.h"
+#include "release/way.h"
 #include "rules/finding.h"
 
 struct bg_policy;
@@ -24,6 +25,7 @@ struct bg_verdict {
     enum bg_declared declared;
     enum bg_level required;
     struct bg_slice minimum; /* the lowest version that would pass; {NULL, 0} if there is none */
+    bool is_too_high;        /* it declares a major, and the minimum is below it */
     bool is_exempt;          /* nothing is asked of it: it is archived, or no registry carries it */
     bool version_is_enough;  /* what is missing is something else: see the reasons */
     struct bg_slice pre_1_0; /* the policy for versions below 1.0.0 */
@@ -31,6 +33,8 @@ struct bg_verdict {
     struct bg_slice summary; /* why there is nothing to do, if there is nothing: "only documentation changed" */
     const struct bg_reason *reasons;
     size_t reason_count;
+    const struct bg_way *ways; /* out of a rejection, in order of the reasons */
+    size_t way_count;
     const struct bg_finding *findings; /* worst first, then by file and place */
     size_t finding_count;
     struct bg_coverage coverage;

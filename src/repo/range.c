@@ -146,6 +146,15 @@ bool bg_range_resolve(struct bg_repo *repo, const struct bg_range_options *optio
            open_commit(repo, &out->tip_commit, &out->tip, err);
 }
 
+bool bg_range_default(struct bg_repo *repo, struct bg_arena *arena, struct bg_slice *name, struct bg_oid *tip) {
+    struct bg_range found = {.head_kind = BG_HEAD_COMMIT};
+    struct bg_error ignored;
+    bool is_found = find_default(repo, arena, &found, &ignored);
+    *name = found.base_rev;
+    *tip = found.tip_commit;
+    return is_found;
+}
+
 /* What can be compared instead: in a clone that lacks the rest of its repository, first of all that rest. */
 static bool fail_same(struct bg_repo *repo, const char *because, struct bg_slice base, struct bg_error *err) {
     struct bg_arena arena = BG_ARENA_EMPTY;

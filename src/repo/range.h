@@ -39,6 +39,9 @@ bool bg_range_has_two_ends(struct bg_repo *repo, const struct bg_range *range, s
 /* The same for a work tree that nobody asked for: false where it is, byte for byte, the commit that is its base. */
 bool bg_range_has_changes(struct bg_repo *repo, const struct bg_range *range, struct bg_error *err) BG_MUST_CHECK;
 
+/* The default branch, as a revision to name it by, and its commit; false if there is none. Text in `arena`. */
+bool bg_range_default(struct bg_repo *repo, struct bg_arena *arena, struct bg_slice *name, struct bg_oid *tip);
+
 /* One step of a history. */
 struct bg_step {
     struct bg_oid commit;

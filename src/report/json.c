@@ -115,6 +115,19 @@ static void write_plan(struct bg_json_writer *writer, const struct bg_plan *plan
     bg_json_close(writer, '}');
 }
 
+static void write_ways(struct bg_json_writer *writer, const struct bg_verdict *verdict) {
+    bg_json_open(writer, "next", '[');
+    for (size_t w = 0; w < verdict->way_count; w++) {
+        if (!bg_way_is_told(verdict, w)) {
+            bg_json_open(writer, NULL, '{');
+            bg_json_text(writer, "what", verdict->ways[w].what);
+            bg_json_text(writer, "command", verdict->ways[w].command);
+            bg_json_close(writer, '}');
+        }
+    }
+    bg_json_close(writer, ']');
+}
+
 static void write_verdict(struct bg_json_writer *writer, const struct bg_verdict *verdict) {
     bg_json_open(writer, NULL, '{');
     bg_json_text(writer, "name", verdict->name);
@@ -135,6 +148,7 @@ static void write_verdict(struct bg_json_writer *writer, const struct bg_verdict
         bg_json_close(writer, '}');
     }
     bg_json_close(writer, ']');
+    write_ways(writer, verdict);
     bg_json_findings(writer, verdict->findings, verdict->finding_count);
     write_coverage(writer, &verdict->coverage);
     if (verdict->plan != NULL) {

@@ -6,12 +6,13 @@
 #include "report/report.h"
 
 #include "base/level.h"
+#include "base/visible.h"
 #include "report/markup.h"
 #include "report/statement.h"
 #include "report/words.h"
 
 /* A comment may have 65,536 characters (GitHub); a character has at least one byte. */
-enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 400 };
+enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 400, LONGEST_COMMAND = 500 };
 
 /* Pieces that stand together or not at all. */
 struct page {
@@ -102,21 +103,39 @@ static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict)
     bg_buffer_add_text(out, "\n");
 }
 
-/* Every connector that does not pass is named, however much there is to say of the others. */
-static size_t heading_room(const struct bg_verdict *verdict) {
-    struct bg_buffer heading = {0};
-    if (verdict->outcome == BG_OUTCOME_UNJUDGED || verdict->outcome == BG_OUTCOME_REJECTED) {
-        add_heading(&heading, verdict);
+/* The last of what is said about a connector. A line of a fence that begins with a word cannot end it. */
+static void add_ways(struct bg_buffer *out, const struct bg_verdict *verdict) {
+    for (size_t w = 0; w < verdict->way_count; w++) {
+        if (!bg_way_is_told(verdict, w)) {
+            bg_buffer_add_char(out, '\n');
+            bg_markup_text(out, verdict->ways[w].what);
+            bg_buffer_add_text(out, ":\n\n```\n");
+            bg_visible_add(out, verdict->ways[w].command, LONGEST_COMMAND);
+            bg_buffer_add_text(out, "\n```\n");
+        }
     }
-    size_t room = heading.len;
-    bg_buffer_finish(&heading);
+}
+
+/* Every connector that does not pass is named, with its ways out, however much there is to say of the others. */
+static size_t room_for(const struct bg_verdict *verdict, bool has_heading) {
+    struct bg_buffer text = {0};
+    if (verdict->outcome == BG_OUTCOME_UNJUDGED || verdict->outcome == BG_OUTCOME_REJECTED) {
+        if (has_heading) {
+            add_heading(&text, verdict);
+        }
+        add_ways(&text, verdict);
+    }
+    size_t room = text.len;
+    bg_buffer_finish(&text);
     return room;
 }
 
 static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
-    page->later -= heading_room(verdict);
+    size_t ways = room_for(verdict, false);
+    page->later -= room_for(verdict, true) - ways;
     add_heading(&page->piece, verdict);
     if (!end_piece(page)) {
+        page->later -= ways;
         page->hidden_connectors++;
         page->hidden_rows += verdict->reason_count + verdict->finding_count + verdict->coverage.note_count;
         return;
@@ -136,6 +155,9 @@ static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
         bg_buffer_add_char(&page->piece, '\n');
         page->hidden_rows += !end_piece(page);
     }
+    page->later -= ways;
+    add_ways(&page->piece, verdict);
+    (void)end_piece(page);
 }
 
 static void add_problems(struct page *page, const struct bg_run *run) {
@@ -178,7 +200,7 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
                      run->outcome_counts[BG_OUTCOME_SKIPPED]);
     add_layout(out, run);
     for (size_t i = 0; i < run->verdict_count; i++) {
-        page.later += heading_room(&run->verdicts[i]);
+        page.later += room_for(&run->verdicts[i], true);
     }
     add_problems(&page, run);
     for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {

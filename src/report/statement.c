@@ -94,6 +94,18 @@ static void add_word(struct bg_statements *statements, enum bg_severity severity
     add(statements, statement);
 }
 
+/* The way out of a reason is that of the verdict; the words know one only where nobody has looked. */
+static void add_reason(struct bg_statements *statements, enum bg_severity severity, const struct bg_verdict *verdict,
+                       const struct bg_reason *reason) {
+    add_word(statements, severity, verdict, reason->id, reason->message, reason->at);
+    struct bg_statement *statement = &statements->items[statements->count - 1];
+    for (size_t w = verdict->way_count; w > 0; w--) {
+        if (verdict->ways[w - 1].reason == reason->id) {
+            statement->way = &verdict->ways[w - 1];
+        }
+    }
+}
+
 static bool is_reason(const struct bg_verdict *verdict, enum bg_id id) {
     bool is_reason = false;
     for (size_t r = 0; r < verdict->reason_count; r++) {
@@ -116,9 +128,7 @@ static void add_plan(struct bg_statements *statements, const struct bg_verdict *
 static void add_verdict(struct bg_statements *statements, const struct bg_verdict *verdict) {
     bool is_fine = verdict->outcome == BG_OUTCOME_PASSED || verdict->outcome == BG_OUTCOME_SKIPPED;
     for (size_t i = 0; i < verdict->reason_count; i++) {
-        const struct bg_reason *reason = &verdict->reasons[i];
-        add_word(statements, is_fine ? BG_SEVERITY_NOTE : BG_SEVERITY_ERROR, verdict, reason->id, reason->message,
-                 reason->at);
+        add_reason(statements, is_fine ? BG_SEVERITY_NOTE : BG_SEVERITY_ERROR, verdict, &verdict->reasons[i]);
     }
     add_plan(statements, verdict);
     for (size_t i = 0; i < verdict->finding_count; i++) {
@@ -207,6 +217,10 @@ void bg_statement_words(struct bg_buffer *out, const struct bg_statement *statem
     const struct bg_finding *finding = statement->finding;
     if (finding == NULL) {
         add_text(out, "", statement->what, "");
+        if (statement->way != NULL) {
+            add_text(out, ". ", statement->way->what, ": ");
+            bg_visible_add(out, statement->way->command, LONGEST_TEXT);
+        }
         return;
     }
     add_text(out, "stream ", finding->stream, ": ");
@@ -228,12 +242,24 @@ void bg_statement_words(struct bg_buffer *out, const struct bg_statement *statem
 
 void bg_statement_next(struct bg_buffer *out, const struct bg_statement *statement) {
     struct bg_slice placeholder = BG_LITERAL("CONNECTOR");
+    if (statement->way != NULL) {
+        bg_visible_add(out, statement->way->command, LONGEST_TEXT);
+        return;
+    }
     size_t at = bg_slice_find(statement->next, placeholder);
     bg_buffer_add(out, bg_slice_range(statement->next, 0, at));
     if (at < statement->next.len) {
         bg_visible_add(out, statement->verdict == NULL ? placeholder : statement->verdict->name, LONGEST_NAME);
         bg_buffer_add(out, bg_slice_from(statement->next, at + placeholder.len));
     }
+}
+
+bool bg_way_is_told(const struct bg_verdict *verdict, size_t way) {
+    bool is_told = false;
+    for (size_t w = 0; w < way; w++) {
+        is_told |= bg_slice_equal(verdict->ways[w].command, verdict->ways[way].command);
+    }
+    return is_told;
 }
 
 bool bg_verdict_needs_version(const struct bg_verdict *verdict) {

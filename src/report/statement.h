@@ -18,7 +18,8 @@ struct bg_statement {
     struct bg_slice what;             /* one line */
     struct bg_slice why;              /* one line; may be empty, as all that follow */
     struct bg_slice fix;
-    struct bg_slice next; /* the command that helps, with CONNECTOR for the connector's name */
+    const struct bg_way *way; /* out of what it says, if it is a reason and there is one; else NULL */
+    struct bg_slice next;     /* the command that helps, with CONNECTOR for the connector's name */
     struct bg_place at;   /* in the head; in the base if nothing of the connector is left; or no place */
     bool is_in_base;
     bool is_gone;         /* what it is about is no more */
@@ -44,6 +45,9 @@ void bg_statement_words(struct bg_buffer *out, const struct bg_statement *statem
 
 /* Whether the verdict demands another version: rejected, for its number and not for what the release must bring along. */
 bool bg_verdict_needs_version(const struct bg_verdict *verdict);
+
+/* Whether one of the ways before it has the same command: one command is told once. */
+bool bg_way_is_told(const struct bg_verdict *verdict, size_t way);
 
 /* "source-github needs 2.0.0", "source-github is rejected" where its number is high enough, or "bumpgate" where it is about
  * the run; visible, cut like the words. */

@@ -204,6 +204,19 @@ static void add_coverage(struct printer *printer, const struct bg_coverage *cove
                      coverage->streams_static == 1 ? "" : "s", coverage->streams_opaque);
 }
 
+/* The last of what is said about a connector: what to type. */
+static void add_ways(struct printer *printer, const struct bg_verdict *verdict) {
+    for (size_t w = 0; w < verdict->way_count; w++) {
+        if (!bg_way_is_told(verdict, w)) {
+            bg_buffer_add_text(printer->out, "  ");
+            add(printer, verdict->ways[w].what);
+            bg_buffer_add_text(printer->out, ":\n    ");
+            add(printer, verdict->ways[w].command);
+            bg_buffer_add_char(printer->out, '\n');
+        }
+    }
+}
+
 static void add_verdict(struct printer *printer, const struct bg_verdict *verdict) {
     bool is_fine = verdict->outcome == BG_OUTCOME_PASSED || verdict->outcome == BG_OUTCOME_SKIPPED;
     if (is_fine && printer->options->is_quiet) {
@@ -233,6 +246,7 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
     if (printer->options->is_verbose) {
         add_coverage(printer, &verdict->coverage);
     }
+    add_ways(printer, verdict);
 }
 
 /* Details are for those who ask, and counted for everybody else. */

@@ -161,7 +161,30 @@ static bool know_connectors(struct bg_whole_run *whole, const struct bg_options 
     return true;
 }
 
-static void set_ends(struct bg_whole_run *whole) {
+/* Events name commits, which nobody types. */
+static bool is_commit_id(struct bg_slice revision) {
+    bool is_id = revision.len == 40;
+    for (size_t i = 0; i < revision.len; i++) {
+        is_id = is_id && strchr("0123456789abcdef", revision.at[i]) != NULL;
+    }
+    return is_id;
+}
+
+/* The base as a person would name it in a command, if it has to be named: not where it is the default, and not as an
+ * event does, whose commits are those of the service. */
+static void name_base(struct bg_whole_run *whole, const struct bg_options *options) {
+    const struct bg_range *range = &whole->range;
+    struct bg_moment *moment = &whole->moment;
+    struct bg_slice name;
+    struct bg_oid tip;
+    bool has_default = bg_range_default(whole->context.repo, &whole->context.arena, &name, &tip);
+    bool is_default = has_default && bg_oid_equal(&tip, &range->tip_commit);
+    bool is_typed = options->base != NULL && !options->base_is_exact && !is_commit_id(range->base_rev);
+    moment->base_is_named = is_typed && !is_default;
+    moment->base_rev = is_typed || !has_default ? range->base_rev : name;
+}
+
+static void set_ends(struct bg_whole_run *whole, const struct bg_options *options) {
     struct bg_moment *moment = &whole->moment;
     moment->arena = &whole->context.arena;
     moment->base = whole->range.base;
@@ -169,6 +192,7 @@ static void set_ends(struct bg_whole_run *whole) {
     moment->tip = whole->range.tip;
     moment->repo = whole->context.repo;
     moment->base_commit = whole->range.base_commit;
+    name_base(whole, options);
 }
 
 /* What was seen by one layout says nothing about another one. */
@@ -292,7 +316,7 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
         !count_connectors(whole, options, err) || !know_connectors(whole, options, err) || !find_today(whole, err)) {
         return false;
     }
-    set_ends(whole);
+    set_ends(whole, options);
     if (!judge_by_all(whole, err) || !look_beside(whole, err)) {
         return false;
     }

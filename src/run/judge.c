@@ -10,6 +10,7 @@
 #include "run/twins.h"
 #include "release/last_stable.h"
 #include "release/release.h"
+#include "release/ways.h"
 
 #include "base/limits.h"
 #include "layout/discover.h"
@@ -112,6 +113,15 @@ static void note_oddity(struct trial *trial, const struct bg_verdict *verdict) {
     }
     struct bg_oddity oddity = bg_version_oddity(
         &trial->arena, policy, is_tip_above ? verdict->version_tip : verdict->version_base, verdict->version_head);
+    if (verdict->is_too_high) {
+        bool is_hidden = verdict->coverage.note_count > 0;
+        bg_problem_add(&trial->pair.problems, BG_ID_HIGHER_THAN_NEEDED, false, verdict->version_at,
+                       "`%.*s` is a major, and what changed %s: `%.*s` is enough%s", BG_ARGS(verdict->version_head),
+                       verdict->required == BG_LEVEL_MINOR   ? "needs a minor"
+                       : verdict->required == BG_LEVEL_PATCH ? "needs a patch"
+                                                             : "needs no new version",
+                       BG_ARGS(verdict->minimum), is_hidden ? ", as far as files show it" : "");
+    }
     if (oddity.id != BG_ID_NONE) {
         bg_problem_add(&trial->pair.problems, oddity.id, false, verdict->version_at, "%.*s", BG_ARGS(oddity.message));
     }
@@ -140,11 +150,33 @@ static void hold_to_evidence(struct trial *trial, struct bg_problems *problems, 
     bg_release_check(trial->moment->arena, &query, verdict);
 }
 
+static bool has_paperwork(struct trial *trial) {
+    const struct bg_artefacts *artefacts = trial->policy->protocol->artefacts;
+    struct bg_artefact_places places = {.arena = &trial->arena};
+    for (size_t a = 0; trial->pair.has_head && a < artefacts->count; a++) {
+        if (artefacts->items[a]->turn == BG_TURN_IN_DRAFT) {
+            artefacts->items[a]->find(trial->policy->layout, &trial->pair.head.about, &places);
+        }
+    }
+    return places.count > 0;
+}
+
+static void find_ways(struct trial *trial, struct bg_verdict *verdict) {
+    struct bg_ways_query query = {
+        .policy = &trial->policy->version,
+        .has_paperwork = has_paperwork(trial),
+        .base_rev = trial->moment->base_rev,
+        .base_is_named = trial->moment->base_is_named,
+    };
+    bg_ways_find(trial->moment->arena, &query, verdict);
+}
+
 static void conclude(struct trial *trial, const struct bg_verdict_query *query, struct bg_problems *problems,
                      struct bg_verdict *out) {
     bg_verdict_reach(trial->moment->arena, query, out);
     hold_to_evidence(trial, problems, out);
     out->policy = trial->policy;
+    find_ways(trial, out);
 }
 
 /* A change exempts nobody: what the base says counts, and of a new connector what it says itself. */

@@ -87,6 +87,7 @@ static void doubt_removals(struct bg_judgement *judgement, const struct bg_judge
                                verdict->version_at};
         verdict->reasons = reason;
         verdict->reason_count = 1;
+        verdict->way_count = 0;
         verdict->outcome = BG_OUTCOME_UNJUDGED;
         verdict->summary = BG_LITERAL("it may have moved from one layout to the other");
     }

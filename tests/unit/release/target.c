@@ -30,6 +30,7 @@ static const struct row {
     const struct bg_version_policy *policy; /* NULL: airbyte */
     bool wants_candidate;
     bool is_unnamed;
+    bool is_draft;
 } rows[] = {
     {"promote", "promote", "1.3.0-rc.2", "1.3.0-rc.2", "1.3.0-rc.2", BG_LEVEL_NONE, .expected = "1.3.0"},
     {"promote what is promoted", "promote", "1.3.0-rc.2", "1.3.0", "1.3.0-rc.2", BG_LEVEL_NONE, .expected = "1.3.0"},
@@ -91,6 +92,14 @@ static const struct row {
      .outcome = BG_OUTCOME_REJECTED, .wants_candidate = true},
     {"nothing is owed, and nobody named it", NULL, "1.2.3", "1.2.3", "1.2.3", BG_LEVEL_NONE, .expected = "noop",
      .outcome = BG_OUTCOME_PASSED, .is_unnamed = true, .wants_candidate = true},
+    {"a draft", NULL, "1.2.3", "1.2.3", "1.2.3", BG_LEVEL_NONE, .expected = "2.0.0", .is_draft = true},
+    {"a draft of what is declared", NULL, "1.2.3", "2.0.0", "1.2.3", BG_LEVEL_PATCH, .expected = "2.0.0",
+     .is_draft = true},
+    {"a draft below 1.0.0", NULL, "0.3.1", "0.3.1", "0.3.1", BG_LEVEL_MAJOR, .expected = "1.0.0", .is_draft = true},
+    {"a draft of a breaking minor that is declared", NULL, "0.3.1", "0.4.0", "0.3.1", BG_LEVEL_MAJOR,
+     .expected = "0.4.0", .is_draft = true},
+    {"a draft of a breaking minor", "breaking", "0.3.1", "0.3.1", "0.3.1", BG_LEVEL_MAJOR, .expected = "0.4.0",
+     .is_draft = true},
     {"lowered", NULL, "1.2.3", "1.2.0", "1.2.3", BG_LEVEL_PATCH, .expected = "decreased",
      .outcome = BG_OUTCOME_REJECTED, .is_unnamed = true},
     {"lowered without a change", NULL, "1.2.3", "1.2.0", "1.2.3", BG_LEVEL_NONE, .expected = "decreased",
@@ -132,6 +141,7 @@ static void test_row(void **state) {
                                     .policy = row->policy != NULL ? row->policy : &airbyte,
                                     .to = text_of(row->to),
                                     .wants_candidate = row->wants_candidate,
+                                    .is_draft = row->is_draft,
                                     .is_ordered = !row->is_unnamed};
     struct bg_target target = bg_target_choose(&arena, &query);
     struct bg_slice said = target.version.at != NULL ? target.version : bg_slice_of(bg_id_name(target.id));

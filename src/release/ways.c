@@ -1,0 +1,158 @@
+/* Ways out: see ways.h. Which version comes next is not decided here: the command decides it as `bump` does. */
+#include "release/ways.h"
+
+#include "base/buffer.h"
+#include "base/visible.h"
+#include "release/scheme.h"
+#include "release/verdict_result.h"
+#include "release/version.h"
+#include "rules/vocabulary.h"
+
+enum { LONGEST_WORD = 200 };
+
+struct ways_search {
+    struct bg_arena *arena;
+    const struct bg_ways_query *query;
+    struct bg_verdict *verdict;
+    struct bg_way *ways;
+    size_t count;
+};
+
+static bool is_plain(struct bg_slice text) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/@^~+:,=%";
+    for (size_t i = 0; i < text.len; i++) {
+        if (memchr(plain, text.at[i], sizeof plain - 1) == NULL) {
+            return false;
+        }
+    }
+    return text.len > 0 && text.at[0] != '-' && text.at[0] != '~';
+}
+
+/* As one word of a shell (POSIX, section 2.2.2), visible. */
+static struct bg_slice word_of(struct bg_arena *arena, struct bg_slice text) {
+    if (is_plain(text)) {
+        return text;
+    }
+    struct bg_buffer shown = {0};
+    struct bg_buffer out = {0};
+    bg_visible_add(&shown, text, LONGEST_WORD);
+    bg_buffer_add_char(&out, '\'');
+    for (size_t i = 0; i < shown.len; i++) {
+        bg_buffer_add_text(&out, shown.at[i] == '\'' ? "'\\'" : "");
+        bg_buffer_add_char(&out, shown.at[i]);
+    }
+    bg_buffer_add_char(&out, '\'');
+    struct bg_slice word = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&shown);
+    bg_buffer_finish(&out);
+    return word;
+}
+
+/* "bumpgate COMMAND [--base REV] CONNECTOR" */
+static struct bg_slice command_of(const struct ways_search *search, const char *command) {
+    const struct bg_ways_query *query = search->query;
+    struct bg_slice name = word_of(search->arena, search->verdict->name);
+    if (!query->base_is_named) {
+        return bg_arena_printf(search->arena, "bumpgate %s %.*s", command, BG_ARGS(name));
+    }
+    struct bg_slice base = word_of(search->arena, query->base_rev);
+    return bg_arena_printf(search->arena, "bumpgate %s --base %.*s %.*s", command, BG_ARGS(base), BG_ARGS(name));
+}
+
+static void add(struct ways_search *search, enum bg_id reason, struct bg_slice what, struct bg_slice command) {
+    search->ways[search->count++] = (struct bg_way){reason, what, command};
+}
+
+static bool is_below_1(const struct ways_search *search) {
+    struct bg_version base = bg_scheme_read(search->query->policy, search->verdict->version_base);
+    return search->query->policy->scheme == BG_SCHEME_SEMVER && base.is_valid && bg_semver_is_below_1(&base.parsed);
+}
+
+/* A break is for a person to declare: with its paperwork, where there is any. */
+static void add_breaking(struct ways_search *search, enum bg_id reason) {
+    struct bg_slice minimum = search->verdict->minimum;
+    if (is_below_1(search)) {
+        add(search, reason,
+            bg_arena_printf(search->arena, "To release it as %.*s, which may break below 1.0.0%s", BG_ARGS(minimum),
+                            search->query->has_paperwork ? ", with an entry and a guide whose blanks wait for you"
+                                                         : ""),
+            command_of(search, search->query->has_paperwork ? "draft --to breaking" : "bump --to breaking"));
+    } else if (search->query->has_paperwork) {
+        add(search, reason,
+            bg_arena_printf(search->arena, "To release it as %.*s, with an entry and a guide whose blanks wait for you",
+                            BG_ARGS(minimum)),
+            command_of(search, "draft"));
+    } else {
+        add(search, reason, bg_arena_printf(search->arena, "To release it as %.*s", BG_ARGS(minimum)),
+            command_of(search, "bump --to major"));
+    }
+}
+
+static void add_version(struct ways_search *search, enum bg_id reason, const char *what) {
+    struct bg_slice minimum = search->verdict->minimum;
+    struct bg_slice to = word_of(search->arena, minimum);
+    struct bg_slice command = bg_arena_printf(search->arena, "bump --to %.*s", BG_ARGS(to));
+    add(search, reason, bg_arena_printf(search->arena, "%s %.*s", what, BG_ARGS(minimum)),
+        command_of(search, command.at));
+}
+
+static void add_onto(struct ways_search *search, enum bg_id reason) {
+    struct bg_slice base = word_of(search->arena, search->query->base_rev);
+    struct bg_slice name = word_of(search->arena, search->verdict->name);
+    if (search->query->base_rev.len > 0) {
+        add(search, reason, BG_LITERAL("To take the next free number, and keep the level"),
+            bg_arena_printf(search->arena, "bumpgate bump --onto %.*s %.*s", BG_ARGS(base), BG_ARGS(name)));
+    }
+}
+
+/* The command that the vocabulary knows. */
+static void add_known(struct ways_search *search, enum bg_id reason) {
+    struct bg_slice known = bg_vocabulary_of(reason)->next;
+    struct bg_slice program = BG_LITERAL("bumpgate ");
+    struct bg_slice name = BG_LITERAL(" CONNECTOR");
+    if (!bg_slice_starts(known, program) || !bg_slice_ends(known, name)) {
+        return;
+    }
+    struct bg_slice command = bg_arena_copy(search->arena, bg_slice_range(known, program.len, known.len - name.len));
+    add(search, reason,
+        reason == BG_ID_CHANGELOG_PLACEHOLDER ? BG_LITERAL("To fill in the number of the pull request")
+                                              : BG_LITERAL("To write what is missing"),
+        command_of(search, command.at));
+}
+
+static void add_way(struct ways_search *search, enum bg_id reason) {
+    const struct bg_verdict *verdict = search->verdict;
+    bool is_breaking = bg_scheme_required(search->query->policy, verdict->required) == BG_LEVEL_MAJOR;
+    bool is_too_low = reason == BG_ID_NOT_BUMPED || reason == BG_ID_INSUFFICIENT;
+    bool is_taken = bg_slice_starts(bg_vocabulary_of(reason)->next, BG_LITERAL("bumpgate bump --onto "));
+    if (is_taken) {
+        add_onto(search, reason);
+    } else if (is_too_low && verdict->minimum.len > 0 && is_breaking) {
+        add_breaking(search, reason);
+    } else if (is_too_low && verdict->minimum.len > 0) {
+        add(search, reason, bg_arena_printf(search->arena, "To write %.*s", BG_ARGS(verdict->minimum)),
+            command_of(search, "bump"));
+    } else if (bg_version_id_rejects(reason)) {
+        if (verdict->minimum.len > 0) {
+            add_version(search, reason, "To write");
+        }
+    } else {
+        add_known(search, reason);
+    }
+}
+
+void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, struct bg_verdict *verdict) {
+    if (verdict->outcome != BG_OUTCOME_REJECTED && verdict->outcome != BG_OUTCOME_UNJUDGED) {
+        return;
+    }
+    struct ways_search search = {.arena = arena, .query = query, .verdict = verdict};
+    search.ways = bg_arena_array(arena, verdict->reason_count + 1, sizeof search.ways[0]);
+    for (size_t r = 0; r < verdict->reason_count; r++) {
+        add_way(&search, verdict->reasons[r].id);
+    }
+    if (verdict->is_too_high) {
+        add_version(&search, BG_ID_NONE, "Or, as that is enough, to go down to");
+    }
+    verdict->ways = search.ways;
+    verdict->way_count = search.count;
+}

@@ -1,0 +1,24 @@
+/*
+ * The ways out of a rejection: for each reason the command that helps, to be pasted. Every report takes them from here,
+ * so that none names another one.
+ */
+#ifndef BG_RELEASE_WAYS_H
+#define BG_RELEASE_WAYS_H
+
+#include "base/arena.h"
+#include "release/way.h"
+#include "rules/policy.h"
+
+struct bg_verdict;
+
+struct bg_ways_query {
+    const struct bg_version_policy *policy;
+    bool has_paperwork;       /* a breaking release of this connector is announced in a file */
+    struct bg_slice base_rev; /* the base branch, as a revision; {NULL, 0}: there is none to name */
+    bool base_is_named;       /* the caller has named it, so that a command has to do the same */
+};
+
+/* Fills the ways of a verdict that is rejected or not judged; texts live in `arena`. */
+void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, struct bg_verdict *verdict);
+
+#endif
