@@ -186,6 +186,20 @@ enum bg_relate_answer bg_spec_contains_back(struct bg_spec_diff *diff, const str
     return ask(diff, base, head, BACK);
 }
 
+static bool is_refused(struct bg_spec_diff *diff, const struct bg_node *taken, const struct bg_node *asked) {
+    struct bg_relation relation = bg_schema_relate(diff->arena, taken, asked, (struct bg_relate_options){0});
+    (void)bg_changes_spend(diff->out, relation.steps);
+    return relation.answer == BG_ANSWER_NO;
+}
+
+bool bg_spec_loses(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
+    return is_refused(diff, as_document(diff, diff->base_root, base), as_document(diff, diff->head_root, head));
+}
+
+bool bg_spec_gains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
+    return is_refused(diff, as_document(diff, diff->head_root, head), as_document(diff, diff->base_root, base));
+}
+
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head) {
     bool is_equal = bg_canonical_of_base(diff->canonical, base) == bg_canonical_of_head(diff->canonical, head);
     return is_equal && !bg_canonical_is_full(diff->canonical);

@@ -98,6 +98,10 @@ enum bg_relate_answer bg_spec_contains(struct bg_spec_diff *diff, const struct b
 /* The same the other way round: every value of the head's node one of the base's? */
 enum bg_relate_answer bg_spec_contains_back(struct bg_spec_diff *diff, const struct bg_node *base,
                                             const struct bg_node *head);
+/* Whether, without what is assumed of stored configurations, a value of `base`, the base's node, is proven to be none
+ * of `head`; and the other way round. */
+bool bg_spec_loses(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
+bool bg_spec_gains(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
 /* The same accepted values because the same assertions: order, annotations and spelling aside. */
 bool bg_spec_canonical_equal(const struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *head);
 

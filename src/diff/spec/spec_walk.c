@@ -105,17 +105,28 @@ static void add_rewrite(struct bg_spec_diff *diff, const struct bg_spec_pair *pa
     }
 }
 
+/* What became of the values of a part. What is the same for all stored configurations may still say something else. */
+static enum bg_change_how how_of(struct bg_spec_diff *diff, const struct bg_node *base, const struct bg_node *changed) {
+    if (bg_spec_contains(diff, base, changed) != BG_ANSWER_YES) {
+        return BG_HOW_NARROWED;
+    }
+    if (bg_spec_contains_back(diff, base, changed) != BG_ANSWER_YES) {
+        return BG_HOW_WIDENED;
+    }
+    return bg_spec_loses(diff, base, changed)   ? BG_HOW_NARROWED
+           : bg_spec_gains(diff, base, changed) ? BG_HOW_WIDENED
+                                                : BG_HOW_EQUIVALENT;
+}
+
 /* One finding for a part that only containment can judge: `changed` is the base node with that part as in the head. */
 static struct bg_change *add_constraint(struct bg_spec_diff *diff, const struct bg_spec_pair *pair,
                                         const struct bg_node *changed, const char *keyword) {
-    bool is_contained = bg_spec_contains(diff, pair->base, changed) == BG_ANSWER_YES;
-    bool is_equal = is_contained && bg_spec_contains_back(diff, pair->base, changed) == BG_ANSWER_YES;
-    enum bg_change_kind kind = is_equal ? BG_CHANGE_SPEC_SET : BG_CHANGE_SPEC_CONSTRAINT;
-    enum bg_change_how how = is_equal ? BG_HOW_EQUIVALENT : is_contained ? BG_HOW_WIDENED : BG_HOW_NARROWED;
+    enum bg_change_how how = how_of(diff, pair->base, changed);
+    enum bg_change_kind kind = how == BG_HOW_EQUIVALENT ? BG_CHANGE_SPEC_SET : BG_CHANGE_SPEC_CONSTRAINT;
     struct bg_change *change = bg_spec_add(diff, pair, kind, how, keyword);
     change->before = bg_spec_text(diff->arena, pair->base);
     change->after = bg_spec_text(diff->arena, pair->head);
-    if (!is_contained && bg_spec_may_ask(diff)) {
+    if (how == BG_HOW_NARROWED && bg_spec_may_ask(diff)) {
         bg_spec_isolate(diff, changed);
     }
     return change;

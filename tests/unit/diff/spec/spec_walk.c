@@ -134,6 +134,11 @@ static void say_row(void **state) {
 static const struct row rows[] = {
     {"nothing", "{type: object}", "{type: object}", ""},
     {"order of keys", "{type: object, properties: {a: {}, b: {}}}", "{properties: {b: {}, a: {}}, type: object}", ""},
+    {"what no saved configuration has is refused: no other wording",
+     "{type: object, properties: {a: {}}, not: {required: [y]}}",
+     "{type: object, properties: {a: {}}, not: {required: [z]}}", "spec-constraint narrowed \n"},
+    {"it is refused no more", "{type: object, properties: {a: {}}, not: {required: [y]}}",
+     "{type: object, properties: {a: {}}}", "spec-constraint widened \n"},
     {"required property", "{properties: {a: {}}}", "{properties: {a: {}, b: {type: string}}, required: [b]}",
      "spec-property added required /properties/b\n"},
     {"two required properties", "{}", "{properties: {b: {type: string}, c: {type: string}}, required: [c, b]}",
@@ -487,11 +492,12 @@ static enum bg_change_how mirrored(enum bg_change_how how) {
 static const char *const one_way[] = {
     "moved into a new sibling", /* out of it again it is a removal and an addition */
     "moved into a branch of a sibling",
-    "simple to oneOf",                                   /* back it is a changed type */
-    "nothing is accepted",                               /* back, no value is refused */
-    "declared and required before already by name only", /* back, nothing is narrowed */
-    "not renamed: two could be meant",                   /* back, both of them are the one */
-    "branch removed: the base's number",                 /* back, what is no object matches both branches */
+    "simple to oneOf",                                              /* back it is a changed type */
+    "nothing is accepted",                                          /* back, no value is refused */
+    "declared and required before already by name only",            /* back, nothing is narrowed */
+    "not renamed: two could be meant",                              /* back, both of them are the one */
+    "branch removed: the base's number",                            /* back, what is no object matches both branches */
+    "what no saved configuration has is refused: no other wording", /* each side refuses something of its own */
 };
 
 static bool is_one_way(const char *name) {
