@@ -15,18 +15,6 @@ struct counting {
     size_t known_count;
 };
 
-/* What stands where a folder would have its marker: a file, if one of them is one. */
-static enum bg_entry_kind marker_of(const struct counting *counting, struct bg_slice root) {
-    const struct bg_slices *markers = &counting->layout->marker;
-    enum bg_entry_kind kind = BG_ENTRY_NONE;
-    for (size_t i = 0; i < markers->count && kind != BG_ENTRY_FILE; i++) {
-        struct bg_slice path = bg_path_join(counting->arena, root, markers->items[i]);
-        enum bg_entry_kind found = bg_tree_stat(counting->tree, path).kind;
-        kind = found == BG_ENTRY_NONE ? kind : found;
-    }
-    return kind;
-}
-
 static int compare_roots(const void *root, const void *key) {
     return bg_slice_compare(*(const struct bg_slice *)root, *(const struct bg_slice *)key);
 }
@@ -93,7 +81,7 @@ static bool looks_like_connector(const struct counting *counting, struct bg_slic
 
 /* One that is the whole repository has no name that a layout could refuse. */
 static void add_known(struct counting *counting, struct bg_slice root, struct bg_census *out) {
-    enum bg_entry_kind marker = marker_of(counting, root);
+    enum bg_entry_kind marker = bg_layout_marker_at(counting->tree, counting->layout, root, counting->arena, NULL);
     if (marker != BG_ENTRY_NONE && (root.len == 0 || is_taken(counting, root))) {
         counting->known[counting->known_count++] = root;
         out->known += marker == BG_ENTRY_FILE;

@@ -54,13 +54,7 @@ static void changes_add(struct bg_arena *arena, struct changes *changes, const s
 }
 
 static bool has_marker(const struct discover_search *search, struct bg_tree *tree, struct bg_slice root) {
-    for (size_t i = 0; i < search->layout->marker.count; i++) {
-        struct bg_slice path = bg_path_join(search->arena, root, search->layout->marker.items[i]);
-        if (bg_tree_stat(tree, path).kind == BG_ENTRY_FILE) {
-            return true;
-        }
-    }
-    return false;
+    return bg_layout_marker_at(tree, search->layout, root, search->arena, NULL) == BG_ENTRY_FILE;
 }
 
 static const struct presence *presence_of(struct discover_search *search, struct bg_slice root) {

@@ -349,6 +349,28 @@ bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name) {
     return is_named && !bg_glob_match_any(layout->exclude.items, layout->exclude.count, name);
 }
 
+bool bg_layout_is_marker(const struct bg_layout *layout, struct bg_slice path) {
+    bool is_marker = false;
+    for (size_t i = 0; i < layout->marker.count && !is_marker; i++) {
+        is_marker = bg_slice_equal(path, layout->marker.items[i]);
+    }
+    return is_marker;
+}
+
+enum bg_entry_kind bg_layout_marker_at(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                       struct bg_arena *arena, struct bg_slice *path) {
+    enum bg_entry_kind kind = BG_ENTRY_NONE;
+    for (size_t i = 0; i < layout->marker.count && kind != BG_ENTRY_FILE; i++) {
+        struct bg_slice place = bg_path_join(arena, root, layout->marker.items[i]);
+        enum bg_entry_kind found = bg_tree_stat(tree, place).kind;
+        kind = found == BG_ENTRY_NONE ? kind : found;
+        if (path != NULL && found != BG_ENTRY_NONE) {
+            *path = place;
+        }
+    }
+    return kind;
+}
+
 bool bg_layout_is_sink(const struct bg_layout *layout, struct bg_slice root) {
     return bg_glob_match_any(layout->sinks.items, layout->sinks.count, root);
 }

@@ -166,6 +166,14 @@ bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, size_t *matc
 /* Whether a connector of that name is one of the layout's. */
 bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name);
 
+/* Whether a file with this path below a folder makes the folder a connector. */
+bool bg_layout_is_marker(const struct bg_layout *layout, struct bg_slice path);
+
+/* What stands where the folder `root` would have its marker: a file, if one of them is one. *path (may be NULL) is where,
+ * in the arena. */
+enum bg_entry_kind bg_layout_marker_at(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                       struct bg_arena *arena, struct bg_slice *path);
+
 /* Whether the connector at `root` is one without streams. */
 bool bg_layout_is_sink(const struct bg_layout *layout, struct bg_slice root);
 

@@ -2,7 +2,6 @@
 #include "model/load.h"
 
 #include "layout/expand.h"
-#include "source/mentions.h"
 #include "source/reader.h"
 
 #define NOTES_MAX 8u
@@ -61,8 +60,9 @@ static void note_streams(struct bg_reading *reading) {
 
 /* Each reader says what it saw; together that is what is seen of the part. */
 static bool ask_readers(struct bg_reading *reading, struct bg_sight *saw) {
-    struct bg_sight parts[BG_PART_COUNT] = {[BG_PART_STREAMS] = reading->out->sight};
+    struct bg_sight *parts = reading->saw;
     bool is_ok = true;
+    parts[BG_PART_STREAMS] = reading->out->sight;
     for (size_t i = 0; i < COUNT(readers); i++) {
         enum bg_part part = readers[i]->part;
         if (!reading->is_answered[part] && readers[i]->claims(reading)) {
@@ -73,9 +73,6 @@ static bool ask_readers(struct bg_reading *reading, struct bg_sight *saw) {
     reading->out->spec.sight = parts[BG_PART_SPEC];
     reading->out->sight = parts[BG_PART_STREAMS];
     reading->out->objects_sight = parts[BG_PART_OBJECTS];
-    if (bg_sight_sees(&reading->out->sight) && bg_sight_answer(&reading->out->sight, NULL) == BG_NOT_SEEN) {
-        bg_mentions_read(reading);
-    }
     return is_ok;
 }
 

@@ -54,13 +54,9 @@ static const char *remains_of(const struct bg_moment *moment, struct bg_slice ro
 /* The file that makes a folder a connector, as the base has it. */
 static struct bg_slice marker_of(const struct bg_moment *moment, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena) {
-    for (size_t i = 0; i < layout->marker.count; i++) {
-        struct bg_slice path = bg_path_join(arena, root, layout->marker.items[i]);
-        if (bg_tree_stat(moment->base, path).kind == BG_ENTRY_FILE) {
-            return bg_arena_copy(arena, path);
-        }
-    }
-    return bg_arena_copy(arena, root);
+    struct bg_slice path = root;
+    bool is_file = bg_layout_marker_at(moment->base, layout, root, arena, &path) == BG_ENTRY_FILE;
+    return bg_arena_copy(arena, is_file ? path : root);
 }
 
 /* Bytes that went from some paths and came to others. */

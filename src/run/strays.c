@@ -42,10 +42,7 @@ static void look_at(struct bg_strays *strays, struct bg_tree *head, struct bg_sl
     struct bg_slice folder = bg_path_folder(path);
     struct bg_slice file = bg_path_name(path);
     struct bg_slice name = bg_path_name(folder);
-    for (size_t i = 0; i < layout->marker.count; i++) {
-        bool is_marker = bg_slice_equal(file, layout->marker.items[i]);
-        note(strays, &strays->names, is_marker ? name : BG_NO_SLICE, path);
-    }
+    note(strays, &strays->names, bg_layout_is_marker(layout, file) ? name : BG_NO_SLICE, path);
     if (speaks_of_identity(layout, head, path)) {
         struct bg_arena scratch = BG_ARENA_EMPTY;
         note(strays, &strays->identities, identity_at(layout, head, folder, file, &scratch), path);

@@ -90,7 +90,15 @@ static void limit_fields(struct bg_declaration *out, struct bg_python_classes *c
     }
 }
 
-void bg_mentions_read(struct bg_reading *reading) {
+/* Asked where streams are seen, and may be not all of them. */
+static bool claims(const struct bg_reading *reading) {
+    const struct bg_sight *streams = &reading->saw[BG_PART_STREAMS];
+    return bg_sight_sees(streams) && bg_sight_answer(streams, NULL) == BG_NOT_SEEN;
+}
+
+/* Files that cannot be read say nothing; where there is no code among them, nobody was asked. Code that makes the
+ * schema of a stream beside its file limits the sight of its fields. */
+static bool read_names(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_mention_list list = {0};
     struct bg_python_classes classes = {0};
     for (size_t i = 0; i < reading->surface->named_in.count; i++) {
@@ -98,7 +106,11 @@ void bg_mentions_read(struct bg_reading *reading) {
     }
     bg_mentions_set(reading->out, &list);
     limit_fields(reading->out, &classes);
+    *saw = bg_sight_all();
+    return true;
 }
+
+const struct bg_part_reader bg_reader_mentions = {BG_PART_NAMES, claims, read_names};
 
 static int compare_name(const void *item, const void *key) {
     return bg_slice_compare(((const struct bg_mention *)item)->name, *(const struct bg_slice *)key);

@@ -8,11 +8,6 @@
 #include "source/code/mentions.h"
 #include "source/reader.h"
 
-/* Asks the files that the layout says name streams, and tells `out` of the reading. Those that cannot be read say
- * nothing; where there is no code among them, nobody was asked. Code that makes the schema of a stream beside its file
- * limits the sight of its fields. */
-void bg_mentions_read(struct bg_reading *reading);
-
 /* All names that streams were given: sorted here, and kept. An assumed stream that is named is none any more. */
 void bg_mentions_set(struct bg_declaration *declared, struct bg_mention_list *list);
 

@@ -13,7 +13,15 @@
 #include "source/surface.h"
 
 /* What a connector declares. */
-enum bg_part { BG_PART_SPEC, BG_PART_STREAMS, BG_PART_OBJECTS, BG_PART_COPIES, BG_PART_MIGRATIONS, BG_PART_COUNT };
+enum bg_part {
+    BG_PART_SPEC,
+    BG_PART_STREAMS,
+    BG_PART_OBJECTS,
+    BG_PART_COPIES,
+    BG_PART_MIGRATIONS,
+    BG_PART_NAMES, /* who speaks for the streams, beside where they were read */
+    BG_PART_COUNT,
+};
 
 /* One connector that is being read. */
 struct bg_reading {
@@ -23,7 +31,8 @@ struct bg_reading {
     struct bg_slice root;
     const struct bg_surface *surface;
     struct bg_declaration *out;
-    bool is_answered[BG_PART_COUNT]; /* nobody else is asked for the part */
+    bool is_answered[BG_PART_COUNT];    /* nobody else is asked for the part */
+    struct bg_sight saw[BG_PART_COUNT]; /* how much of the part those have seen that were asked */
     /* What one reader leaves for the next ones. */
     struct bg_schema_files files;
     struct bg_manifest *manifest;      /* NULL: there is none, or it cannot be read */
@@ -55,7 +64,8 @@ struct bg_part_reader {
     X(code_streams)                                                                                                    \
     X(objects)                                                                                                         \
     X(golden_catalogs)                                                                                                 \
-    X(code_migrations)
+    X(code_migrations)                                                                                                 \
+    X(mentions)
 
 #define X(name) extern const struct bg_part_reader bg_reader_##name;
 BG_READERS(X)

@@ -38,15 +38,6 @@ static void note_metadata(struct finder *finder) {
     (void)!bg_tree_read(finder->tree, path, finder->arena, &text, NULL, NULL);
 }
 
-static bool is_marker(const struct bg_layout *layout, struct bg_slice path) {
-    for (size_t i = 0; i < layout->marker.count; i++) {
-        if (bg_slice_equal(path, layout->marker.items[i])) {
-            return true;
-        }
-    }
-    return bg_slice_equal(path, layout->metadata);
-}
-
 /* What cannot be looked into may hold code. */
 static bool has_code_in(struct finder *finder, struct bg_slice below, size_t depth) {
     const struct bg_layout *layout = finder->layout;
@@ -60,7 +51,7 @@ static bool has_code_in(struct finder *finder, struct bg_slice below, size_t dep
         struct bg_slice path = bg_path_join(finder->arena, below, entries[i].name);
         if (entries[i].kind == BG_ENTRY_FOLDER
                 ? has_code_in(finder, path, depth + 1)
-                : !is_marker(layout, path) &&
+                : !bg_layout_is_marker(layout, path) && !bg_slice_equal(path, layout->metadata) &&
                       !bg_glob_match_any(layout->never_ships.items, layout->never_ships.count, path)) {
             return true;
         }
