@@ -15,7 +15,7 @@ static const struct bg_option options[] = {
 static const struct bg_option_group groups[] = {
     {"How to land", options, NULL},
     {"What to write", bg_bumping_options, "commit date dry-run message patch pr repository title"},
-    {"Common options", bg_common_options, "config help profile quiet repo trust-owner"},
+    {"Common options", bg_common_options, "config help profile repo trust-owner"},
     {0},
 };
 

@@ -4,79 +4,93 @@
 #include "base/vector.h"
 #include "repo/internal.h"
 
-static bool is_part(git_repository *git, const git_oid *commit, const git_oid *of) {
-    return git_oid_equal(commit, of) || git_graph_descendant_of(git, of, commit) == 1;
+/* Commits, the newest first. */
+struct commits {
+    struct bg_oid *items;
+    size_t count;
+    size_t room; /* private */
+};
+
+/* Along the first parents of the head, as far as the tip does not have them. */
+static bool list(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head, struct bg_arena *arena,
+                 struct commits *out, struct bg_error *err) {
+    git_oid from = bg_git_oid(head);
+    git_oid without = bg_git_oid(tip);
+    git_oid found;
+    git_revwalk *walk = NULL;
+    bool is_listed = git_revwalk_new(&walk, repo->git) == GIT_OK && git_revwalk_simplify_first_parent(walk) == GIT_OK &&
+                     git_revwalk_push(walk, &from) == GIT_OK && git_revwalk_hide(walk, &without) == GIT_OK;
+    int code = GIT_OK;
+    while (is_listed && (code = git_revwalk_next(&found, walk)) == GIT_OK) {
+        BG_VECTOR_ADD(arena, out, bg_oid_of(&found));
+    }
+    git_revwalk_free(walk);
+    return (is_listed && code == GIT_ITEROVER) ||
+           bg_git_fail_object(repo, err, "the commits of the branch could not be read");
 }
 
-/* Newest first, and then turned round. */
-bool bg_repo_own_commits(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
-                         struct bg_arena *arena, struct bg_oid **out, size_t *count, struct bg_error *err) {
-    git_oid at = bg_git_oid(head);
-    git_oid end = bg_git_oid(tip);
-    struct {
-        struct bg_oid *items;
-        size_t count;
-        size_t room;
-    } found = {0};
-    while (!git_oid_equal(&at, &end) && git_graph_descendant_of(repo->git, &end, &at) == 0) {
-        git_commit *commit = NULL;
-        if (git_commit_lookup(&commit, repo->git, &at) != GIT_OK) {
-            return bg_git_fail_object(repo, err, "a commit of the branch could not be read");
-        }
-        if (git_commit_parentcount(commit) < 2) {
-            BG_VECTOR_ADD(arena, &found, bg_oid_of(&at));
-        }
-        bool has_parent = git_commit_parentcount(commit) > 0;
-        if (has_parent) {
-            at = *git_commit_parent_id(commit, 0);
-        }
-        git_commit_free(commit);
-        if (!has_parent) {
-            break;
-        }
+/* The parent of this number; zero if there is none. */
+static bool read_parent(struct bg_repo *repo, const struct bg_oid *commit, unsigned number, struct bg_oid *out,
+                        struct bg_error *err) {
+    git_oid id = bg_git_oid(commit);
+    git_commit *read = NULL;
+    if (git_commit_lookup(&read, repo->git, &id) != GIT_OK) {
+        return bg_git_fail_object(repo, err, "a commit of the branch could not be read");
     }
-    for (size_t i = 0; i < found.count / 2; i++) {
-        struct bg_oid first = found.items[i];
-        found.items[i] = found.items[found.count - 1 - i];
-        found.items[found.count - 1 - i] = first;
-    }
-    *out = found.items;
-    *count = found.count;
+    *out = number < git_commit_parentcount(read) ? bg_oid_of(git_commit_parent_id(read, number)) : (struct bg_oid){0};
+    git_commit_free(read);
     return true;
 }
 
-/* A merge of something that is part of the tip. */
-static bool is_update(git_repository *git, const git_commit *commit, const git_oid *tip) {
-    return git_commit_parentcount(commit) == 2 && is_part(git, git_commit_parent_id(commit, 1), tip);
+bool bg_repo_own_commits(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
+                         struct bg_arena *arena, struct bg_oid **out, size_t *count, struct bg_error *err) {
+    struct commits found = {0};
+    if (!list(repo, tip, head, arena, &found, err)) {
+        return false;
+    }
+    *out = bg_arena_array(arena, found.count, sizeof **out);
+    *count = 0;
+    for (size_t i = found.count; i > 0; i--) {
+        struct bg_oid second;
+        if (!read_parent(repo, &found.items[i - 1], 1, &second, err)) {
+            return false;
+        }
+        if (bg_oid_is_zero(&second)) {
+            (*out)[(*count)++] = found.items[i - 1];
+        }
+    }
+    return true;
+}
+
+/* Whether the tip has that commit. */
+static bool is_in(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *commit) {
+    git_oid ends[] = {bg_git_oid(tip), bg_git_oid(commit)};
+    return bg_oid_equal(tip, commit) || git_graph_descendant_of(repo->git, &ends[0], &ends[1]) == 1;
+}
+
+static bool find_update(struct bg_repo *repo, const struct bg_oid *tip, const struct commits *commits,
+                        struct bg_oid *before, struct bg_oid *merged, struct bg_error *err) {
+    for (size_t i = 0; i + 1 < commits->count; i++) {
+        if (!read_parent(repo, &commits->items[i], 1, merged, err)) {
+            return false;
+        }
+        if (!bg_oid_is_zero(merged) && is_in(repo, tip, merged)) {
+            *before = commits->items[i + 1];
+            return true;
+        }
+    }
+    *before = *merged = (struct bg_oid){0};
+    return true;
 }
 
 bool bg_repo_before_merge(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
                           struct bg_oid *before, struct bg_oid *base, struct bg_error *err) {
-    git_oid at = bg_git_oid(head);
-    git_oid end = bg_git_oid(tip);
-    bool is_found = false;
-    bool has_parent = true;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct commits found = {0};
+    struct bg_oid merged = {0};
     *before = *base = (struct bg_oid){0};
-    while (!is_found && has_parent && !is_part(repo->git, &at, &end)) {
-        git_commit *commit = NULL;
-        if (git_commit_lookup(&commit, repo->git, &at) != GIT_OK) {
-            return bg_git_fail_object(repo, err, "a commit of the branch could not be read");
-        }
-        has_parent = git_commit_parentcount(commit) > 0;
-        is_found = is_update(repo->git, commit, &end);
-        if (is_found) {
-            *base = bg_oid_of(git_commit_parent_id(commit, 1));
-        }
-        if (has_parent) {
-            at = *git_commit_parent_id(commit, 0);
-        }
-        git_commit_free(commit);
-    }
-    struct bg_oid merged = *base;
-    if (!is_found || is_part(repo->git, &at, &end)) {
-        *base = (struct bg_oid){0};
-        return true;
-    }
-    *before = bg_oid_of(&at);
-    return bg_repo_merge_base(repo, before, &merged, base, err);
+    bool is_read = list(repo, tip, head, &arena, &found, err) && find_update(repo, tip, &found, before, &merged, err) &&
+                   (bg_oid_is_zero(&merged) || bg_repo_merge_base(repo, before, &merged, base, err));
+    bg_arena_finish(&arena);
+    return is_read;
 }
