@@ -22,12 +22,14 @@ static bool find_blob(git_commit *commit, const char *path, git_oid *out) {
 }
 
 /* Whether the file was read; *is_over becomes what the visit returned. */
-static bool visit_blob(struct bg_repo *repo, const git_oid *id, bg_past_visit visit, void *context, bool *is_over) {
+static bool visit_blob(struct bg_repo *repo, const git_oid *id, const git_oid *commit, bg_past_visit visit,
+                       void *context, bool *is_over) {
     git_blob *blob = NULL;
     bool is_read =
         git_blob_lookup(&blob, repo->git, id) == GIT_OK && git_blob_rawsize(blob) <= (git_object_size_t)BG_LIMIT_FILE;
     if (is_read) {
-        *is_over = visit(context, (struct bg_slice){git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)});
+        struct bg_oid of = bg_oid_of(commit);
+        *is_over = visit(context, (struct bg_slice){git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob)}, &of);
     }
     git_blob_free(blob);
     return is_read;
@@ -63,7 +65,7 @@ bool bg_past_walk(struct bg_repo *repo, const struct bg_oid *from, struct bg_sli
         git_oid next;
         can_go_on =
             step(repo, &id, name, &blob, &is_new, &next) &&
-            (!is_new || (++states <= BG_LIMIT_PAST_STATES && visit_blob(repo, &blob, visit, context, &is_over)));
+            (!is_new || (++states <= BG_LIMIT_PAST_STATES && visit_blob(repo, &blob, &id, visit, context, &is_over)));
         id = next;
     }
     git_error_clear();

@@ -4,8 +4,9 @@
 
 #include "repo/repo.h"
 
-/* Called with each state of the file, newest first, until it returns true. `text` is gone after the call. */
-typedef bool (*bg_past_visit)(void *context, struct bg_slice text);
+/* Called with each state of the file and the last commit that has it, newest first, until it returns true. `text` is
+ * gone after the call. */
+typedef bool (*bg_past_visit)(void *context, struct bg_slice text, const struct bg_oid *commit);
 
 /*
  * Follows the first parents from `from`, itself included, and visits every state that the file at `path` had, each once

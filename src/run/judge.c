@@ -4,6 +4,7 @@
  */
 #include "run/judge.h"
 #include "run/bystanders.h"
+#include "run/candidates.h"
 #include "run/exemptions.h"
 #include "run/readers.h"
 #include "run/removal.h"
@@ -95,11 +96,11 @@ static void load_tip(struct trial *trial) {
     trial->tip = is_there ? &trial->tip_metadata.about : NULL;
 }
 
-static struct bg_slice last_stable(struct trial *trial) {
+static struct bg_last_stable last_stable(struct trial *trial) {
     const struct bg_moment *moment = trial->moment;
     return trial->pair.has_base ? bg_last_stable_find(&trial->arena, moment->repo, &moment->base_commit,
                                                       &trial->policy->version, &trial->pair.base)
-                                : BG_NO_SLICE;
+                                : (struct bg_last_stable){0};
 }
 
 /* What is odd about a version that was changed and could be compared. */
@@ -220,12 +221,14 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     struct bg_coverage coverage = bg_coverage_copy(trial->moment->arena, &trial->pair.coverage);
     struct bg_changes changes = {.arena = &trial->arena, .effort = trial->effort};
     compare(trial, &changes);
-    struct bg_finding *findings;
-    size_t finding_count;
-    bg_policy_judge(policy->rules, policy->levels, &changes, trial->touched->name, trial->moment->arena, &findings,
-                    &finding_count);
+    struct bg_findings findings;
+    bg_policy_judge(policy->rules, policy->levels, &changes, trial->touched->name, trial->moment->arena,
+                    &findings.items, &findings.count);
+    struct bg_last_stable stable = last_stable(trial);
+    bg_candidates_settle(policy, trial->moment, trial->touched, &stable, &findings);
     bg_waivers_apply(policy->waivers, trial->touched->name,
-                     trial->pair.has_head ? trial->pair.head.about.version.text : BG_NO_SLICE, findings, finding_count);
+                     trial->pair.has_head ? trial->pair.head.about.version.text : BG_NO_SLICE, findings.items,
+                     findings.count);
     bool is_hidden = coverage.spec == BG_READ_OPAQUE || coverage.streams_opaque > 0;
     struct bg_verdict_query query = {
         .state = trial->touched->state,
@@ -233,11 +236,11 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .head = trial->pair.has_head ? &trial->pair.head : NULL,
         .exempt = exempt_by(trial),
         .version_tip = trial->tip == NULL ? BG_NO_SLICE : trial->tip->version.text,
-        .last_stable = last_stable(trial),
+        .last_stable = stable.version,
         .policy = &policy->version,
         .is_tagged = trial->moment->is_tagged,
-        .findings = findings,
-        .finding_count = finding_count,
+        .findings = findings.items,
+        .finding_count = findings.count,
         .problems = trial->pair.problems.items,
         .problem_count = trial->pair.problems.count,
         .coverage = coverage,

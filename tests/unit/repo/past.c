@@ -23,9 +23,10 @@ struct visits {
     const char *stop; /* at this text */
 };
 
-static bool visit(void *context, struct bg_slice text) {
+static bool visit(void *context, struct bg_slice text, const struct bg_oid *commit) {
     struct visits *visits = context;
     bg_buffer_add(&visits->seen, text);
+    assert_false(bg_oid_is_zero(commit));
     return visits->stop != NULL && bg_slice_is(text, visits->stop);
 }
 
