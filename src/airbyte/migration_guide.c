@@ -131,7 +131,12 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
 
 /* One finding as an item of a list. */
 static void add_item(struct bg_draft_lines *lines, const struct bg_finding *finding) {
-    bg_buffer_printf(&lines->text, "- %.*s", BG_ARGS(finding->message));
+    bool is_named = bg_slice_find(finding->message, finding->stream) < finding->message.len;
+    bg_buffer_add_text(&lines->text, "- ");
+    if (finding->stream.len > 0 && !is_named) {
+        bg_buffer_printf(&lines->text, "Stream `%.*s`: ", BG_ARGS(finding->stream));
+    }
+    bg_buffer_add(&lines->text, finding->message);
     if (finding->proof == BG_PROOF_WITNESS) {
         bg_buffer_printf(&lines->text, " For example, `%.*s` was accepted and is refused now.",
                          BG_ARGS(finding->witness));

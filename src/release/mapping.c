@@ -2,6 +2,7 @@
 #include "release/mapping.h"
 
 #include "base/buffer.h"
+#include "base/semver.h"
 #include "text/read.h"
 
 enum { STEP = 2 }; /* blanks by which a made mapping stands deeper */
@@ -66,20 +67,100 @@ static struct bg_slice make_lines(struct bg_arena *arena, const struct bg_mappin
     return text;
 }
 
-/* The splice before the first key of `map`. */
+/* Negative, 0 or positive, as one key stands before the other: versions by their number, others by the alphabet. */
+static int compare_keys(struct bg_slice a, struct bg_slice b) {
+    struct bg_semver first;
+    struct bg_semver second;
+    bool are_versions = bg_semver_read(a, &first, NULL) && bg_semver_read(b, &second, NULL);
+    return are_versions ? bg_semver_compare(&first, &second) : bg_slice_compare(a, b);
+}
+
+static bool is_ascending(const struct bg_node *map) {
+    for (size_t m = 1; m < map->count; m++) {
+        if (compare_keys(map->as.members[m - 1].key, map->as.members[m].key) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The member that a new key stands before, where the file has an order; entries of versions come first in one that goes
+ * down, or has a single one, and what has no order goes to the end, which is the count. */
+static size_t member_behind(const struct bg_node *map, struct bg_slice key) {
+    struct bg_semver version;
+    bool is_version = bg_semver_read(key, &version, NULL);
+    if (!is_ascending(map) || (is_version && map->count == 1)) {
+        return is_version ? 0 : map->count;
+    }
+    size_t m = 0;
+    while (m < map->count && compare_keys(map->as.members[m].key, key) < 0) {
+        m++;
+    }
+    return m;
+}
+
+/* Behind the last line of what a key at `start`, with `indent` before it, has as its value. */
+static size_t end_of_value(struct bg_slice text, size_t start, size_t indent) {
+    size_t end = start;
+    for (size_t at = start; at < text.len;) {
+        size_t next = at + bg_slice_find(bg_slice_from(text, at), BG_LITERAL("\n"));
+        next = next < text.len ? next + 1 : text.len;
+        size_t first = at;
+        while (first < next && text.at[first] == ' ') {
+            first++;
+        }
+        bool is_blank = first == next || text.at[first] == '\n' || text.at[first] == '\r';
+        bool is_deeper = first - at > indent || (first - at == indent && text.at[first] == '-');
+        if (at > start && !is_blank && !is_deeper) {
+            break;
+        }
+        end = is_blank ? end : next;
+        at = next;
+    }
+    return end;
+}
+
+/* A comment right above a key belongs to it. */
+static size_t above_comments(struct bg_slice text, size_t at) {
+    while (at > 0) {
+        size_t start = at - 1;
+        while (start > 0 && text.at[start - 1] != '\n') {
+            start--;
+        }
+        struct bg_slice line = bg_slice_trim(bg_slice_range(text, start, at));
+        if (!bg_slice_starts(line, BG_LITERAL("#"))) {
+            return at;
+        }
+        at = start;
+    }
+    return at;
+}
+
+/* The splice where the file would have the key. */
 static bool place(struct bg_arena *arena, struct bg_source *source, const struct bg_mapping_entry *entry,
                   const struct bg_node *map, struct bg_slice missing, struct bg_splice *out,
                   struct bg_refusal *refusal) {
-    size_t first = map->count == 0 ? map->at : map->as.members[0].key_at;
+    struct bg_slice rest = missing;
+    size_t before = member_behind(map, missing.at == NULL ? entry->key : bg_slice_cut(&rest, '.'));
+    bool is_last = before == map->count;
+    size_t key = map->count == 0 ? map->at : map->as.members[is_last ? map->count - 1 : before].key_at;
     size_t at;
-    for (size_t m = 1; m < map->count; m++) {
-        first = map->as.members[m].key_at < first ? map->as.members[m].key_at : first;
-    }
-    bool is_block = map->count > 0 && first >= map->at && source->text.at[map->at] != '{';
-    if (!is_block || !line_start(source->text, first, &at)) {
+    bool is_block = map->count > 0 && key >= map->at && source->text.at[map->at] != '{';
+    if (!is_block || !line_start(source->text, key, &at)) {
         return refuse(arena, refusal, source, map->at);
     }
-    *out = (struct bg_splice){at, at, make_lines(arena, entry, missing, first - at, bg_mapping_line_end(source->text))};
+    struct bg_slice end = bg_mapping_line_end(source->text);
+    struct bg_slice lines = make_lines(arena, entry, missing, key - at, end);
+    if (is_last) {
+        at = end_of_value(source->text, at, key - at);
+        if (source->text.at[at - 1] != '\n') { /* the last line of the file, which stays without a line end */
+            struct bg_slice parts[] = {end, bg_slice_range(lines, 0, lines.len - end.len)};
+            lines = bg_arena_join(arena, parts, 2);
+        }
+    } else if (before > 0) {
+        at = above_comments(source->text, at);
+    }
+    *out = (struct bg_splice){at, at, lines};
     return true;
 }
 

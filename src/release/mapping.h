@@ -1,6 +1,7 @@
 /*
- * Adds an entry to a mapping of a YAML file, as whole lines in front of its first key, where the indentation is known.
- * Nothing else in the file changes, and the result is read again before it is given.
+ * Adds an entry to a mapping of a YAML file, as whole lines where the file would have it: in the order of its keys, of
+ * versions the highest first where they go down; without an order a version in front, another key at the end. Nothing
+ * else in the file changes, and the result is read again before it is given.
  */
 #ifndef BG_RELEASE_MAPPING_H
 #define BG_RELEASE_MAPPING_H
