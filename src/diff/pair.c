@@ -53,10 +53,19 @@ static void add_emptied(const struct bg_pair *pair, struct bg_changes *out) {
     change->head.file = pair->head.about.version.at.file;
 }
 
+/* What reaches no user, by the policy and by the variant, if both sides are of one. */
+static void diff_files(const struct bg_pair_diff *diff, struct bg_changes *out) {
+    const struct bg_pair *pair = diff->pair;
+    struct bg_slices of_base = pair->base_view == NULL ? (struct bg_slices){0} : pair->base_view->never_ships;
+    bool is_same = pair->head_view != NULL && pair->head_view->never_ships.items == of_base.items;
+    const struct bg_slices never_ships[] = {diff->never_ships, of_base};
+    bg_diff_files(diff->touched, never_ships, is_same ? 2 : 1, diff->metadata, out);
+}
+
 static bool ships_something(const struct bg_pair_diff *diff, struct bg_arena *arena) {
     struct bg_changes files = {.arena = arena};
     bool ships = false;
-    bg_diff_files(diff->touched, &diff->never_ships, 1, diff->metadata, &files);
+    diff_files(diff, &files);
     for (size_t i = 0; i < files.count; i++) {
         ships = ships || (files.items[i].flags & BG_FLAG_SHIPS) != 0;
     }
@@ -136,6 +145,6 @@ void bg_diff_pair(const struct bg_pair_diff *diff, struct bg_changes *out) {
     }
     bg_diff_metadata(&pair->base, &pair->head, out);
     if (diff->touched != NULL) {
-        bg_diff_files(diff->touched, &diff->never_ships, 1, diff->metadata, out);
+        diff_files(diff, out);
     }
 }

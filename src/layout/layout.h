@@ -52,10 +52,11 @@ struct bg_layout_variant {
     struct bg_slices migrated_in; /* patterns: code in Python that may migrate saved configurations when it starts */
     struct bg_slices objects;     /* patterns: the manifest of a destination: which objects it takes */
     struct bg_slice shared;       /* a pattern: folder that references between schema files start from */
-    bool keeps_beside;     /* in schema files: what stands beside a reference counts where its target is silent */
-    bool is_openapi;       /* the configuration's schema is one of OpenAPI 3.0 */
-    bool has_code_spec;    /* a spec that is not in files is made in code, else there is none */
-    bool has_code_streams; /* streams likewise */
+    bool keeps_beside; /* in schema files: what stands beside a reference counts where its target is silent */
+    struct bg_slices never_ships; /* globs, beside those of the layout */
+    bool is_openapi;              /* the configuration's schema is one of OpenAPI 3.0 */
+    bool has_code_spec;           /* a spec that is not in files is made in code, else there is none */
+    bool has_code_streams;        /* streams likewise */
 };
 
 struct bg_layout {
@@ -169,8 +170,8 @@ bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name);
 /* Whether a file with this path below a folder makes the folder a connector. */
 bool bg_layout_is_marker(const struct bg_layout *layout, struct bg_slice path);
 
-/* What stands where the folder `root` would have its marker: a file, if one of them is one. *path (may be NULL) is where,
- * in the arena. */
+/* What stands where the folder `root` would have its marker: a file, if one of them is one. *path (may be NULL) is
+ * where, in the arena. */
 enum bg_entry_kind bg_layout_marker_at(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                        struct bg_arena *arena, struct bg_slice *path);
 

@@ -103,6 +103,7 @@ static const struct bg_field variant_rows[] = {
     {"manifest", LINE(BG_OPTIONAL, VARIANT, manifest)},
     {"migrated_in", LINES(BG_OPTIONAL, VARIANT, migrated_in)},
     {"named_in", LINES(BG_OPTIONAL, VARIANT, named_in)},
+    {"never_ships", GLOBS(BG_OPTIONAL, VARIANT, never_ships)},
     {"objects", LINES(BG_OPTIONAL, VARIANT, objects)},
     {"schema_at", LINES(BG_OPTIONAL, VARIANT, schema_at)},
     {"schemas", LINE(BG_OPTIONAL, VARIANT, schemas)},

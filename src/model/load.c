@@ -118,6 +118,7 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
         out->declared.sight.extent = BG_EXTENT_ABSENT;
     }
     out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
+    out->never_ships = surface.variant == NULL ? (struct bg_slices){0} : surface.variant->never_ships;
     out->ships = surface.has_code_left;
     bool is_ok = load_surface(&reading);
     if (!is_found) {

@@ -116,6 +116,7 @@ const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, c
     (void)bg_connector_load(tree, layout, root, arena, problems, &view->reads, out);
     view->name = bg_arena_copy(&view->reads.arena, out->about.name);
     view->coverage = bg_coverage_of(&view->reads.arena, out);
+    view->never_ships = out->never_ships;
     note_papers(view, tree, layout, root);
     view_free(place->before);
     place->before = place->last;
