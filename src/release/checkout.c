@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "repo/checkout.h"
+#include "repo/commit.h"
 
 static const struct bg_slice carriage_return = {"\r\n", 2};
 
@@ -144,4 +145,10 @@ bool bg_checkout_fit(struct bg_arena *arena, struct bg_repo *repo, const struct 
     }
     return planned->before.at == NULL || bg_slice_equal(text, planned->before) ||
            fit_text(arena, repo, planned, text, out, &err) || refuse(arena, refusal, planned->path, &err);
+}
+
+bool bg_checkout_can_commit(struct bg_arena *arena, struct bg_repo *repo, struct bg_slice path,
+                            struct bg_refusal *refusal) {
+    struct bg_error err = {.code = BG_ERROR_NONE};
+    return bg_repo_is_committed(repo, path, &err) || refuse(arena, refusal, path, &err);
 }

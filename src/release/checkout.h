@@ -14,4 +14,8 @@
 bool bg_checkout_fit(struct bg_arena *arena, struct bg_repo *repo, const struct bg_file_change *planned,
                      struct bg_file_change *out, struct bg_refusal *refusal);
 
+/* Whether the file may get into a commit: it has no changes of its own. False with the same refusal. */
+bool bg_checkout_can_commit(struct bg_arena *arena, struct bg_repo *repo, struct bg_slice path,
+                            struct bg_refusal *refusal);
+
 #endif

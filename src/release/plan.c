@@ -105,7 +105,9 @@ static bool can_be_written(struct bg_planning *planning) {
         if (!is_own_file(planning, own->items[f].path)) {
             return false;
         }
-        if (repo != NULL && !bg_checkout_fit(planning->arena, repo, &own->items[f], &fitted, &refusal)) {
+        if (repo != NULL && (!bg_checkout_fit(planning->arena, repo, &own->items[f], &fitted, &refusal) ||
+                             (planning->query->is_committed &&
+                              !bg_checkout_can_commit(planning->arena, repo, own->items[f].path, &refusal)))) {
             return bg_planning_refuse_edit(planning, &refusal);
         }
     }

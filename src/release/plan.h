@@ -19,6 +19,7 @@ struct bg_plan_query {
     struct bg_tree *before;      /* the branch before it took in the base branch by a merge, and where it had begun; */
     struct bg_tree *before_base; /* NULL: it did not, or nobody asked */
     struct bg_repo *checkout;    /* whose work tree is to be written; NULL: none is */
+    bool is_committed;           /* then: and what is written becomes a commit */
     const struct bg_layout *layout;
     const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;

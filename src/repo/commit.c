@@ -62,37 +62,43 @@ static bool start(struct bg_repo *repo, const struct bg_commit_query *query, str
 
 /* A file whose size differs from the commit's counts as changed for the library, though it differs by line ends alone.
  */
-static bool is_same_to_git(const struct work *work, const char *path) {
-    const git_index_entry *entry = git_index_get_bypath(work->to.index, path, 0);
+static bool is_same_to_git(git_repository *git, const char *path) {
+    git_index *index = NULL;
     git_oid id;
-    return entry != NULL && git_repository_hashfile(&id, work->to.git, path, GIT_OBJECT_BLOB, NULL) == GIT_OK &&
-           git_oid_equal(&id, &entry->id);
+    const git_index_entry *entry =
+        git_repository_index(&index, git) == GIT_OK ? git_index_get_bypath(index, path, 0) : NULL;
+    bool is_same = entry != NULL && git_repository_hashfile(&id, git, path, GIT_OBJECT_BLOB, NULL) == GIT_OK &&
+                   git_oid_equal(&id, &entry->id);
+    git_index_free(index);
+    return is_same;
 }
 
-static bool check_clean(struct work *work, struct bg_slice path, struct bg_error *err) {
-    struct bg_slice name = bg_arena_copy(&work->arena, path);
+static bool check_clean(git_repository *git, const char *path, struct bg_error *err) {
     unsigned status;
-    int code = git_status_file(&status, work->to.git, name.at);
+    int code = git_status_file(&status, git, path);
     if (code == GIT_ENOTFOUND || (code == GIT_OK && status == GIT_STATUS_CURRENT)) {
         return true; /* a file that is not there yet has no status */
     }
-    if (code == GIT_OK && status == GIT_STATUS_WT_MODIFIED && is_same_to_git(work, name.at)) {
+    if (code == GIT_OK && status == GIT_STATUS_WT_MODIFIED && is_same_to_git(git, path)) {
         return true;
     }
-    struct bg_place at = {.file = path};
     if (code != GIT_OK) {
-        return bg_fail_at(err, BG_ERROR_JUDGE, at, "what git knows of it could not be read");
+        return bg_git_fail(err, "may have changes that are not committed, since what git knows of it could not be read");
     }
-    return bg_fail_at(err, BG_ERROR_USAGE, at,
-                      "has changes that are not committed; commit them first, or bump without --commit");
+    return bg_fail(err, BG_ERROR_JUDGE,
+                   "has changes that are not committed; commit them first, or bump without --commit");
+}
+
+bool bg_repo_is_committed(struct bg_repo *repo, struct bg_slice path, struct bg_error *err) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    bool is_committed = check_clean(repo->git, bg_arena_copy(&arena, path).at, err);
+    bg_arena_finish(&arena);
+    return is_committed;
 }
 
 bool bg_repo_can_commit(struct bg_repo *repo, const struct bg_commit_query *query, struct bg_error *err) {
     struct work work = {0};
     bool is_possible = start(repo, query, &work, err);
-    for (size_t p = 0; is_possible && p < query->path_count; p++) {
-        is_possible = check_clean(&work, query->paths[p], err);
-    }
     finish(&work);
     return is_possible;
 }

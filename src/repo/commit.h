@@ -15,10 +15,13 @@ struct bg_commit_query {
 
 /*
  * Whether bg_repo_commit can work, for before the files are written: there is a work tree, a subject and an identity,
- * nothing like a merge or a rebase is under way, and none of the files has changes that are not committed, which would
- * get into the commit unseen.
+ * and nothing like a merge or a rebase is under way.
  */
 bool bg_repo_can_commit(struct bg_repo *repo, const struct bg_commit_query *query, struct bg_error *err) BG_MUST_CHECK;
+
+/* Whether a file of the work tree has no changes of its own, which would get into the commit unseen; one that is not
+ * there has none. The message goes on behind the name of the file. */
+bool bg_repo_is_committed(struct bg_repo *repo, struct bg_slice path, struct bg_error *err) BG_MUST_CHECK;
 
 /*
  * Makes the commit upon HEAD and moves the branch; *out is its id. Author and committer are those that git would take:

@@ -195,6 +195,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .head = whole->range.head,
         .base = whole->range.base,
         .checkout = options->is_dry_run ? NULL : whole->context.repo,
+        .is_committed = options->is_committed,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,
         .is_ordered = is_named(whole) && is_order(options),
