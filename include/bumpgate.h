@@ -84,6 +84,7 @@ struct bg_options {
     const char *rules;             /* a folder with more rules, or NULL */
     const char *const *connectors; /* names; none: every one that changed */
     size_t connector_count;
+    const char *title; /* of the pull request: may ask for more than files show (`titles`); NULL: it is not known */
     bool
         judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
     const struct bg_writer *notes; /* NULL, or what gets a line for each name that means several revisions, where a
@@ -508,8 +509,8 @@ BG_PUBLIC bool bg_where_is_workflow(void);
  * here) is that checkout, and nothing else. */
 BG_PUBLIC bool bg_where_trusts(const char *repo);
 
-/* Sets base and head as far as they are unset: in a workflow by the event, in a hook of pre-commit the index or the
- * pushed range. Changes nothing elsewhere. Fails where an event names nothing to compare with. */
+/* Sets base, head and title as far as they are unset: in a workflow by the event, in a hook of pre-commit the index or
+ * the pushed range. Changes nothing elsewhere. Fails where an event names nothing to compare with. */
 BG_PUBLIC bool bg_where_complete(struct bg_where *where, struct bg_options *options,
                                  struct bg_error *err) BG_MUST_CHECK;
 

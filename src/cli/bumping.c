@@ -132,6 +132,7 @@ enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_
         return bg_command_refuse(command, &err);
     }
     options->judges_named = true;
+    options->title = choice->title;
     if (choice->onto != NULL) {
         options->base = choice->onto;
     }

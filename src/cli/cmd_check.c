@@ -2,8 +2,17 @@
 #include "cli/common.h"
 #include "cli/output.h"
 
+static const char *title;
+
+static const struct bg_option options[] = {
+    {"title", 0, BG_OPTION_TEXT, "TEXT", "title of the pull request (default: that of the workflow)", &title, NULL,
+     NULL},
+    {0},
+};
+
 static const struct bg_option_group groups[] = {
     {"What to compare", bg_range_options, NULL},
+    {"What is said of it", options, NULL},
     {"Common options", bg_common_options, NULL},
     {0},
 };
@@ -23,11 +32,14 @@ static enum bg_status leave_reports(const struct bg_run *result) {
 }
 
 static enum bg_status run(const struct bg_texts *arguments) {
-    struct bg_options *options = &bg_common.options;
+    struct bg_options *how = &bg_common.options;
     struct bg_error err;
     struct bg_run *result;
-    if (!bg_output_check(false, &err) || !bg_common_to_options(options, arguments, &err) ||
-        !bg_where_complete(bg_common.where, options, &err) || !bg_run_new(&result, options, &err)) {
+    if (!bg_output_check(false, &err) || !bg_common_to_options(how, arguments, &err)) {
+        return bg_command_refuse(&bg_command_check, &err);
+    }
+    how->title = title;
+    if (!bg_where_complete(bg_common.where, how, &err) || !bg_run_new(&result, how, &err)) {
         return bg_command_refuse(&bg_command_check, &err);
     }
     enum bg_status status = leave_reports(result);

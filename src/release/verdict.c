@@ -27,6 +27,12 @@ static void add_reason(struct bg_arena *arena, struct bg_verdict *out, enum bg_i
     out->reason_count++;
 }
 
+/* What the findings demand, and no less than the title announces where it counts. */
+static enum bg_level required_of(const struct bg_verdict_query *query) {
+    enum bg_level required = bg_policy_required(query->findings, query->finding_count);
+    return required < query->floor ? query->floor : required;
+}
+
 static void describe(struct bg_arena *arena, const struct bg_verdict_query *query, struct bg_verdict *out) {
     const struct bg_connector *subject = subject_of(query);
     *out = (struct bg_verdict){
@@ -39,7 +45,7 @@ static void describe(struct bg_arena *arena, const struct bg_verdict_query *quer
         .version_tip = bg_arena_copy(arena, query->version_tip),
         .last_stable = bg_arena_copy(arena, query->last_stable),
         .version_at = subject->about.version.at,
-        .required = bg_policy_required(query->findings, query->finding_count),
+        .required = required_of(query),
         .pre_1_0 = bg_slice_of(bg_pre_1_0_name(query->policy->pre_1_0)),
         .findings = query->findings,
         .finding_count = query->finding_count,
@@ -64,6 +70,14 @@ static struct bg_slice with_origin(struct bg_arena *arena, const struct bg_verdi
     return by.at == NULL
                ? message
                : bg_arena_printf(arena, "%.*s; %.*s takes its version from here", BG_ARGS(message), BG_ARGS(by));
+}
+
+/* The same, with who asks for more than the findings do. */
+static struct bg_slice with_title(struct bg_arena *arena, const struct bg_verdict_query *query,
+                                  struct bg_slice message) {
+    return query->floor_by.at == NULL
+               ? message
+               : bg_arena_printf(arena, "%.*s; %.*s", BG_ARGS(message), BG_ARGS(query->floor_by));
 }
 
 /* Texts for bg_version_check: an absent version of a connector that is there is no version, not a new connector. */
@@ -104,8 +118,8 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->about.metadata == NULL && is_unreadable(query)) {
         out->minimum = BG_NO_SLICE; /* the version is not wrong but out of sight, and the problem says why */
     } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {
-        add_reason(arena, out, bg_version_code_id(answer.code), with_origin(arena, query, answer.message),
-                   out->version_at);
+        add_reason(arena, out, bg_version_code_id(answer.code),
+                   with_origin(arena, query, with_title(arena, query, answer.message)), out->version_at);
     } else if (answer.code == BG_VERSION_OPTED_OUT) {
         out->outcome = BG_OUTCOME_SKIPPED;
         out->summary = BG_LITERAL("it is opted out of version increments");

@@ -19,9 +19,11 @@ struct bg_verdict_query {
     const struct bg_problem *problems; /* of this connector; a fatal one keeps it from being judged */
     size_t problem_count;
     struct bg_coverage coverage;
-    bool is_tagged;         /* releases are marked by tags: a version that stays is no release yet */
-    bool is_emptied;        /* all that ships was removed, and the version stays */
-    bool surface_is_hidden; /* what ships changed, and a part of the surface cannot be seen from files */
+    enum bg_level floor;      /* what the title asks for, where files do not say otherwise */
+    struct bg_slice floor_by; /* why, in words; {NULL, 0} without a floor */
+    bool is_tagged;           /* releases are marked by tags: a version that stays is no release yet */
+    bool is_emptied;          /* all that ships was removed, and the version stays */
+    bool surface_is_hidden;   /* what ships changed, and a part of the surface cannot be seen from files */
 };
 
 /* All texts of *out are copied to `arena`, but for those of the findings and the coverage. */

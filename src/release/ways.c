@@ -127,6 +127,8 @@ static void add_way(struct ways_search *search, enum bg_id reason) {
     bool is_taken = bg_slice_starts(bg_vocabulary_of(reason)->next, BG_LITERAL("bumpgate bump --onto "));
     if (is_taken) {
         add_onto(search, reason);
+    } else if (is_too_low && verdict->minimum.len > 0 && search->query->is_by_title) {
+        add_version(search, reason, "To write");
     } else if (is_too_low && verdict->minimum.len > 0 && is_breaking) {
         add_breaking(search, reason);
     } else if (is_too_low && verdict->minimum.len > 0) {

@@ -13,6 +13,7 @@ struct bg_verdict;
 
 struct bg_ways_query {
     const struct bg_version_policy *policy;
+    bool is_by_title;         /* the level is the title's, which a command in a clone does not know */
     bool has_paperwork;       /* a breaking release of this connector is announced in a file */
     struct bg_slice base_rev; /* the base branch, as a revision; {NULL, 0}: there is none to name */
     bool base_is_named;       /* the caller has named it, so that a command has to do the same */

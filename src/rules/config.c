@@ -34,6 +34,10 @@ static bool read_evidence(const struct bg_field_reader *reader, const struct bg_
     return bg_profile_read_evidence(reader, member->value, &config->evidence, &config->evidence_count);
 }
 
+/* By enum bg_titles. */
+static const char *const titles_words[BG_TITLES_COUNT] = {
+    [BG_TITLES_FLOOR] = "floor", [BG_TITLES_NOTE] = "note", [BG_TITLES_IGNORE] = "ignore"};
+
 #define AT(member) offsetof(struct bg_config, member)
 
 static const struct bg_field rows[] = {
@@ -44,6 +48,7 @@ static const struct bg_field rows[] = {
     {"pre_1_0", BG_FIELD_OWN, BG_OPTIONAL, BG_FIELD_WORDS(bg_pre_1_0_names), .read = read_pre_1_0},
     {"profile", BG_FIELD_OWN, BG_OPTIONAL, .read = read_profile},
     {"rules", BG_FIELD_NODE, BG_OPTIONAL, .at = AT(rules)},
+    {"titles", BG_FIELD_WORD, BG_OPTIONAL, AT(titles), BG_FIELD_WORDS(titles_words)},
     {"waivers", BG_FIELD_NODE, BG_OPTIONAL, .at = AT(waivers)},
 };
 

@@ -6,6 +6,7 @@
  *   pre_1_0: minor-breaks      what may break below 1.0.0, whatever the profile says
  *   levels: {RULE: LEVEL}      other levels for rules, under every profile           (rules/rules)
  *   rules: [...]               rules of one's own, asked before the built-in ones    (rules/rules)
+ *   titles: floor          what the title of a pull request does
  *   evidence: [GLOB] or {GLOB: reject, warn, ignore}   what a release is held to besides its version
  * (release/release.h): a list stands in place of the profile's, a mapping changes it never_ships: [GLOB]        more
  * paths in a connector's folder that reach no user waivers: [...]             findings that are accepted (rules/waive)
@@ -30,6 +31,7 @@ struct bg_config {
     const struct bg_profile *profile; /* NULL if none is named */
     bool has_pre_1_0;
     enum bg_pre_1_0 pre_1_0;
+    enum bg_titles titles;
     bool has_evidence;
     bool adds_evidence; /* to what the profile has; else it is in its place */
     const struct bg_evidence_rule *evidence;

@@ -34,6 +34,15 @@ struct bg_version_policy {
     struct bg_slice new_floor;    /* a new connector must be above it; {NULL, 0} if there is no floor */
 };
 
+/* What the conventional title of a pull request does. */
+enum bg_titles {
+    BG_TITLES_FLOOR,  /* asks for its level where files do not show what the code does */
+    BG_TITLES_NOTE,   /* is compared with what was found, and that is said */
+    BG_TITLES_IGNORE, /* nothing */
+};
+
+enum { BG_TITLES_COUNT = BG_TITLES_IGNORE + 1 };
+
 /* What it takes for evidence that is missing. */
 enum bg_evidence_effect {
     BG_EVIDENCE_IGNORE,
@@ -75,6 +84,7 @@ struct bg_policy {
     const struct bg_evidence_rule *evidence; /* what a release is held to besides its version */
     size_t evidence_count;
     struct bg_notice notice;
+    enum bg_titles titles;
     struct bg_waivers *waivers;
     struct bg_slices wanted; /* names of the connectors to judge; none: all */
     bool judges_unchanged;   /* all of those that are wanted, whether they changed or not */

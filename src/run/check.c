@@ -192,6 +192,7 @@ static void set_ends(struct bg_whole_run *whole, const struct bg_options *option
     moment->tip = whole->range.tip;
     moment->repo = whole->context.repo;
     moment->base_commit = whole->range.base_commit;
+    moment->title = bg_slice_of(options->title);
     name_base(whole, options);
 }
 

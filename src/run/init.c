@@ -47,6 +47,8 @@ static void add_configuration(struct bg_buffer *out, const struct fitting *found
     bg_buffer_printf(out, "profile: %.*s\n", BG_ARGS(layout->profile));
     bg_buffer_add_text(out, "\n# What may carry a breaking change below 1.0.0: minor-breaks, strict, cargo or free.\n"
                             "#: pre_1_0: minor-breaks\n"
+                            "\n# What the title of a pull request does: floor, note or ignore.\n"
+                            "#: titles: floor\n"
                             "\n# Other levels for single rules; `bumpgate rules` lists them.\n"
                             "#: levels:\n#:   spec-default-changed: patch\n"
                             "\n# More paths in a connector's folder that never reach a user.\n"

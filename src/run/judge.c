@@ -8,6 +8,7 @@
 #include "run/exemptions.h"
 #include "run/readers.h"
 #include "run/removal.h"
+#include "run/titles.h"
 #include "run/twins.h"
 #include "release/last_stable.h"
 #include "release/release.h"
@@ -32,6 +33,8 @@ struct trial {
     struct bg_removals *removals;
     struct bg_effort *effort; /* of the run */
     const struct bg_touched *touched;
+    const struct bg_touched *all; /* of this change, this one among them */
+    size_t all_count;
     struct bg_arena arena; /* documents and schemas; freed after the verdict */
     struct bg_pair pair;
     struct bg_connector tip_metadata;
@@ -72,15 +75,6 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         .metadata = trial->policy->layout->metadata,
     };
     bg_diff_pair(&diff, changes);
-}
-
-static bool code_changed(const struct bg_changes *changes) {
-    for (size_t i = 0; i < changes->count; i++) {
-        if (changes->items[i].kind == BG_CHANGE_FILE && (changes->items[i].flags & BG_FLAG_SHIPS) != 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* On the tip of the base, if the connector is there. What is wrong with that file is no fault of the head. */
@@ -162,9 +156,10 @@ static bool has_paperwork(struct trial *trial) {
     return places.count > 0;
 }
 
-static void find_ways(struct trial *trial, struct bg_verdict *verdict) {
+static void find_ways(struct trial *trial, bool is_by_title, struct bg_verdict *verdict) {
     struct bg_ways_query query = {
         .policy = &trial->policy->version,
+        .is_by_title = is_by_title,
         .has_paperwork = has_paperwork(trial),
         .base_rev = trial->moment->base_rev,
         .base_is_named = trial->moment->base_is_named,
@@ -177,7 +172,7 @@ static void conclude(struct trial *trial, const struct bg_verdict_query *query, 
     bg_verdict_reach(trial->moment->arena, query, out);
     hold_to_evidence(trial, problems, out);
     out->policy = trial->policy;
-    find_ways(trial, out);
+    find_ways(trial, query->floor_by.at != NULL, out);
 }
 
 /* A change exempts nobody: what the base says counts, and of a new connector what it says itself. */
@@ -214,6 +209,25 @@ static void soften(struct bg_problems *problems) {
     }
 }
 
+/* What the title asks for of a connector that was there and still is. The words outlive the trial. */
+static struct bg_title_floor title_floor(struct trial *trial, const struct bg_changes *changes,
+                                         const struct bg_findings *findings, bool is_hidden) {
+    struct bg_title_query query = {
+        .titles = trial->policy->titles,
+        .title = trial->moment->title,
+        .name = trial->touched->name,
+        .touched = trial->all,
+        .touched_count = trial->all_count,
+        .changes = changes,
+        .findings = findings->items,
+        .finding_count = findings->count,
+        .is_whole = !is_hidden && trial->pair.coverage.note_count == 0,
+        .at = trial->pair.head.about.version.at,
+    };
+    bool is_on_both_sides = trial->pair.has_base && trial->pair.has_head && !trial->pair.is_emptied;
+    return is_on_both_sides ? bg_titles_floor(&query, &trial->pair.problems) : (struct bg_title_floor){0};
+}
+
 static void judge_one(struct trial *trial, struct bg_verdict *out) {
     const struct bg_policy *policy = trial->policy;
     load(trial);
@@ -230,6 +244,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
                      trial->pair.has_head ? trial->pair.head.about.version.text : BG_NO_SLICE, findings.items,
                      findings.count);
     bool is_hidden = coverage.spec == BG_READ_OPAQUE || coverage.streams_opaque > 0;
+    struct bg_title_floor floor = title_floor(trial, &changes, &findings, is_hidden);
     struct bg_verdict_query query = {
         .state = trial->touched->state,
         .base = trial->pair.has_base ? &trial->pair.base : NULL,
@@ -245,7 +260,9 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .problem_count = trial->pair.problems.count,
         .coverage = coverage,
         .is_emptied = trial->pair.is_emptied,
-        .surface_is_hidden = is_hidden && code_changed(&changes),
+        .floor = floor.level,
+        .floor_by = floor.by.at == NULL ? BG_NO_SLICE : bg_arena_copy(trial->moment->arena, floor.by),
+        .surface_is_hidden = is_hidden && bg_titles_code_changed(&changes),
     };
     conclude(trial, &query, &trial->pair.problems, out);
     note_oddity(trial, out);
@@ -273,6 +290,8 @@ static void judge_all(const struct trial *template, const struct bg_touched *tou
         if (is_wanted(&template->policy->wanted, touched[i].name)) {
             struct trial trial = *template;
             trial.touched = &touched[i];
+            trial.all = touched;
+            trial.all_count = count;
             judge_one(&trial, &out->verdicts[out->count++]);
             bg_problems_keep(&out->problems, &trial.pair.problems);
             bg_arena_finish(&trial.arena);

@@ -132,6 +132,9 @@ bool bg_where_complete(struct bg_where *where, struct bg_options *options, struc
         return false;
     }
     if (!has_range && variable("GITHUB_EVENT_NAME") != NULL && is_workspace(options->repo, true)) {
+        if (options->title == NULL) {
+            options->title = bg_pull_request_find(&where->arena).title;
+        }
         return options->base != NULL || complete_by_event(options, &where->arena, err);
     }
     if (is_hook) {

@@ -24,9 +24,11 @@
     "InlineSchemaLoader\n    schema: {type: object, properties: {" fields "}}\n"
 #define TWO MANIFEST("id: {type: string}, age: {type: integer}")
 #define ONE MANIFEST("id: {type: string}")
+#define TITLE "feat(source-title): more"
 #define BASE_CONFIG "never_ships: ['nothing/**']\n"
 
-/* A break with a patch; a break without an announcement; a break below 1.0.0; a file that changed without a version. */
+/* A break with a patch; a break without an announcement; a break below 1.0.0; a file that changed without a version;
+ * code whose title announces more. */
 static const struct fixture_file base_files[] = {
     {ROOT "source-break/metadata.yaml", METADATA("1.0.0", "")},
     {ROOT "source-break/manifest.yaml", TWO},
@@ -37,6 +39,8 @@ static const struct fixture_file base_files[] = {
     {ROOT "source-file/metadata.yaml", METADATA("1.0.0", "")},
     {ROOT "source-file/manifest.yaml", ONE},
     {ROOT "source-file/demo/a.py", "a = 1\n"},
+    {ROOT "source-title/metadata.yaml", METADATA("1.0.0", "")},
+    {ROOT "source-title/source_title/source.py", "a = 1\n"},
 };
 
 static const struct fixture_file head_files[] = {
@@ -47,6 +51,8 @@ static const struct fixture_file head_files[] = {
     {ROOT "source-young/metadata.yaml", METADATA("0.1.1", "")},
     {ROOT "source-young/manifest.yaml", ONE},
     {ROOT "source-file/demo/a.py", "a = 2\n"},
+    {ROOT "source-title/metadata.yaml", METADATA("1.0.1", "")},
+    {ROOT "source-title/source_title/source.py", "a = 2\n"},
 };
 
 struct row {
@@ -83,11 +89,12 @@ static const struct row rows[] = {
            BASE_CONFIG "rules: [{id: ours, title: Ours, class: policy, when: {change: field}, level: patch, "
                        "message: 'Gone.', why: 'It is gone.'}]\n",
            PASSES("source-break")),
+    CONFIG("titles", BASE_CONFIG "titles: ignore\n", PASSES("source-title")),
+    CONFIG("titles", BASE_CONFIG "titles: note\n", PASSES("source-title")),
     {"source-break", ROOT "source-break/metadata.yaml", METADATA("1.0.1", ", supportLevel: archived"),
      "instead of rejected"},
     {"source-break", ROOT "source-break/metadata.yaml",
-     METADATA("1.0.1", ", registryOverrides: {cloud: {enabled: false}, oss: {enabled: false}}"),
-     "instead of rejected"},
+     METADATA("1.0.1", ", registryOverrides: {cloud: {enabled: false}, oss: {enabled: false}}"), "instead of rejected"},
     {"source-file", ROOT "source-file/metadata.yaml",
      METADATA("1.0.0", ", ab_internal: {requireVersionIncrementsInPullRequests: no}"), "instead of rejected"},
     {"never_ships", ".bumpgate.yaml", NULL, "no verdict would be another"},
@@ -121,7 +128,7 @@ static bool is_told(const struct bg_run *run, const char *key, const char *would
 static struct bg_run *run_of(struct fixture *f, enum bg_head_kind kind) {
     struct bg_run *run;
     struct bg_error err;
-    struct bg_options options = {.repo = fixture_path(f), .base = "main", .head_kind = kind};
+    struct bg_options options = {.repo = fixture_path(f), .base = "main", .head_kind = kind, .title = TITLE};
     if (!bg_run_new(&run, &options, &err)) {
         fail_msg("%s", err.message);
     }

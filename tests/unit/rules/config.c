@@ -19,10 +19,11 @@ static void test_all_sections(void **state) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_config config;
     struct bg_error err;
-    assert_true(read_text(&arena,
-                          "layouts: [airbyte-monorepo]\nprofile: strict\npre_1_0: cargo\nlevels: {field-added: patch}\n"
-                          "rules: []\nevidence: 'bc-*'\nnever_ships: ['demo/**', '*.txt']\nwaivers: []\n",
-                          &config, &err));
+    assert_true(
+        read_text(&arena,
+                  "layouts: [airbyte-monorepo]\nprofile: strict\npre_1_0: cargo\nlevels: {field-added: patch}\n"
+                  "rules: []\ntitles: ignore\nevidence: 'bc-*'\nnever_ships: ['demo/**', '*.txt']\nwaivers: []\n",
+                  &config, &err));
     assert_true(bg_node_is(config.layouts, BG_NODE_LIST));
     assert_true(bg_node_is(config.levels, BG_NODE_MAP));
     assert_true(bg_node_is(config.rules, BG_NODE_LIST));
@@ -32,6 +33,7 @@ static void test_all_sections(void **state) {
     assert_int_equal(config.pre_1_0, BG_PRE_1_0_CARGO);
     assert_true(config.has_evidence && config.evidence_count == 1 && bg_slice_is(config.evidence[0].glob, "bc-*") &&
                 config.evidence[0].effect == BG_EVIDENCE_REJECT && !config.adds_evidence);
+    assert_int_equal(config.titles, BG_TITLES_IGNORE);
     assert_int_equal(config.never_ships_count, 2);
     assert_true(bg_slice_is(config.never_ships[1], "*.txt"));
     bg_arena_finish(&arena);
