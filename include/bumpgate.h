@@ -85,6 +85,8 @@ struct bg_options {
     const char *const *connectors; /* names; none: every one that changed */
     size_t connector_count;
     const char *title; /* of the pull request: may ask for more than files show (`titles`); NULL: it is not known */
+    const char *connector_file; /* where they are named, and in which line each, for messages; NULL: nowhere */
+    const unsigned *connector_lines;
     bool
         judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
     const struct bg_writer *notes; /* NULL, or what gets a line for each name that means several revisions, where a
@@ -191,6 +193,13 @@ BG_PUBLIC bool bg_run_write(const struct bg_run *run, const char *format, const 
 
 /* ---- A bump: the versions that are owed, written ---------------------------------------------------------------- */
 
+/* Of one connector of a batch. */
+struct bg_bump_row {
+    const char *name;
+    const char *pull_request; /* NULL: not known */
+    const char *title;        /* NULL: that of all */
+};
+
 /* What to write, and how. Zeroed: the next patch or minor where one is owed, never a major. */
 struct bg_bump_options {
     unsigned version;
@@ -210,6 +219,8 @@ struct bg_bump_options {
     bool is_dry_run;         /* plan only */
     bool is_committed;       /* what was written becomes one commit on the current branch */
     const char *message;     /* of that commit; NULL: the connectors and their versions */
+    const struct bg_bump_row *rows; /* of single connectors, whose number counts in place of that of all */
+    size_t row_count;
 };
 
 /* Whether the texts of the options can be meant: before a run is made for them. */
@@ -516,6 +527,10 @@ BG_PUBLIC bool bg_where_complete(struct bg_where *where, struct bg_options *opti
 
 /* Sets pull request, title and repository as far as they are unset and a workflow knows them. */
 BG_PUBLIC void bg_where_describe(struct bg_where *where, struct bg_bump_options *options);
+
+/* Sets the connectors and their rows from a file (docs/bump.md). Fails where it cannot be read, with the line. */
+BG_PUBLIC bool bg_where_batch(struct bg_where *where, const char *path, struct bg_options *options,
+                              struct bg_bump_options *bump, struct bg_error *err) BG_MUST_CHECK;
 
 /* In a step of a workflow: the report as the step's summary; its outputs outcome, required, connectors and report.
  * Elsewhere nothing. Fail if the file cannot be written. */

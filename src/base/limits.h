@@ -132,6 +132,8 @@
 #define BG_LIMIT_SEARCH_BRANCHES 4096u
 #define BG_LIMIT_SEARCH_KEY_KINDS 4096u
 #define BG_LIMIT_SEARCH_ITEMS (20u * 1000)
+/* Connectors of one batch: 670 are all of them. */
+#define BG_LIMIT_ROWS 10000u
 /* Digits of the number of a pull request: the largest repositories are at six. Days that the date of an entry may be
  * ahead of today, and years that it may be behind: a release is never prepared for so long. */
 #define BG_LIMIT_PULL_DIGITS 9u

@@ -60,6 +60,9 @@ static bool read_options(const struct bg_bumping_choice *choice, bool is_draft, 
     if (choice->message != NULL && !choice->wants_commit) {
         return bg_fail(err, BG_ERROR_USAGE, "--message is that of a commit, and needs --commit");
     }
+    if (choice->rows != NULL && choice->pr != NULL) {
+        return bg_fail(err, BG_ERROR_USAGE, "--rows has the number of each connector; leave --pr out");
+    }
     if (!bg_bump_check(out, err)) {
         return false;
     }
@@ -129,6 +132,13 @@ enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_
     struct bg_run *result;
     if (!bg_common_to_options(options, connectors, &err) || !bg_output_check(choice->wants_patch, &err) ||
         !read_options(choice, is_draft, &what, &err)) {
+        return bg_command_refuse(command, &err);
+    }
+    if (choice->rows != NULL && connectors->count > 0) {
+        (void)bg_fail(&err, BG_ERROR_USAGE, "--rows names the connectors; add a line for %s there", connectors->at[0]);
+        return bg_command_refuse(command, &err);
+    }
+    if (choice->rows != NULL && !bg_where_batch(bg_common.where, choice->rows, options, &what, &err)) {
         return bg_command_refuse(command, &err);
     }
     options->judges_named = true;

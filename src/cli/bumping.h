@@ -12,6 +12,7 @@ struct bg_bumping_choice {
     const char *repository;
     const char *onto;
     const char *message;
+    const char *rows;
     bool wants_candidate;
     bool allows_placeholder;
     bool is_dry_run;

@@ -13,6 +13,9 @@ static const struct bg_option options[] = {
      &bg_bumping_choice.is_check, NULL, NULL},
     {"onto", 0, BG_OPTION_TEXT, "REV", "only count what is declared from REV, the tip of the base branch",
      &bg_bumping_choice.onto, NULL, NULL},
+    {"rows", 0, BG_OPTION_TEXT, "FILE",
+     "a batch: in each line a connector, its pull request and what changed, with tabs between", &bg_bumping_choice.rows,
+     NULL, NULL},
     {0},
 };
 

@@ -4,6 +4,7 @@
  */
 #include "run/public.h"
 #include "run/run.h"
+#include "run/rows.h"
 
 #include "diff/protocol.h"
 #include "release/checkout.h"
@@ -173,6 +174,18 @@ static void by_policy_of(const struct bg_verdict *verdict, struct bg_plan_query 
     query->policy = &verdict->policy->version;
 }
 
+/* In a batch a connector has its own number or none, and its own words or those of all. */
+static struct bg_changelog_entry entry_of(const struct bg_bump_options *options, const struct bg_changelog_entry *all,
+                                          struct bg_slice name) {
+    struct bg_changelog_entry entry = *all;
+    const struct bg_bump_row *row = bg_rows_find(options, name);
+    if (row != NULL) {
+        entry.pr = bg_slice_of(row->pull_request);
+        entry.subject = row->title != NULL ? title_of(bg_slice_of(row->title)) : all->subject;
+    }
+    return entry;
+}
+
 /* What a merge of the base branch has left of a release may be told by what the branch was before. */
 static bool look_before(struct bg_whole_run *whole, struct bg_plan_query *query, struct bg_error *err) {
     struct bg_repo *repo = whole->context.repo;
@@ -212,8 +225,10 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     run->has_plans = true;
     run->is_planned_only = options->is_dry_run;
     *outcome = BG_OUTCOME_PASSED;
+    const struct bg_changelog_entry all = query.entry;
     for (size_t v = 0; v < run->verdict_count; v++) {
         by_policy_of(&whole->judgement.verdicts[v], &query);
+        query.entry = entry_of(options, &all, run->verdicts[v].name);
         const struct bg_plan *plan = bg_plan_connector(&query, &whole->judgement.verdicts[v], &files);
         whole->judgement.verdicts[v].plan = plan;
         *outcome = plan->outcome > *outcome ? plan->outcome : *outcome;

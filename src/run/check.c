@@ -155,7 +155,13 @@ static bool know_connectors(struct bg_whole_run *whole, const struct bg_options 
         struct bg_error ignored;
         bool was_there = bg_context_find(context, whole->range.base, name, &root, &ignored);
         if (!was_there && !bg_context_find(context, whole->range.head, name, &root, err)) {
-            return false;
+            struct bg_error why = *err;
+            return options->connector_file != NULL &&
+                   bg_fail_at(err, why.code,
+                              (struct bg_place){.file = bg_slice_of(options->connector_file),
+                                                .line = options->connector_lines[i],
+                                                .column = 1},
+                              "%s", why.message);
         }
     }
     return true;

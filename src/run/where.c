@@ -9,6 +9,7 @@
 #include "run/event.h"
 #include "run/public.h"
 #include "run/pull_request.h"
+#include "run/rows.h"
 #include "report/github.h"
 #include "base/file.h"
 #include "text/read.h"
@@ -154,6 +155,11 @@ void bg_where_describe(struct bg_where *where, struct bg_bump_options *options) 
     if (options->repository == NULL) {
         options->repository = event.repository;
     }
+}
+
+bool bg_where_batch(struct bg_where *where, const char *path, struct bg_options *options, struct bg_bump_options *bump,
+                    struct bg_error *err) {
+    return bg_rows_read(&where->arena, path, options, bump, err);
 }
 
 bool bg_where_annotate(const struct bg_error *error, const struct bg_writer *to) {
