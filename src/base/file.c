@@ -34,3 +34,10 @@ bool bg_file_read(struct bg_arena *arena, const char *path, struct bg_slice *out
     }
     return is_ok;
 }
+
+bool bg_file_write(const char *path, struct bg_slice text, struct bg_error *err) {
+    FILE *file = fopen(path, "wb");
+    bool is_written = file != NULL && fwrite(text.at, 1, text.len, file) == text.len;
+    is_written = file != NULL && fclose(file) == 0 && is_written;
+    return is_written || bg_fail(err, BG_ERROR_JUDGE, "%s could not be written: %s", path, strerror(errno));
+}

@@ -44,8 +44,8 @@
  * All of Airbyte's connectors changed at once need 48 MB and 19,000. */
 #define BG_LIMIT_RUN_BYTES (4ull * 1024 * 1024 * 1024)
 #define BG_LIMIT_RUN_STEPS (50ull * 1000 * 1000)
-/* The same: steps of comparing schemas, of configurations, streams and objects. Two years of changes of 438 connectors at
- * once need 226,000. */
+/* The same: steps of comparing schemas, of configurations, streams and objects. Two years of changes of 438 connectors
+ * at once need 226,000. */
 #define BG_LIMIT_RUN_EFFORT (1000ull * 1000 * 1000)
 /* Lines compared to find out whether a connector that is gone is one that is new, with another identity: 5,000 for one
  * of each. */
@@ -106,8 +106,8 @@
 #define BG_LIMIT_SPEC_UNKNOWNS 8u
 /* Validation: pairs of schema and value looked at for one instance. A real configuration needs 2,000. */
 #define BG_LIMIT_VALIDATE_STEPS (300u * 1000)
-/* Patterns as languages: repetition counts, nested groups, states of one question, nodes and states of all of them. Real
- * patterns repeat 256 times at most and need 900 states. */
+/* Patterns as languages: repetition counts, nested groups, states of one question, nodes and states of all of them.
+ * Real patterns repeat 256 times at most and need 900 states. */
 #define BG_LIMIT_REPEAT 1000u
 #define BG_LIMIT_PATTERN_DEPTH 200u
 #define BG_LIMIT_LANGUAGE_STATES (20u * 1000)

@@ -17,8 +17,8 @@ static const char *side_word(size_t i) {
 static const struct bg_option options[] = {
     {"marker-size", 0, BG_OPTION_TEXT, "N", "length of the markers of conflicts (%L; default: 7)", &choice.marker_size,
      NULL, NULL},
-    {"tip", 0, BG_OPTION_TEXT, "SIDE", "which side is the base branch: %s (default: as git tells)",
-     &choice.tip, side_word, NULL},
+    {"tip", 0, BG_OPTION_TEXT, "SIDE", "which side is the base branch: %s (default: as git tells)", &choice.tip,
+     side_word, NULL},
     {0},
 };
 

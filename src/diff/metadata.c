@@ -38,14 +38,7 @@ static bool is_told_elsewhere(const struct bg_connector *connector, const struct
 }
 
 static struct bg_slice text_of(struct bg_arena *arena, const struct bg_node *node) {
-    if (node == NULL) {
-        return BG_NO_SLICE;
-    }
-    struct bg_buffer buffer = {0};
-    bg_json_write_node(&buffer, node, BG_JSON_COMPACT, false);
-    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&buffer));
-    bg_buffer_finish(&buffer);
-    return text;
+    return node == NULL ? BG_NO_SLICE : bg_json_line(arena, node);
 }
 
 static void add(const struct metadata_walk *walk, const struct bg_node *base, const struct bg_node *head,

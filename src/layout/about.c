@@ -209,3 +209,10 @@ bool bg_about_load(struct bg_tree *tree, const struct bg_layout *layout, struct 
     read_version(&loading);
     return true;
 }
+
+struct bg_slice bg_about_version(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                 struct bg_arena *arena) {
+    struct bg_about about = {0};
+    bool is_there = tree != NULL && bg_about_load(tree, layout, root, arena, NULL, &about);
+    return is_there ? about.version.text : BG_NO_SLICE;
+}

@@ -46,4 +46,8 @@ struct bg_about {
 bool bg_about_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root, struct bg_arena *arena,
                    struct bg_problems *problems, struct bg_about *out);
 
+/* The version alone, as written; {NULL, 0} if there is none, or no such tree. */
+struct bg_slice bg_about_version(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                                 struct bg_arena *arena);
+
 #endif

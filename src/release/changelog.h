@@ -33,9 +33,9 @@ struct bg_changelog_entry {
 #define BG_PR_PLACEHOLDER "*PR_NUMBER_PLACEHOLDER*"
 
 /*
- * The row of the table; where it is there and the number of its pull request is still to be filled in, that. Refusals: `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `no-repository`,
- * `unsupported-style` where the row would not be found again, and for a renumbering `row-not-found` or
- * `row-not-unique`.
+ * The row of the table; where it is there and the number of its pull request is still to be filled in, that. Refusals:
+ * `no-table`, `no-delimiter`, `no-subject-column`, `no-pr`, `no-repository`, `unsupported-style` where the row would
+ * not be found again, and for a renumbering `row-not-found` or `row-not-unique`.
  */
 bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
                           struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;

@@ -20,13 +20,12 @@ static bool renumber(struct bg_planning *planning, struct bg_source *source, boo
     struct bg_tree *base = planning->query->base;
     struct bg_own_section own;
     struct bg_slice before;
-    struct bg_error ignored;
     struct bg_refusal refusal;
     struct bg_edit edit;
     *is_done = false;
     if (base == NULL || bg_slice_equal(verdict->version_head, verdict->version_base) ||
         bg_slice_equal(verdict->version_head, version) ||
-        bg_tree_read(base, source->path, planning->arena, &before, NULL, &ignored) != BG_FILE_READ ||
+        (before = bg_tree_text(base, source->path, planning->arena)).at == NULL ||
         !bg_own_section_find(planning->arena, before, source->text, &own) ||
         !bg_slice_equal(own.version, verdict->version_head)) {
         return true;

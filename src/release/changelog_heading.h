@@ -34,8 +34,8 @@ size_t bg_heading_date_at(struct bg_slice text);
 void bg_heading_add_like(struct bg_buffer *out, const struct bg_heading *model, struct bg_slice previous,
                          struct bg_slice version, struct bg_slice date);
 
-/* `address`, which is of the release `from`, for the release `to`: a comparison is of `previous` and `to`, and any other
- * address names `to`. False, with nothing added, if `from` does not stand in it where it is known to. */
+/* `address`, which is of the release `from`, for the release `to`: a comparison is of `previous` and `to`, and any
+ * other address names `to`. False, with nothing added, if `from` does not stand in it where it is known to. */
 bool bg_heading_add_address(struct bg_buffer *out, struct bg_slice address, struct bg_slice from,
                             struct bg_slice previous, struct bg_slice to) BG_MUST_CHECK;
 

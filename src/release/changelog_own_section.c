@@ -9,16 +9,10 @@ static struct section_edit open_text(struct bg_arena *arena, struct bg_slice tex
     return edit;
 }
 
-/* The heading of a release on line `l`, with its version; its version is {NULL, 0} if it is none. */
-static struct bg_heading heading_at(const struct section_edit *edit, size_t l) {
-    struct bg_slice title;
-    return section_heading(edit, l, &title) == 0 ? (struct bg_heading){0} : bg_heading_read(title);
-}
-
 static bool has_section(const struct section_edit *edit, struct bg_slice version) {
     bool has = false;
     for (size_t l = 0; l < edit->count && !has; l++) {
-        struct bg_heading heading = heading_at(edit, l);
+        struct bg_heading heading = section_release(edit, l);
         has = heading.version.at != NULL && bg_slice_equal(heading.version, version);
     }
     return has;
@@ -46,7 +40,7 @@ bool bg_own_section_find(struct bg_arena *arena, struct bg_slice base, struct bg
     size_t found = edit.count;
     *out = (struct bg_own_section){0};
     for (size_t l = 0; l < edit.count; l++) {
-        struct bg_heading heading = heading_at(&edit, l);
+        struct bg_heading heading = section_release(&edit, l);
         bool is_known = heading.version.at == NULL || has_section(&before, heading.version);
         if (!is_known && (found < edit.count || !heading.is_plain)) {
             return false;
@@ -57,7 +51,7 @@ bool bg_own_section_find(struct bg_arena *arena, struct bg_slice base, struct bg
         return false;
     }
     size_t end = section_end(&edit, found);
-    out->version = heading_at(&edit, found).version;
+    out->version = section_release(&edit, found).version;
     out->at = edit.lines[found].at;
     out->heading_end = edit.lines[found].end;
     out->end = end < edit.count ? edit.lines[end].at : mine.len;
@@ -68,24 +62,20 @@ struct bg_slice bg_own_section_heading(struct bg_arena *arena, struct bg_slice m
                                        const struct bg_own_section *section, struct bg_slice previous,
                                        struct bg_slice version) {
     struct section_edit edit = open_text(arena, bg_slice_range(mine, section->at, section->heading_end));
-    struct bg_heading heading = edit.count > 0 ? heading_at(&edit, 0) : (struct bg_heading){0};
-    struct bg_slice line = edit.text;
+    struct bg_heading heading = edit.count > 0 ? section_release(&edit, 0) : (struct bg_heading){0};
+    struct bg_changelog_entry entry = {.version = version, .date = heading.date};
+    struct bg_buffer address = {0};
     struct bg_buffer out = {0};
-    bool is_made = heading.version.at != NULL && (heading.link.at == NULL || heading.link.at > heading.version.at);
+    bool is_made =
+        heading.version.at != NULL &&
+        (heading.link.at == NULL || bg_heading_add_address(&address, heading.link, heading.version, previous, version));
     if (is_made) {
-        size_t at = (size_t)(heading.version.at - line.at);
-        size_t rest = at + heading.version.len;
-        bg_buffer_add(&out, bg_slice_range(line, 0, at));
-        bg_buffer_add(&out, version);
-        if (heading.link.at != NULL) {
-            size_t link = (size_t)(heading.link.at - line.at);
-            bg_buffer_add(&out, bg_slice_range(line, rest, link));
-            is_made = bg_heading_add_address(&out, heading.link, heading.version, previous, version);
-            rest = link + heading.link.len;
-        }
-        bg_buffer_add(&out, bg_slice_from(line, rest));
+        edit.entry = &entry;
+        section_add_heading(&edit, 0, previous, &out);
+        out.len--; /* the line end is not of the heading */
     }
     struct bg_slice made = is_made ? bg_arena_copy(arena, bg_buffer_slice(&out)) : BG_NO_SLICE;
+    bg_buffer_finish(&address);
     bg_buffer_finish(&out);
     return made;
 }
@@ -93,7 +83,7 @@ struct bg_slice bg_own_section_heading(struct bg_arena *arena, struct bg_slice m
 size_t bg_first_section(struct bg_arena *arena, struct bg_slice text, struct bg_slice *version) {
     struct section_edit edit = open_text(arena, text);
     for (size_t l = 0; l < edit.count; l++) {
-        struct bg_heading heading = heading_at(&edit, l);
+        struct bg_heading heading = section_release(&edit, l);
         if (heading.version.at != NULL) {
             *version = heading.version;
             return edit.lines[l].at;

@@ -166,17 +166,11 @@ bool section_add_pending(struct section_edit *edit, struct bg_edit *out) {
     if (pending == edit->count) {
         return section_refuse(edit, BG_ID_NO_SECTION, 0, "the changelog has no section for what is not released yet");
     }
-    if (releases.newest < edit->count && releases.model == edit->count) {
-        return section_refuse(edit, BG_ID_UNSUPPORTED_STYLE, releases.newest,
-                              "the headings of releases say more than a version and a date, so the form of a new one "
-                              "cannot be told; write it by hand");
+    if (!section_has_model(edit, &releases)) {
+        return false;
     }
-    struct bg_slice title = BG_NO_SLICE;
-    struct bg_slice previous = BG_NO_SLICE;
-    if (releases.newest < edit->count) {
-        (void)section_heading(edit, releases.newest, &title);
-        previous = bg_heading_read(title).version;
-    }
+    struct bg_slice previous =
+        releases.newest < edit->count ? section_release(edit, releases.newest).version : BG_NO_SLICE;
     struct bg_splice *splices = bg_arena_array(edit->arena, 4, sizeof splices[0]);
     if (!add_section(edit, pending, &releases, previous, &splices[0])) {
         return false;

@@ -88,12 +88,8 @@ struct section_releases section_releases(const struct section_edit *edit) {
     struct bg_semver added;
     bool is_semver = bg_semver_read(edit->entry->version, &added, NULL);
     for (size_t l = 0; l < edit->count; l++) {
-        struct bg_slice title;
         struct bg_semver version;
-        if (section_heading(edit, l, &title) == 0) {
-            continue;
-        }
-        struct bg_heading heading = bg_heading_read(title);
+        struct bg_heading heading = section_release(edit, l);
         if (!bg_semver_read(heading.version, &version, NULL)) {
             continue;
         }
@@ -110,14 +106,19 @@ struct section_releases section_releases(const struct section_edit *edit) {
 void section_add_heading(const struct section_edit *edit, size_t model, struct bg_slice previous,
                          struct bg_buffer *out) {
     struct bg_slice line = section_line(edit, model);
-    struct bg_slice title = BG_NO_SLICE;
-    (void)section_heading(edit, model, &title);
-    struct bg_heading heading = bg_heading_read(title);
-    size_t at = (size_t)(title.at - line.at);
+    struct bg_heading heading = section_release(edit, model);
+    size_t at = (size_t)(heading.title.at - line.at);
     bg_buffer_add(out, bg_slice_range(line, 0, at));
     bg_heading_add_like(out, &heading, previous, edit->entry->version, edit->entry->date);
-    bg_buffer_add(out, bg_slice_from(line, at + title.len));
+    bg_buffer_add(out, bg_slice_from(line, at + heading.title.len));
     bg_buffer_add_text(out, "\n");
+}
+
+bool section_has_model(struct section_edit *edit, const struct section_releases *releases) {
+    return releases->newest == edit->count || releases->model < edit->count ||
+           section_refuse(edit, BG_ID_UNSUPPORTED_STYLE, releases->newest,
+                          "the headings of releases say more than a version and a date, so the form of a new one "
+                          "cannot be told; write it by hand");
 }
 
 /* Where the model's heading takes its address from a definition, `[1.2.3]: link`, the new one gets a definition above
@@ -152,17 +153,12 @@ bool section_add_below(struct section_edit *edit, struct bg_edit *out) {
     if (releases.newest == edit->count) {
         return section_refuse(edit, BG_ID_NO_SECTION, 0, "the changelog has no section of a version to follow");
     }
-    if (releases.model == edit->count) {
-        return section_refuse(edit, BG_ID_UNSUPPORTED_STYLE, releases.newest,
-                              "the headings of releases say more than a version and a date, so the form of a new one "
-                              "cannot be told; write it by hand");
+    if (!section_has_model(edit, &releases)) {
+        return false;
     }
     bool is_last = releases.place == edit->count;
-    struct bg_slice title = BG_NO_SLICE;
-    (void)section_heading(edit, releases.model, &title);
-    struct bg_heading model = bg_heading_read(title);
-    (void)section_heading(edit, is_last ? releases.model : releases.place, &title);
-    struct bg_slice previous = bg_heading_read(title).version;
+    struct bg_heading model = section_release(edit, releases.model);
+    struct bg_slice previous = is_last ? model.version : section_release(edit, releases.place).version;
     struct bg_buffer section = {0};
     if (is_last) {
         bg_buffer_add_text(&section, edit->text.at[edit->text.len - 1] == '\n' ? "\n" : "\n\n");

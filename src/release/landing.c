@@ -7,13 +7,6 @@
 #include "release/settle.h"
 #include "repo/walk.h"
 
-static struct bg_slice text_in(struct bg_arena *arena, struct bg_tree *tree, struct bg_slice path) {
-    struct bg_slice text;
-    struct bg_error ignored;
-    return path.at != NULL && bg_tree_read(tree, path, arena, &text, NULL, &ignored) == BG_FILE_READ ? text
-                                                                                                     : BG_NO_SLICE;
-}
-
 static bool is_listed(const struct bg_landing *out, struct bg_slice path) {
     bool is_there = false;
     for (size_t f = 0; f < out->files.count && !is_there; f++) {
@@ -25,15 +18,15 @@ static bool is_listed(const struct bg_landing *out, struct bg_slice path) {
 /* One file, if both sides have it: who removes one has more to say than a number. */
 static bool settle_file(const struct bg_landing_query *query, struct bg_slice path, struct bg_landing *out,
                         struct bg_error *err) {
-    struct bg_slice base = text_in(out->arena, query->base, path);
+    struct bg_slice base = bg_tree_text(query->base, path, out->arena);
     struct bg_merge_query merge = {.tree = query->head,
                                    .layout = query->layout,
                                    .artefacts = query->artefacts,
                                    .policy = query->policy,
                                    .path = path,
                                    .base = base.at != NULL ? base : BG_LITERAL(""),
-                                   .ours = text_in(out->arena, query->head, path),
-                                   .theirs = text_in(out->arena, query->tip, path),
+                                   .ours = bg_tree_text(query->head, path, out->arena),
+                                   .theirs = bg_tree_text(query->tip, path, out->arena),
                                    .base_tree = query->base,
                                    .tip_tree = query->tip,
                                    .mine_tree = query->head,

@@ -4,27 +4,14 @@
 #include "release/merging.h"
 #include "layout/discover.h"
 
-static struct bg_slice version_in(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_tree *tree,
-                                  struct bg_slice root) {
-    struct bg_about about = {0};
-    return tree != NULL && bg_about_load(tree, query->layout, root, arena, NULL, &about) ? about.version.text
-                                                                                         : BG_NO_SLICE;
-}
-
-static struct bg_slice text_in(struct bg_arena *arena, struct bg_tree *tree, struct bg_slice path) {
-    struct bg_slice text;
-    struct bg_error ignored;
-    return bg_tree_read(tree, path, arena, &text, NULL, &ignored) == BG_FILE_READ ? text : BG_NO_SLICE;
-}
-
 /* Of which of these places git asks nobody, since both sides have the same file: one of them, or perhaps one. */
 static bool may_be_half(struct bg_arena *arena, const struct bg_merge_query *query,
                         const struct bg_artefact_places *places) {
     bool is_known = query->tip_tree != NULL && query->mine_tree != NULL;
     bool is_half = !is_known;
     for (size_t p = 0; is_known && p < places->count && !is_half; p++) {
-        struct bg_slice tip = text_in(arena, query->tip_tree, places->items[p].path);
-        struct bg_slice mine = text_in(arena, query->mine_tree, places->items[p].path);
+        struct bg_slice tip = bg_tree_text(query->tip_tree, places->items[p].path, arena);
+        struct bg_slice mine = bg_tree_text(query->mine_tree, places->items[p].path, arena);
         is_half = tip.at != NULL && mine.at != NULL && bg_slice_equal(tip, mine);
     }
     return is_half;
@@ -75,9 +62,10 @@ static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *quer
     for (size_t t = 0; t < count && merging->step_count == 0; t++) {
         struct bg_slice root = touched[t].head_root;
         add_steps(arena, query, &touched[t], merging);
-        merging->versions = (struct bg_merge_sides){.base = version_in(arena, query, query->base_tree, root),
-                                                    .tip = version_in(arena, query, query->tip_tree, root),
-                                                    .mine = version_in(arena, query, query->mine_tree, root)};
+        merging->versions =
+            (struct bg_merge_sides){.base = bg_about_version(query->base_tree, query->layout, root, arena),
+                                    .tip = bg_about_version(query->tip_tree, query->layout, root, arena),
+                                    .mine = bg_about_version(query->mine_tree, query->layout, root, arena)};
     }
     return true;
 }

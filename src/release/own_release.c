@@ -13,13 +13,8 @@ struct pages {
 };
 
 static struct bg_slice read_base(struct bg_planning *planning, struct bg_slice path) {
-    struct bg_slice text;
-    struct bg_error ignored;
     struct bg_tree *base = planning->query->base;
-    return base != NULL && path.at != NULL &&
-                   bg_tree_read(base, path, planning->arena, &text, NULL, &ignored) == BG_FILE_READ
-               ? text
-               : BG_NO_SLICE;
+    return base == NULL ? BG_NO_SLICE : bg_tree_text(base, path, planning->arena);
 }
 
 static bool open_pages(struct bg_planning *planning, struct bg_source *page, struct pages *out) {
@@ -30,9 +25,7 @@ static bool open_pages(struct bg_planning *planning, struct bg_source *page, str
 }
 
 static bool is_above(const struct bg_planning *planning, struct bg_slice a, struct bg_slice b) {
-    struct bg_version first = bg_scheme_read(planning->query->policy, a);
-    struct bg_version second = bg_scheme_read(planning->query->policy, b);
-    return first.is_valid && second.is_valid && bg_semver_compare(&first.parsed, &second.parsed) > 0;
+    return bg_scheme_is_above(planning->query->policy, a, b);
 }
 
 /* A new row of a release: above where the change began, or one more for a number that has one. A row for an old number
@@ -119,11 +112,7 @@ static struct bg_own_release from_mirror(struct bg_planning *planning, const str
 }
 
 static struct bg_slice version_in(struct bg_planning *planning, struct bg_tree *tree) {
-    struct bg_about about = {0};
-    return tree != NULL &&
-                   bg_about_load(tree, planning->query->layout, planning->verdict->root, planning->arena, NULL, &about)
-               ? about.version.text
-               : BG_NO_SLICE;
+    return bg_about_version(tree, planning->query->layout, planning->verdict->root, planning->arena);
 }
 
 /* What the branch declared before it took in the base branch, where the merge left nothing of it. */

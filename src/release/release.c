@@ -3,12 +3,8 @@
 
 struct bg_source *bg_release_open(struct bg_release_view *release, struct bg_tree *tree, struct bg_slice path) {
     struct bg_arena *arena = release->reasons.arena;
-    struct bg_slice text;
-    struct bg_error ignored;
-    if (path.at == NULL || bg_tree_read(tree, path, arena, &text, NULL, &ignored) != BG_FILE_READ) {
-        return NULL;
-    }
-    return bg_source_new(arena, path, text);
+    struct bg_slice text = bg_tree_text(tree, path, arena);
+    return text.at == NULL ? NULL : bg_source_new(arena, path, text);
 }
 
 static void check(struct bg_release_view *release, const struct bg_artefact *artefact) {

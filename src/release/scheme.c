@@ -33,6 +33,12 @@ struct bg_version bg_scheme_read(const struct bg_version_policy *policy, struct 
     return version;
 }
 
+bool bg_scheme_is_above(const struct bg_version_policy *policy, struct bg_slice a, struct bg_slice b) {
+    struct bg_version first = bg_scheme_read(policy, a);
+    struct bg_version second = bg_scheme_read(policy, b);
+    return first.is_valid && second.is_valid && bg_semver_compare(&first.parsed, &second.parsed) > 0;
+}
+
 struct bg_slice bg_scheme_write(struct bg_arena *arena, const struct bg_version_policy *policy,
                                 const struct bg_version *like, struct bg_slice core) {
     struct bg_slice rest = core;

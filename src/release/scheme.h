@@ -20,6 +20,9 @@ struct bg_version {
 /* Points into `text`. */
 struct bg_version bg_scheme_read(const struct bg_version_policy *policy, struct bg_slice text);
 
+/* Whether both are versions, and `a` is the higher one. */
+bool bg_scheme_is_above(const struct bg_version_policy *policy, struct bg_slice a, struct bg_slice b);
+
 /* A core of digits ("1.4.3", for integers "2.0.0") written as the scheme does, with a v if `like` has one. */
 struct bg_slice bg_scheme_write(struct bg_arena *arena, const struct bg_version_policy *policy,
                                 const struct bg_version *like, struct bg_slice core);

@@ -35,11 +35,20 @@ struct section_releases section_releases(const struct section_edit *edit);
 /* The heading of what is not released yet, or the count of lines. */
 size_t section_pending(const struct section_edit *edit);
 
+/* Refuses where there are releases, and none whose heading could be a model. */
+bool section_has_model(struct section_edit *edit, const struct section_releases *releases);
+
 bool section_refuse(struct section_edit *edit, enum bg_id id, size_t line, const char *message);
 
 /* The level of the heading on line `l` and its title; 0 if it is none. */
 static inline unsigned section_heading(const struct section_edit *edit, size_t l, struct bg_slice *title) {
     return bg_md_heading(edit->text, &edit->lines[l], title);
+}
+
+/* The heading of a release on line `l`; its version is {NULL, 0} if it is none. */
+static inline struct bg_heading section_release(const struct section_edit *edit, size_t l) {
+    struct bg_slice title;
+    return section_heading(edit, l, &title) == 0 ? (struct bg_heading){0} : bg_heading_read(title);
 }
 
 static inline struct bg_slice section_line(const struct section_edit *edit, size_t l) {

@@ -242,9 +242,7 @@ static struct bg_next_answer next_enough(struct bg_arena *arena, const struct bg
         return answer;
     }
     struct bg_next_answer other = next_of(arena, query, &declared);
-    struct bg_version least = bg_scheme_read(query->policy, answer.version);
-    struct bg_version kept = bg_scheme_read(query->policy, other.version);
-    bool is_higher = kept.is_valid && least.is_valid && bg_semver_compare(&kept.parsed, &least.parsed) > 0;
+    bool is_higher = bg_scheme_is_above(query->policy, other.version, answer.version);
     return other.version.at == NULL || is_higher ? other : answer;
 }
 
@@ -267,9 +265,7 @@ static struct bg_target choose_next(struct bg_arena *arena, const struct bg_targ
 
 /* Nobody but its author knows why it was lowered: only a version that is named goes above it. */
 static bool is_lowered(const struct bg_target_query *query) {
-    struct bg_version base = bg_scheme_read(query->policy, query->verdict->version_base);
-    struct bg_version head = bg_scheme_read(query->policy, query->verdict->version_head);
-    return base.is_valid && head.is_valid && bg_semver_compare(&head.parsed, &base.parsed) < 0;
+    return bg_scheme_is_above(query->policy, query->verdict->version_base, query->verdict->version_head);
 }
 
 static bool names_version(const struct bg_target_query *query) {

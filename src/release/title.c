@@ -84,14 +84,6 @@ static const struct {
     {"refactor", BG_LEVEL_PATCH}, {"revert", BG_LEVEL_PATCH},  {"style", BG_LEVEL_NONE}, {"test", BG_LEVEL_NONE},
 };
 
-static bool is_word(struct bg_slice text, const char *word) {
-    size_t at = 0;
-    while (at < text.len && word[at] != '\0' && bg_ascii_lower(text.at[at]) == word[at]) {
-        at++;
-    }
-    return at == text.len && word[at] == '\0';
-}
-
 /* "BREAKING CHANGE", or with a hyphen: a type of its own. */
 static bool announces_break(struct bg_slice text, struct bg_announcement *out) {
     static const char *const words[] = {"BREAKING CHANGE", "BREAKING-CHANGE"};
@@ -121,7 +113,7 @@ bool bg_title_announces(struct bg_slice title, struct bg_announcement *out) {
         out->scope = bg_slice_trim(bg_slice_range(type, opened + 1, type.len - is_breaking - 1));
     }
     for (size_t t = 0; t < sizeof types / sizeof types[0]; t++) {
-        if (is_word(name, types[t].name)) {
+        if (bg_slice_is_word(name, types[t].name)) {
             out->level = is_breaking ? BG_LEVEL_MAJOR : types[t].level;
             return true;
         }

@@ -48,8 +48,9 @@ static bool is_undisturbed(const struct work *work, struct bg_error *err) {
 /* Opens, and checks all that does not depend on the files. */
 static bool start(struct bg_repo *repo, const struct bg_commit_query *query, struct work *work, struct bg_error *err) {
     git_oid head;
-    if (!bg_writing_open(repo, &work->to, err) || !prepare_message(work, query->message, err) || !is_undisturbed(work, err) ||
-        !bg_writing_sign(&work->to, true, &work->author, err) || !bg_writing_sign(&work->to, false, &work->committer, err)) {
+    if (!bg_writing_open(repo, &work->to, err) || !prepare_message(work, query->message, err) ||
+        !is_undisturbed(work, err) || !bg_writing_sign(&work->to, true, &work->author, err) ||
+        !bg_writing_sign(&work->to, false, &work->committer, err)) {
         return false;
     }
     if (git_reference_name_to_id(&head, work->to.git, "HEAD") != GIT_OK ||
@@ -83,7 +84,8 @@ static bool check_clean(git_repository *git, const char *path, struct bg_error *
         return true;
     }
     if (code != GIT_OK) {
-        return bg_git_fail(err, "may have changes that are not committed, since what git knows of it could not be read");
+        return bg_git_fail(err,
+                           "may have changes that are not committed, since what git knows of it could not be read");
     }
     return bg_fail(err, BG_ERROR_JUDGE,
                    "has changes that are not committed; commit them first, or bump without --commit");

@@ -4,14 +4,12 @@
  */
 #include "repo/join.h"
 
-#include "base/buffer.h"
+#include "base/file.h"
 #include "base/vector.h"
 #include "repo/join_state.h"
 #include "repo/writing.h"
 
 #include <git2/sys/merge.h>
-
-#include <stdio.h>
 
 /* What is open while branches are joined; released by finish. */
 struct joining {
@@ -193,7 +191,7 @@ static bool write_open_files(const struct joining *joining, const struct bg_join
         }
         struct bg_slice name =
             bg_arena_printf(joining->arena, "%s%.*s", git_repository_workdir(joining->to.git), BG_ARGS(path));
-        if (!bg_join_write(name.at, step->files[f].text, err)) {
+        if (!bg_file_write(name.at, step->files[f].text, err)) {
             return false;
         }
     }

@@ -2,24 +2,17 @@
 #include "repo/join_state.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <sys/stat.h>
 
 enum { MINUTES_OF_HOUR = 60 };
 
-bool bg_join_write(const char *path, struct bg_slice text, struct bg_error *err) {
-    FILE *file = fopen(path, "wb");
-    bool is_written = file != NULL && fwrite(text.at, 1, text.len, file) == text.len;
-    is_written = file != NULL && fclose(file) == 0 && is_written;
-    return is_written || bg_fail(err, BG_ERROR_JUDGE, "%s could not be written: %s", path, strerror(errno));
-}
-
 /* A file of git's own folder. */
 static bool keep(struct bg_arena *arena, git_repository *git, const char *name, struct bg_slice text,
                  struct bg_error *err) {
-    return bg_join_write(bg_arena_printf(arena, "%s%s", git_repository_path(git), name).at, text, err);
+    return bg_file_write(bg_arena_printf(arena, "%s%s", git_repository_path(git), name).at, text, err);
 }
 
 static struct bg_slice head_name(struct bg_arena *arena, git_repository *git) {

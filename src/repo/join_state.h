@@ -8,9 +8,6 @@
 /* "Merge branch 'main' into topic", or what was asked for; in the arena. */
 struct bg_slice bg_join_message(struct bg_arena *arena, git_repository *git, const struct bg_join_query *query);
 
-/* A whole file in place of what is there. */
-bool bg_join_write(const char *path, struct bg_slice text, struct bg_error *err) BG_MUST_CHECK;
-
 /* So that `git commit` ends the merge. */
 bool bg_join_keep_merge(struct bg_arena *arena, git_repository *git, const struct bg_join_query *query,
                         const struct bg_join_result *result, struct bg_error *err) BG_MUST_CHECK;

@@ -367,6 +367,12 @@ enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, str
     return read_within(tree, &spot, arena, out, err);
 }
 
+struct bg_slice bg_tree_text(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena) {
+    struct bg_slice text;
+    bool is_read = path.at != NULL && bg_tree_read(tree, path, arena, &text, NULL, NULL) == BG_FILE_READ;
+    return is_read ? text : BG_NO_SLICE;
+}
+
 static int compare_names(const void *a, const void *b) {
     const struct bg_entry *one = a;
     const struct bg_entry *two = b;

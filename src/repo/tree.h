@@ -68,6 +68,11 @@ enum bg_read_status {
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,
                                  struct bg_slice *out, struct bg_oid *id, struct bg_error *err) BG_MUST_CHECK;
 
+/* The same for a file whose absence and unreadability are alike to the caller: {NULL, 0} then, and for a {NULL, 0}
+ * path.
+ */
+struct bg_slice bg_tree_text(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena);
+
 /* Entries of a folder in order of their names' bytes; none if it is no folder. Links are followed as bg_tree_stat does:
  * one to a file is listed as a file. False if the folder cannot be read, also for a link that leads nowhere. */
 bool bg_tree_list(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena, struct bg_entry **out,

@@ -20,7 +20,7 @@ struct bg_statement {
     struct bg_slice fix;
     const struct bg_way *way; /* out of what it says, if it is a reason and there is one; else NULL */
     struct bg_slice next;     /* the command that helps, with CONNECTOR for the connector's name */
-    struct bg_place at;   /* in the head; in the base if nothing of the connector is left; or no place */
+    struct bg_place at;       /* in the head; in the base if nothing of the connector is left; or no place */
     bool is_in_base;
     bool is_gone;         /* what it is about is no more */
     char fingerprint[32]; /* unique in the list */
@@ -43,14 +43,15 @@ void bg_statements_finish(struct bg_statements *statements);
  * texts are cut, so that it stays below 4,000 bytes. */
 void bg_statement_words(struct bg_buffer *out, const struct bg_statement *statement);
 
-/* Whether the verdict demands another version: rejected, for its number and not for what the release must bring along. */
+/* Whether the verdict demands another version: rejected, for its number and not for what the release must bring along.
+ */
 bool bg_verdict_needs_version(const struct bg_verdict *verdict);
 
 /* Whether one of the ways before it has the same command: one command is told once. */
 bool bg_way_is_told(const struct bg_verdict *verdict, size_t way);
 
-/* "source-github needs 2.0.0", "source-github is rejected" where its number is high enough, or "bumpgate" where it is about
- * the run; visible, cut like the words. */
+/* "source-github needs 2.0.0", "source-github is rejected" where its number is high enough, or "bumpgate" where it is
+ * about the run; visible, cut like the words. */
 void bg_statement_title(struct bg_buffer *out, const struct bg_statement *statement);
 
 /* The command that helps, with the connector's name; nothing if there is none. */

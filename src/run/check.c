@@ -11,6 +11,7 @@
 #include "run/policy_changes.h"
 #include "run/public.h"
 #include "run/run.h"
+#include "run/twins.h"
 #include "run/worse.h"
 
 #include <stdlib.h>
@@ -233,8 +234,12 @@ static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy,
     if (!marks_releases(whole, policy->layout, &moment.is_tagged, err)) {
         return false;
     }
-    return (!are_tags(whole, policy->layout) || read_tag_versions(whole, policy->layout, &moment, err)) &&
-           bg_judge_moment(policy, &moment, seen_by(whole, policy->layout), out, err);
+    bool is_judged = (!are_tags(whole, policy->layout) || read_tag_versions(whole, policy->layout, &moment, err)) &&
+                     bg_judge_moment(policy, &moment, seen_by(whole, policy->layout), out, err);
+    if (is_judged) {
+        bg_twins_note(policy, &moment, out);
+    }
+    return is_judged;
 }
 
 /* By the policy that counts; where two layouts fit, by both; and, to say so, by the other policy. */

@@ -9,7 +9,6 @@
 #include "run/readers.h"
 #include "run/removal.h"
 #include "run/titles.h"
-#include "run/twins.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 #include "release/ways.h"
@@ -405,7 +404,6 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
         bg_removals_finish(&removals);
         out->bystanders = bg_bystanders_of(template.changed, touched, count, moment->arena);
         is_ok = bg_bystanders_without_marker(policy, moment, out->bystanders, &out->problems, err);
-        bg_twins_note(policy, moment, out);
         hold_to_budget(moment, &effort, out);
     }
     bg_arena_finish(&arena);

@@ -6,16 +6,6 @@
 #include "run/public.h"
 #include "base/file.h"
 
-#include <errno.h>
-#include <stdio.h>
-
-static bool write_file(const char *path, struct bg_slice text, struct bg_error *err) {
-    FILE *file = fopen(path, "wb");
-    bool is_written = file != NULL && fwrite(text.at, 1, text.len, file) == text.len;
-    is_written = file != NULL && fclose(file) == 0 && is_written;
-    return is_written || bg_fail(err, BG_ERROR_JUDGE, "%s could not be written: %s", path, strerror(errno));
-}
-
 static bool read_texts(struct bg_arena *arena, const struct bg_merge_files *files, struct bg_merge_query *query,
                        struct bg_error *err) {
     return bg_file_read(arena, files->base, &query->base, err) && bg_file_read(arena, files->ours, &query->ours, err) &&
@@ -23,10 +13,8 @@ static bool read_texts(struct bg_arena *arena, const struct bg_merge_files *file
 }
 
 static bool is_at_head(struct bg_arena *arena, struct bg_tree *head, const struct bg_merge_query *query) {
-    struct bg_slice text;
-    struct bg_error ignored;
-    return bg_tree_read(head, query->path, arena, &text, NULL, &ignored) == BG_FILE_READ &&
-           bg_slice_equal(text, query->ours);
+    struct bg_slice text = bg_tree_text(head, query->path, arena);
+    return text.at != NULL && bg_slice_equal(text, query->ours);
 }
 
 /* The trees of the sides, as far as git says which commits are merged. Where the commits cannot be read the files are
@@ -85,7 +73,7 @@ static bool merge(struct bg_context *context, const struct bg_options *options, 
     if (folder.at != NULL) {
         bg_apply_tidy(arena, folder, query.path);
     }
-    return bg_merge(arena, &query, &merged, is_clean, err) && write_file(files->ours, merged, err);
+    return bg_merge(arena, &query, &merged, is_clean, err) && bg_file_write(files->ours, merged, err);
 }
 
 bool bg_merge_as_driver(const struct bg_options *options, const struct bg_merge_files *files, bool *is_clean,

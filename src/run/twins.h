@@ -1,7 +1,7 @@
 /*
- * Twins: a connector beside another one that is built from it, `destination-x-strict-encrypt` from `destination-x`. What
- * changes in one ships with the other, too, whose own folder shows nothing of it. The layout says in which files of a
- * twin the other is named.
+ * Twins: a connector beside another one that is built from it, `destination-x-strict-encrypt` from `destination-x`.
+ * What changes in one ships with the other, too, whose own folder shows nothing of it. The layout says in which files
+ * of a twin the other is named.
  */
 #ifndef BG_RUN_TWINS_H
 #define BG_RUN_TWINS_H

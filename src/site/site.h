@@ -25,7 +25,8 @@ struct bg_site_query {
 
 struct bg_site_kind;
 
-/* The kind of this name: cfg, docker-label, gradle, json, plain, properties, py-attr, setup-py, toml or yaml; else NULL. */
+/* The kind of this name: cfg, docker-label, gradle, json, plain, properties, py-attr, setup-py, toml or yaml; else
+ * NULL. */
 const struct bg_site_kind *bg_site_kind_find(struct bg_slice name);
 
 /* Whether files of the kind have no usual place for a version. */

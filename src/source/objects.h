@@ -7,8 +7,8 @@
 
 #include "source/declaration.h"
 
-/* The operations under `discover` of a manifest: fills the objects of *out and says how many of all they are. Everything
- * points into the nodes or lives in `arena`. */
+/* The operations under `discover` of a manifest: fills the objects of *out and says how many of all they are.
+ * Everything points into the nodes or lives in `arena`. */
 void bg_objects_read(struct bg_arena *arena, const struct bg_node *manifest, struct bg_declaration *out);
 
 #endif

@@ -153,6 +153,14 @@ void bg_json_write_node(struct bg_buffer *out, const struct bg_node *node, enum 
     write_node(out, node, style, sorted, 0);
 }
 
+struct bg_slice bg_json_line(struct bg_arena *arena, const struct bg_node *node) {
+    struct bg_buffer buffer = {0};
+    bg_json_write_node(&buffer, node, BG_JSON_COMPACT, false);
+    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&buffer));
+    bg_buffer_finish(&buffer);
+    return text;
+}
+
 static void start_value(struct bg_json_writer *writer, const char *key) {
     if (writer->level > 0) {
         separate(writer->out, BG_JSON_PRETTY, writer->level, writer->is_first);

@@ -16,6 +16,9 @@ enum bg_json_style {
 /* Adds `node` (NULL is null); with `sorted`, members in order of their keys, else in document order. */
 void bg_json_write_node(struct bg_buffer *out, const struct bg_node *node, enum bg_json_style style, bool sorted);
 
+/* The same as one compact line, in the arena. */
+struct bg_slice bg_json_line(struct bg_arena *arena, const struct bg_node *node);
+
 /* Adds a quoted string; bytes that are no UTF-8 become U+FFFD. */
 void bg_json_write_string(struct bg_buffer *out, struct bg_slice text);
 

@@ -212,11 +212,7 @@ struct bg_slice bg_spec_text(struct bg_arena *arena, const struct bg_node *node)
     if (node->weight > TEXT_NODES) {
         return bg_arena_printf(arena, "%u values", node->weight);
     }
-    struct bg_buffer text = {0};
-    bg_json_write_node(&text, node, BG_JSON_COMPACT, false);
-    struct bg_slice result = bg_arena_copy(arena, bg_buffer_slice(&text));
-    bg_buffer_finish(&text);
-    return result;
+    return bg_json_line(arena, node);
 }
 
 struct bg_slice bg_spec_list(struct bg_arena *arena, const struct bg_slice *texts, size_t count) {

@@ -32,14 +32,7 @@ static bool is_equal_or_absent(const struct bg_node *base, const struct bg_node 
 }
 
 static struct bg_slice json_of(struct bg_arena *arena, const struct bg_node *node) {
-    if (node == NULL) {
-        return BG_LITERAL("none");
-    }
-    struct bg_buffer buffer = {0};
-    bg_json_write_node(&buffer, node, BG_JSON_COMPACT, false);
-    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&buffer));
-    bg_buffer_finish(&buffer);
-    return text;
+    return node == NULL ? BG_LITERAL("none") : bg_json_line(arena, node);
 }
 
 static bool holds(const struct bg_node *list, const struct bg_node *item) {
