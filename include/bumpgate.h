@@ -85,6 +85,8 @@ struct bg_options {
     const char *const *connectors; /* names; none: every one that changed */
     size_t connector_count;
     const char *title; /* of the pull request: may ask for more than files show (`titles`); NULL: it is not known */
+    bool labels_are_known;     /* of the pull request */
+    bool has_break_label;      /* and one of them is `breaking-change` */
     const char *connector_file; /* where they are named, and in which line each, for messages; NULL: nowhere */
     const unsigned *connector_lines;
     bool

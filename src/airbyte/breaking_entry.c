@@ -44,6 +44,17 @@ static void check_message(struct entries *entries, struct bg_slice key, const st
     }
 }
 
+/* A day that users were told before and that comes earlier now. */
+static void check_promise(struct entries *entries, struct bg_slice key, const struct bg_node *deadline, long days) {
+    const struct bg_node *before = bg_node_at(bg_node_get(entries->breaking.base_entries, key), "upgradeDeadline");
+    long promised;
+    if (bg_date_read(bg_node_text(before), &promised) && days < promised) {
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_DEADLINE_SHORTENED, bg_node_place(deadline),
+                       "the deadline of `%.*s` was %.*s and is %.*s now", BG_ARGS(key), BG_ARGS(bg_node_text(before)),
+                       BG_ARGS(bg_node_text(deadline)));
+    }
+}
+
 static void check_deadline(struct entries *entries, struct bg_slice key, const struct bg_node *entry) {
     const struct bg_node *deadline = bg_node_at(entry, "upgradeDeadline");
     struct bg_slice text = bg_node_text(deadline);
@@ -61,6 +72,7 @@ static void check_deadline(struct entries *entries, struct bg_slice key, const s
                        BG_ARGS(key));
         return;
     }
+    check_promise(entries, key, deadline, days);
     const struct bg_release_query *query = entries->release->query;
     long notice = bg_notice_days(query->notice, query->head->about.name);
     if (is_released(entries, key) && bg_date_read(query->today, &today) && days - today < notice) {

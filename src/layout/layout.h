@@ -84,6 +84,7 @@ struct bg_layout {
     struct bg_slice breaking;
     struct bg_slice identity;
     struct bg_slice rollout; /* of the mapping that says how a candidate is rolled out */
+    struct bg_slice suggested; /* of the list of streams that new connections begin with */
     struct bg_slice title;   /* of the name that people know */
     struct bg_slice tags;
     struct bg_layout_test archived;

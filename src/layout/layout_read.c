@@ -128,6 +128,7 @@ static const struct bg_field metadata_rows[] = {
     {"opted_out", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(LAYOUT, opted_out), .table = &opted_out},
     {"registries", LINES(BG_OPTIONAL, LAYOUT, registries)},
     {"rollout", LINE(BG_OPTIONAL, LAYOUT, rollout)},
+    {"suggested", LINE(BG_OPTIONAL, LAYOUT, suggested)},
     {"tags", LINE(BG_OPTIONAL, LAYOUT, tags)},
     {"title", LINE(BG_OPTIONAL, LAYOUT, title)},
 };

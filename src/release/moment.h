@@ -16,6 +16,8 @@ struct bg_moment {
     struct bg_slice today;        /* YYYY-MM-DD: when the head is released */
     struct bg_slice base_rev;     /* the base branch as a revision; {NULL, 0} if nobody needs to know */
     struct bg_slice title;        /* of the pull request that the head is of; {NULL, 0} if it is not known */
+    bool labels_are_known;        /* those of the pull request */
+    bool has_break_label;         /* one of them says that it breaks */
     bool base_is_named;           /* the caller has named it */
     bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
     struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */

@@ -11,6 +11,7 @@
 #include "run/policy_changes.h"
 #include "run/public.h"
 #include "run/run.h"
+#include "run/labels.h"
 #include "run/twins.h"
 #include "run/worse.h"
 
@@ -200,6 +201,8 @@ static void set_ends(struct bg_whole_run *whole, const struct bg_options *option
     moment->repo = whole->context.repo;
     moment->base_commit = whole->range.base_commit;
     moment->title = bg_slice_of(options->title);
+    moment->labels_are_known = options->labels_are_known;
+    moment->has_break_label = options->has_break_label;
     name_base(whole, options);
 }
 
@@ -238,6 +241,7 @@ static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy,
                      bg_judge_moment(policy, &moment, seen_by(whole, policy->layout), out, err);
     if (is_judged) {
         bg_twins_note(policy, &moment, out);
+        bg_labels_note(policy, &moment, out);
     }
     return is_judged;
 }

@@ -52,6 +52,16 @@ static const char *find_repository(struct bg_arena *arena) {
     return NULL;
 }
 
+/* The label that Airbyte's policy asks of a change that breaks. */
+static bool has_break_label(const struct bg_node *labels) {
+    for (size_t i = 0; i < labels->count; i++) {
+        if (bg_node_is_text(bg_node_at(labels->as.items[i], "name"), "breaking-change")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct bg_pull_request bg_pull_request_find(struct bg_arena *arena) {
     struct bg_pull_request found = {.repository = find_repository(arena)};
     const char *path = getenv("GITHUB_EVENT_PATH");
@@ -67,5 +77,8 @@ struct bg_pull_request bg_pull_request_find(struct bg_arena *arena) {
         found.number = terminated(arena, number->as.text);
     }
     found.title = terminated(arena, bg_node_text(bg_node_path(event, "pull_request", "title", NULL)));
+    const struct bg_node *labels = bg_node_path(event, "pull_request", "labels", NULL);
+    found.labels_are_known = bg_node_is(labels, BG_NODE_LIST);
+    found.has_break_label = found.labels_are_known && has_break_label(labels);
     return found;
 }

@@ -133,9 +133,10 @@ bool bg_where_complete(struct bg_where *where, struct bg_options *options, struc
         return false;
     }
     if (!has_range && variable("GITHUB_EVENT_NAME") != NULL && is_workspace(options->repo, true)) {
-        if (options->title == NULL) {
-            options->title = bg_pull_request_find(&where->arena).title;
-        }
+        struct bg_pull_request event = bg_pull_request_find(&where->arena);
+        options->title = options->title == NULL ? event.title : options->title;
+        options->labels_are_known = event.labels_are_known;
+        options->has_break_label = event.has_break_label;
         return options->base != NULL || complete_by_event(options, &where->arena, err);
     }
     if (is_hook) {

@@ -157,6 +157,11 @@ static const struct row rows[] = {
      "the deadline of `2.0.0` stood without quotes, so that YAML makes it a date and no text"},
     {"too soon", "1.0.0", "2.0.0", BG_LEVEL_MAJOR, "2.0.0: {message: m, upgradeDeadline: \"2030-01-08\"}", NULL, NULL,
      GUIDE, "bc-deadline-too-soon", "the deadline 2030-01-08 leaves users less than 8 days from 2030-01-01"},
+    {"a day that was promised, and a later one", "2.0.0", "2.0.1", BG_LEVEL_PATCH,
+     "1.0.0: {message: m, upgradeDeadline: \"2030-04-01\"}\n2.0.0: {message: m, upgradeDeadline: \"2030-03-01\"}",
+     "1.0.0: {message: m, upgradeDeadline: \"2030-03-01\"}\n2.0.0: {message: m, upgradeDeadline: \"2030-04-01\"}", NULL,
+     "# X Migration Guide\n## Upgrading to 2.0.0\n## Upgrading to 1.0.0", "bc-deadline-shortened",
+     "the deadline of `2.0.0` was 2030-04-01 and is 2030-03-01 now"},
     {"a scope of another stream", "1.0.0", "2.0.0", BG_LEVEL_MAJOR,
      "2.0.0: {message: m, upgradeDeadline: \"2030-03-01\", scopedImpact: [{scopeType: stream, impactedScopes: [a, "
      "c]}]}",
