@@ -5,6 +5,7 @@
 #include "airbyte/artefacts.h"
 #include "airbyte/breaking.h"
 #include "airbyte/draft.h"
+#include "airbyte/moved.h"
 #include "base/date.h"
 #include "layout/expand.h"
 #include "release/mapping.h"
@@ -322,5 +323,6 @@ const struct bg_artefact bg_artefact_breaking_entry = {
     .check = check,
     .turn = BG_TURN_IN_DRAFT,
     .write = write,
-    .merge = NULL,
+    .move = bg_moved_entry_plan,
+    .merge = bg_moved_entry_merge,
 };

@@ -5,11 +5,12 @@
 #include "airbyte/artefacts.h"
 #include "airbyte/breaking.h"
 #include "airbyte/draft.h"
+#include "airbyte/guide_section.h"
+#include "airbyte/moved.h"
 #include "release/mapping.h"
 #include "text/markdown.h"
 
-/* What stands before the version in the heading of a section, and behind the name in the title. */
-#define SECTION "Upgrading to "
+/* What stands behind the name in the title. */
 #define TITLE " Migration Guide"
 
 /* Findings that a section lists; the rest is counted. */
@@ -19,12 +20,6 @@ static void find(const struct bg_layout *layout, const struct bg_about *about, s
     if (layout->breaking.at != NULL && layout->guide.at != NULL) {
         bg_artefact_places_add(out, (struct bg_artefact_place){.path = about->guide_path});
     }
-}
-
-/* The version that a heading "Upgrading to X.Y.Z" names. */
-static bool upgrade_version(struct bg_slice title, struct bg_semver *out) {
-    struct bg_slice words = BG_LITERAL(SECTION);
-    return bg_slice_starts(title, words) && bg_breaking_key(bg_slice_trim(bg_slice_from(title, words.len)), out);
 }
 
 struct guide {
@@ -60,7 +55,7 @@ static bool has_upgrade_heading(const struct guide *guide, struct bg_slice key) 
     for (size_t l = 0; l < guide->count; l++) {
         struct bg_slice title;
         struct bg_semver version;
-        if (guide_heading(guide, l, &title) != 0 && upgrade_version(title, &version) &&
+        if (guide_heading(guide, l, &title) != 0 && bg_guide_version(title, &version) &&
             bg_slice_equal(version.text, key)) {
             return true;
         }
@@ -75,7 +70,7 @@ static void check_order(struct bg_release_view *release, const struct guide *gui
     for (size_t l = 0; l < guide->count; l++) {
         struct bg_slice title;
         struct bg_semver version;
-        if (guide_heading(guide, l, &title) == 0 || !upgrade_version(title, &version)) {
+        if (guide_heading(guide, l, &title) == 0 || !bg_guide_version(title, &version)) {
             continue;
         }
         if (has_above && bg_semver_compare(&version, &above) > 0) {
@@ -101,7 +96,8 @@ static void check_text(struct bg_release_view *release, const struct bg_breaking
     for (size_t k = 0; k < breaking->key_count; k++) {
         if (!has_upgrade_heading(&guide, breaking->keys[k])) {
             bg_reasons_add(&release->reasons, BG_ID_GUIDE_HEADING_MISSING, (struct bg_place){.file = source->path},
-                           "the migration guide has no section `## " SECTION "%.*s`", BG_ARGS(breaking->keys[k]));
+                           "the migration guide has no section `## " BG_GUIDE_SECTION "%.*s`",
+                           BG_ARGS(breaking->keys[k]));
         }
     }
     check_order(release, &guide);
@@ -146,7 +142,7 @@ static void add_item(struct bg_draft_lines *lines, const struct bg_finding *find
 
 static void add_section(struct bg_draft_lines *lines, const struct bg_verdict *verdict, struct bg_slice version) {
     size_t count = 0;
-    bg_buffer_printf(&lines->text, "## " SECTION "%.*s", BG_ARGS(version));
+    bg_buffer_printf(&lines->text, "## " BG_GUIDE_SECTION "%.*s", BG_ARGS(version));
     bg_draft_end(lines);
     bg_draft_end(lines);
     bg_draft_add(lines, 0, BG_BLANK ": why this release breaks, in a sentence or two.");
@@ -172,29 +168,6 @@ static void add_section(struct bg_draft_lines *lines, const struct bg_verdict *v
     bg_draft_end(lines);
     bg_draft_end(lines);
     bg_draft_add(lines, 0, "1. " BG_BLANK ": the steps that users have to take, one by one.");
-}
-
-/* Where the section belongs: before the first one of a lower version, else at the end. *is_there if it is not needed.
- */
-static size_t section_place(struct bg_arena *arena, struct bg_slice text, struct bg_slice version, bool *is_there) {
-    struct bg_semver added;
-    size_t count;
-    const struct bg_md_line *lines = bg_md_lines(arena, text, &count);
-    bool is_version = bg_semver_read(version, &added, NULL);
-    *is_there = false;
-    size_t place = text.len;
-    for (size_t l = 0; l < count; l++) {
-        struct bg_slice title;
-        struct bg_semver found;
-        if (bg_md_heading(text, &lines[l], &title) == 0 || !upgrade_version(title, &found)) {
-            continue;
-        }
-        *is_there |= bg_slice_equal(found.text, version);
-        if (place == text.len && is_version && bg_semver_compare(&found, &added) < 0) {
-            place = lines[l].at;
-        }
-    }
-    return place;
 }
 
 /* A guide without text gets its title as well. */
@@ -234,7 +207,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
         return true;
     }
     guide = is_new ? bg_source_new(planning->arena, place->path, BG_LITERAL("")) : guide;
-    size_t at = section_place(planning->arena, guide->text, version, &is_there);
+    size_t at = bg_guide_place(planning->arena, guide->text, version, &is_there);
     if (is_there) {
         return true;
     }
@@ -245,7 +218,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     if (!bg_edit_make(planning->arena, guide, splice, 1, &edit, &refusal)) {
         return bg_planning_refuse_edit(planning, &refusal);
     }
-    (void)section_place(planning->arena, edit.result, version, &is_there);
+    (void)bg_guide_place(planning->arena, edit.result, version, &is_there);
     if (!is_there) {
         bg_planning_leave(planning, place->path, "a comment or a block of code in the migration guide does not end");
         return true;
@@ -260,5 +233,6 @@ const struct bg_artefact bg_artefact_migration_guide = {
     .check = check,
     .turn = BG_TURN_IN_DRAFT,
     .write = write,
-    .merge = NULL,
+    .move = bg_moved_section_plan,
+    .merge = bg_moved_section_merge,
 };

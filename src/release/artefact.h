@@ -47,6 +47,8 @@ struct bg_artefact {
     enum bg_artefact_turn turn;
     /* Plans what a release needs there (planning.h); false after a refusal. NULL: it is not written. */
     bool (*write)(struct bg_planning *planning, const struct bg_artefact_place *place);
+    /* Plans that what stands there under another number of this release gets that of the plan. NULL: nothing does. */
+    bool (*move)(struct bg_planning *planning, const struct bg_artefact_place *place);
     /* Merges a file in which it stands (merging.h), and leaves the rest to bg_merging_go_on. NULL: as git does. */
     bool (*merge)(const struct bg_merging *merging, const struct bg_artefact_place *place,
                   const struct bg_merge_sides *texts, struct bg_slice *out, bool *is_clean, struct bg_error *err);

@@ -15,7 +15,7 @@ static bool is_listed(const struct bg_landing *out, struct bg_slice path) {
     return is_there;
 }
 
-/* One file, if both sides have it: who removes one has more to say than a number. */
+/* One file, if both sides have it, or the branch has made it: who removes one has more to say than a number. */
 static bool settle_file(const struct bg_landing_query *query, struct bg_slice path, struct bg_landing *out,
                         struct bg_error *err) {
     struct bg_slice base = bg_tree_text(query->base, path, out->arena);
@@ -32,9 +32,11 @@ static bool settle_file(const struct bg_landing_query *query, struct bg_slice pa
                                    .mine_tree = query->head,
                                    .tip = BG_TIP_THEIRS};
     struct bg_join_file file = {.path = path};
-    if (merge.ours.at == NULL || merge.theirs.at == NULL || is_listed(out, path)) {
+    bool is_new = base.at == NULL && merge.theirs.at == NULL;
+    if (merge.ours.at == NULL || (merge.theirs.at == NULL && !is_new) || is_listed(out, path)) {
         return true;
     }
+    merge.theirs = is_new ? BG_LITERAL("") : merge.theirs;
     if (!bg_merge(out->arena, &merge, &file.text, &file.is_clean, err)) {
         return false;
     }

@@ -42,7 +42,7 @@ static bool refuse(struct bg_arena *arena, struct bg_refusal *refusal, struct bg
 }
 
 static void add_line(struct bg_buffer *out, size_t indent, struct bg_slice text, struct bg_slice end) {
-    for (size_t i = 0; i < indent; i++) {
+    for (size_t i = 0; i < indent && text.len > 0; i++) {
         bg_buffer_add_char(out, ' ');
     }
     bg_buffer_add(out, text);
@@ -203,4 +203,80 @@ bool bg_mapping_add(struct bg_arena *arena, struct bg_source *source, const stru
     }
     follow(&map, &missing);
     return (missing.at == NULL && bg_node_get(map, entry->key) != NULL) || refuse(arena, refusal, source, splice->at);
+}
+
+const struct bg_node *bg_mapping_find(struct bg_arena *arena, struct bg_source *source, struct bg_slice at) {
+    struct bg_refusal refusal;
+    const struct bg_node *map = NULL;
+    if (!read_tree(arena, source, &map, &refusal)) {
+        return NULL;
+    }
+    while (at.at != NULL) {
+        map = bg_node_get(map, bg_slice_cut(&at, '.'));
+    }
+    return bg_node_is(map, BG_NODE_MAP) ? map : NULL;
+}
+
+/* The member of `key`, and in *top that of the outermost mapping which would be empty without it, else itself. */
+static const struct bg_member *find_member(const struct bg_node *map, struct bg_slice at, struct bg_slice key,
+                                           const struct bg_member **top) {
+    *top = NULL;
+    while (at.at != NULL) {
+        const struct bg_member *member = bg_node_member(map, bg_slice_cut(&at, '.'));
+        map = member == NULL ? NULL : member->value;
+        *top = map == NULL || map->count != 1 ? NULL : (*top == NULL ? member : *top);
+    }
+    const struct bg_member *own = bg_node_member(map, key);
+    *top = *top == NULL ? own : *top;
+    return own;
+}
+
+/* The lines of the member at `key`; false if it does not stand on lines of its own. */
+static bool lines_of(struct bg_slice text, const struct bg_member *member, size_t *start, size_t *end) {
+    if (member->source->text.at != text.at || !line_start(text, member->key_at, start)) {
+        return false;
+    }
+    *end = end_of_value(text, *start, member->key_at - *start);
+    return true;
+}
+
+/* As they would stand in the first column, each with its "\n". */
+static struct bg_slice moved_left(struct bg_arena *arena, struct bg_slice lines, size_t indent) {
+    struct bg_buffer out = {0};
+    while (lines.len > 0) {
+        struct bg_slice line = bg_slice_cut(&lines, '\n');
+        size_t blanks = 0;
+        while (blanks < indent && blanks < line.len && line.at[blanks] == ' ') {
+            blanks++;
+        }
+        line.len -= bg_slice_ends(line, BG_LITERAL("\r")) ? 1 : 0;
+        bg_buffer_add(&out, bg_slice_from(line, blanks < line.len ? blanks : line.len));
+        bg_buffer_add_char(&out, '\n');
+    }
+    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return text;
+}
+
+bool bg_mapping_take(struct bg_arena *arena, struct bg_source *source, struct bg_slice at, struct bg_slice key,
+                     struct bg_slice *lines, struct bg_edit *out, struct bg_refusal *refusal) {
+    const struct bg_node *root;
+    const struct bg_member *top;
+    size_t start;
+    size_t end;
+    struct bg_splice *splice = bg_arena_alloc(arena, sizeof *splice);
+    if (!read_tree(arena, source, &root, refusal)) {
+        return false;
+    }
+    const struct bg_member *own = find_member(root, at, key, &top);
+    if (own == NULL) {
+        return bg_refuse(arena, refusal, BG_ID_NOT_FOUND, (struct bg_place){.file = source->path},
+                         "there is no entry for `%.*s`", BG_ARGS(key));
+    }
+    if (!lines_of(source->text, own, &start, &end) || !lines_of(source->text, top, &splice->at, &splice->end)) {
+        return refuse(arena, refusal, source, own->key_at);
+    }
+    *lines = moved_left(arena, bg_slice_range(source->text, start, end), own->key_at - start);
+    splice->text = BG_LITERAL("");
+    return bg_edit_make(arena, source, splice, 1, out, refusal);
 }

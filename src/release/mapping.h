@@ -19,6 +19,14 @@ struct bg_mapping_entry {
 bool bg_mapping_add(struct bg_arena *arena, struct bg_source *source, const struct bg_mapping_entry *entry,
                     struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
 
+/* The mapping at dotted keys from the root of the file; NULL if there is none, or the file cannot be read. */
+const struct bg_node *bg_mapping_find(struct bg_arena *arena, struct bg_source *source, struct bg_slice at);
+
+/* Takes the entry of `key` out, and those of the mappings on the way to it that hold nothing else: *lines become what
+ * bg_mapping_add takes to add it again. Refusals as there, and `not-found`. */
+bool bg_mapping_take(struct bg_arena *arena, struct bg_source *source, struct bg_slice at, struct bg_slice key,
+                     struct bg_slice *lines, struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
+
 /* "\r\n" if the first line of the text ends so, else "\n". */
 struct bg_slice bg_mapping_line_end(struct bg_slice text);
 

@@ -82,8 +82,11 @@ static const struct bg_slice *only_change(const struct bg_merge_sides *texts, bo
 static bool merge_with_tip(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice *out,
                            bool *is_clean, struct bg_error *err) {
     bool tip_is_ours = query->tip == BG_TIP_OURS;
-    struct bg_merging merging = {
-        .arena = arena, .policy = query->policy, .tip_is_ours = tip_is_ours, .marker_size = query->marker_size};
+    struct bg_merging merging = {.arena = arena,
+                                 .policy = query->policy,
+                                 .layout = query->layout,
+                                 .tip_is_ours = tip_is_ours,
+                                 .marker_size = query->marker_size};
     struct bg_merge_sides texts = {query->base, tip_is_ours ? query->ours : query->theirs,
                                    tip_is_ours ? query->theirs : query->ours};
     bool is_whole = query->base_tree != NULL && query->tip_tree != NULL && query->mine_tree != NULL;

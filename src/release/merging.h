@@ -23,6 +23,7 @@ struct bg_merge_step {
 struct bg_merging {
     struct bg_arena *arena;
     const struct bg_version_policy *policy;
+    const struct bg_layout *layout;
     bool tip_is_ours;
     unsigned marker_size;              /* of conflicts; 0: seven */
     struct bg_merge_sides versions;    /* of the connector, as far as its commits are known; else {NULL, 0} */

@@ -54,6 +54,24 @@ static bool write_turn(struct bg_planning *planning, enum bg_artefact_turn turn,
     return true;
 }
 
+/* What is there already under a number that this release had before. */
+static bool move_all(struct bg_planning *planning) {
+    const struct bg_artefacts *artefacts = planning->query->artefacts;
+    struct bg_artefact_places places = {.arena = planning->arena};
+    bool is_moved = true;
+    for (size_t a = 0; a < artefacts->count && is_moved; a++) {
+        const struct bg_artefact *artefact = artefacts->items[a];
+        places.count = 0;
+        if (artefact->move != NULL) {
+            artefact->find(planning->query->layout, &planning->about, &places);
+        }
+        for (size_t p = 0; p < places.count && is_moved; p++) {
+            is_moved = artefact->move(planning, &places.items[p]);
+        }
+    }
+    return is_moved;
+}
+
 static bool write_all(struct bg_planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
     size_t count;
@@ -69,7 +87,8 @@ static bool write_all(struct bg_planning *planning) {
                                                   BG_ARGS(bg_slice_from(layout->tag, at + mark.len))),
                                   planning->about.version.at);
     }
-    if (!write_turn(planning, BG_TURN_VERSION, &count) || !write_turn(planning, BG_TURN_FOLLOWS, &count)) {
+    if (!write_turn(planning, BG_TURN_VERSION, &count) || !write_turn(planning, BG_TURN_FOLLOWS, &count) ||
+        !move_all(planning)) {
         return false;
     }
     if (!planning->query->is_draft) {
@@ -122,6 +141,8 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
     planning.plan->from = verdict->version_head;
     (void)bg_about_load(query->head, query->layout, verdict->root, files->arena, NULL, &planning.about);
     struct bg_own_release own = bg_own_release_find(&planning);
+    planning.declared[0] = own.version.at != NULL ? own.version : verdict->version_head;
+    planning.declared[1] = bg_about_version(query->before, query->layout, verdict->root, files->arena);
     struct bg_target_query asked = {.verdict = verdict,
                                     .policy = query->policy,
                                     .to = query->to,

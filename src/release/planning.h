@@ -13,6 +13,7 @@ struct bg_planning {
     const struct bg_verdict *verdict;
     struct bg_plan *plan; /* its `to` is the version to write */
     struct bg_about about;
+    struct bg_slice declared[2]; /* numbers of this release so far: of the head, and of the branch before a merge */
     /* private */
     struct bg_plan_files *files;
     struct bg_plan_files own; /* this connector's files, added to `files` when all of them could be edited */

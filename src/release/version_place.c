@@ -43,7 +43,9 @@ bool bg_version_place_merge(const struct bg_merging *merging, const struct bg_ar
                       write_version(arena, place, merged, &settled.mine);
     bool is_half = is_there && merging->may_be_half && !merging->has_page &&
                    bg_slice_equal(versions.tip, versions.mine) && !bg_slice_equal(versions.tip, versions.base);
-    bool is_merged = bg_merging_go_on(merging, is_settled ? &settled : texts, out, is_clean, err);
+    struct bg_merging rest = *merging; /* who comes next sees the numbers no more */
+    rest.versions = is_there && rest.versions.mine.at == NULL ? versions : rest.versions;
+    bool is_merged = bg_merging_go_on(&rest, is_settled ? &settled : texts, out, is_clean, err);
     *is_clean = is_merged && *is_clean && !is_half;
     return is_merged;
 }

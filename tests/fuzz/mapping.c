@@ -1,6 +1,7 @@
 /*
  * Entries of mappings and the drafts made of them: the first line names the mapping and the key, the rest is the file.
- * What was added is there, all else is as it was, and a second time nothing is added.
+ * What was added is there, all else is as it was, and a second time nothing is added; taken out again, the file is as
+ * before but for the end of its last line.
  */
 #include "airbyte/artefacts.h"
 #include "fuzz/fuzz.h"
@@ -9,6 +10,20 @@
 
 static const struct bg_node *read(struct bg_arena *arena, struct bg_slice text) {
     return input_document(arena, (const uint8_t *)text.at, text.len);
+}
+
+/* Where the entry was there before, and is not the one that was added, nothing is known of the text. */
+static void take(struct bg_arena *arena, struct bg_source *source, const struct bg_mapping_entry *entry,
+                 struct bg_slice before) {
+    struct bg_edit edit;
+    struct bg_refusal refusal;
+    struct bg_slice lines;
+    if (bg_slice_equal(source->text, before)) {
+        return;
+    }
+    HOLDS(bg_mapping_take(arena, source, entry->at, entry->key, &lines, &edit, &refusal));
+    HOLDS(bg_slice_equal(lines, entry->lines));
+    HOLDS(bg_slice_starts(edit.result, before) && edit.result.len <= before.len + 2);
 }
 
 static void add(struct bg_arena *arena, struct bg_slice text, const struct bg_mapping_entry *entry) {
@@ -30,6 +45,7 @@ static void add(struct bg_arena *arena, struct bg_slice text, const struct bg_ma
     }
     source = bg_source_new(arena, BG_LITERAL("input.yaml"), edit.result);
     HOLDS(bg_mapping_add(arena, source, entry, &edit, &refusal) && edit.count == 0);
+    take(arena, source, entry, text);
 }
 
 /* What an artefact makes of one file in a draft of 2.0.0; the text as it was after a refusal. */
