@@ -43,9 +43,11 @@ struct bg_layout_variant {
     struct bg_slices golden_spec;      /* patterns of copies that tests keep */
     struct bg_slices golden_discover;  /* likewise of what discovery printed */
     struct bg_slices golden_catalogs;  /* likewise whole catalogs, discovered or configured, in the protocol's words */
+    struct bg_slices golden_examples;  /* likewise of what discovery printed of things that tests invented */
     struct bg_slices stream_at;        /* keys in them: of a stream's name, */
     struct bg_slices stream_schema_at; /* its schema, */
-    struct bg_slices stream_key_at;    /* and its primary key */
+    struct bg_slices stream_key_at;    /* its primary key, */
+    struct bg_slices stream_open_at;   /* and in its schema, that documents hold more than it declares */
     struct bg_slices schema_at;   /* keys of the configuration's schema in them, if it is not connectionSpecification */
     struct bg_slice schemas;      /* a pattern: folder of schema files named after streams */
     struct bg_slices named_in;    /* patterns: code and catalogs that say which of those are streams */

@@ -97,6 +97,7 @@ static const struct bg_field variant_rows[] = {
     {"dialect", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, is_openapi), BG_FIELD_WORDS(dialect_words),
      .otherwise = 0},
     {"golden_catalogs", LINES(BG_OPTIONAL, VARIANT, golden_catalogs)},
+    {"golden_examples", LINES(BG_OPTIONAL, VARIANT, golden_examples)},
     {"golden_spec", LINES(BG_OPTIONAL, VARIANT, golden_spec)},
     {"has", LINES(BG_OPTIONAL, VARIANT, has)},
     {"id", LINE(BG_REQUIRED, VARIANT, id)},
@@ -113,6 +114,7 @@ static const struct bg_field variant_rows[] = {
     {"golden_discover", LINES(BG_OPTIONAL, VARIANT, golden_discover)},
     {"stream_at", LINES(BG_OPTIONAL, VARIANT, stream_at)},
     {"stream_key_at", LINES(BG_OPTIONAL, VARIANT, stream_key_at)},
+    {"stream_open_at", LINES(BG_OPTIONAL, VARIANT, stream_open_at)},
     {"stream_schema_at", LINES(BG_OPTIONAL, VARIANT, stream_schema_at)},
 };
 static const struct bg_fields variant = BG_FIELDS("the variant", variant_rows, VARIANT);

@@ -145,6 +145,7 @@ static bool layout_leads_out(const struct bg_layout *layout) {
                                           variant->golden_discover,
                                           variant->named_in,
                                           variant->golden_catalogs,
+                                          variant->golden_examples,
                                           variant->migrated_in};
         for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
             if (leads_out(&lists[k])) {

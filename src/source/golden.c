@@ -15,6 +15,16 @@ struct golden {
     struct bg_stream_list *out;
 };
 
+/* Whether the schema says of itself that documents hold more than it declares: they are looked at as they come. */
+static bool is_open(const struct golden *golden, const struct bg_node *schema) {
+    for (size_t i = 0; i < golden->variant->stream_open_at.count; i++) {
+        if (bg_node_is_true(bg_node_get(schema, golden->variant->stream_open_at.items[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const struct bg_node *first_of(const struct bg_node *map, struct bg_slices keys) {
     for (size_t i = 0; i < keys.count; i++) {
         const struct bg_node *value = bg_node_get(map, keys.items[i]);
@@ -68,7 +78,15 @@ static void add_value(const struct golden *golden, const struct bg_node *value) 
     stream->has_full_refresh = true;
     stream->at = bg_node_place(value);
     stream->existence = (struct bg_sight){.extent = BG_EXTENT_ASSUMED, .at = stream->at};
-    stream->attributes = (struct bg_sight){.extent = BG_EXTENT_NONE, .at = stream->at};
+    stream->attributes.extent = stream->primary_key == NULL ? BG_EXTENT_NONE : BG_EXTENT_ALL;
+    stream->attributes.at = stream->at;
+    if (is_open(golden, schema)) {
+        stream->fields = (struct bg_sight){
+            .extent = BG_EXTENT_SOME,
+            .why = BG_LITERAL("its fields are these and others, which are found in the documents as they come"),
+            .at = stream->at,
+        };
+    }
 }
 
 /* The values that begin at the beginning of a line; what stands between them is text. */
@@ -96,10 +114,10 @@ static bool read_values(const struct golden *golden, struct bg_slice path, struc
 }
 
 /* A stream for every mapping with a name and a schema, in the order of the files. */
-static bool read_copies(const struct bg_reading *reading, struct bg_stream_list *out) {
+static bool read_files(const struct bg_reading *reading, const struct bg_slices *paths, struct bg_stream_list *out) {
     struct golden golden = {reading->surface->variant, reading->arena, out};
-    for (size_t i = 0; i < reading->surface->golden_discover.count; i++) {
-        struct bg_slice path = reading->surface->golden_discover.items[i];
+    for (size_t i = 0; i < paths->count; i++) {
+        struct bg_slice path = paths->items[i];
         struct bg_slice text;
         struct bg_error err = {0};
         enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, &err);
@@ -120,7 +138,7 @@ static bool claims(const struct bg_reading *reading) {
 
 static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_stream_list list = {0};
-    bool is_ok = read_copies(reading, &list);
+    bool is_ok = read_files(reading, &reading->surface->golden_discover, &list);
     reading->out->streams = list.items;
     reading->out->stream_count = list.count;
     struct bg_slice copy = reading->surface->golden_discover.items[0];
@@ -132,3 +150,23 @@ static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
 }
 
 const struct bg_part_reader bg_reader_golden_streams = {BG_PART_STREAMS, claims, read_streams};
+
+static bool claims_examples(const struct bg_reading *reading) {
+    return reading->surface->golden_examples.count > 0;
+}
+
+/* What the connector made of tables that tests invented: which there are says nothing, and how one is shown does. */
+static bool read_examples(struct bg_reading *reading, struct bg_sight *saw) {
+    struct bg_stream_list list = {0};
+    bool is_ok = read_files(reading, &reading->surface->golden_examples, &list);
+    reading->out->copies = list.items;
+    reading->out->copy_count = list.count;
+    if (list.count > 0) {
+        saw->at = list.items[0].at;
+        saw->why = bg_arena_printf(reading->arena, "how streams are shown is known from examples of the tests only: %.*s",
+                                   BG_ARGS(bg_path_below(saw->at.file, reading->root)));
+    }
+    return is_ok;
+}
+
+const struct bg_part_reader bg_reader_golden_examples = {BG_PART_COPIES, claims_examples, read_examples};

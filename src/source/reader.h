@@ -64,6 +64,7 @@ struct bg_part_reader {
     X(code_streams)                                                                                                    \
     X(objects)                                                                                                         \
     X(golden_catalogs)                                                                                                 \
+    X(golden_examples)                                                                                                 \
     X(code_migrations)                                                                                                 \
     X(mentions)
 

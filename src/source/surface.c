@@ -148,6 +148,7 @@ bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struc
     out->spec = find_all(&finder, out->variant->spec);
     out->golden_spec = find_all(&finder, out->variant->golden_spec);
     out->golden_discover = find_all(&finder, out->variant->golden_discover);
+    out->golden_examples = find_all(&finder, out->variant->golden_examples);
     out->golden_catalogs = find_all(&finder, out->variant->golden_catalogs);
     out->migrated_in = find_all(&finder, out->variant->migrated_in);
     out->objects = find_all(&finder, out->variant->objects);

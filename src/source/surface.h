@@ -16,6 +16,7 @@ struct bg_surface {
     struct bg_slices golden_spec;
     struct bg_slices golden_discover;
     struct bg_slices golden_catalogs;
+    struct bg_slices golden_examples;
     struct bg_slices migrated_in; /* files of code that may migrate saved configurations */
     struct bg_slice schemas;
     struct bg_slice shared;

@@ -169,6 +169,16 @@ bool bg_field_type_names(const struct bg_node *schema, const char *word) {
     return bg_node_is(type, BG_NODE_LIST) ? list_names(type, bg_slice_of(word)) : bg_node_is_text(type, word);
 }
 
+bool bg_field_is_shapeless(const struct bg_node *schema) {
+    for (size_t i = 0; bg_node_is(schema, BG_NODE_MAP) && i < schema->count; i++) {
+        enum key_class class = class_of(schema->as.members[i].key);
+        if (class != KEY_CONSTRAINT && class != KEY_ANNOTATION) {
+            return false;
+        }
+    }
+    return bg_node_is(schema, BG_NODE_MAP);
+}
+
 static void diff_nullability(const struct bg_field_sink *sink, const struct bg_field_pair *pair) {
     bool base = bg_field_type_names(pair->base.schema, "null");
     bool head = bg_field_type_names(pair->head.schema, "null");

@@ -48,4 +48,7 @@ bool bg_field_is_alike(const struct bg_field_sink *sink, const struct bg_node *b
 /* Does the `type` of a schema name this type? */
 bool bg_field_type_names(const struct bg_node *schema, const char *word);
 
+/* No key of it makes a column or holds what is inside: whatever it asks for, records keep their shape. */
+bool bg_field_is_shapeless(const struct bg_node *schema);
+
 #endif

@@ -197,6 +197,8 @@ static void compare_consequence(const struct bg_field_sink *sink, const struct b
         inner.base.schema = base;
         inner.head.schema = head;
         bg_field_compare(sink, &inner);
+    } else if (base != head && bg_field_is_shapeless(base == NULL ? head : base)) {
+        bg_field_add(sink, &inner, BG_CHANGE_FIELD_CONSTRAINT, BG_HOW_CHANGED)->after = bg_slice_of(keyword);
     } else if (base != head) {
         bg_field_add(sink, &inner, BG_CHANGE_UNCLASSIFIED, BG_HOW_CHANGED);
     }
