@@ -263,11 +263,29 @@ static size_t literal_prefix(struct bg_slice pattern) {
     return len;
 }
 
+/* The bytes, all of them ASCII, behind a star that is the only one with a meaning from `at` on; else {NULL, 0}. */
+static struct bg_slice behind_star(struct bg_slice pattern, size_t at) {
+    struct bg_slice rest = bg_slice_from(pattern, at + 1);
+    bool is_plain = at < pattern.len && pattern.at[at] == '*' && literal_prefix(rest) == rest.len;
+    for (size_t i = 0; i < pattern.len && is_plain; i++) {
+        is_plain = (unsigned char)pattern.at[i] < 0x80;
+    }
+    return is_plain ? rest : BG_NO_SLICE;
+}
+
+/* Most patterns of a list differ from a text in their first bytes, and most of the rest have one star: no automaton for
+ * those. */
 bool bg_glob_match(struct bg_slice pattern, struct bg_slice text) {
-    /* Most patterns of a list differ from a text in their first bytes: no automaton for those. */
     size_t prefix = literal_prefix(pattern);
+    struct bg_slice suffix = behind_star(pattern, prefix);
     if (!bg_slice_starts(text, bg_slice_range(pattern, 0, prefix))) {
         return false;
+    }
+    if (suffix.at != NULL) {
+        bool is_long = text.len >= prefix + suffix.len && pattern.len <= BG_LIMIT_GLOB;
+        struct bg_slice middle = is_long ? bg_slice_range(text, prefix, text.len - suffix.len) : BG_NO_SLICE;
+        return is_long && bg_slice_ends(text, suffix) &&
+               (middle.len == 0 || memchr(middle.at, '/', middle.len) == NULL);
     }
     struct parsed_glob glob = {.pattern = BG_NO_SLICE};
     return parse(pattern, &glob) == NULL && matches(&glob, text);

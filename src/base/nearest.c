@@ -42,8 +42,9 @@ struct bg_nearest bg_nearest_start(struct bg_slice word) {
 }
 
 void bg_nearest_offer(struct bg_nearest *nearest, struct bg_slice candidate) {
-    if (nearest->word.len > WORD_MAX || candidate.len > WORD_MAX) {
-        return;
+    size_t longer = nearest->word.len > candidate.len ? nearest->word.len : candidate.len;
+    if (longer > WORD_MAX || longer - least(nearest->word.len, candidate.len) >= nearest->distance) {
+        return; /* too long, or further by its length alone */
     }
     size_t distance = distance_of(nearest->word, candidate);
     if (distance < nearest->distance) {

@@ -113,14 +113,10 @@ static bool is_last_of_part(char before, char after) {
                      : strchr(" \t\r\n,])}", after) != NULL && strchr(" \t\r\n/:[,}", before) != NULL;
 }
 
-/* A template can put two dots together out of two texts, or of one and what stands beside it; so one of them ends with
- * a dot of its own. */
-static bool has_parts(struct bg_slice text) {
-    if (bg_slice_find(text, BG_LITERAL("{{")) == text.len) {
-        return false;
-    }
+/* A dot at which a part of a text ends, with nothing of the part before it. */
+static bool has_last_dot(struct bg_slice text) {
     const char *end = text.at + text.len;
-    const char *at = memchr(text.at, '.', text.len);
+    const char *at = text.len == 0 ? NULL : memchr(text.at, '.', text.len);
     while (at != NULL) {
         const char *after = at + 1;
         if (is_last_of_part(at == text.at ? '\0' : at[-1], after == end ? '\0' : *after)) {
@@ -129,6 +125,26 @@ static bool has_parts(struct bg_slice text) {
         at = after == end ? NULL : memchr(after, '.', (size_t)(end - after));
     }
     return false;
+}
+
+static bool has(struct bg_slice text, struct bg_slice part) {
+    return bg_slice_find(text, part) < text.len;
+}
+
+/* A key can be written with escapes, and over two lines. */
+static bool may_have_key(struct bg_slice text, struct bg_slice key) {
+    static const char *const escapes[] = {"\\x", "\\u", "\\U", "\\\n", "\\\r"};
+    bool is_found = has(text, key);
+    for (size_t i = 0; i < sizeof escapes / sizeof escapes[0] && !is_found; i++) {
+        is_found = has(text, bg_slice_of(escapes[i]));
+    }
+    return is_found;
+}
+
+/* A template can put two dots together out of two texts, or of one and what stands beside it; so one of them ends with
+ * a dot of its own. Of all paths only those of a manifest's schema files are templates. */
+static bool has_parts(struct bg_slice text) {
+    return has_last_dot(text) && has(text, BG_LITERAL("{{")) && may_have_key(text, BG_LITERAL("file_path"));
 }
 
 bool bg_exits_text(struct bg_slice text) {

@@ -221,16 +221,21 @@ static const struct bg_member *member_of(const struct bg_node *map, const struct
     return member == NULL || member->value->kind == BG_NODE_NULL ? NULL : member;
 }
 
-static bool is_known(const struct bg_fields *fields, const struct bg_member *member, struct bg_error *err) {
+static bool fail_unknown(const struct bg_fields *fields, const struct bg_member *member, struct bg_error *err) {
     struct bg_nearest nearest = bg_nearest_start(member->key);
     for (size_t i = 0; i < fields->count; i++) {
-        if (bg_slice_is(member->key, fields->rows[i].name)) {
-            return true;
-        }
         bg_nearest_offer(&nearest, bg_slice_of(fields->rows[i].name));
     }
     return bg_fail_at(err, BG_ERROR_USAGE, bg_member_place(member), "%s has no key `%.*s`%s", fields->what,
                       BG_ARGS(member->key), bg_nearest_hint(&nearest));
+}
+
+static bool is_known(const struct bg_fields *fields, const struct bg_member *member) {
+    bool is_known = false;
+    for (size_t i = 0; i < fields->count && !is_known; i++) {
+        is_known = bg_slice_is(member->key, fields->rows[i].name);
+    }
+    return is_known;
 }
 
 /* No key too many, none too few. */
@@ -240,8 +245,8 @@ static bool check_keys(const struct bg_field_reader *reader, const struct bg_fie
         return bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(map), "%s is not a mapping", fields->what);
     }
     for (size_t m = 0; m < map->count; m++) {
-        if (!is_known(fields, &map->as.members[m], reader->err)) {
-            return false;
+        if (!is_known(fields, &map->as.members[m])) {
+            return fail_unknown(fields, &map->as.members[m], reader->err);
         }
     }
     for (size_t i = 0; i < fields->count; i++) {
