@@ -1,20 +1,26 @@
 /*
- * How much of a connector another one still says, by lines, as git tells what was renamed. What other connectors of the
- * repository say as well (a template, a licence, the form of a manifest) speaks for nobody.
+ * How much of a connector that is gone one that is new still says, by passages of words. Only what goes and what comes
+ * in one change is held against each other: that a third one, which nobody touched, says the same explains nothing.
  */
 #ifndef BG_RUN_LIKENESS_H
 #define BG_RUN_LIKENESS_H
 
+#include "base/table.h"
 #include "layout/discover.h"
 #include "release/moment.h"
 #include "rules/policy.h"
 
 /* Private. */
-struct bg_lines {
-    struct bg_line *items; /* in order */
+struct bg_passage {
+    uint32_t hash;
+    uint32_t owner; /* as `touched` has it */
+};
+
+/* Private. */
+struct bg_passages {
+    struct bg_passage *items; /* in order */
     size_t count;
     size_t room;
-    size_t bytes;
 };
 
 /* Starts zeroed. */
@@ -22,8 +28,9 @@ struct bg_likeness {
     const struct bg_touched *touched;
     size_t count;
     struct bg_arena arena;
-    struct bg_lines common; /* of some that are on both sides */
-    struct bg_lines *new;   /* of each that is new, as `touched` has them; empty for others */
+    struct bg_table common; /* words */
+    struct bg_passages come; /* of all that are new */
+    size_t *shared;          /* of each, with the one that is looked at */
     uint64_t steps;
 };
 
@@ -32,10 +39,8 @@ void bg_likeness_begin(struct bg_likeness *likeness, const struct bg_policy *pol
                        const struct bg_touched *touched, size_t count);
 void bg_likeness_finish(struct bg_likeness *likeness);
 
-/*
- * The new one that says most of what the one that is gone said: half of its own lines or, where it has hardly any, half
- * of all as git counts them. NULL if there is none. *is_told becomes false if there were too many to compare.
- */
+/* The new one that says most of what the one that is gone said, if that is a fourth; NULL if there is none. *is_told
+ * becomes false if there were too many to compare. */
 const struct bg_touched *bg_likeness_of(struct bg_likeness *likeness, const struct bg_policy *policy,
                                         const struct bg_moment *moment, const struct bg_touched *gone, bool *is_told);
 
