@@ -144,6 +144,7 @@ static bool follow(struct about_loading *loading, struct bg_slice value, const s
 static bool read_version_at(struct about_loading *loading, const struct bg_layout_site *site, bool *is_there) {
     struct bg_about *out = loading->out;
     struct bg_slice path = bg_site_file(loading->arena, loading->layout, out->root, out->name, site);
+    site = bg_site_of(loading->arena, loading->layout, out->name, site);
     struct bg_source *source = open_file(loading, path, false);
     struct bg_place at = {.file = path};
     struct bg_slice text = source == NULL ? BG_NO_SLICE : bg_read_site(loading->arena, source, site, &at);

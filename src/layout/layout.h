@@ -19,11 +19,12 @@ struct bg_slices {
 
 /* A text in a file of the connector: a version, a name. */
 struct bg_layout_site {
-    struct bg_slice file; /* {NULL, 0}: there is none */
-    struct bg_slice kind; /* how it is found: see site.h */
-    struct bg_slice at;   /* where in the file, "info.version"; may be empty */
-    struct bg_slice then; /* the value is the path of a file of this kind, which has it; {NULL, 0}: it is the value */
-    struct bg_slice is;   /* of a sign: the value that it has; {NULL, 0}: whatever stands there */
+    struct bg_slice file;   /* {NULL, 0}: there is none; below the connector, with a "/" in front in the repository */
+    struct bg_slice kind;   /* how it is found: see site.h */
+    struct bg_slice at;     /* where in the file, "info.version"; may be empty */
+    struct bg_slice select; /* KEY=VALUE: the item of a list that `*` in `at` stands for; {NULL, 0}: there is none */
+    struct bg_slice then;   /* the value is the path of a file of this kind, which has it; {NULL, 0}: it is the value */
+    struct bg_slice is;     /* of a sign: the value that it has; {NULL, 0}: whatever stands there */
 };
 
 /* A key of the metadata and the value that it is asked for: a text, or a truth as YAML writes it. */
@@ -85,9 +86,9 @@ struct bg_layout {
     struct bg_slice metadata_below; /* all others stand below this one, and are shown without it */
     struct bg_slice breaking;
     struct bg_slice identity;
-    struct bg_slice rollout; /* of the mapping that says how a candidate is rolled out */
+    struct bg_slice rollout;   /* of the mapping that says how a candidate is rolled out */
     struct bg_slice suggested; /* of the list of streams that new connections begin with */
-    struct bg_slice title;   /* of the name that people know */
+    struct bg_slice title;     /* of the name that people know */
     struct bg_slice tags;
     struct bg_layout_test archived;
     struct bg_layout_test opted_out;

@@ -19,6 +19,16 @@ static bool read_kind(const struct bg_field_reader *reader, const struct bg_fiel
     return bg_fields_line(reader, member->value, field->name, field->max, &site->kind);
 }
 
+static bool read_select(const struct bg_field_reader *reader, const struct bg_field *field,
+                        const struct bg_member *member, void *out) {
+    struct bg_layout_site *site = out;
+    if (!bg_fields_line(reader, member->value, field->name, field->max, &site->select)) {
+        return false;
+    }
+    return bg_slice_find(site->select, BG_LITERAL("=")) < site->select.len ||
+           bg_fail_at(reader->err, BG_ERROR_USAGE, bg_node_place(member->value), "`select` is not KEY=VALUE");
+}
+
 /* Whether the list of words under `code` holds `word`. */
 static bool has_word(const struct bg_slice *words, size_t count, const char *word) {
     for (size_t i = 0; i < count; i++) {
@@ -56,6 +66,7 @@ static const struct bg_field site_rows[] = {
     {"file", LINE(BG_REQUIRED, SITE, file)},
     {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind},
     {"at", LINE(BG_OPTIONAL, SITE, at)},
+    {"select", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_select},
     {"then", LINE(BG_OPTIONAL, SITE, then)},
 };
 static const struct bg_field sign_rows[] = {

@@ -6,13 +6,29 @@
 struct bg_slice bg_site_file(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice root,
                              struct bg_slice name, const struct bg_layout_site *site) {
     struct bg_layout_names names = bg_layout_names_of(arena, layout, name);
-    return bg_path_join(arena, root, bg_layout_fill(arena, site->file, &names));
+    struct bg_slice file = bg_layout_fill(arena, site->file, &names);
+    bool is_of_repository = bg_slice_starts(file, BG_LITERAL("/"));
+    return is_of_repository ? bg_slice_from(file, 1) : bg_path_join(arena, root, file);
+}
+
+const struct bg_layout_site *bg_site_of(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice name,
+                                        const struct bg_layout_site *site) {
+    struct bg_layout_names names = bg_layout_names_of(arena, layout, name);
+    if (site->select.at == NULL) {
+        return site;
+    }
+    struct bg_layout_site *own = bg_arena_alloc(arena, sizeof *own);
+    *own = *site;
+    own->select = bg_layout_fill(arena, site->select, &names);
+    return own;
 }
 
 const struct bg_site_kind *bg_site_query_of(struct bg_arena *arena, const struct bg_layout_site *site,
                                             struct bg_site_query *query) {
     *query = (struct bg_site_query){0};
     bg_site_path(arena, site->at, query);
+    query->select_value = site->select;
+    query->select_key = site->select.at == NULL ? BG_NO_SLICE : bg_slice_cut(&query->select_value, '=');
     return bg_site_kind_find(site->kind);
 }
 

@@ -9,6 +9,10 @@
 struct bg_slice bg_site_file(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice root,
                              struct bg_slice name, const struct bg_layout_site *site);
 
+/* The site for the connector of this name: what it selects is filled in. It is `site`, or in the arena. */
+const struct bg_layout_site *bg_site_of(struct bg_arena *arena, const struct bg_layout *layout, struct bg_slice name,
+                                        const struct bg_layout_site *site);
+
 /* Where the site's value stands in a file of its kind, as site/ asks for it; *query points into the arena. NULL if
  * there is no such kind. */
 const struct bg_site_kind *bg_site_query_of(struct bg_arena *arena, const struct bg_layout_site *site,

@@ -15,15 +15,32 @@ static bool is_listed(const struct bg_landing *out, struct bg_slice path) {
     return is_there;
 }
 
+/* The connectors whose releases are settled: a file may be of several of them. */
+struct owners {
+    struct bg_touched *items;
+    size_t count;
+    size_t room;
+};
+
+/* What a connector says of itself on one side; false if it is not there, or has no version. */
+static bool load(const struct bg_landing_query *query, struct bg_tree *tree, struct bg_slice root,
+                 struct bg_arena *arena, struct bg_about *out) {
+    *out = (struct bg_about){0};
+    return root.at != NULL && bg_about_load(tree, query->layout, root, arena, NULL, out) &&
+           out->version.text.at != NULL;
+}
+
 /* One file, if both sides have it, or the branch has made it: who removes one has more to say than a number. */
-static bool settle_file(const struct bg_landing_query *query, struct bg_slice path, struct bg_landing *out,
-                        struct bg_error *err) {
+static bool settle_file(const struct bg_landing_query *query, const struct owners *owners, struct bg_slice path,
+                        struct bg_landing *out, struct bg_error *err) {
     struct bg_slice base = bg_tree_text(query->base, path, out->arena);
     struct bg_merge_query merge = {.tree = query->head,
                                    .layout = query->layout,
                                    .artefacts = query->artefacts,
                                    .policy = query->policy,
                                    .path = path,
+                                   .owners = owners->items,
+                                   .owner_count = owners->count,
                                    .base = base.at != NULL ? base : BG_LITERAL(""),
                                    .ours = bg_tree_text(query->head, path, out->arena),
                                    .theirs = bg_tree_text(query->tip, path, out->arena),
@@ -44,32 +61,28 @@ static bool settle_file(const struct bg_landing_query *query, struct bg_slice pa
     return true;
 }
 
-static bool settle_files(const struct bg_landing_query *query, const struct bg_about *about, struct bg_landing *out,
-                         struct bg_error *err) {
+static bool settle_files(const struct bg_landing_query *query, const struct owners *owners, struct bg_slice root,
+                         struct bg_landing *out, struct bg_error *err) {
     struct bg_artefact_places places = {.arena = out->arena};
+    struct bg_about about;
+    if (!load(query, query->head, root, out->arena, &about)) {
+        return true;
+    }
     for (size_t a = 0; a < query->artefacts->count; a++) {
         if (query->artefacts->items[a]->merge != NULL) {
-            query->artefacts->items[a]->find(query->layout, about, &places);
+            query->artefacts->items[a]->find(query->layout, &about, &places);
         }
     }
     for (size_t p = 0; p < places.count; p++) {
-        if (!settle_file(query, places.items[p].path, out, err)) {
+        if (!settle_file(query, owners, places.items[p].path, out, err)) {
             return false;
         }
     }
     return true;
 }
 
-/* What a connector says of itself on one side; false if it is not there, or has no version. */
-static bool load(const struct bg_landing_query *query, struct bg_tree *tree, struct bg_slice root,
-                 struct bg_arena *arena, struct bg_about *out) {
-    *out = (struct bg_about){0};
-    return root.at != NULL && bg_about_load(tree, query->layout, root, arena, NULL, out) &&
-           out->version.text.at != NULL;
-}
-
-static bool settle_connector(const struct bg_landing_query *query, const struct bg_touched *touched,
-                             struct bg_landing *out, struct bg_error *err) {
+static void settle_connector(const struct bg_landing_query *query, const struct bg_touched *touched,
+                             struct owners *owners, struct bg_landing *out) {
     struct bg_about base;
     struct bg_about tip;
     struct bg_about head;
@@ -77,19 +90,22 @@ static bool settle_connector(const struct bg_landing_query *query, const struct 
         !load(query, query->base, touched->base_root, out->arena, &base) ||
         bg_slice_equal(head.version.text, base.version.text) ||
         !load(query, query->tip, touched->head_root, out->arena, &tip)) {
-        return true;
+        return;
     }
     struct bg_settle_query race = {
         .policy = query->policy, .base = base.version.text, .own = head.version.text, .tip = tip.version.text};
     struct bg_settlement settled = bg_settle(out->arena, &race);
     struct bg_landed landed = {head.name, head.version.text, settled.version, settled.why};
     BG_VECTOR_ADD(out->arena, out, landed);
-    return settled.version.at == NULL || settle_files(query, &head, out, err);
+    if (settled.version.at != NULL) {
+        BG_VECTOR_ADD(out->arena, owners, *touched);
+    }
 }
 
 bool bg_landing_settle(const struct bg_landing_query *query, struct bg_landing *out, struct bg_error *err) {
     struct bg_changed *changed;
     struct bg_touched *touched;
+    struct owners owners = {0};
     size_t changed_count;
     size_t count;
     if (!bg_walk(query->base, query->head, out->arena, &changed, &changed_count, err) ||
@@ -98,7 +114,10 @@ bool bg_landing_settle(const struct bg_landing_query *query, struct bg_landing *
         return false;
     }
     for (size_t t = 0; t < count; t++) {
-        if (!settle_connector(query, &touched[t], out, err)) {
+        settle_connector(query, &touched[t], &owners, out);
+    }
+    for (size_t o = 0; o < owners.count; o++) {
+        if (!settle_files(query, &owners, owners.items[o].head_root, out, err)) {
             return false;
         }
     }

@@ -2,7 +2,6 @@
 #include "release/merge.h"
 
 #include "release/merging.h"
-#include "layout/discover.h"
 
 /* Of which of these places git asks nobody, since both sides have the same file: one of them, or perhaps one. */
 static bool may_be_half(struct bg_arena *arena, const struct bg_merge_query *query,
@@ -17,37 +16,49 @@ static bool may_be_half(struct bg_arena *arena, const struct bg_merge_query *que
     return is_half;
 }
 
-/* The artefacts of one connector that stand in the file. */
-static void add_steps(struct bg_arena *arena, const struct bg_merge_query *query, const struct bg_touched *touched,
+static void add_step(struct bg_arena *arena, struct bg_merging *merging, struct bg_merge_step step) {
+    struct bg_merge_step *steps = bg_arena_array(arena, merging->step_count + 1, sizeof steps[0]);
+    if (merging->step_count > 0) {
+        memcpy(steps, merging->steps, merging->step_count * sizeof steps[0]);
+    }
+    steps[merging->step_count++] = step;
+    merging->steps = steps;
+}
+
+/* The artefacts of one connector that stand in the file. A page that several connectors share is merged as that of the
+ * first; a place that selects what is the connector's own is that of each. */
+static void add_steps(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice root,
                       struct bg_merging *merging) {
     struct bg_artefact_places places = {.arena = arena};
     struct bg_about about;
-    (void)bg_about_load(query->tree, query->layout, touched->head_root, arena, NULL, &about);
-    merging->has_page = query->layout->docs_at.at != NULL && about.doc_path.at != NULL &&
-                        bg_tree_stat(query->tree, about.doc_path).kind == BG_ENTRY_FILE;
+    bool is_first = merging->step_count == 0;
+    struct bg_merge_sides numbers = {.base = bg_about_version(query->base_tree, query->layout, root, arena),
+                                     .tip = bg_about_version(query->tip_tree, query->layout, root, arena),
+                                     .mine = bg_about_version(query->mine_tree, query->layout, root, arena)};
+    (void)bg_about_load(query->tree, query->layout, root, arena, NULL, &about);
     for (size_t a = 0; a < query->artefacts->count; a++) {
-        size_t before = places.count;
         const struct bg_artefact *artefact = query->artefacts->items[a];
+        places.count = 0;
         artefact->find(query->layout, &about, &places);
-        struct bg_merge_step *steps =
-            bg_arena_array(arena, merging->step_count + places.count - before, sizeof steps[0]);
-        if (merging->step_count > 0) {
-            memcpy(steps, merging->steps, merging->step_count * sizeof steps[0]);
-        }
-        merging->steps = steps;
-        for (size_t p = before; p < places.count; p++) {
-            if (artefact->merge != NULL && bg_slice_equal(places.items[p].path, query->path)) {
-                steps[merging->step_count++] = (struct bg_merge_step){artefact, places.items[p]};
+        for (size_t p = 0; p < places.count; p++) {
+            const struct bg_artefact_place *place = &places.items[p];
+            bool is_own = is_first || (place->site != NULL && place->site->select.at != NULL);
+            if (artefact->merge != NULL && is_own && bg_slice_equal(place->path, query->path)) {
+                add_step(arena, merging, (struct bg_merge_step){artefact, *place, numbers});
             }
         }
+    }
+    if (!is_first) {
+        return;
     }
     struct bg_artefact_places versions = {.arena = arena};
     bg_artefact_version.find(query->layout, &about, &versions);
     bg_artefact_mirror.find(query->layout, &about, &versions);
+    merging->has_page = query->layout->docs_at.at != NULL && about.doc_path.at != NULL &&
+                        bg_tree_stat(query->tree, about.doc_path).kind == BG_ENTRY_FILE;
     merging->may_be_half = query->is_release && may_be_half(arena, query, &versions);
 }
 
-/* A page that several connectors share is merged as that of the first. */
 static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_merging *merging,
                        struct bg_error *err) {
     struct bg_changed changed = {.path = query->path, .base_kind = BG_ENTRY_FILE, .head_kind = BG_ENTRY_FILE};
@@ -56,16 +67,14 @@ static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *quer
     if (query->layout == NULL || query->tip == BG_TIP_UNKNOWN) {
         return true;
     }
-    if (!bg_discover(query->tree, query->tree, &changed, 1, query->layout, arena, &touched, &count, err)) {
+    if (query->owners == NULL &&
+        !bg_discover(query->tree, query->tree, &changed, 1, query->layout, arena, &touched, &count, err)) {
         return false;
     }
-    for (size_t t = 0; t < count && merging->step_count == 0; t++) {
-        struct bg_slice root = touched[t].head_root;
-        add_steps(arena, query, &touched[t], merging);
-        merging->versions =
-            (struct bg_merge_sides){.base = bg_about_version(query->base_tree, query->layout, root, arena),
-                                    .tip = bg_about_version(query->tip_tree, query->layout, root, arena),
-                                    .mine = bg_about_version(query->mine_tree, query->layout, root, arena)};
+    const struct bg_touched *owners = query->owners == NULL ? touched : query->owners;
+    count = query->owners == NULL ? count : query->owner_count;
+    for (size_t t = 0; t < count; t++) {
+        add_steps(arena, query, owners[t].head_root, merging);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #ifndef BG_RELEASE_MERGE_H
 #define BG_RELEASE_MERGE_H
 
+#include "layout/discover.h"
 #include "release/artefact.h"
 #include "repo/tip.h"
 #include "repo/tree.h"
@@ -16,7 +17,9 @@ struct bg_merge_query {
     const struct bg_layout *layout; /* NULL: merge as git does */
     const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;
-    struct bg_slice path; /* in the repository */
+    struct bg_slice path;            /* in the repository */
+    const struct bg_touched *owners; /* whose file it may be; NULL: found as for a change of that file alone */
+    size_t owner_count;
     struct bg_slice base; /* texts */
     struct bg_slice ours;
     struct bg_slice theirs;

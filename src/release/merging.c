@@ -23,6 +23,7 @@ bool bg_merging_go_on(const struct bg_merging *merging, const struct bg_merge_si
         struct bg_merging rest = *merging;
         rest.steps++;
         rest.step_count--;
+        rest.versions = step->versions.mine.at != NULL ? step->versions : rest.versions;
         return step->artefact->merge(&rest, &step->place, texts, out, is_clean, err);
     }
     const struct bg_slice *ours = merging->tip_is_ours ? &texts->tip : &texts->mine;

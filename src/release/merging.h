@@ -18,6 +18,7 @@ struct bg_merge_sides {
 struct bg_merge_step {
     const struct bg_artefact *artefact;
     struct bg_artefact_place place;
+    struct bg_merge_sides versions; /* of its connector, as far as its commits are known; else {NULL, 0} */
 };
 
 struct bg_merging {
@@ -26,7 +27,7 @@ struct bg_merging {
     const struct bg_layout *layout;
     bool tip_is_ours;
     unsigned marker_size;              /* of conflicts; 0: seven */
-    struct bg_merge_sides versions;    /* of the connector, as far as its commits are known; else {NULL, 0} */
+    struct bg_merge_sides versions;    /* those of the step that merges */
     bool may_be_half;                  /* of a number that both sides took, git may not ask about every place */
     bool has_page;                     /* whose rows are a conflict then */
     const struct bg_merge_step *steps; /* those that are left */

@@ -66,7 +66,9 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
         return true;
     }
     if (refusal.id == BG_ID_NOT_FOUND) {
-        bg_planning_leave(planning, place->path, "it holds no version");
+        bool is_selected = place->site->select.at != NULL;
+        bg_planning_leave(planning, place->path,
+                          is_selected ? "it has no entry for this connector with a version" : "it holds no version");
         return true;
     }
     return bg_planning_refuse_edit(planning, &refusal);

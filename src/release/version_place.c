@@ -8,7 +8,7 @@
 struct bg_artefact_place bg_version_place(struct bg_arena *arena, const struct bg_layout *layout,
                                           const struct bg_about *about, const struct bg_layout_site *site) {
     return (struct bg_artefact_place){.path = bg_site_file(arena, layout, about->root, about->name, site),
-                                      .site = site};
+                                      .site = bg_site_of(arena, layout, about->name, site)};
 }
 
 static bool write_version(struct bg_arena *arena, const struct bg_artefact_place *place, struct bg_slice version,
