@@ -109,6 +109,7 @@ static const struct bg_field variant_rows[] = {
      .otherwise = 0},
     {"golden_catalogs", LINES(BG_OPTIONAL, VARIANT, golden_catalogs)},
     {"golden_examples", LINES(BG_OPTIONAL, VARIANT, golden_examples)},
+    {"golden_filled", LINES(BG_OPTIONAL, VARIANT, golden_filled)},
     {"golden_spec", LINES(BG_OPTIONAL, VARIANT, golden_spec)},
     {"has", LINES(BG_OPTIONAL, VARIANT, has)},
     {"id", LINE(BG_REQUIRED, VARIANT, id)},

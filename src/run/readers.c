@@ -142,6 +142,7 @@ static bool layout_leads_out(const struct bg_layout *layout) {
                                           variant->has,
                                           variant->spec,
                                           variant->golden_spec,
+                                          variant->golden_filled,
                                           variant->golden_discover,
                                           variant->named_in,
                                           variant->golden_catalogs,

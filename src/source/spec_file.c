@@ -4,6 +4,7 @@
 #include "text/builder.h"
 #include "text/read.h"
 #include "source/code/spec_values.h"
+#include "schema/accept/filled.h"
 #include "schema/accept/nullable.h"
 
 static bool fail(struct bg_reading *reading, struct bg_slice path, const char *message) {
@@ -52,13 +53,31 @@ static bool complete(struct bg_reading *reading, const struct bg_node *document,
     return true;
 }
 
-/* The document with the configuration's schema in the words of JSON Schema. */
-static const struct bg_node *translated(const struct bg_reading *reading, const struct bg_node *document) {
+static bool is_among(const struct bg_slices *paths, struct bg_slice path) {
+    for (size_t i = 0; i < paths->count; i++) {
+        if (bg_slice_equal(paths->items[i], path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The document with the configuration's schema in the words of JSON Schema, as the runtime means it. */
+static const struct bg_node *translated(const struct bg_reading *reading, struct bg_slice path,
+                                        const struct bg_node *document) {
+    const struct bg_surface *surface = reading->surface;
     const struct bg_node *schema = bg_node_at(document, "connectionSpecification");
-    if (reading->surface->variant == NULL || !reading->surface->variant->is_openapi || schema == NULL) {
+    const struct bg_node *meant = schema;
+    if (surface->variant == NULL || schema == NULL) {
         return document;
     }
-    return with_schema(reading, document, bg_schema_from_nullable(reading->arena, schema));
+    if (surface->variant->is_openapi) {
+        meant = bg_schema_from_nullable(reading->arena, meant);
+    }
+    if (is_among(&surface->golden_filled, path)) {
+        meant = bg_schema_with_defaults(reading->arena, meant);
+    }
+    return meant == schema ? document : with_schema(reading, document, meant);
 }
 
 /* A copy may hold the whole message that the connector printed, {"type": "SPEC", "spec": {...}}. */
@@ -81,7 +100,7 @@ static bool read_document(struct bg_reading *reading, struct bg_slice path, cons
         bg_problem_add_error(reading->problems, BG_ID_SPEC_UNREADABLE, &err);
         return false;
     }
-    *out = translated(reading, *out);
+    *out = translated(reading, path, *out);
     return (*out)->kind == BG_NODE_MAP || fail(reading, path, "the specification is not a mapping");
 }
 

@@ -14,6 +14,7 @@ struct bg_surface {
     struct bg_slice manifest;
     struct bg_slices spec;
     struct bg_slices golden_spec;
+    struct bg_slices golden_filled; /* those of golden_spec whose defaults are filled before anything is asked for */
     struct bg_slices golden_discover;
     struct bg_slices golden_catalogs;
     struct bg_slices golden_examples;
