@@ -31,6 +31,9 @@ const struct bg_node *bg_reader_target(struct bg_reader *reader, const struct bg
 void bg_reader_add_unevaluated(struct bg_reader *reader, const struct bg_node *schema, bool of_items,
                                bg_literal literal, struct bg_parts *parts);
 
+/* Adds to `parts` what the keywords of `schema`, a map, stand for, each by itself; `$ref` is not one of them. */
+void bg_reader_add_keywords(struct bg_reader *reader, const struct bg_node *schema, struct bg_parts *parts);
+
 /* Is `name` a keyword of the reader's dialect that this stage knows? */
 bool bg_reader_knows(const struct bg_reader *reader, const char *name);
 
