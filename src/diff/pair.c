@@ -53,13 +53,18 @@ static void add_emptied(const struct bg_pair *pair, struct bg_changes *out) {
     change->head.file = pair->head.about.version.at.file;
 }
 
+static struct bg_slices in_both(struct bg_slices base, struct bg_slices head) {
+    return base.items == head.items ? base : (struct bg_slices){0};
+}
+
 /* What reaches no user, by the policy and by the variant, if both sides are of one. */
 static void diff_files(const struct bg_pair_diff *diff, struct bg_changes *out) {
-    const struct bg_pair *pair = diff->pair;
-    struct bg_slices of_base = pair->base_view == NULL ? (struct bg_slices){0} : pair->base_view->never_ships;
-    bool is_same = pair->head_view != NULL && pair->head_view->never_ships.items == of_base.items;
-    const struct bg_slices never_ships[] = {diff->never_ships, of_base};
-    bg_diff_files(diff->touched, never_ships, is_same ? 2 : 1, diff->metadata, out);
+    static const struct bg_view none;
+    const struct bg_view *base = diff->pair->base_view == NULL ? &none : diff->pair->base_view;
+    const struct bg_view *head = diff->pair->head_view == NULL ? &none : diff->pair->head_view;
+    const struct bg_slices never_ships[] = {diff->never_ships, in_both(base->never_ships, head->never_ships),
+                                            in_both(base->left, head->left)};
+    bg_diff_files(diff->touched, never_ships, sizeof never_ships / sizeof *never_ships, diff->metadata, out);
 }
 
 static bool ships_something(const struct bg_pair_diff *diff, struct bg_arena *arena) {

@@ -33,6 +33,14 @@ struct bg_layout_test {
     const struct bg_node *is;
 };
 
+/* What is left beside a package: where one of `by` is there, that is what gets installed, and files that match `leaves`
+ * reach no user, unless a file of `images` names them. */
+struct bg_layout_packaged {
+    struct bg_slices by;
+    struct bg_slices leaves;
+    struct bg_slices images;
+};
+
 /* One kind of connector. The first whose file is there is taken, else the first with a tag of the metadata, else the
  * first that asks for neither. All paths are templates, relative to the connector's root. */
 struct bg_layout_variant {
@@ -58,6 +66,7 @@ struct bg_layout_variant {
     struct bg_slice shared;       /* a pattern: folder that references between schema files start from */
     bool keeps_beside; /* in schema files: what stands beside a reference counts where its target is silent */
     struct bg_slices never_ships; /* globs, beside those of the layout */
+    struct bg_layout_packaged packaged;
     bool is_openapi;              /* the configuration's schema is one of OpenAPI 3.0 */
     bool has_code_spec;           /* a spec that is not in files is made in code, else there is none */
     bool has_code_streams;        /* streams likewise */

@@ -100,6 +100,14 @@ static const struct bg_fields opted_out = BG_FIELDS("opted_out", test_rows, TEST
 static const char *const beside_words[] = {"dropped", "kept"};
 static const char *const dialect_words[] = {"json-schema", "openapi-3.0"};
 
+#define PACKAGED struct bg_layout_packaged
+static const struct bg_field packaged_rows[] = {
+    {"by", LINES(BG_REQUIRED, PACKAGED, by)},
+    {"images", LINES(BG_OPTIONAL, PACKAGED, images)},
+    {"leaves", LINES(BG_REQUIRED, PACKAGED, leaves)},
+};
+static const struct bg_fields packaged = BG_FIELDS("packaged", packaged_rows, PACKAGED);
+
 #define VARIANT struct bg_layout_variant
 static const struct bg_field variant_rows[] = {
     {"beside_ref", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, keeps_beside), BG_FIELD_WORDS(beside_words),
@@ -118,6 +126,7 @@ static const struct bg_field variant_rows[] = {
     {"named_in", LINES(BG_OPTIONAL, VARIANT, named_in)},
     {"never_ships", GLOBS(BG_OPTIONAL, VARIANT, never_ships)},
     {"objects", LINES(BG_OPTIONAL, VARIANT, objects)},
+    {"packaged", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(VARIANT, packaged), .table = &packaged},
     {"schema_at", LINES(BG_OPTIONAL, VARIANT, schema_at)},
     {"schemas", LINE(BG_OPTIONAL, VARIANT, schemas)},
     {"shared", LINE(BG_OPTIONAL, VARIANT, shared)},

@@ -12,6 +12,7 @@ struct bg_connector {
     struct bg_about about;
     struct bg_slice variant;      /* id of the layout's variant: "manifest-only" */
     struct bg_slices never_ships; /* of the variant, beside those of the layout */
+    struct bg_slices left;        /* beside its package, likewise */
     struct bg_declaration declared;
     bool ships; /* beside what makes it a connector, something stands in its folder that users run */
 };

@@ -92,6 +92,42 @@ static bool load_surface(struct bg_reading *reading) {
     return is_ok;
 }
 
+static bool has_any(struct bg_reading *reading, struct bg_slices patterns) {
+    bool is_there = false;
+    for (size_t i = 0; i < patterns.count && !is_there; i++) {
+        is_there = bg_expand_any(reading->tree, reading->arena, reading->root, patterns.items[i]);
+    }
+    return is_there;
+}
+
+/* Whether the file at `path` names one of the files: an image that takes it. What cannot be read may. */
+static bool names_one(struct bg_reading *reading, struct bg_slice path, struct bg_slices files) {
+    struct bg_arena scratch = BG_ARENA_EMPTY;
+    struct bg_slice text;
+    bool names = bg_tree_read(reading->tree, path, &scratch, &text, NULL, NULL) != BG_FILE_READ;
+    for (size_t i = 0; i < files.count && !names; i++) {
+        names = bg_slice_find(text, files.items[i]) < text.len;
+    }
+    bg_arena_finish(&scratch);
+    return names;
+}
+
+/* What lies beside the package and reaches nobody. */
+static struct bg_slices left_of(struct bg_reading *reading, const struct bg_layout_packaged *packaged) {
+    bool is_taken = !has_any(reading, packaged->by);
+    for (size_t i = 0; i < packaged->images.count && !is_taken; i++) {
+        const struct bg_slice *paths = NULL;
+        size_t count = 0;
+        struct bg_error ignored = {0};
+        is_taken = !bg_expand(reading->tree, reading->arena, reading->root, packaged->images.items[i], &paths, &count,
+                              &ignored);
+        for (size_t k = 0; k < count && !is_taken; k++) {
+            is_taken = names_one(reading, paths[k], packaged->leaves);
+        }
+    }
+    return is_taken ? (struct bg_slices){0} : packaged->leaves;
+}
+
 static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->about.name);
@@ -119,6 +155,7 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
     }
     out->variant = surface.variant == NULL ? BG_NO_SLICE : surface.variant->id;
     out->never_ships = surface.variant == NULL ? (struct bg_slices){0} : surface.variant->never_ships;
+    out->left = surface.variant == NULL ? (struct bg_slices){0} : left_of(&reading, &surface.variant->packaged);
     out->ships = surface.has_code_left;
     bool is_ok = load_surface(&reading);
     if (!is_found) {

@@ -117,6 +117,7 @@ const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, c
     view->name = bg_arena_copy(&view->reads.arena, out->about.name);
     view->coverage = bg_coverage_of(&view->reads.arena, out);
     view->never_ships = out->never_ships;
+    view->left = out->left;
     note_papers(view, tree, layout, root);
     view_free(place->before);
     place->before = place->last;

@@ -17,6 +17,7 @@ struct bg_view {
     struct bg_reads copies; /* of the mirrors */
     struct bg_coverage coverage;
     struct bg_slices never_ships; /* of the layout's variant, whose they are */
+    struct bg_slices left;        /* beside its package, likewise */
     struct bg_slice name;
     bool is_sink;
 };
