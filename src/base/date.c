@@ -1,6 +1,8 @@
 /* Dates: see date.h. */
 #include "base/date.h"
 
+#include "base/limits.h"
+
 #include <stdlib.h>
 #include <time.h>
 
@@ -40,6 +42,10 @@ bool bg_date_read(struct bg_slice text, long *days) {
         *days += month_days[m - 1] + (m == 2 && is_leap(year) ? 1 : 0);
     }
     return true;
+}
+
+bool bg_date_is_near(long days, long today) {
+    return days <= today + BG_LIMIT_DAYS_AHEAD && days >= today - BG_LIMIT_YEARS_BEHIND * 366L;
 }
 
 const char *bg_date_of(int64_t seconds, char out[BG_DATE_SIZE]) {

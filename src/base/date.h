@@ -7,6 +7,9 @@
 /* Days since 1970-01-01; negative before. False if the text is no real date of the years 0001 to 9999. */
 bool bg_date_read(struct bg_slice text, long *days) BG_MUST_CHECK;
 
+/* Whether a release that is made today may name that day: limits.h says how far it may be. */
+bool bg_date_is_near(long days, long today);
+
 enum { BG_DATE_SIZE = 11 };
 
 /* The day in UTC of a time since 1970, as a terminated text in `out`, which is returned. */

@@ -9,6 +9,7 @@
 #include "release/planning.h"
 #include "release/pull_link.h"
 #include "release/release.h"
+#include "base/date.h"
 #include "base/semver.h"
 #include "layout/page.h"
 #include "text/changelog_table.h"
@@ -24,9 +25,46 @@ static bool is_raised(enum bg_declared declared) {
            declared == BG_DECLARED_PRERELEASE || declared == BG_DECLARED_PROMOTE;
 }
 
+/* Whether the other rows have days as YYYY-MM-DD: a page with another form, or with none, is not held to it. */
+static bool has_dates(const struct bg_changelog_table *table, const struct bg_table_row *row) {
+    bool is_found = false;
+    for (size_t r = 0; r < table->row_count && !is_found; r++) {
+        long days;
+        is_found = &table->rows[r] != row &&
+                   bg_date_read(bg_changelog_table_cell(table, &table->rows[r], BG_TABLE_DATE), &days);
+    }
+    return is_found;
+}
+
+static void check_date(struct bg_release_view *release, struct bg_source *page, const struct bg_changelog_table *table,
+                       const struct bg_table_row *row) {
+    struct bg_slice text = bg_changelog_table_cell(table, row, BG_TABLE_DATE);
+    struct bg_place at = bg_source_place(page, row->line->at);
+    long days;
+    long today;
+    if (text.at == NULL || !has_dates(table, row)) {
+        return;
+    }
+    if (text.len == 0) {
+        bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_DATE, at, "the row for `%.*s` has no date",
+                       BG_ARGS(row->version));
+    } else if (!bg_date_read(text, &days)) {
+        bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_DATE, at,
+                       "the date of the row for `%.*s` is `%.*s`, which is no day of the form YYYY-MM-DD",
+                       BG_ARGS(row->version), BG_ARGS(text));
+    } else if (bg_date_read(release->query->today, &today) && !bg_date_is_near(days, today)) {
+        bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_DATE, at,
+                       "the date of the row for `%.*s` is `%.*s`, which is far from %.*s", BG_ARGS(row->version),
+                       BG_ARGS(text), BG_ARGS(release->query->today));
+    }
+}
+
 static void check_row(struct bg_release_view *release, struct bg_source *page, const struct bg_changelog_table *table) {
     struct bg_slice version = release->query->head->about.version.text;
     const struct bg_table_row *row = bg_changelog_table_row(table, version);
+    if (row != NULL) {
+        check_date(release, page, table, row);
+    }
     if (row == NULL) {
         bg_reasons_add(&release->reasons, BG_ID_CHANGELOG_ROW_MISSING, bg_source_place(page, table->header.line->at),
                        "the changelog has no row for `%.*s`", BG_ARGS(version));

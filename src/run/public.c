@@ -46,8 +46,7 @@ bool bg_entry_date_check(const char *text, struct bg_error *err) {
     if (!bg_date_read(bg_slice_of(text), &days)) {
         return bg_fail(err, BG_ERROR_USAGE, "--date takes a day as YYYY-MM-DD, not \"%.40s\"", text);
     }
-    bool is_far = bg_date_read(bg_slice_of(bg_date_today(today)), &now) &&
-                  (days > now + BG_LIMIT_DAYS_AHEAD || days < now - BG_LIMIT_YEARS_BEHIND * 366L);
+    bool is_far = bg_date_read(bg_slice_of(bg_date_today(today)), &now) && !bg_date_is_near(days, now);
     return !is_far || bg_fail(err, BG_ERROR_USAGE, "--date takes a day near today, not \"%s\"", text);
 }
 

@@ -11,6 +11,9 @@
 
 #include <cmocka.h>
 
+#define DATED(date)                                                                                                    \
+    "# Changelog\n| Version | Date | PR |\n|---|---|---|\n| 1.0.1 | " date                                             \
+    " | [1](x) |\n| 1.0.0 | 2026-01-02 | [1](x) |\n"
 #define TABLE(rows) "# Changelog\n| Version | PR | Subject |\n|---|---|---|\n" rows
 
 static const struct {
@@ -26,6 +29,16 @@ static const struct {
     {{"zero-shown.md", TABLE("| 1.0.1 | [0](https://h2.example/o/r/pull/12) | x |\n")}, ""},
     {{"word-in-link.md", TABLE("| 1.0.1 | [TBD](https://h2.example/o/r/pull/TBD) | x |\n")}, "changelog-placeholder"},
     {{"bare-address.md", TABLE("| 1.0.1 | https://h2.example/o/r/pull/12 | x |\n")}, ""},
+    {{"day.md", DATED("2026-02-03")}, ""},
+    {{"no-day.md", DATED("")}, "changelog-date"},
+    {{"no-such-day.md", DATED("2026-02-30")}, "changelog-date"},
+    {{"word-for-day.md", DATED("TBD")}, "changelog-date"},
+    {{"year-ahead.md", DATED("2027-02-04")}, ""},
+    {{"too-far-ahead.md", DATED("2027-02-05")}, "changelog-date"},
+    {{"too-far-behind.md", DATED("1995-12-31")}, "changelog-date"},
+    {{"other-form.md", "# Changelog\n| Version | Date | PR |\n|---|---|---|\n"
+                       "| 1.0.1 | 3.2.2026 | [1](x) |\n| 1.0.0 | 2.1.2026 | [1](x) |\n"},
+     ""},
     {{"no-number.md", "# Changelog\n| Version | Subject |\n|---|---|\n| 1.0.1 | x |\n"}, ""},
 };
 enum { COUNT = sizeof rows / sizeof rows[0] };
@@ -49,7 +62,8 @@ static void test_pages(void **state) {
         struct bg_connector head = {.about = {.name = BG_LITERAL("x"),
                                               .version = {.text = BG_LITERAL("1.0.1")},
                                               .doc_path = bg_slice_of(rows[r].page.path)}};
-        struct bg_release_query query = {.head_tree = trees.base, .layout = &layout, .head = &head};
+        struct bg_release_query query = {
+            .head_tree = trees.base, .layout = &layout, .head = &head, .today = BG_LITERAL("2026-02-03")};
         struct bg_verdict raised = {.declared = BG_DECLARED_PATCH};
         struct bg_verdict same = {.declared = BG_DECLARED_NONE};
         struct bg_release_view release = release_of(&arena, &query, &raised);
