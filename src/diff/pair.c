@@ -101,11 +101,70 @@ static void settle_copies(const struct bg_pair_diff *diff, struct bg_slice base_
     change->after = bg_arena_printf(out->arena, "%zu difference%s", count, count == 1 ? "" : "s");
 }
 
+static const struct bg_spec_variant *variant_of(const struct bg_declaration *declared, struct bg_slice name) {
+    for (size_t i = 0; i < declared->variant_count; i++) {
+        if (bg_slice_equal(declared->variants[i].name, name)) {
+            return &declared->variants[i];
+        }
+    }
+    return NULL;
+}
+
+/* Of what the specs of other users show, what none before has shown, from `first` on. */
+static void diff_variant(const struct bg_pair_diff *diff, const struct bg_spec *base, const struct bg_spec *head,
+                         size_t first, struct bg_changes *out) {
+    size_t start = out->count;
+    bg_diff_spec(diff->protocol, base, head, out);
+    size_t kept = start;
+    for (size_t i = start; i < out->count; i++) {
+        size_t same = first;
+        while (same < start && !(out->items[same].kind == out->items[i].kind && out->items[same].how == out->items[i].how &&
+                                 bg_slice_equal(out->items[same].path, out->items[i].path))) {
+            same++;
+        }
+        if (same == start) {
+            out->items[kept++] = out->items[i];
+        }
+    }
+    out->count = kept;
+}
+
+/* Whether one of the specs comes from the file that this one is of. */
+static bool has_file(const struct bg_declaration *declared, const struct bg_spec *spec) {
+    bool has = bg_slice_equal(declared->spec.origin, spec->origin);
+    for (size_t i = 0; i < declared->variant_count; i++) {
+        has = has || bg_slice_equal(declared->variants[i].spec.origin, spec->origin);
+    }
+    return has;
+}
+
+/* A spec for some of the users is compared with theirs of before, or with the one for everybody, if that is no more. */
+static void diff_variants(const struct bg_pair_diff *diff, size_t first, struct bg_changes *out) {
+    const struct bg_declaration *base = &diff->pair->base.declared;
+    const struct bg_declaration *head = &diff->pair->head.declared;
+    for (size_t i = 0; i < head->variant_count; i++) {
+        const struct bg_spec_variant *variant = &head->variants[i];
+        const struct bg_spec_variant *before = variant_of(base, variant->name);
+        if (before != NULL) {
+            diff_variant(diff, &before->spec, &variant->spec, first, out);
+        } else if (base->variant_count == 0 && base->spec.envelope != NULL && !has_file(head, &base->spec)) {
+            diff_variant(diff, &base->spec, &variant->spec, first, out);
+        }
+    }
+    for (size_t i = 0; i < base->variant_count; i++) {
+        const struct bg_spec_variant *variant = &base->variants[i];
+        if (head->variant_count == 0 && head->spec.envelope != NULL && !has_file(base, &head->spec)) {
+            diff_variant(diff, &variant->spec, &head->spec, first, out);
+        }
+    }
+}
+
 static void diff_specs(const struct bg_pair_diff *diff, struct bg_changes *out) {
     const struct bg_spec *base = &diff->pair->base.declared.spec;
     const struct bg_spec *head = &diff->pair->head.declared.spec;
     size_t first = out->count;
     bg_diff_spec(diff->protocol, base, head, out);
+    diff_variants(diff, first, out);
     if (bg_spec_is_golden(base) && bg_spec_is_golden(head)) {
         settle_copies(diff, base->sight.at.file, head->sight.at.file, first, out);
     }

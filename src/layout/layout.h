@@ -49,6 +49,7 @@ struct bg_layout_variant {
     struct bg_slice tag;
     struct bg_slice manifest;          /* {NULL, 0}: it has none */
     struct bg_slices spec;             /* files, the first that is there; two at once are ambiguous */
+    struct bg_slices spec_variants;    /* patterns: instead of these, one for some of the users each */
     struct bg_slices golden_spec;      /* patterns of copies that tests keep */
     struct bg_slices golden_filled;    /* those of them whose runtime fills defaults in */
     struct bg_slices golden_discover;  /* likewise of what discovery printed */

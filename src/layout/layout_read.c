@@ -133,6 +133,7 @@ static const struct bg_field variant_rows[] = {
     {"spec", LINES(BG_OPTIONAL, VARIANT, spec)},
     {"tag", LINE(BG_OPTIONAL, VARIANT, tag)},
     {"golden_discover", LINES(BG_OPTIONAL, VARIANT, golden_discover)},
+    {"spec_variants", LINES(BG_OPTIONAL, VARIANT, spec_variants)},
     {"stream_at", LINES(BG_OPTIONAL, VARIANT, stream_at)},
     {"stream_key_at", LINES(BG_OPTIONAL, VARIANT, stream_key_at)},
     {"stream_open_at", LINES(BG_OPTIONAL, VARIANT, stream_open_at)},

@@ -141,6 +141,7 @@ static bool layout_leads_out(const struct bg_layout *layout) {
         const struct bg_slices lists[] = {{singles, 3},
                                           variant->has,
                                           variant->spec,
+                                          variant->spec_variants,
                                           variant->golden_spec,
                                           variant->golden_filled,
                                           variant->golden_discover,

@@ -32,6 +32,12 @@ static inline enum bg_readability bg_spec_readability(const struct bg_spec *spec
     return readability == BG_READ_STATIC && bg_spec_is_golden(spec) ? BG_READ_GOLDEN : readability;
 }
 
+/* One of several specs, each for some of the users: "cloud". */
+struct bg_spec_variant {
+    struct bg_slice name;
+    struct bg_spec spec;
+};
+
 struct bg_stream {
     struct bg_slice name;
     struct bg_slice name_space;         /* {NULL, 0} without one */
@@ -85,7 +91,10 @@ struct bg_mention {
 };
 
 struct bg_declaration {
-    struct bg_spec spec;
+    struct bg_spec spec;                    /* of everybody, or of those who run the connector themselves */
+    const struct bg_spec_variant *variants; /* those of the others; none where everybody has the same */
+    size_t variant_count;
+    struct bg_slice variant; /* what that of `spec` is called, empty where it has no name */
     struct bg_sight sight; /* of the streams, dynamic ones included */
     struct bg_stream *streams;
     size_t stream_count;

@@ -4,6 +4,7 @@
 #include "text/builder.h"
 #include "text/read.h"
 #include "source/code/spec_values.h"
+#include "base/buffer.h"
 #include "schema/accept/filled.h"
 #include "schema/accept/nullable.h"
 
@@ -105,22 +106,85 @@ static bool read_document(struct bg_reading *reading, struct bg_slice path, cons
 }
 
 /* A file that cannot be read is no reason to take another one. */
-static bool read_file(struct bg_reading *reading, struct bg_slice path, const char *origin, struct bg_sight *saw) {
-    struct bg_spec *spec = &reading->out->spec;
+static bool read_into(struct bg_reading *reading, struct bg_slice path, const char *origin, struct bg_sight *saw,
+                      struct bg_spec *out) {
     const struct bg_node *envelope = NULL;
-    reading->is_answered[BG_PART_SPEC] = true;
     if (!read_document(reading, path, &envelope)) {
         saw->extent = BG_EXTENT_BROKEN;
         saw->at.file = path;
         return false;
     }
     *saw = bg_sight_all();
-    *spec = (struct bg_spec){
+    *out = (struct bg_spec){
+        .sight = {.extent = saw->extent, .at = {.file = path}},
         .origin = bg_arena_printf(reading->arena, "%s:%.*s", origin, BG_ARGS(path)),
         .envelope = envelope,
         .connection_specification = bg_node_at(envelope, "connectionSpecification"),
     };
     return true;
+}
+
+static bool read_file(struct bg_reading *reading, struct bg_slice path, const char *origin, struct bg_sight *saw) {
+    reading->is_answered[BG_PART_SPEC] = true;
+    return read_into(reading, path, origin, saw, &reading->out->spec);
+}
+
+/* "cloud" of spec-cloud.json, cloud_spec.json and expected-spec-cloud.json: what stands there beside the words that all
+ * of them have. */
+static struct bg_slice variant_name(struct bg_arena *arena, struct bg_slice path) {
+    struct bg_slice rest = bg_path_name(path);
+    struct bg_buffer name = {0};
+    rest = bg_slice_range(rest, 0, bg_slice_find(rest, BG_LITERAL(".")));
+    for (size_t i = 0; i < rest.len;) {
+        size_t end = i;
+        while (end < rest.len && rest.at[end] != '-' && rest.at[end] != '_') {
+            end++;
+        }
+        struct bg_slice word = bg_slice_range(rest, i, end);
+        if (!bg_slice_is(word, "spec") && !bg_slice_is(word, "expected")) {
+            bg_buffer_add_text(&name, name.len == 0 ? "" : "-");
+            bg_buffer_add(&name, word);
+        }
+        i = end + 1;
+    }
+    struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&name));
+    bg_buffer_finish(&name);
+    return text;
+}
+
+/* What the cloud adds or hides is no contract of those who run the connector themselves. */
+static size_t choose(struct bg_slices files) {
+    for (size_t i = 0; i < files.count; i++) {
+        struct bg_slice name = bg_path_name(files.items[i]);
+        if (bg_slice_find(name, BG_LITERAL("cloud")) == name.len) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* The others, each with its name. One that cannot be read is a problem like any other file. */
+static bool read_variants(struct bg_reading *reading, struct bg_slices files, size_t chosen, const char *origin) {
+    struct bg_declaration *out = reading->out;
+    struct bg_spec_variant *variants = bg_arena_array(reading->arena, files.count, sizeof variants[0]);
+    bool is_ok = true;
+    out->variant = files.count == 0 ? BG_NO_SLICE : variant_name(reading->arena, files.items[chosen]);
+    out->variants = variants;
+    for (size_t i = 0; i < files.count; i++) {
+        struct bg_slice name = variant_name(reading->arena, files.items[i]);
+        struct bg_sight saw = {0};
+        if (i == chosen || bg_slice_equal(name, out->variant)) {
+            continue;
+        }
+        struct bg_spec_variant *variant = &variants[out->variant_count];
+        *variant = (struct bg_spec_variant){.name = name};
+        if (read_into(reading, files.items[i], origin, &saw, &variant->spec)) {
+            out->variant_count++;
+        } else {
+            is_ok = false;
+        }
+    }
+    return is_ok;
 }
 
 /* Values that the package's own `spec` adds to those of the file. */
@@ -141,11 +205,17 @@ static void complete_by_code(struct bg_reading *reading, struct bg_sight *saw) {
 }
 
 static bool claims_file(const struct bg_reading *reading) {
-    return reading->surface->spec.count > 0;
+    return reading->surface->spec.count > 0 || reading->surface->spec_variants.count > 0;
 }
 
-/* Of two files none is taken. */
+/* Of two files none is taken; of files for different users each. */
 static bool read_shipped(struct bg_reading *reading, struct bg_sight *saw) {
+    struct bg_slices variants = reading->surface->spec_variants;
+    if (reading->surface->spec.count == 0) {
+        size_t chosen = choose(variants);
+        return read_file(reading, variants.items[chosen], "file", saw) &&
+               read_variants(reading, variants, chosen, "file");
+    }
     if (reading->surface->spec.count == 1) {
         bool is_read = read_file(reading, reading->surface->spec.items[0], "file", saw);
         if (is_read) {
@@ -167,20 +237,12 @@ static bool claims_golden(const struct bg_reading *reading) {
     return reading->surface->golden_spec.count > 0;
 }
 
-/* Of several copies the one of the open source variant: what the cloud adds or hides is no other contract. */
-static struct bg_slice choose_golden(struct bg_slices copies) {
-    for (size_t i = 0; i < copies.count; i++) {
-        if (bg_slice_find(copies.items[i], BG_LITERAL("cloud")) == copies.items[i].len) {
-            return copies.items[i];
-        }
-    }
-    return copies.items[0];
-}
-
 /* The copy is compared as if it were the specification: it is what the tests hold the connector to. */
 static bool read_golden(struct bg_reading *reading, struct bg_sight *saw) {
-    struct bg_slice copy = choose_golden(reading->surface->golden_spec);
-    if (!read_file(reading, copy, "golden", saw)) {
+    struct bg_slices copies = reading->surface->golden_spec;
+    size_t chosen = choose(copies);
+    struct bg_slice copy = copies.items[chosen];
+    if (!read_file(reading, copy, "golden", saw) || !read_variants(reading, copies, chosen, "golden")) {
         return false;
     }
     saw->extent = BG_EXTENT_ASSUMED;

@@ -146,6 +146,7 @@ bool bg_surface_find(struct bg_tree *tree, const struct bg_layout *layout, struc
     }
     out->manifest = find_one(&finder, out->variant->manifest);
     out->spec = find_all(&finder, out->variant->spec);
+    out->spec_variants = find_all(&finder, out->variant->spec_variants);
     out->golden_spec = find_all(&finder, out->variant->golden_spec);
     out->golden_filled = find_all(&finder, out->variant->golden_filled);
     out->golden_discover = find_all(&finder, out->variant->golden_discover);

@@ -13,6 +13,7 @@ struct bg_surface {
     struct bg_slice package;                 /* folder name of the package, if the connector has one */
     struct bg_slice manifest;
     struct bg_slices spec;
+    struct bg_slices spec_variants;
     struct bg_slices golden_spec;
     struct bg_slices golden_filled; /* those of golden_spec whose defaults are filled before anything is asked for */
     struct bg_slices golden_discover;
