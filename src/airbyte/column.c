@@ -238,56 +238,53 @@ static struct bg_slice join(struct bg_arena *arena, char open, const struct bg_s
     return text;
 }
 
-/* The column that a description is of. */
-static enum bg_column column_of(struct bg_slice text) {
-    switch (text.at[0]) {
-    case '{':
-        return BG_COLUMN_OBJECT;
-    case '[':
-        return BG_COLUMN_ARRAY;
-    case '(':
-        return BG_COLUMN_UNION;
-    }
-    return (enum bg_column)(text.at[0] - 'a');
-}
-
 static struct bg_slice letter(struct bg_arena *arena, enum bg_column column) {
     return bg_arena_printf(arena, "%c", 'a' + (int)column);
 }
 
+/* What members stand in. The reader that chooses one of several types does so only once all are told apart, so that a
+ * union to be chosen from is another type than one that stays. */
+enum column_members { MEMBERS_COMBINED, MEMBERS_TYPES, MEMBERS_ITEMS };
+
 /* merge, on descriptions. */
 static struct bg_slice describe_members(struct bg_arena *arena, enum bg_column_reader reader,
-                                        const struct bg_node *schema, const struct bg_node *list, bool is_type_list) {
+                                        const struct bg_node *schema, const struct bg_node *list,
+                                        enum column_members members) {
+    bool is_chosen_from = members != MEMBERS_COMBINED && reader == BG_READER_BULK_LEGACY;
     struct bg_slice *parts = bg_arena_array(arena, list->count, sizeof parts[0]);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        parts[count] = describe(arena, reader, member_of(schema, list->as.items[i], is_type_list));
+        parts[count] = describe(arena, reader, member_of(schema, list->as.items[i], members == MEMBERS_TYPES));
         count += !bg_slice_equal(parts[count], nothing);
     }
     count = sort_unique(parts, count);
-    if (count == 0) {
+    if (count == 0 && members == MEMBERS_TYPES) {
         return letter(arena, BG_COLUMN_UNKNOWN);
     }
-    struct bg_slice best = parts[0];
-    if (count > 1 && is_type_list && reader == BG_READER_BULK_LEGACY) {
-        for (size_t i = 1; i < count; i++) {
-            best = column_of(parts[i]) < column_of(best) ? parts[i] : best;
-        }
-        return best;
-    }
-    return count == 1 ? best : join(arena, '(', parts, count, ')');
+    return count == 1 ? parts[0] : join(arena, is_chosen_from ? '<' : '(', parts, count, ')');
 }
 
+/* Which keys have to be there and whether others may be is a part of the type, too, in the order of the list. */
 static struct bg_slice describe_object(struct bg_arena *arena, enum bg_column_reader reader,
-                                       const struct bg_node *properties) {
-    struct bg_slice *parts = bg_arena_array(arena, properties->count, sizeof parts[0]);
+                                       const struct bg_node *schema, const struct bg_node *properties) {
+    const struct bg_node *required = bg_node_at(schema, "required");
+    size_t required_count = bg_node_is(required, BG_NODE_LIST) ? required->count : 0;
+    struct bg_slice *parts = bg_arena_array(arena, properties->count + required_count + 1, sizeof parts[0]);
     for (size_t i = 0; i < properties->count; i++) {
         struct bg_slice key = properties->as.members[i].key;
         struct bg_slice type = describe(arena, reader, (struct view){properties->as.members[i].value, BG_NO_SLICE});
         struct bg_slice pair[] = {bg_arena_printf(arena, "%zu:", key.len), key, type};
         parts[i] = join(arena, ' ', pair, COUNT(pair), ' ');
     }
-    return join(arena, '{', parts, sort_unique(parts, properties->count), '}');
+    size_t count = sort_unique(parts, properties->count);
+    for (size_t i = 0; i < required_count; i++) {
+        struct bg_slice key = bg_node_text(required->as.items[i]);
+        parts[count++] = bg_arena_printf(arena, "!%zu:%.*s", key.len, BG_ARGS(key));
+    }
+    if (bg_node_is_true(bg_node_at(schema, "additionalProperties"))) {
+        parts[count++] = BG_LITERAL("*");
+    }
+    return join(arena, '{', parts, count, '}');
 }
 
 /* A text that is equal for two views exactly when their types are: one pass over the tree, so it decides unions on its
@@ -299,17 +296,19 @@ static struct bg_slice describe(struct bg_arena *arena, enum bg_column_reader re
     }
     const struct bg_node *choices = choices_of(view);
     if (choices != NULL) {
-        return describe_members(arena, reader, view.schema, choices, choices == bg_node_at(view.schema, "type"));
+        bool are_types = choices == bg_node_at(view.schema, "type");
+        return describe_members(arena, reader, view.schema, choices, are_types ? MEMBERS_TYPES : MEMBERS_COMBINED);
     }
     enum bg_column column = read_plain(view);
     const struct bg_node *properties = bg_node_at(view.schema, "properties");
-    if (column == BG_COLUMN_OBJECT && bg_node_is(properties, BG_NODE_MAP)) {
-        return describe_object(arena, reader, properties);
+    if (column == BG_COLUMN_OBJECT && bg_node_is(properties, BG_NODE_MAP)) { /* without any: a type of its own */
+        return describe_object(arena, reader, view.schema, properties);
     }
     const struct bg_node *items = bg_node_at(view.schema, "items");
-    if (column == BG_COLUMN_ARRAY && items != NULL) {
+    bool has_items = items != NULL && !(bg_node_is(items, BG_NODE_LIST) && items->count == 0);
+    if (column == BG_COLUMN_ARRAY && has_items) {
         struct bg_slice inner = bg_node_is(items, BG_NODE_LIST)
-                                    ? describe_members(arena, reader, view.schema, items, false)
+                                    ? describe_members(arena, reader, view.schema, items, MEMBERS_ITEMS)
                                     : describe(arena, reader, (struct view){items, BG_NO_SLICE});
         return join(arena, '[', &inner, 1, ']');
     }
@@ -318,13 +317,19 @@ static struct bg_slice describe(struct bg_arena *arena, enum bg_column_reader re
 
 struct column_reading {
     bool is_nothing; /* only null */
+    bool is_chosen;  /* the column is the best of several types */
     enum bg_column column;
-    struct view owner; /* whose properties or items they are */
+    struct view owner; /* whose properties, items or types they are */
 };
 
 static struct column_reading read_bulk(enum bg_column_reader reader, struct view view);
 
-/* Does the second make the type that the first does, down to the last field? Asked for two objects or two arrays. The
+/* Whether two readings with the same column may be of two types. */
+static bool is_inner(const struct column_reading *reading) {
+    return reading->column == BG_COLUMN_OBJECT || reading->column == BG_COLUMN_ARRAY || reading->is_chosen;
+}
+
+/* Does the second make the type that the first does, down to the last field? Asked for two that have parts. The
  * description of the first is kept in *text. */
 static bool is_same_type(struct bg_arena *scratch, enum bg_column_reader reader, struct view first,
                          struct bg_slice *text, struct view second) {
@@ -358,15 +363,17 @@ static struct column_reading merge(enum bg_column_reader reader, struct view who
             first = reading;
         } else if (reading.column != first.column) {
             is_several = true;
-        } else if (!is_several && (reading.column == BG_COLUMN_OBJECT || reading.column == BG_COLUMN_ARRAY)) {
+        } else if (!is_several && (is_inner(&reading) || is_inner(&first))) {
             is_several = !is_same_type(&scratch, reader, first.owner, &first_text, reading.owner);
         }
         mask |= BIT(reading.column);
     }
     bg_arena_finish(&scratch);
-    if (is_several) {
-        bool is_resolved = is_type_list && reader == BG_READER_BULK_LEGACY;
-        first = (struct column_reading){.column = is_resolved ? first_of(mask) : BG_COLUMN_UNION, .owner = whole};
+    bool is_empty = mask == 0 && !is_type_list; /* a union of nothing is one all the same, and no types are untyped */
+    if (is_several || is_empty) {
+        bool is_chosen = is_type_list && reader == BG_READER_BULK_LEGACY;
+        first = (struct column_reading){
+            .is_chosen = is_chosen, .column = is_chosen ? first_of(mask) : BG_COLUMN_UNION, .owner = whole};
     }
     return first;
 }
