@@ -84,11 +84,12 @@ struct bg_options {
     const char *rules;             /* a folder with more rules, or NULL */
     const char *const *connectors; /* names; none: every one that changed */
     size_t connector_count;
-    const char *title; /* of the pull request: may ask for more than files show (`titles`); NULL: it is not known */
-    bool labels_are_known;     /* of the pull request */
-    bool has_break_label;      /* and one of them is `breaking-change` */
+    const char *title;     /* of the pull request: may ask for more than files show (`titles`); NULL: it is not known */
+    bool labels_are_known; /* of the pull request */
+    bool has_break_label;  /* and one of them is `breaking-change` */
     const char *connector_file; /* where they are named, and in which line each, for messages; NULL: nowhere */
     const unsigned *connector_lines;
+    const char *const *connector_titles; /* of the pull request of each; NULL, all of it or one: `title` */
     bool
         judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
     const struct bg_writer *notes; /* NULL, or what gets a line for each name that means several revisions, where a

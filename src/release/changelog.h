@@ -27,6 +27,7 @@ struct bg_changelog_entry {
         renumber_line;        /* then: all of that row, where its number may be missing; {NULL, 0}: found by both */
     struct bg_slice category; /* for sections; {NULL, 0} is Changed */
     bool allows_placeholder;  /* without a number, write one that `check` refuses later */
+    bool is_of_batch;         /* its number is said by a file, and by no option */
 };
 
 /* What stands for an unknown number; so that a release with it does not go unnoticed, evidence rules refuse it. */

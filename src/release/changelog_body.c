@@ -120,7 +120,10 @@ static bool add_reference(struct section_edit *edit, size_t model, struct bg_sli
         bg_buffer_add_text(out, " " BG_PR_PLACEHOLDER);
         return edit->entry->allows_placeholder ||
                section_refuse(edit, BG_ID_NO_PR, model,
-                              "the number of the pull request is not known; name it with --pr");
+                              edit->entry->is_of_batch
+                                  ? "the number of the pull request is not known; write it into the line of this "
+                                    "connector in the file of --rows"
+                                  : "the number of the pull request is not known; name it with --pr");
     }
     struct bg_slice pulls = pulls_from(edit, model);
     if (is_bare) {

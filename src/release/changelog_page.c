@@ -174,7 +174,9 @@ static bool add_row(struct bg_planning *planning, struct bg_source *page) {
     }
     if (refusal.id == BG_ID_NO_PR && planning->plan->edit_count == 0) {
         bg_planning_leave(planning, page->path,
-                          "its row is missing, and the number of the pull request is not known (--pr)");
+                          planning->query->entry.is_of_batch
+                              ? "its row is missing, and the file of --rows has no number for it"
+                              : "its row is missing, and the number of the pull request is not known (--pr)");
         return true;
     }
     return bg_planning_refuse_edit(planning, &refusal);

@@ -297,9 +297,13 @@ static bool add_row(struct row_edit *edit, struct bg_edit *out) {
         return cell.at != NULL ? fill_cell(edit, cell, out) : give(edit, NULL, 0, out);
     }
     if (entry->pr.at == NULL && !entry->allows_placeholder && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN) {
-        return refuse(edit, BG_ID_NO_PR, edit->table.header.line->at,
-                      "the number of the pull request is not known; name it with --pr, or let the row wait for it with "
-                      "--allow-placeholder");
+        return refuse(
+            edit, BG_ID_NO_PR, edit->table.header.line->at,
+            entry->is_of_batch
+                ? "the number of the pull request is not known; write it into the line of this connector in "
+                  "the file of --rows, or let the row wait for it with --allow-placeholder"
+                : "the number of the pull request is not known; name it with --pr, or let the row wait for it "
+                  "with --allow-placeholder");
     }
     if (entry->pr.at != NULL && edit->table.column[BG_TABLE_PR] != BG_NO_COLUMN && pulls_of(edit).at == NULL) {
         return refuse(edit, BG_ID_NO_REPOSITORY, edit->table.header.line->at,

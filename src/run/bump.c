@@ -181,6 +181,7 @@ static struct bg_changelog_entry entry_of(const struct bg_bump_options *options,
     const struct bg_bump_row *row = bg_rows_find(options, name);
     if (row != NULL) {
         entry.pr = bg_slice_of(row->pull_request);
+        entry.is_of_batch = true;
         entry.subject = row->title != NULL ? title_of(bg_slice_of(row->title)) : all->subject;
     }
     return entry;

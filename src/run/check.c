@@ -201,6 +201,9 @@ static void set_ends(struct bg_whole_run *whole, const struct bg_options *option
     moment->repo = whole->context.repo;
     moment->base_commit = whole->range.base_commit;
     moment->title = bg_slice_of(options->title);
+    moment->named = options->connectors;
+    moment->titles = options->connector_titles;
+    moment->named_count = options->connector_titles == NULL ? 0 : options->connector_count;
     moment->labels_are_known = options->labels_are_known;
     moment->has_break_label = options->has_break_label;
     name_base(whole, options);

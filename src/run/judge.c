@@ -208,12 +208,21 @@ static void soften(struct bg_problems *problems) {
     }
 }
 
+static struct bg_slice title_of(const struct bg_moment *moment, struct bg_slice name) {
+    for (size_t n = 0; n < moment->named_count; n++) {
+        if (moment->titles[n] != NULL && bg_slice_is(name, moment->named[n])) {
+            return bg_slice_of(moment->titles[n]);
+        }
+    }
+    return moment->title;
+}
+
 /* What the title asks for of a connector that was there and still is. The words outlive the trial. */
 static struct bg_title_floor title_floor(struct trial *trial, const struct bg_changes *changes,
                                          const struct bg_findings *findings, bool is_hidden) {
     struct bg_title_query query = {
         .titles = trial->policy->titles,
-        .title = trial->moment->title,
+        .title = title_of(trial->moment, trial->touched->name),
         .name = trial->touched->name,
         .touched = trial->all,
         .touched_count = trial->all_count,

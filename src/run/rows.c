@@ -89,6 +89,7 @@ static bool read_lines(struct batch *batch, struct bg_slice text, struct bg_opti
                        struct bg_bump_options *out) {
     struct bg_bump_row *items = bg_arena_array(batch->arena, BG_LIMIT_ROWS, sizeof items[0]);
     const char **names = bg_arena_array(batch->arena, BG_LIMIT_ROWS, sizeof names[0]);
+    const char **titles = bg_arena_array(batch->arena, BG_LIMIT_ROWS, sizeof titles[0]);
     unsigned *lines = bg_arena_array(batch->arena, BG_LIMIT_ROWS, sizeof lines[0]);
     size_t count = 0;
     text = bg_slice_from(text, bg_slice_starts(text, BG_LITERAL("\xef\xbb\xbf")) ? 3 : 0);
@@ -107,10 +108,12 @@ static bool read_lines(struct batch *batch, struct bg_slice text, struct bg_opti
             return false;
         }
         names[count] = items[count].name;
+        titles[count] = items[count].title;
         lines[count++] = batch->at.line;
     }
     what->connectors = names;
     what->connector_lines = lines;
+    what->connector_titles = titles;
     what->connector_count = count;
     out->rows = items;
     out->row_count = count;
