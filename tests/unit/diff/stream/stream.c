@@ -195,7 +195,7 @@ static void test_peers(void **state) {
     assert_true(count > 10);
 }
 
-UNIT(diff_stream_cases) {
+UNIT(diff_stream_stream) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_semantics), cmocka_unit_test(test_peers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
