@@ -128,8 +128,9 @@ static struct bg_slices left_of(struct bg_reading *reading, const struct bg_layo
     return is_taken ? (struct bg_slices){0} : packaged->leaves;
 }
 
-static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
-                                 struct bg_arena *arena, struct bg_problems *problems, struct bg_connector *out) {
+static bool load_beyond_metadata(struct bg_documents *documents, struct bg_tree *tree, const struct bg_layout *layout,
+                                 struct bg_slice root, struct bg_problems *problems, struct bg_connector *out) {
+    struct bg_arena *arena = documents->arena;
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->about.name);
     struct bg_surface surface;
     struct bg_error err = {0};
@@ -140,6 +141,7 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
     struct bg_reading reading = {
         .tree = tree,
         .arena = arena,
+        .documents = documents,
         .problems = problems,
         .root = root,
         .surface = &surface,
@@ -147,6 +149,7 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
         .is_answered[BG_PART_STREAMS] = surface.is_sink,
         .files = {.tree = tree,
                   .arena = arena,
+                  .documents = documents,
                   .problems = problems,
                   .keeps_beside = surface.variant != NULL && surface.variant->keeps_beside},
     };
@@ -166,9 +169,10 @@ static bool load_beyond_metadata(struct bg_tree *tree, const struct bg_layout *l
     return is_found && is_ok;
 }
 
-bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
-                       struct bg_arena *arena, struct bg_problems *problems, struct bg_reads *reads,
-                       struct bg_connector *out) {
+bool bg_connector_load_from(struct bg_documents *documents, struct bg_tree *tree, const struct bg_layout *layout,
+                            struct bg_slice root, struct bg_problems *problems, struct bg_reads *reads,
+                            struct bg_connector *out) {
+    struct bg_arena *arena = documents->arena;
     struct bg_problems own = {.arena = arena};
     struct bg_problems *collected = problems != NULL ? problems : &own;
     *out = (struct bg_connector){0};
@@ -176,9 +180,18 @@ bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, str
     if (reads != NULL) {
         bg_reads_begin(reads, tree, root);
     }
-    bool is_ok = load_beyond_metadata(tree, layout, root, arena, collected, out);
+    bool is_ok = load_beyond_metadata(documents, tree, layout, root, collected, out);
     bg_reads_end(tree);
     return has_metadata && is_ok;
+}
+
+bool bg_connector_load(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
+                       struct bg_arena *arena, struct bg_problems *problems, struct bg_reads *reads,
+                       struct bg_connector *out) {
+    struct bg_documents documents = {.arena = arena};
+    bool is_ok = bg_connector_load_from(&documents, tree, layout, root, problems, reads, out);
+    bg_documents_finish(&documents);
+    return is_ok;
 }
 
 bool bg_connector_load_metadata(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,

@@ -10,6 +10,7 @@
 struct pairing {
     const struct bg_pair_ends *ends;
     struct bg_arena *arena;
+    struct bg_documents documents; /* of both sides */
     struct bg_problems base_problems;
     struct bg_pair *out;
 };
@@ -111,13 +112,13 @@ static void add_base_problems(const struct pairing *pairing) {
 /* Of a side that is read anew: its view, and the connector itself. */
 static const struct bg_view *load_base(struct pairing *pairing) {
     const struct bg_pair_ends *ends = pairing->ends;
-    return bg_seen_load(ends->seen, ends->base_tree, ends->layout, ends->base_root, pairing->arena,
+    return bg_seen_load(ends->seen, ends->base_tree, ends->layout, ends->base_root, &pairing->documents,
                         &pairing->base_problems, &pairing->out->base);
 }
 
 static const struct bg_view *load_head(struct pairing *pairing) {
     const struct bg_pair_ends *ends = pairing->ends;
-    return bg_seen_load(ends->seen, ends->head_tree, ends->layout, ends->head_root, pairing->arena,
+    return bg_seen_load(ends->seen, ends->head_tree, ends->layout, ends->head_root, &pairing->documents,
                         &pairing->out->problems, &pairing->out->head);
 }
 
@@ -154,8 +155,8 @@ static void load_both(struct pairing *pairing) {
         return;
     }
     if (!is_loaded) {
-        (void)bg_connector_load(ends->base_tree, ends->layout, ends->base_root, pairing->arena, &pairing->base_problems,
-                                NULL, &out->base);
+        (void)bg_connector_load_from(&pairing->documents, ends->base_tree, ends->layout, ends->base_root,
+                                     &pairing->base_problems, NULL, &out->base);
     }
     out->head_view = load_head(pairing);
 }
@@ -167,7 +168,8 @@ static bool is_emptied(const struct bg_pair *pair) {
 }
 
 void bg_pair_load(const struct bg_pair_ends *ends, struct bg_arena *arena, struct bg_pair *out) {
-    struct pairing pairing = {.ends = ends, .arena = arena, .base_problems = {.arena = arena}, .out = out};
+    struct pairing pairing = {
+        .ends = ends, .arena = arena, .documents = {.arena = arena}, .base_problems = {.arena = arena}, .out = out};
     *out = (struct bg_pair){
         .has_base = ends->base_root.at != NULL,
         .has_head = ends->head_root.at != NULL,
@@ -186,4 +188,5 @@ void bg_pair_load(const struct bg_pair_ends *ends, struct bg_arena *arena, struc
     forgive_old_problems(ends, arena, &pairing.base_problems, &out->problems);
     add_base_problems(&pairing);
     add_changed_unread(&pairing);
+    bg_documents_finish(&pairing.documents);
 }

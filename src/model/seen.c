@@ -70,14 +70,14 @@ static void note_papers(struct bg_view *view, struct bg_tree *tree, const struct
     struct bg_arena scratch = BG_ARENA_EMPTY;
     bg_reads_begin(&view->papers, tree, root);
     if (layout->metadata.at != NULL) {
-        bg_tree_note(tree, bg_path_join(&scratch, root, layout->metadata));
+        (void)bg_tree_note(tree, bg_path_join(&scratch, root, layout->metadata));
     }
     if (layout->version.file.at != NULL) {
-        bg_tree_note(tree, bg_site_file(&scratch, layout, root, view->name, &layout->version));
+        (void)bg_tree_note(tree, bg_site_file(&scratch, layout, root, view->name, &layout->version));
     }
     bg_reads_begin(&view->copies, tree, root);
     for (size_t m = 0; m < layout->mirror_count; m++) {
-        bg_tree_note(tree, bg_site_file(&scratch, layout, root, view->name, &layout->mirrors[m]));
+        (void)bg_tree_note(tree, bg_site_file(&scratch, layout, root, view->name, &layout->mirrors[m]));
     }
     bg_reads_end(tree);
     bg_arena_finish(&scratch);
@@ -108,12 +108,12 @@ const struct bg_view *bg_seen_find(struct bg_seen *seen, struct bg_tree *tree, c
 }
 
 const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
-                                   struct bg_slice root, struct bg_arena *arena, struct bg_problems *problems,
+                                   struct bg_slice root, struct bg_documents *documents, struct bg_problems *problems,
                                    struct bg_connector *out) {
     struct seen_place *place = place_at(seen, root);
     struct bg_view *view = bg_realloc(NULL, sizeof *view);
     *view = (struct bg_view){.is_sink = bg_layout_is_sink(layout, root)};
-    (void)bg_connector_load(tree, layout, root, arena, problems, &view->reads, out);
+    (void)bg_connector_load_from(documents, tree, layout, root, problems, &view->reads, out);
     view->name = bg_arena_copy(&view->reads.arena, out->about.name);
     view->coverage = bg_coverage_of(&view->reads.arena, out);
     view->never_ships = out->never_ships;
@@ -130,8 +130,10 @@ const struct bg_view *bg_seen_get(struct bg_seen *seen, struct bg_tree *tree, co
     const struct bg_view *view = bg_seen_find(seen, tree, layout, root);
     if (view == NULL) {
         struct bg_arena scratch = BG_ARENA_EMPTY;
+        struct bg_documents documents = {.arena = &scratch};
         struct bg_connector whole;
-        view = bg_seen_load(seen, tree, layout, root, &scratch, NULL, &whole);
+        view = bg_seen_load(seen, tree, layout, root, &documents, NULL, &whole);
+        bg_documents_finish(&documents);
         bg_arena_finish(&scratch);
     }
     return view;

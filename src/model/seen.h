@@ -36,9 +36,9 @@ void bg_seen_finish(struct bg_seen *seen);
 const struct bg_view *bg_seen_find(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
                                    struct bg_slice root);
 
-/* Reads the connector as bg_connector_load does, and remembers what was seen. */
+/* Reads the connector as bg_connector_load_from does, and remembers what was seen. */
 const struct bg_view *bg_seen_load(struct bg_seen *seen, struct bg_tree *tree, const struct bg_layout *layout,
-                                   struct bg_slice root, struct bg_arena *arena, struct bg_problems *problems,
+                                   struct bg_slice root, struct bg_documents *documents, struct bg_problems *problems,
                                    struct bg_connector *out);
 
 /* The one or the other, where only the view is wanted. */

@@ -338,9 +338,10 @@ struct bg_slice bg_tree_real_path(struct bg_tree *tree, struct bg_slice path) {
     return locate(tree, path, NULL).path;
 }
 
-void bg_tree_note(struct bg_tree *tree, struct bg_slice path) {
+struct bg_oid bg_tree_note(struct bg_tree *tree, struct bg_slice path) {
     struct spot spot = locate(tree, path, NULL);
     note(tree, BG_ASK_BYTES, path, &spot, answer_of(&spot, BG_ASK_BYTES));
+    return spot.entry.kind == BG_ENTRY_FILE ? spot.entry.id : (struct bg_oid){0};
 }
 
 enum bg_read_status bg_tree_read(struct bg_tree *tree, struct bg_slice path, struct bg_arena *arena,

@@ -54,8 +54,9 @@ struct bg_entry bg_tree_stat(struct bg_tree *tree, struct bg_slice path);
 /* Where `path` leads, without links, in the tree's arena: also of what is not there, where it would stand. */
 struct bg_slice bg_tree_real_path(struct bg_tree *tree, struct bg_slice path);
 
-/* Reads nothing, but the record of reads (reads.h) gets the file at `path` as one that was read. */
-void bg_tree_note(struct bg_tree *tree, struct bg_slice path);
+/* Reads nothing, but the record of reads (reads.h) gets the file at `path` as one that was read. The id of its bytes;
+ * zero if there is none. */
+struct bg_oid bg_tree_note(struct bg_tree *tree, struct bg_slice path);
 
 enum bg_read_status {
     BG_FILE_READ,

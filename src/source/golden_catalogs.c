@@ -55,11 +55,10 @@ static bool read_entry(struct bg_arena *arena, const struct bg_node *entry, stru
 
 /* One that cannot be read says nothing, as nothing depends on it. */
 static void read_file(struct bg_reading *reading, struct bg_slice path, struct bg_stream_list *out) {
-    struct bg_slice text;
     const struct bg_node *catalog;
     struct bg_error err;
-    if (bg_tree_read(reading->tree, path, reading->arena, &text, NULL, NULL) != BG_FILE_READ ||
-        !bg_read_json(reading->arena, bg_source_new(reading->arena, path, text), NULL, &catalog, &err)) {
+    if (bg_documents_read(reading->documents, reading->tree, path, bg_read_json, NULL, &catalog, &err) !=
+        BG_FILE_READ) {
         return;
     }
     const struct bg_node *streams = bg_node_at(catalog, "streams");

@@ -31,20 +31,20 @@ void bg_mentions_add_catalog(const struct bg_node *catalog, struct bg_arena *are
 static void add_file(struct bg_reading *reading, struct bg_slice path, struct bg_mention_list *out,
                      struct bg_python_classes *classes) {
     struct bg_slice text;
-    if (bg_tree_read(reading->tree, path, reading->arena, &text, NULL, NULL) != BG_FILE_READ) {
+    const struct bg_node *catalog;
+    struct bg_error err;
+    if (bg_slice_ends(path, BG_LITERAL(".json"))) {
+        if (bg_documents_read(reading->documents, reading->tree, path, bg_read_json, NULL, &catalog, &err) ==
+            BG_FILE_READ) {
+            bg_mentions_add_catalog(catalog, reading->arena, out);
+        }
         return;
     }
-    struct bg_source *source = bg_source_new(reading->arena, path, text);
-    if (!bg_slice_ends(path, BG_LITERAL(".json"))) {
+    if (bg_tree_read(reading->tree, path, reading->arena, &text, NULL, NULL) == BG_FILE_READ) {
+        struct bg_source *source = bg_source_new(reading->arena, path, text);
         bg_mentions_add_python(reading->arena, source, out);
         bg_python_classes_add(reading->arena, source, classes);
         reading->out->has_witnesses = true;
-        return;
-    }
-    const struct bg_node *catalog;
-    struct bg_error err;
-    if (bg_read_json(reading->arena, source, NULL, &catalog, &err)) {
-        bg_mentions_add_catalog(catalog, reading->arena, out);
     }
 }
 

@@ -81,18 +81,16 @@ static bool claims(const struct bg_reading *reading) {
 }
 
 static bool read_manifest(struct bg_reading *reading, struct bg_slice path) {
-    struct bg_slice text;
     struct bg_error err = {0};
-    enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, &err);
+    enum bg_read_status status = bg_documents_read(reading->documents, reading->tree, path, bg_read_yaml,
+                                                   reading->problems, &reading->destination, &err);
     if (status == BG_FILE_ABSENT) {
         (void)bg_fail_at(&err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the manifest is no file");
     }
-    bool is_read = status == BG_FILE_READ && bg_read_yaml(reading->arena, bg_source_new(reading->arena, path, text),
-                                                          reading->problems, &reading->destination, &err);
-    if (!is_read) {
+    if (status != BG_FILE_READ) {
         bg_problem_add_error(reading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
     }
-    return is_read;
+    return status == BG_FILE_READ;
 }
 
 /* Reads the manifest once. One that cannot be read is broken, whatever it would have said. */

@@ -10,6 +10,7 @@
 #define BG_SOURCE_READER_H
 
 #include "source/manifest/manifest.h"
+#include "source/documents.h"
 #include "source/surface.h"
 
 /* What a connector declares. */
@@ -27,6 +28,7 @@ enum bg_part {
 struct bg_reading {
     struct bg_tree *tree;
     struct bg_arena *arena;
+    struct bg_documents *documents; /* of the same arena */
     struct bg_problems *problems;
     struct bg_slice root;
     const struct bg_surface *surface;

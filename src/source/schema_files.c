@@ -24,25 +24,23 @@ struct file_document {
 static const struct bg_node in_progress;
 
 void bg_schema_files_finish(struct bg_schema_files *files) {
-    bg_table_finish(&files->documents);
+    bg_table_finish(&files->known);
 }
 
 static struct file_document *document_at(const struct bg_schema_files *files, struct bg_slice path) {
-    return bg_table_get(&files->documents, path);
+    return bg_table_get(&files->known, path);
 }
 
 static void keep_document(struct bg_schema_files *files, struct bg_slice path, const struct bg_node *root) {
     struct file_document *document = bg_arena_alloc(files->arena, sizeof *document);
     *document = (struct file_document){root, {.arena = files->arena, .document = root}};
-    (void)bg_table_put(&files->documents, path, document);
+    (void)bg_table_put(&files->known, path, document);
 }
 
 /* A file that does not say that it is YAML is JSON, whatever its name ends in. */
-static bool parse(struct bg_schema_files *files, struct bg_source *source, const struct bg_node **out,
-                  struct bg_error *err) {
-    bool is_yaml = bg_slice_ends(source->path, BG_LITERAL(".yaml")) || bg_slice_ends(source->path, BG_LITERAL(".yml"));
-    return is_yaml ? bg_read_yaml(files->arena, source, files->problems, out, err)
-                   : bg_read_json(files->arena, source, files->problems, out, err);
+static bg_document_parser parser_of(struct bg_slice path) {
+    bool is_yaml = bg_slice_ends(path, BG_LITERAL(".yaml")) || bg_slice_ends(path, BG_LITERAL(".yml"));
+    return is_yaml ? bg_read_yaml : bg_read_json;
 }
 
 static enum bg_read_status read_document(struct bg_schema_files *files, struct bg_slice path,
@@ -55,17 +53,12 @@ static enum bg_read_status read_document(struct bg_schema_files *files, struct b
     if (files->tree == NULL) {
         return BG_FILE_ABSENT;
     }
-    struct bg_slice text;
-    enum bg_read_status status = bg_tree_read(files->tree, path, files->arena, &text, NULL, err);
-    if (status != BG_FILE_READ) {
-        return status;
+    enum bg_read_status status =
+        bg_documents_read(files->documents, files->tree, path, parser_of(path), files->problems, out, err);
+    if (status == BG_FILE_READ) {
+        keep_document(files, bg_arena_copy(files->arena, path), *out);
     }
-    path = bg_arena_copy(files->arena, path);
-    if (!parse(files, bg_source_new(files->arena, path, text), out, err)) {
-        return BG_FILE_UNREADABLE;
-    }
-    keep_document(files, path, *out);
-    return BG_FILE_READ;
+    return status;
 }
 
 /* `file` seen from `folder`, without "." and ".."; {NULL, 0} if it leads out of the repository. */

@@ -9,18 +9,17 @@
 
 #include "base/memo.h"
 #include "base/problems.h"
-#include "base/table.h"
-#include "text/node.h"
-#include "repo/tree.h"
+#include "source/documents.h"
 
 /* Files are read and resolved once. Ended with bg_schema_files_finish; what it handed out stays in `arena`. */
 struct bg_schema_files {
     struct bg_tree *tree; /* NULL: there are no files */
     struct bg_arena *arena;
-    struct bg_problems *problems; /* duplicate keys and the like */
-    bool keeps_beside;            /* what stands beside a reference counts, where its target does not say it */
+    struct bg_documents *documents; /* of the same arena; of files only */
+    struct bg_problems *problems;   /* duplicate keys and the like */
+    bool keeps_beside;              /* what stands beside a reference counts, where its target does not say it */
     /* private */
-    struct bg_table documents; /* path -> document */
+    struct bg_table known; /* path -> document */
     struct bg_memo resolved;
     unsigned frames;
 };

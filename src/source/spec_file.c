@@ -89,15 +89,13 @@ static const struct bg_node *unwrapped(const struct bg_node *document) {
 }
 
 static bool read_document(struct bg_reading *reading, struct bg_slice path, const struct bg_node **out) {
-    struct bg_slice text;
     struct bg_error err = {0};
-    enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, &err);
+    enum bg_read_status status =
+        bg_documents_read(reading->documents, reading->tree, path, bg_read_document, reading->problems, out, &err);
     if (status == BG_FILE_ABSENT) {
         return fail(reading, path, "it is no file");
     }
-    if (status == BG_FILE_UNREADABLE ||
-        !bg_read_document(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, &err) ||
-        !complete(reading, renamed(reading, unwrapped(*out)), out, &err)) {
+    if (status == BG_FILE_UNREADABLE || !complete(reading, renamed(reading, unwrapped(*out)), out, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_SPEC_UNREADABLE, &err);
         return false;
     }

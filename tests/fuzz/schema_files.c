@@ -13,7 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct part parts[FOLDER_PARTS];
     size_t count = input_parts(input_of(data, size), parts, FOLDER_PARTS);
     struct folder folder = folder_new(parts, count);
-    struct bg_schema_files files = {.tree = folder.tree, .arena = &arena, .problems = &problems};
+    struct bg_documents documents = {.arena = &arena};
+    struct bg_schema_files files = {
+        .tree = folder.tree, .arena = &arena, .documents = &documents, .problems = &problems};
     const struct bg_node *schema = NULL;
     const struct bg_node *again = NULL;
     struct bg_error err = {0};
@@ -31,6 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         bg_buffer_finish(&text);
     }
     bg_schema_files_finish(&files);
+    bg_documents_finish(&documents);
     folder_free(&folder);
     bg_arena_finish(&arena);
     return 0;

@@ -7,13 +7,12 @@
 
 static bool read_document(struct bg_reading *reading, struct bg_slice path, const struct bg_node **out,
                           struct bg_error *err) {
-    struct bg_slice text;
-    enum bg_read_status status = bg_tree_read(reading->tree, path, reading->arena, &text, NULL, err);
+    enum bg_read_status status =
+        bg_documents_read(reading->documents, reading->tree, path, bg_read_yaml, reading->problems, out, err);
     if (status == BG_FILE_ABSENT) {
         return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the manifest is no file");
     }
-    return status == BG_FILE_READ &&
-           bg_read_yaml(reading->arena, bg_source_new(reading->arena, path, text), reading->problems, out, err);
+    return status == BG_FILE_READ;
 }
 
 /* Reads and works out the manifest. */

@@ -132,7 +132,9 @@ static void expect(const struct row *row, bool keeps_beside) {
     struct trees trees;
     trees_init(&trees, row->files, NULL);
     struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_schema_files files = {.tree = trees.base, .arena = &arena, .keeps_beside = keeps_beside};
+    struct bg_documents documents = {.arena = &arena};
+    struct bg_schema_files files = {
+        .tree = trees.base, .arena = &arena, .documents = &documents, .keeps_beside = keeps_beside};
     size_t length = strlen(row->expected);
     bool is_prefix = row->expected[length - 1] == ' ';
     for (int again = 0; again < 2; again++) { /* the second time from what is remembered */
@@ -141,6 +143,7 @@ static void expect(const struct row *row, bool keeps_beside) {
         document_expect(row->name, bg_arena_copy(&arena, shown).at, row->expected);
     }
     bg_schema_files_finish(&files);
+    bg_documents_finish(&documents);
     bg_arena_finish(&arena);
     trees_finish(&trees);
 }
