@@ -263,29 +263,48 @@ static size_t literal_prefix(struct bg_slice pattern) {
     return len;
 }
 
-/* The bytes, all of them ASCII, behind a star that is the only one with a meaning from `at` on; else {NULL, 0}. */
-static struct bg_slice behind_star(struct bg_slice pattern, size_t at) {
-    struct bg_slice rest = bg_slice_from(pattern, at + 1);
-    bool is_plain = at < pattern.len && pattern.at[at] == '*' && literal_prefix(rest) == rest.len;
-    for (size_t i = 0; i < pattern.len && is_plain; i++) {
-        is_plain = (unsigned char)pattern.at[i] < 0x80;
+/* Whether single stars are all that has a meaning. Bytes of wider characters are left to the automaton. */
+static bool is_simple(struct bg_slice pattern) {
+    bool is_simple = pattern.len > 0 && pattern.len <= BG_LIMIT_GLOB;
+    for (size_t i = 0; i < pattern.len && is_simple; i++) {
+        bool is_run = pattern.at[i] == '*' && i > 0 && pattern.at[i - 1] == '*';
+        is_simple = !is_run && (unsigned char)pattern.at[i] < 0x80 && memchr("?[{\\", pattern.at[i], 4) == NULL;
     }
-    return is_plain ? rest : BG_NO_SLICE;
+    return is_simple;
 }
 
-/* Most patterns of a list differ from a text in their first bytes, and most of the rest have one star: no automaton for
- * those. */
+/* The last star takes one byte more wherever the rest does not fit. An earlier one need not: in one folder the first
+ * fit leaves most to the others, and no star takes a slash. */
+static bool matches_simply(struct bg_slice pattern, struct bg_slice text) {
+    size_t p = 0;
+    size_t behind_star = 0; /* 0: there was none */
+    size_t taken = 0;       /* what the star has taken ends here */
+    for (size_t t = 0; t < text.len;) {
+        if (p < pattern.len && pattern.at[p] == '*') {
+            behind_star = ++p;
+            taken = t;
+        } else if (p < pattern.len && pattern.at[p] == text.at[t]) {
+            p++;
+            t++;
+        } else if (behind_star > 0 && text.at[taken] != '/') {
+            p = behind_star;
+            t = ++taken;
+        } else {
+            return false;
+        }
+    }
+    return p == pattern.len || (p + 1 == pattern.len && pattern.at[p] == '*');
+}
+
+/* Most patterns of a list differ from a text in their first bytes, and most of the rest have nothing but stars: no
+ * automaton for those. */
 bool bg_glob_match(struct bg_slice pattern, struct bg_slice text) {
     size_t prefix = literal_prefix(pattern);
-    struct bg_slice suffix = behind_star(pattern, prefix);
     if (!bg_slice_starts(text, bg_slice_range(pattern, 0, prefix))) {
         return false;
     }
-    if (suffix.at != NULL) {
-        bool is_long = text.len >= prefix + suffix.len && pattern.len <= BG_LIMIT_GLOB;
-        struct bg_slice middle = is_long ? bg_slice_range(text, prefix, text.len - suffix.len) : BG_NO_SLICE;
-        return is_long && bg_slice_ends(text, suffix) &&
-               (middle.len == 0 || memchr(middle.at, '/', middle.len) == NULL);
+    if (is_simple(pattern)) {
+        return matches_simply(pattern, text);
     }
     struct parsed_glob glob = {.pattern = BG_NO_SLICE};
     return parse(pattern, &glob) == NULL && matches(&glob, text);

@@ -25,6 +25,9 @@ static const struct row rows[] = {
     {"both sides of a star may touch", "ab*ba", "abba", true},
     {"a star between others stays in its folder", "a*b", "a/b", false},
     {"a star at the end stays in its folder", "a*", "a/b", false},
+    {"a star takes more where the rest does not fit", "*-a-*", "x-a-a-", true},
+    {"stars of two folders", "a*/*b", "ax/yb", true},
+    {"no star takes what the next folder lacks", "a*/b", "ax/b/b", false},
     {"a star takes wide characters", "a*b",
      "a\xc3\xa9"
      "b",
