@@ -61,11 +61,13 @@ static bool settle_file(const struct bg_landing_query *query, const struct owner
     return true;
 }
 
-static bool settle_files(const struct bg_landing_query *query, const struct owners *owners, struct bg_slice root,
+/* A file with places of many connectors is merged as that of all of them, any other as that of the one at `o`. */
+static bool settle_files(const struct bg_landing_query *query, const struct owners *owners, size_t o,
                          struct bg_landing *out, struct bg_error *err) {
     struct bg_artefact_places places = {.arena = out->arena};
+    struct owners own = {.items = &owners->items[o], .count = 1};
     struct bg_about about;
-    if (!load(query, query->head, root, out->arena, &about)) {
+    if (!load(query, query->head, own.items->head_root, out->arena, &about)) {
         return true;
     }
     for (size_t a = 0; a < query->artefacts->count; a++) {
@@ -74,7 +76,9 @@ static bool settle_files(const struct bg_landing_query *query, const struct owne
         }
     }
     for (size_t p = 0; p < places.count; p++) {
-        if (!settle_file(query, owners, places.items[p].path, out, err)) {
+        const struct bg_artefact_place *place = &places.items[p];
+        bool is_of_many = place->site != NULL && place->site->select.at != NULL;
+        if (!settle_file(query, is_of_many ? owners : &own, place->path, out, err)) {
             return false;
         }
     }
@@ -117,7 +121,7 @@ bool bg_landing_settle(const struct bg_landing_query *query, struct bg_landing *
         settle_connector(query, &touched[t], &owners, out);
     }
     for (size_t o = 0; o < owners.count; o++) {
-        if (!settle_files(query, &owners, owners.items[o].head_root, out, err)) {
+        if (!settle_files(query, &owners, o, out, err)) {
             return false;
         }
     }
