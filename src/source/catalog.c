@@ -244,7 +244,8 @@ static void add_named(struct bg_arena *arena, const struct bg_node *names, bool 
     for (size_t i = 0; bg_node_is(names, BG_NODE_LIST) && i < names->count; i++) {
         const struct bg_node *name = names->as.items[i];
         if (bg_node_is(name, BG_NODE_STRING)) {
-            BG_VECTOR_ADD(arena, out, (struct bg_mention){bg_node_text(name), bg_node_place(name), is_old});
+            BG_VECTOR_ADD(arena, out,
+                          (struct bg_mention){.name = bg_node_text(name), .at = bg_node_place(name), .is_old = is_old});
         }
     }
 }

@@ -88,6 +88,9 @@ struct bg_mention {
     struct bg_slice name;
     struct bg_place at;
     bool is_old; /* only a catalog has it, which tests keep: it was there when the catalog was made */
+    enum bg_extent
+        fields;   /* of its schema, where no file has it: BROKEN where its class asks for that file, else NONE */
+    bool borrows; /* its class reads the schema of another stream */
 };
 
 struct bg_declaration {

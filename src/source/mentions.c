@@ -17,7 +17,8 @@ static void add_streams(const struct bg_node *streams, struct bg_arena *arena, s
         const struct bg_node *name = bg_node_path(stream, "stream", "name", NULL);
         name = name != NULL ? name : bg_node_at(stream, "name");
         if (bg_node_is(name, BG_NODE_STRING)) {
-            BG_VECTOR_ADD(arena, out, (struct bg_mention){bg_node_text(name), bg_node_place(name), true});
+            BG_VECTOR_ADD(arena, out,
+                          (struct bg_mention){.name = bg_node_text(name), .at = bg_node_place(name), .is_old = true});
         }
     }
 }
@@ -90,6 +91,30 @@ static void limit_fields(struct bg_declaration *out, struct bg_python_classes *c
     }
 }
 
+static bool has_file(const struct bg_declaration *declared, struct bg_slice name) {
+    for (size_t i = 0; i < declared->stream_count; i++) {
+        if (bg_slice_equal(declared->streams[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What becomes of the schema of a stream that code names and that has no file: a class that makes none asks for the
+ * file of its name all the same, and fails. */
+static void tell_readers(const struct bg_declaration *declared, struct bg_mention *mentions,
+                         struct bg_python_classes *classes) {
+    for (size_t i = 0; i < declared->mention_count; i++) {
+        const struct bg_python_class *override;
+        const struct bg_python_class *class = bg_python_class_of(classes, mentions[i].name, &override);
+        if (override != NULL) {
+            mentions[i].borrows = override->borrowed.at != NULL && has_file(declared, override->borrowed);
+        } else if (class != NULL && classes->steps <= BG_LIMIT_OVERRIDE_STEPS) {
+            mentions[i].fields = BG_EXTENT_BROKEN;
+        }
+    }
+}
+
 /* Asked where streams are seen, and may be not all of them. */
 static bool claims(const struct bg_reading *reading) {
     const struct bg_sight *streams = &reading->saw[BG_PART_STREAMS];
@@ -106,6 +131,7 @@ static bool read_names(struct bg_reading *reading, struct bg_sight *saw) {
     }
     bg_mentions_set(reading->out, &list);
     limit_fields(reading->out, &classes);
+    tell_readers(reading->out, list.items, &classes);
     *saw = bg_sight_all();
     return true;
 }

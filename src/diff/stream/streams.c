@@ -191,8 +191,28 @@ static enum bg_change_kind kind_of_loss(const struct roster *base, const struct 
                                                                      : BG_CHANGE_STREAM_READABILITY;
 }
 
+/* Of a stream that was a file, and that code still names: where, if what it sends now is out of sight. */
+static const struct bg_mention *unseen_now(const struct roster *head, const struct bg_stream *stream) {
+    bool was_file = !bg_sight_sees(&stream->attributes) && stream->existence.extent == BG_EXTENT_ALL;
+    const struct bg_mention *mention = was_file ? bg_mention_now(head->declared, stream->name) : NULL;
+    return mention == NULL || mention->is_old || mention->borrows ? NULL : mention;
+}
+
+/* The stream is there as before; its fields are not. */
+static void diff_unseen(const struct bg_protocol *protocol, const struct bg_stream *base,
+                        const struct bg_mention *mention, struct bg_same *same, struct bg_changes *out) {
+    struct bg_stream head = {.name = base->name,
+                             .name_space = base->name_space,
+                             .at = mention->at,
+                             .existence = bg_sight_all(),
+                             .attributes = base->attributes,
+                             .fields = {.extent = mention->fields, .at = mention->at}};
+    bg_diff_stream(protocol, base, &head, same, out);
+}
+
 /* Gone from sight is not gone, as long as code may still make it; that all went is told once. */
-static void diff_gone(const struct roster *base, const struct roster *head, struct bg_changes *out) {
+static void diff_gone(const struct bg_protocol *protocol, const struct roster *base, const struct roster *head,
+                      struct bg_same *same, struct bg_changes *out) {
     bool is_told = turns[base->declared->sight.extent][head->declared->sight.extent].is_change;
     for (size_t i = 0; i < base->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
         const struct bg_stream *stream = base->unpaired[i];
@@ -200,11 +220,18 @@ static void diff_gone(const struct roster *base, const struct roster *head, stru
         if (stream == NULL || (kind == BG_CHANGE_STREAM_READABILITY && is_told)) {
             continue;
         }
+        const struct bg_mention *unseen = unseen_now(head, stream);
+        if (unseen != NULL) {
+            diff_unseen(protocol, stream, unseen, same, out);
+            continue;
+        }
         struct bg_change *change = add(out, kind, BG_HOW_REMOVED, stream, NULL);
         const struct bg_mention *mention = bg_mention_now(head->declared, stream->name);
         change->head = surviving_file(head->declared, stream);
         if (kind == BG_CHANGE_STREAM_ASSUMPTION && mention != NULL) {
-            change->after = BG_LITERAL("the stream is still named, and what it sends is out of sight");
+            change->after = mention->borrows
+                                ? BG_LITERAL("the stream reads the schema of another one")
+                                : BG_LITERAL("the stream is still named, and what it sends is out of sight");
             change->head = mention->at;
         } else if (kind == BG_CHANGE_STREAM_ASSUMPTION) {
             change->after = BG_LITERAL("a stream was assumed from it, but neither code nor a catalog named one");
@@ -240,7 +267,7 @@ void bg_diff_streams(const struct bg_protocol *protocol, const struct bg_declara
     diff_sight(base, head, out);
     pair_by_name(protocol, &base_roster, &head_roster, &same, out);
     pair_by_schema(protocol, &base_roster, &head_roster, &same, out);
-    diff_gone(&base_roster, &head_roster, out);
+    diff_gone(protocol, &base_roster, &head_roster, &same, out);
     diff_come(&base_roster, &head_roster, out);
     bg_diff_dynamic(protocol, base, head, &same, out);
     bg_arena_finish(&scratch);

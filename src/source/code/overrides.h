@@ -14,6 +14,8 @@ struct bg_python_class {
     struct bg_slice bases;    /* as they are written, between the parentheses */
     struct bg_slice stream;   /* the name that it gives to its stream, or that of the class in snake case */
     struct bg_place override; /* where it defines the schema; without a line if it does not */
+    struct bg_slice
+        borrowed; /* the name that it reads a schema by there, as it is written; {NULL, 0} if it reads none */
 };
 
 struct bg_python_classes {
@@ -29,5 +31,10 @@ void bg_python_classes_add(struct bg_arena *arena, struct bg_source *source, str
 /* Whether a class makes the schema of the stream, and where. Also true, and no place, where there are too many classes
  * to tell. */
 bool bg_python_overrides(struct bg_python_classes *classes, struct bg_slice stream, struct bg_place *at);
+
+/* The class that gives this name to its stream, or NULL. *override is the class that defines its schema, itself or one
+ * that it inherits from; NULL if none does. */
+const struct bg_python_class *bg_python_class_of(struct bg_python_classes *classes, struct bg_slice stream,
+                                                 const struct bg_python_class **override);
 
 #endif

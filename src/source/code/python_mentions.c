@@ -43,7 +43,8 @@ static void begin_statement(struct scan *scan) {
 
 static void mention(struct scan *scan, struct bg_slice name, size_t at) {
     if (name.len > 0) {
-        BG_VECTOR_ADD(scan->arena, scan->out, (struct bg_mention){name, bg_source_place(scan->source, at), false});
+        BG_VECTOR_ADD(scan->arena, scan->out,
+                      (struct bg_mention){.name = name, .at = bg_source_place(scan->source, at)});
     }
 }
 

@@ -12,7 +12,8 @@ struct reading_class {
     struct bg_source *source;
     struct bg_python_classes *out;
     bool is_in_class;
-    bool is_in_name; /* below `def name` */
+    bool is_in_name;   /* below `def name` */
+    bool is_in_schema; /* below `def get_json_schema` */
 };
 
 static struct bg_python_class *current(const struct reading_class *reading) {
@@ -42,6 +43,7 @@ static void begin_class(struct reading_class *reading, struct bg_slice header) {
     BG_VECTOR_ADD(reading->arena, reading->out, class);
     reading->is_in_class = true;
     reading->is_in_name = false;
+    reading->is_in_schema = false;
 }
 
 /* The text that the rest of a line is, or {NULL, 0}. */
@@ -65,6 +67,13 @@ static struct bg_slice assigned_name(struct bg_slice line) {
     return rest.at == NULL ? BG_NO_SLICE : quoted(rest);
 }
 
+/* get_schema("users"): what the runtime's loader is asked for. */
+static struct bg_slice asked_schema(struct bg_slice line) {
+    struct bg_slice call = BG_LITERAL("get_schema(");
+    size_t at = bg_slice_find(line, call);
+    return at < line.len ? quoted(bg_slice_from(line, at + call.len)) : BG_NO_SLICE;
+}
+
 static void read_body(struct reading_class *reading, struct bg_slice line, size_t at) {
     struct bg_python_class *class = current(reading);
     struct bg_slice name = assigned_name(line);
@@ -75,8 +84,12 @@ static void read_body(struct reading_class *reading, struct bg_slice line, size_
     if (reading->is_in_name && result.at != NULL) {
         name = quoted(result);
     }
+    if (reading->is_in_schema && class->borrowed.at == NULL) {
+        class->borrowed = asked_schema(line);
+    }
     if (after(line, "def ").at != NULL) {
         reading->is_in_name = after(line, "def name(").at != NULL;
+        reading->is_in_schema = after(line, "def get_json_schema(").at != NULL;
     }
     class->stream = name.at != NULL ? name : class->stream;
 }
@@ -118,14 +131,15 @@ static bool step(struct bg_python_classes *classes) {
     return ++classes->steps <= BG_LIMIT_OVERRIDE_STEPS;
 }
 
-static struct bg_place override_of(struct bg_python_classes *classes, const struct bg_python_class *class,
-                                   unsigned depth);
+static const struct bg_python_class *override_of(struct bg_python_classes *classes, const struct bg_python_class *class,
+                                                 unsigned depth);
 
-static struct bg_place override_of_bases(struct bg_python_classes *classes, struct bg_slice bases, unsigned depth) {
-    struct bg_place found = {0};
-    while (bases.at != NULL && found.line == 0) {
+static const struct bg_python_class *override_of_bases(struct bg_python_classes *classes, struct bg_slice bases,
+                                                       unsigned depth) {
+    const struct bg_python_class *found = NULL;
+    while (bases.at != NULL && found == NULL) {
         struct bg_slice name = base_name(bg_slice_cut(&bases, ','));
-        for (size_t i = 0; i < classes->count && found.line == 0 && step(classes); i++) {
+        for (size_t i = 0; i < classes->count && found == NULL && step(classes); i++) {
             if (bg_slice_equal(classes->items[i].name, name)) {
                 found = override_of(classes, &classes->items[i], depth);
             }
@@ -135,18 +149,30 @@ static struct bg_place override_of_bases(struct bg_python_classes *classes, stru
 }
 
 /* Recursive with the function above; bounded by `depth`. */
-static struct bg_place override_of(struct bg_python_classes *classes, const struct bg_python_class *class,
-                                   unsigned depth) {
-    bool is_end = class->override.line != 0 || depth == 0;
-    return is_end ? class->override : override_of_bases(classes, class->bases, depth - 1);
+static const struct bg_python_class *override_of(struct bg_python_classes *classes, const struct bg_python_class *class,
+                                                 unsigned depth) {
+    if (class->override.line != 0) {
+        return class;
+    }
+    return depth == 0 ? NULL : override_of_bases(classes, class->bases, depth - 1);
+}
+
+const struct bg_python_class *bg_python_class_of(struct bg_python_classes *classes, struct bg_slice stream,
+                                                 const struct bg_python_class **override) {
+    const struct bg_python_class *class = NULL;
+    *override = NULL;
+    for (size_t i = 0; i < classes->count && *override == NULL && step(classes); i++) {
+        if (bg_slice_equal(classes->items[i].stream, stream)) {
+            class = class == NULL ? &classes->items[i] : class;
+            *override = override_of(classes, &classes->items[i], MOST_DEPTH);
+        }
+    }
+    return class;
 }
 
 bool bg_python_overrides(struct bg_python_classes *classes, struct bg_slice stream, struct bg_place *at) {
-    *at = (struct bg_place){0};
-    for (size_t i = 0; i < classes->count && at->line == 0 && step(classes); i++) {
-        if (bg_slice_equal(classes->items[i].stream, stream)) {
-            *at = override_of(classes, &classes->items[i], MOST_DEPTH);
-        }
-    }
-    return at->line != 0 || classes->steps > BG_LIMIT_OVERRIDE_STEPS;
+    const struct bg_python_class *override;
+    (void)bg_python_class_of(classes, stream, &override);
+    *at = override == NULL ? (struct bg_place){0} : override->override;
+    return override != NULL || classes->steps > BG_LIMIT_OVERRIDE_STEPS;
 }

@@ -1,4 +1,5 @@
-/* Classes that make their schema: for each module, which of the streams "users" and "teams" are made so, and where. */
+/* Classes that make their schema: for each module, which of the streams "users" and "teams" are made so, and where, and
+ * whose file is read there. */
 #include "source/code/overrides.h"
 
 #include "base/buffer.h"
@@ -31,6 +32,12 @@ static const struct {
      "users:2 "},
     {"class Users(\n    A,\n    Base[int],\n):\n    pass\nclass Base(Stream):\n" OVERRIDE, "users:7 "},
     {"class Users(Teams):\n    pass\nclass Teams(Users):\n    pass\n", ""},
+    {"class Users(Stream):\n    def get_json_schema(self):\n        return Loader(x).get_schema(\"teams\")\n"
+     "class Teams(Users):\n    pass\n",
+     "users:2 reads teams teams:2 reads teams "},
+    {"class Users(Stream):\n" OVERRIDE "    def other(self):\n        return Loader(x).get_schema(\"teams\")\n",
+     "users:2 "},
+    {"class Users(Stream):\n    def get_json_schema(self):\n        return Loader(x).get_schema(self.x)\n", "users:2 "},
     {"class Users(", ""},
     {"class ", ""},
 };
@@ -47,6 +54,11 @@ static void which_streams_are_made(void **state) {
             struct bg_place at;
             if (bg_python_overrides(&classes, bg_slice_of(streams[k]), &at)) {
                 bg_buffer_printf(&found, "%s:%u ", streams[k], at.line);
+            }
+            const struct bg_python_class *override;
+            if (bg_python_class_of(&classes, bg_slice_of(streams[k]), &override) != NULL && override != NULL &&
+                override->borrowed.at != NULL) {
+                bg_buffer_printf(&found, "reads %.*s ", BG_ARGS(override->borrowed));
             }
         }
         if (!bg_slice_is(bg_buffer_slice(&found), rows[i].found)) {
