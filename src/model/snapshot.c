@@ -42,6 +42,29 @@ static const struct bg_node *streams_model(struct bg_arena *arena, const struct 
     return bg_node_new_list(arena, items, connector->declared.stream_count, NULL);
 }
 
+/* What tests keep, each with its file: one stream may stand in several. */
+static const struct bg_node *copies_model(struct bg_arena *arena, const struct bg_declaration *declared) {
+    const struct bg_node **items = bg_arena_array(arena, declared->copy_count, sizeof *items);
+    for (size_t i = 0; i < declared->copy_count; i++) {
+        struct bg_members model = {.arena = arena};
+        set_text(&model, "file", declared->copies[i].at.file);
+        bg_members_put_all(&model, bg_stream_model(arena, &declared->copies[i]));
+        items[i] = end(&model);
+    }
+    return bg_node_new_list(arena, items, declared->copy_count, NULL);
+}
+
+static const struct bg_node *variants_model(struct bg_arena *arena, const struct bg_declaration *declared) {
+    const struct bg_node **items = bg_arena_array(arena, declared->variant_count, sizeof *items);
+    for (size_t i = 0; i < declared->variant_count; i++) {
+        struct bg_members model = {.arena = arena};
+        set_text(&model, "name", declared->variants[i].name);
+        bg_members_put_all(&model, spec_model(arena, &declared->variants[i].spec));
+        items[i] = end(&model);
+    }
+    return bg_node_new_list(arena, items, declared->variant_count, NULL);
+}
+
 static const struct bg_node *dynamic_model(struct bg_arena *arena, const struct bg_connector *connector) {
     const struct bg_node **items = bg_arena_array(arena, connector->declared.dynamic_count, sizeof *items);
     for (size_t i = 0; i < connector->declared.dynamic_count; i++) {
@@ -120,6 +143,12 @@ const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct
     set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
     if (connector->declared.object_count > 0) {
         bg_members_set(&model, "objects", objects_model(arena, &connector->declared));
+    }
+    if (connector->declared.variant_count > 0) {
+        bg_members_set(&model, "spec_variants", variants_model(arena, &connector->declared));
+    }
+    if (connector->declared.copy_count > 0) {
+        bg_members_set(&model, "copies", copies_model(arena, &connector->declared));
     }
     if (connector->declared.has_witnesses) {
         bg_members_set(&model, "named", named_model(arena, &connector->declared, false));

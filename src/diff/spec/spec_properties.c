@@ -156,6 +156,25 @@ static struct bg_change *add_property(struct properties *p, enum bg_change_how h
     return change;
 }
 
+static bool is_secret(const struct bg_node *property) {
+    const struct bg_node *value = bg_node_at(property, "airbyte_secret");
+    return bg_node_is_true(value) || bg_node_is_text(value, "true");
+}
+
+/* A secret without which nobody could log in is gone, and who has only that one is not asked for the new one. */
+static bool is_replaced(const struct properties *p, const struct bg_member *removed) {
+    bool is_replaced = false;
+    if (!is_secret(removed->value) || bg_table_get(&p->base_required, removed->key) == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < count_of(p->head); i++) {
+        const struct bg_member *added = &p->head->as.members[i];
+        bool is_new = bg_node_get(p->base, added->key) == NULL && is_secret(added->value);
+        is_replaced = is_replaced || (is_new && bg_table_get(&p->head_required, added->key) == NULL);
+    }
+    return is_replaced;
+}
+
 static void remove_property(struct properties *p, const struct bg_member *removed) {
     const struct bg_member *renamed = find_renamed(p, removed);
     if (renamed != NULL) {
@@ -177,6 +196,8 @@ static void remove_property(struct properties *p, const struct bg_member *remove
     const struct bg_node *additional = bg_node_at(p->pair->head, "additionalProperties");
     if (bg_node_is(additional, BG_NODE_BOOL) && !additional->as.boolean) {
         change->flags |= BG_FLAG_CLOSED;
+    } else if (is_replaced(p, removed)) {
+        change->flags |= BG_FLAG_REPLACED;
     }
     if ((change->flags & BG_FLAG_CLOSED) != 0 && bg_spec_may_ask(p->diff)) {
         const struct bg_node *rest = bg_spec_with(p->diff, p->base, removed->key, NULL);
