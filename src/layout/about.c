@@ -182,7 +182,9 @@ static void read_version(struct about_loading *loading) {
         struct bg_about before = *out;
         bool is_next_there;
         is_read = read_version_at(loading, &layout->version_else[i], &is_next_there);
-        if (!is_read && is_there) {
+        /* A file of many connectors, which has no entry for this one, says nothing of where its version should be. */
+        is_next_there = is_next_there && (is_read || layout->version_else[i].select.at == NULL);
+        if (!is_read && (is_there || layout->version_else[i].select.at != NULL)) {
             *out = before;
         }
         if (!is_there && is_next_there) {
