@@ -185,6 +185,9 @@ struct bg_report_options {
     /* Of a log of GitHub: a word that ends the part in which nothing is a command. Foreign text that knows it could
      * forge commands. NULL: one that nobody can foresee is made up. */
     const char *token;
+    /* Of Markdown: what comes before a path of the head in an address of its file, such as
+     * "https://github.com/OWNER/NAME/blob/COMMIT/". NULL: places are no links. */
+    const char *link;
 };
 
 /* Whether there is a report of this format; else the message names the nearest one. */
@@ -539,6 +542,10 @@ BG_PUBLIC bool bg_where_batch(struct bg_where *where, const char *path, struct b
  * Elsewhere nothing. Fail if the file cannot be written. */
 BG_PUBLIC bool bg_where_write_summary(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 BG_PUBLIC bool bg_where_write_outputs(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
+
+/* In a workflow of GitHub, what comes before a path of the head in the address of its file; for the options of a
+ * report. Writes "" where nothing is known, or more than `room` bytes would be needed. */
+BG_PUBLIC void bg_where_link(const struct bg_run *run, char *out, size_t room);
 
 /* Hands an error on as the annotation that a workflow shows in its log: one line. False if the writer stopped. */
 BG_PUBLIC bool bg_where_annotate(const struct bg_error *error, const struct bg_writer *to);

@@ -19,10 +19,11 @@ enum side { ACCEPTS, EMITS, ABOUT };
 
 static const char *const side_names[] = {[ACCEPTS] = "accepts", [EMITS] = "emits", [ABOUT] = "about"};
 
-/* A direction or a flag. */
+/* A direction, a flag or a harm. */
 struct word {
     struct bg_slice name;
     struct bg_slice means;
+    struct bg_slice who; /* of a harm */
 };
 
 struct refusal {
@@ -46,6 +47,8 @@ struct vocabulary {
     size_t how_count;
     const struct word *flags;
     size_t flag_count;
+    const struct word *harms;
+    size_t harm_count;
     const struct bg_node *nodes; /* of the facts */
     const struct fact *facts;
     size_t fact_count;
@@ -57,11 +60,19 @@ static const struct bg_field word_rows[] = {
 };
 static const struct bg_fields word = BG_FIELDS("the word", word_rows, struct word);
 
+static const struct bg_field harm_rows[] = {
+    {"name", BG_FIELD_LINE, BG_REQUIRED, offsetof(struct word, name), .max = NAME_MAX_BYTES},
+    {"means", BG_FIELD_LINE, BG_REQUIRED, offsetof(struct word, means), .max = NAME_MAX_BYTES},
+    {"who", BG_FIELD_LINE, BG_REQUIRED, offsetof(struct word, who), .max = NAME_MAX_BYTES},
+};
+static const struct bg_fields harm = BG_FIELDS("the harm", harm_rows, struct word);
+
 #define AT(member) offsetof(struct vocabulary, member)
 
 static const struct bg_field vocabulary_rows[] = {
     {"hows", BG_FIELD_LIST, BG_REQUIRED, AT(hows), AT(how_count), .table = &word},
     {"flags", BG_FIELD_LIST, BG_REQUIRED, AT(flags), AT(flag_count), .table = &word},
+    {"harms", BG_FIELD_LIST, BG_REQUIRED, AT(harms), AT(harm_count), .table = &harm},
     {"facts", BG_FIELD_NODE, BG_REQUIRED, .at = AT(nodes)},
 };
 static const struct bg_fields vocabulary_fields = BG_FIELDS("the vocabulary", vocabulary_rows, struct vocabulary);
@@ -170,6 +181,18 @@ static void put_words(FILE *out, const char *macro, const struct word *words, si
     (void)fputc('\n', out);
 }
 
+static void put_harms(FILE *out, const struct vocabulary *vocabulary) {
+    (void)fputs("\n/* X(constant, name, heading, who) */\n#define BG_HARMS(X)", out);
+    for (size_t i = 0; i < vocabulary->harm_count; i++) {
+        put_name(out, vocabulary->harms[i].name);
+        put_literal(out, vocabulary->harms[i].means);
+        (void)fputs(", ", out);
+        put_literal(out, vocabulary->harms[i].who);
+        (void)fputc(')', out);
+    }
+    (void)fputc('\n', out);
+}
+
 static void put_facts(FILE *out, const struct vocabulary *vocabulary) {
     (void)fputs("\n/* X(constant, name, side, hows, flags, meaning); sets of bits */\n#define BG_CHANGE_KINDS(X)", out);
     for (size_t i = 0; i < vocabulary->fact_count; i++) {
@@ -216,6 +239,7 @@ static bool write_header(const char *path, const struct vocabulary *vocabulary) 
     put_facts(out, vocabulary);
     put_words(out, "BG_CHANGE_HOWS", vocabulary->hows, vocabulary->how_count);
     put_words(out, "BG_CHANGE_FLAGS", vocabulary->flags, vocabulary->flag_count);
+    put_harms(out, vocabulary);
     put_refusals(out, vocabulary);
     (void)fputs("\n#endif\n", out);
     bool is_written = ferror(out) == 0;

@@ -111,8 +111,8 @@ static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     put_text_field(out, "title", rule->title);
     put_text_field(out, "since", rule->since);
     put_was(out, "rules", index, rule->was_count);
-    (void)fprintf(out, "     .class = %d, .kind = %d, .hows = %#xu, .flag_mask = %#xu, .flag_values = %#xu,\n",
-                  (int)rule->class, (int)rule->kind, (unsigned)rule->hows, rule->flag_mask, rule->flag_values);
+    (void)fprintf(out, "     .class = %d, .hurts = %d, .kind = %d, .hows = %#xu, .flag_mask = %#xu, .flag_values = %#xu,\n",
+                  (int)rule->class, (int)rule->hurts, (int)rule->kind, (unsigned)rule->hows, rule->flag_mask, rule->flag_values);
     if (rule->subject_count > 0) {
         (void)fprintf(out, "     .subjects = subjects_%zu, .subject_count = %zu,\n", index, rule->subject_count);
     }
@@ -176,6 +176,7 @@ static void write_words(FILE *out, const struct bg_word *words, size_t count) {
         put_text_field(out, "title", words[w].title);
         put_text_field(out, "why", words[w].why);
         put_text_field(out, "fix", words[w].fix);
+        put_text_field(out, "brief", words[w].brief);
         put_text_field(out, "next", words[w].next);
         put_was(out, "words", w, words[w].was_count);
         (void)fputs("    },\n", out);

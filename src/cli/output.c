@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORMAT_ROOM = 64 };
+enum { FORMAT_ROOM = 64, LONGEST_LINK = 500 };
 
 /* NAME:FILE taken apart; the file is NULL for standard output. No format is longer than the room. */
 struct destination {
@@ -122,6 +122,9 @@ static bool write_report(const struct bg_run *run, const char *format, const cha
     if (!bg_output_options(&report.options, err)) {
         return false;
     }
+    char link[LONGEST_LINK];
+    bg_where_link(run, link, sizeof link);
+    report.options.link = link[0] == '\0' ? NULL : link;
     if (file == NULL) {
         return write_stdout(&report, err);
     }

@@ -2,6 +2,7 @@
 #include "report/facts_page.h"
 
 #include "diff/change.h"
+#include "diff/harm.h"
 
 static const struct {
     enum bg_side side;
@@ -89,8 +90,13 @@ static void add_words(struct bg_buffer *out, const char *title, const char *head
     }
 }
 
+static const char *harm_name(unsigned harm) {
+    return bg_harm_names[harm];
+}
+
 void bg_facts_page(struct bg_buffer *out) {
     bg_buffer_add_text(out, introduction);
+    add_words(out, "Harms", "`hurts`", BG_HARM_COUNT, harm_name, bg_harm_headings);
     add_words(out, "Directions", "`how`", BG_CHANGE_HOW_COUNT, how_name, bg_change_how_meanings);
     add_words(out, "Attributes", "attribute", BG_CHANGE_FLAG_COUNT, flag_name, bg_change_flag_meanings);
     bg_buffer_add_text(out,

@@ -1,29 +1,40 @@
 /*
  * The Markdown report: a comment on a pull request, and the step summary of an Action. Its first line is an anchor by
- * which a bot finds the comment that it wrote before. What does not fit is left out by whole rows, and counted: cut in
- * the middle, a table would swallow what follows, and an oversized comment is refused as a whole.
+ * which a bot finds the comment that it wrote before. All connectors stand in a table, worst first; then each that does
+ * not pass has its section: who is hurt, the proof, the way out. What does not fit is left out by whole pieces of these
+ * sections, and counted: cut in the middle, a page would lose its form, and an oversized comment is refused as a whole.
  */
 #include "report/report.h"
 
 #include "base/level.h"
 #include "base/visible.h"
+#include "report/block.h"
 #include "report/markup.h"
+#include "report/sentence.h"
 #include "report/statement.h"
-#include "report/words.h"
 
-/* A comment may have 65,536 characters (GitHub); a character has at least one byte. */
-enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 400, LONGEST_COMMAND = 500 };
+/* A comment may have 65,536 characters (GitHub); a character has at least one byte. Passed connectors have a row of the
+ * table as long as they are few, else a word in a list. */
+enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 600, LONGEST_COMMAND = 500, MOST_PASSED_ROWS = 30, SHOWN_STREAMS = 8 };
 
 /* Pieces that stand together or not at all. */
 struct page {
     struct bg_buffer *out;
+    const struct bg_run *run;
+    const struct bg_report_options *options;
+    struct bg_arena arena;
     size_t end;   /* the length that it may have */
-    size_t later; /* what of it is kept for the headings of connectors to come */
+    size_t later; /* what of it is kept for what must be said of connectors to come */
     struct bg_buffer piece;
-    size_t hidden_connectors;
-    size_t hidden_rows;
+    size_t hidden_rows;     /* connectors that are not in the table */
+    size_t hidden_sections; /* and those without a section that should have one */
+    size_t hidden_pieces;
     size_t details; /* problems for those who ask */
 };
+
+static bool is_open(const struct bg_verdict *verdict) {
+    return verdict->outcome == BG_OUTCOME_UNJUDGED || verdict->outcome == BG_OUTCOME_REJECTED;
+}
 
 /* Ends the piece; false if it did not fit and was dropped. */
 static bool end_piece(struct page *page) {
@@ -35,72 +46,167 @@ static bool end_piece(struct page *page) {
     return fits;
 }
 
-static void add_place(struct bg_buffer *out, struct bg_place at) {
-    bg_markup_text(out, at.file);
-    if (at.line > 0) {
-        bg_buffer_printf(out, "&#58;%u&#58;%u", at.line, at.column);
+static void end_detail(struct page *page) {
+    page->hidden_pieces += !end_piece(page);
+}
+
+/* As part of an address: everything but what never needs an escape as %XX (RFC 3986, 2.3). */
+static void add_address(struct bg_buffer *out, struct bg_slice path) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
+    for (size_t i = 0; i < path.len; i++) {
+        bool is_plain = memchr(plain, path.at[i], sizeof plain - 1) != NULL;
+        bg_buffer_printf(out, is_plain ? "%c" : "%%%02X", (unsigned char)path.at[i]);
     }
 }
 
-static void add_finding(struct bg_buffer *out, const struct bg_finding *finding) {
-    bg_buffer_printf(out, "| %s%s | ", bg_level_names[finding->level], finding->waived.at != NULL ? " (waived)" : "");
-    bg_markup_code(out, finding->rule);
-    bg_buffer_add_text(out, " | ");
-    if (finding->stream.at != NULL) {
-        bg_markup_code(out, finding->stream);
-        bg_buffer_add_text(out, " ");
-    }
-    bg_markup_sentence(out, finding->message);
-    if (finding->proof == BG_PROOF_WITNESS) {
-        bg_buffer_add_text(out, "<br>accepted before, refused now: ");
-        bg_markup_code(out, finding->witness);
-    } else if (finding->proof == BG_PROOF_UNKNOWN) {
-        bg_buffer_add_text(out, "<br>not proven either way: ");
-        bg_markup_sentence(out, finding->unknown);
-    }
-    if (finding->waived.at != NULL) {
-        bg_buffer_printf(out, "<br>waived%s: ", finding->waiver_is_new ? " by this change" : "");
-        bg_markup_text(out, finding->waived);
-    }
-    bg_buffer_add_text(out, " | ");
-    add_place(out, finding->head.file.len > 0 ? finding->head : finding->base);
-    bg_buffer_add_text(out, " |\n");
-}
-
-static void add_findings(struct page *page, const struct bg_verdict *verdict) {
-    bool has_table = false;
-    for (size_t i = 0; i < verdict->finding_count; i++) {
-        if (!has_table) {
-            bg_buffer_add_text(&page->piece, "\n| level | rule | what changed | where |\n| --- | --- | --- | --- |\n");
+/* The lines of the head can be linked to; those of the base are named. */
+static void add_place(struct page *page, const struct bg_verdict *verdict, struct bg_place at, bool is_before) {
+    bool has_link = page->options->link != NULL && !is_before && page->run->head_kind == BG_HEAD_COMMIT;
+    if (has_link) {
+        bg_buffer_printf(&page->piece, "<a href=\"%s", page->options->link);
+        add_address(&page->piece, at.file);
+        if (at.line > 0) {
+            bg_buffer_printf(&page->piece, "#L%u", at.line);
         }
-        add_finding(&page->piece, &verdict->findings[i]);
-        bool is_added = end_piece(page);
-        has_table = has_table || is_added;
-        page->hidden_rows += !is_added;
+        bg_buffer_add_text(&page->piece, "\">");
     }
+    bg_markup_text(&page->piece, bg_local_path(verdict, at.file));
+    if (at.line > 0) {
+        bg_buffer_printf(&page->piece, "&#58;%u", at.line);
+    }
+    bg_buffer_add_text(&page->piece, has_link ? "</a>" : is_before ? " before" : "");
+}
+
+static void add_proof(struct page *page, const struct bg_verdict *verdict, const struct bg_finding *finding) {
+    struct bg_buffer *out = &page->piece;
+    if (finding->waived.at != NULL) {
+        bg_buffer_printf(out, "<br>Waived%s: ", finding->waiver_is_new ? " by this change" : "");
+        bg_markup_text(out, finding->waived);
+    } else if (finding->proof == BG_PROOF_WITNESS) {
+        bg_buffer_add_text(out, "<br>");
+        bg_markup_code(out, finding->witness);
+        bg_buffer_add_text(out, " was accepted");
+        if (verdict->version_base.len > 0) {
+            bg_buffer_add_text(out, " by ");
+            bg_markup_text(out, verdict->version_base);
+        }
+        bg_buffer_add_text(out, " and is refused now.");
+    } else if (finding->proof == BG_PROOF_UNKNOWN) {
+        bg_buffer_add_text(out, "<br>It could not be proven either way: ");
+        bg_markup_sentence(out, finding->unknown);
+        bg_buffer_add_char(out, '.');
+    }
+}
+
+static void add_streams(struct page *page, const struct bg_block *block) {
+    size_t more = block->count - 1;
+    size_t shown = more < SHOWN_STREAMS ? more : SHOWN_STREAMS;
+    bg_buffer_printf(&page->piece, "<br>The same in %zu more stream%s: ", more, more == 1 ? "" : "s");
+    for (size_t i = 1; i <= shown; i++) {
+        bg_buffer_add_text(&page->piece, i > 1 ? ", " : "");
+        bg_markup_code(&page->piece, block->findings[i]->stream);
+    }
+    bg_buffer_add_text(&page->piece, shown < more ? ", ..." : "");
+}
+
+static void add_block(struct page *page, const struct bg_verdict *verdict, const struct bg_block *block) {
+    const struct bg_finding *finding = block->first;
+    bool is_gone = finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
+    struct bg_place at = is_gone ? finding->base : finding->head;
+    bg_buffer_add_text(&page->piece, "- ");
+    bg_markup_sentence(&page->piece, finding->message);
+    if (block->count > 1) {
+        add_streams(page, block);
+    }
+    add_proof(page, verdict, finding);
+    bg_buffer_add_text(&page->piece, "<br>");
+    if (at.file.len > 0) {
+        add_place(page, verdict, at, is_gone);
+        bg_buffer_printf(&page->piece, block->count > 1 ? " and %zu more " : " ", block->count - 1);
+    }
+    bg_markup_code(&page->piece, finding->rule);
+    bg_buffer_add_char(&page->piece, '\n');
+    end_detail(page);
+}
+
+/* What explains the verdict, by who is hurt. */
+static void add_shown(struct page *page, const struct bg_verdict *verdict, const struct bg_blocks *blocks) {
+    for (size_t i = 0; i < blocks->shown; i++) {
+        if (bg_block_opens(&blocks->items[i], i == 0 ? NULL : &blocks->items[i - 1])) {
+            bg_buffer_printf(&page->piece, "\n**%s**\n\n", bg_block_heading(&blocks->items[i]));
+        }
+        add_block(page, verdict, &blocks->items[i]);
+    }
+}
+
+/* All else, folded. */
+static void add_others(struct page *page, const struct bg_verdict *verdict, const struct bg_blocks *blocks) {
+    static const char end[] = "\n</details>\n";
+    if (blocks->shown == blocks->count) {
+        return;
+    }
+    size_t count = 0;
+    for (size_t level = 0; level <= BG_LEVEL_MAJOR; level++) {
+        count += blocks->hidden[level];
+    }
+    bg_buffer_printf(&page->piece, "\n<details><summary>%zu more change%s</summary>\n\n", count, count == 1 ? "" : "s");
+    page->later += sizeof end - 1;
+    bool is_begun = end_piece(page);
+    for (size_t i = blocks->shown; is_begun && i < blocks->count; i++) {
+        add_block(page, verdict, &blocks->items[i]);
+    }
+    page->later -= sizeof end - 1;
+    page->hidden_pieces += is_begun ? 0 : blocks->count - blocks->shown;
+    if (is_begun) {
+        bg_buffer_add_text(&page->piece, end);
+        (void)end_piece(page);
+    }
+}
+
+/* A sentence that is visible already, or is ours. */
+static void add_said(struct bg_buffer *out, struct bg_slice message) {
+    struct bg_buffer said = {0};
+    bg_sentence_add(&said, message);
+    bg_markup_sentence(out, bg_buffer_slice(&said));
+    bg_buffer_finish(&said);
+}
+
+static void add_verdict_words(struct bg_buffer *out, const struct bg_verdict *verdict) {
+    struct bg_buffer sentence = {0};
+    bg_verdict_sentence(&sentence, verdict);
+    bg_markup_sentence(out, bg_buffer_slice(&sentence));
+    bg_buffer_finish(&sentence);
+}
+
+static void add_versions(struct bg_buffer *out, const struct bg_verdict *verdict) {
+    struct bg_buffer versions = {0};
+    bg_verdict_versions(&versions, verdict);
+    bg_markup_text(out, bg_buffer_slice(&versions));
+    bg_buffer_finish(&versions);
+}
+
+static void add_row(struct bg_buffer *out, const struct bg_verdict *verdict) {
+    bg_buffer_printf(out, "| **%s** | ", bg_verdict_word(verdict->outcome));
+    bg_markup_code(out, verdict->name);
+    bg_buffer_add_text(out, " | ");
+    add_versions(out, verdict);
+    bg_buffer_add_text(out, " | ");
+    add_verdict_words(out, verdict);
+    bg_buffer_add_text(out, " | ");
+    if (is_open(verdict)) {
+        bg_verdict_hurt(out, verdict);
+    }
+    bg_buffer_add_text(out, " |\n");
 }
 
 static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict) {
     bg_buffer_add_text(out, "\n### ");
     bg_markup_code(out, verdict->name);
-    bg_buffer_printf(out, " %s\n\n", bg_word_outcome(verdict->outcome));
-    bg_buffer_add_text(out, "Version ");
-    bg_markup_code(out, verdict->version_base.len > 0 ? verdict->version_base : BG_LITERAL("none"));
-    bg_buffer_add_text(out, " to ");
-    bg_markup_code(out, verdict->version_head.len > 0 ? verdict->version_head : BG_LITERAL("none"));
-    bg_buffer_printf(out, ": declared %s, required %s", bg_word_declared(verdict->declared),
-                     bg_level_names[verdict->required]);
-    if (bg_verdict_needs_version(verdict)) {
-        bg_buffer_add_text(out, ", lowest version that would pass ");
-        bg_markup_code(out, verdict->minimum);
-    }
-    bg_buffer_add_text(out, ".");
-    if (verdict->summary.len > 0) {
-        bg_buffer_add_text(out, " Why: ");
-        bg_markup_sentence(out, verdict->summary);
-        bg_buffer_add_char(out, '.');
-    }
-    bg_buffer_add_text(out, "\n");
+    bg_buffer_add_char(out, ' ');
+    add_versions(out, verdict);
+    bg_buffer_add_text(out, ": ");
+    add_verdict_words(out, verdict);
+    bg_buffer_add_char(out, '\n');
 }
 
 /* The last of what is said about a connector. A line of a fence that begins with a word cannot end it. */
@@ -116,48 +222,95 @@ static void add_ways(struct bg_buffer *out, const struct bg_verdict *verdict) {
     }
 }
 
-/* Every connector that does not pass is named, with its ways out, however much there is to say of the others. */
-static size_t room_for(const struct bg_verdict *verdict, bool has_heading) {
+/* What is said of an open connector in any case, however much there is to say of the others: its heading, or its ways
+ * out. */
+static size_t room_for(const struct bg_verdict *verdict, void (*add)(struct bg_buffer *, const struct bg_verdict *)) {
     struct bg_buffer text = {0};
-    if (verdict->outcome == BG_OUTCOME_UNJUDGED || verdict->outcome == BG_OUTCOME_REJECTED) {
-        if (has_heading) {
-            add_heading(&text, verdict);
-        }
-        add_ways(&text, verdict);
-    }
+    add(&text, verdict);
     size_t room = text.len;
     bg_buffer_finish(&text);
     return room;
 }
 
-static void add_verdict(struct page *page, const struct bg_verdict *verdict) {
-    size_t ways = room_for(verdict, false);
-    page->later -= room_for(verdict, true) - ways;
+/* Keeps room for the headings and ways out of so many of the first sections as fit; returns how many these are. */
+static size_t reserve(struct page *page, const struct bg_verdict *const *sections, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        size_t room = room_for(sections[i], add_heading) + room_for(sections[i], add_ways);
+        if (page->out->len + page->later + room > page->end) {
+            return i;
+        }
+        page->later += room;
+    }
+    return count;
+}
+
+static void add_section(struct page *page, const struct bg_verdict *verdict) {
+    page->later -= room_for(verdict, add_heading);
+    struct bg_blocks blocks = bg_blocks_of(&page->arena, verdict, verdict->findings, verdict->finding_count);
     add_heading(&page->piece, verdict);
-    if (!end_piece(page)) {
-        page->later -= ways;
-        page->hidden_connectors++;
-        page->hidden_rows += verdict->reason_count + verdict->finding_count + verdict->coverage.note_count;
-        return;
-    }
+    (void)end_piece(page);
     for (size_t i = 0; i < verdict->reason_count; i++) {
-        bg_buffer_add_text(&page->piece, "\n- ");
-        bg_markup_code(&page->piece, bg_slice_of(bg_id_name(verdict->reasons[i].id)));
+        if (bg_reason_is_told(verdict, i)) {
+            continue;
+        }
+        bg_buffer_add_char(&page->piece, '\n');
+        add_said(&page->piece, verdict->reasons[i].message);
         bg_buffer_add_char(&page->piece, ' ');
-        bg_markup_sentence(&page->piece, verdict->reasons[i].message);
+        if (verdict->reasons[i].at.file.len > 0) {
+            add_place(page, verdict, verdict->reasons[i].at, false);
+            bg_buffer_add_char(&page->piece, ' ');
+        }
+        bg_markup_code(&page->piece, bg_slice_of(bg_id_name(verdict->reasons[i].id)));
         bg_buffer_add_char(&page->piece, '\n');
-        page->hidden_rows += !end_piece(page);
+        end_detail(page);
     }
-    add_findings(page, verdict);
+    add_shown(page, verdict, &blocks);
     for (size_t i = 0; i < verdict->coverage.note_count; i++) {
-        bg_buffer_add_text(&page->piece, "\n- not seen: ");
+        bg_buffer_add_text(&page->piece, "\nNot seen: ");
         bg_markup_sentence(&page->piece, verdict->coverage.notes[i]);
-        bg_buffer_add_char(&page->piece, '\n');
-        page->hidden_rows += !end_piece(page);
+        bg_buffer_add_text(&page->piece, ".\n");
+        end_detail(page);
     }
-    page->later -= ways;
+    page->later -= room_for(verdict, add_ways);
     add_ways(&page->piece, verdict);
     (void)end_piece(page);
+    add_others(page, verdict, &blocks);
+}
+
+/* Of what is fine, the changes: folded, after what is not. */
+static void add_fine(struct page *page, const struct bg_verdict *verdict) {
+    struct bg_blocks blocks = bg_blocks_of(&page->arena, verdict, verdict->findings, verdict->finding_count);
+    if (blocks.count + verdict->reason_count + verdict->coverage.note_count == 0) {
+        return;
+    }
+    static const char end[] = "\n</details>\n";
+    bg_buffer_add_text(&page->piece, "\n<details><summary>");
+    bg_markup_code(&page->piece, verdict->name);
+    bg_buffer_printf(&page->piece, " %s</summary>\n\n",
+                     verdict->outcome == BG_OUTCOME_PASSED ? "passes" : "is skipped");
+    page->later += sizeof end - 1;
+    bool is_begun = end_piece(page);
+    for (size_t i = 0; is_begun && i < verdict->reason_count; i++) {
+        bg_buffer_add_text(&page->piece, "- ");
+        add_said(&page->piece, verdict->reasons[i].message);
+        bg_buffer_add_char(&page->piece, '\n');
+        end_detail(page);
+    }
+    for (size_t i = 0; is_begun && i < blocks.count; i++) {
+        add_block(page, verdict, &blocks.items[i]);
+    }
+    for (size_t i = 0; is_begun && i < verdict->coverage.note_count; i++) {
+        bg_buffer_add_text(&page->piece, "- Not seen: ");
+        bg_markup_sentence(&page->piece, verdict->coverage.notes[i]);
+        bg_buffer_add_text(&page->piece, ".\n");
+        end_detail(page);
+    }
+    page->later -= sizeof end - 1;
+    page->hidden_pieces += is_begun ? 0 : blocks.count + verdict->reason_count + verdict->coverage.note_count;
+    if (is_begun) {
+        bg_buffer_add_text(&page->piece, end);
+        (void)end_piece(page);
+    }
 }
 
 static void add_problems(struct page *page, const struct bg_run *run) {
@@ -168,54 +321,129 @@ static void add_problems(struct page *page, const struct bg_run *run) {
         }
         if (bg_problem_severity(problem) == BG_SEVERITY_DETAIL) {
             page->details++;
-        } else {
-            bg_buffer_printf(&page->piece, "\n- %s: ", problem->is_fatal ? "problem" : "note");
-            add_place(&page->piece, problem->at);
-            bg_buffer_add_char(&page->piece, ' ');
-            bg_markup_sentence(&page->piece, problem->message);
-            bg_buffer_add_char(&page->piece, '\n');
-            page->hidden_rows += !end_piece(page);
+            continue;
         }
+        bg_buffer_printf(&page->piece, "\n- %s: ", problem->is_fatal ? "problem" : "note");
+        bg_markup_sentence(&page->piece, problem->message);
+        if (problem->at.file.len > 0) {
+            bg_buffer_add_char(&page->piece, ' ');
+            add_place(page, NULL, problem->at, false);
+        }
+        bg_buffer_add_char(&page->piece, '\n');
+        end_detail(page);
     }
 }
 
-static void add_layout(struct bg_buffer *out, const struct bg_run *run) {
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+/* "2 of 5 connectors fail, 1 could not be judged" */
+static void add_title(struct bg_buffer *out, const struct bg_run *run) {
+    size_t failed = run->outcome_counts[BG_OUTCOME_REJECTED];
+    size_t open = run->outcome_counts[BG_OUTCOME_UNJUDGED];
+    size_t all = run->verdict_count;
+    bg_buffer_add_text(out, "<!-- bumpgate -->\n## bumpgate: ");
+    if (all == 0) {
+        bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? "nothing could be judged" : "no connector changed");
+    } else if (failed + open == 0) {
+        bg_buffer_printf(out, all == 1 ? "the connector passes" : "all %zu connectors pass", all);
+        bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? ", but not all could be judged" : "");
+    } else if (failed > 0) {
+        bg_buffer_printf(out, "%zu of %zu connector%s fail%s", failed, all, plural(all), failed == 1 ? "s" : "");
+        if (open > 0) {
+            bg_buffer_printf(out, ", %zu could not be judged", open);
+        }
+    } else {
+        bg_buffer_printf(out, "%zu of %zu connector%s could not be judged", open, all, plural(all));
+    }
+    bg_buffer_add_text(out, "\n");
+}
+
+/* All connectors that are not fine, and the others as long as they are few. */
+static void add_table(struct page *page, const struct bg_run *run) {
+    static const enum bg_outcome worst_first[] = {BG_OUTCOME_REJECTED, BG_OUTCOME_UNJUDGED, BG_OUTCOME_PASSED,
+                                                  BG_OUTCOME_SKIPPED};
+    size_t fine = run->outcome_counts[BG_OUTCOME_PASSED] + run->outcome_counts[BG_OUTCOME_SKIPPED];
+    size_t rows = fine > MOST_PASSED_ROWS ? run->verdict_count - fine : run->verdict_count;
+    if (rows > 0) {
+        bg_buffer_add_text(&page->piece, "\n| | connector | version | verdict | who is hurt |\n"
+                                         "| --- | --- | --- | --- | --- |\n");
+    }
+    for (size_t o = 0; rows > 0 && o < sizeof worst_first / sizeof worst_first[0]; o++) {
+        bool is_listed = worst_first[o] == BG_OUTCOME_PASSED || worst_first[o] == BG_OUTCOME_SKIPPED;
+        for (size_t i = 0; i < run->verdict_count && !(is_listed && fine > MOST_PASSED_ROWS); i++) {
+            if (run->verdicts[i].outcome == worst_first[o]) {
+                add_row(&page->piece, &run->verdicts[i]);
+                page->hidden_rows += !end_piece(page);
+            }
+        }
+    }
+    if (fine <= MOST_PASSED_ROWS) {
+        return;
+    }
+    bg_buffer_printf(&page->piece, "\n<details><summary>%zu more pass or are skipped</summary>\n\n", fine);
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        const struct bg_verdict *verdict = &run->verdicts[i];
+        if (!is_open(verdict)) {
+            bg_markup_code(&page->piece, verdict->name);
+            bg_buffer_add_char(&page->piece, ' ');
+            bg_markup_text(&page->piece, verdict->version_head);
+            bg_buffer_add_char(&page->piece, '\n');
+        }
+    }
+    bg_buffer_add_text(&page->piece, "\n</details>\n");
+    page->hidden_rows += end_piece(page) ? 0 : fine;
+}
+
+static void add_end(struct page *page, const struct bg_run *run) {
+    struct bg_buffer *out = page->out;
+    if (page->hidden_rows + page->hidden_sections + page->hidden_pieces > 0) {
+        bg_buffer_printf(
+            out,
+            "\nNot shown here for want of room: %zu connector%s, the section%s of %zu, and %zu change%s or "
+            "note%s. The text and the JSON report have all of them.\n",
+            page->hidden_rows, plural(page->hidden_rows), plural(page->hidden_sections), page->hidden_sections,
+            page->hidden_pieces, plural(page->hidden_pieces), plural(page->hidden_pieces));
+    }
+    if (page->details > 0) {
+        bg_buffer_printf(out, "\nAnd %zu more note%s.\n", page->details, plural(page->details));
+    }
     if (run->layout.len > 0) {
         bg_buffer_add_text(out, "\nLayout ");
         bg_markup_code(out, run->layout);
-        bg_buffer_printf(out, ", which knows %zu connector%s.\n", run->connector_count,
-                         run->connector_count == 1 ? "" : "s");
+        bg_buffer_printf(out, ", which knows %zu connector%s.\n", run->connector_count, plural(run->connector_count));
     }
 }
 
 void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
-    static const enum bg_outcome worst_first[] = {BG_OUTCOME_UNJUDGED, BG_OUTCOME_REJECTED, BG_OUTCOME_PASSED,
-                                                  BG_OUTCOME_SKIPPED};
+    static const enum bg_outcome open[] = {BG_OUTCOME_REJECTED, BG_OUTCOME_UNJUDGED};
     size_t room = options->room > 0 ? options->room : COMMENT_ROOM;
-    struct page page = {.out = out, .end = out->len + room - ROOM_FOR_COUNTS};
-    bg_buffer_printf(out, "<!-- bumpgate -->\n## bumpgate: %s\n\n", bg_word_outcome(run->outcome));
-    bg_buffer_printf(out, "%zu connector%s: %zu passed, %zu rejected, %zu unjudged, %zu skipped.\n", run->verdict_count,
-                     run->verdict_count == 1 ? "" : "s", run->outcome_counts[BG_OUTCOME_PASSED],
-                     run->outcome_counts[BG_OUTCOME_REJECTED], run->outcome_counts[BG_OUTCOME_UNJUDGED],
-                     run->outcome_counts[BG_OUTCOME_SKIPPED]);
-    add_layout(out, run);
-    for (size_t i = 0; i < run->verdict_count; i++) {
-        page.later += room_for(&run->verdicts[i], true);
-    }
-    add_problems(&page, run);
-    for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {
+    struct page page = {
+        .out = out, .run = run, .options = options, .arena = BG_ARENA_EMPTY, .end = out->len + room - ROOM_FOR_COUNTS};
+    const struct bg_verdict **sections = bg_arena_array(&page.arena, run->verdict_count, sizeof sections[0]);
+    size_t count = 0;
+    for (size_t o = 0; o < sizeof open / sizeof open[0]; o++) {
         for (size_t i = 0; i < run->verdict_count; i++) {
-            if (run->verdicts[i].outcome == worst_first[o]) {
-                add_verdict(&page, &run->verdicts[i]);
+            if (run->verdicts[i].outcome == open[o]) {
+                sections[count++] = &run->verdicts[i];
             }
         }
     }
-    if (page.hidden_connectors + page.hidden_rows > 0) {
-        bg_buffer_printf(out, "\nNot shown here: %zu connectors, and %zu lines.\n", page.hidden_connectors,
-                         page.hidden_rows);
+    add_title(out, run);
+    add_table(&page, run);
+    size_t fitting = reserve(&page, sections, count);
+    page.hidden_sections = count - fitting;
+    add_problems(&page, run);
+    for (size_t i = 0; i < fitting; i++) {
+        add_section(&page, sections[i]);
     }
-    if (page.details > 0) {
-        bg_buffer_printf(out, "\nAnd %zu more statement%s.\n", page.details, page.details == 1 ? "" : "s");
+    for (size_t i = 0; i < run->verdict_count && run->verdict_count <= MOST_PASSED_ROWS; i++) {
+        if (!is_open(&run->verdicts[i])) {
+            add_fine(&page, &run->verdicts[i]);
+        }
     }
+    add_end(&page, run);
     bg_buffer_finish(&page.piece);
+    bg_arena_finish(&page.arena);
 }

@@ -1,23 +1,30 @@
 /*
- * The text report, for people: the verdict line first, findings worst first, the remedy last, one line that sums up.
- * Colour carries nothing that words do not. All foreign text is made visible: no escape reaches a terminal.
+ * The text report, for people: the verdict first, in a line; who is hurt, with the proof; what could not be seen; the
+ * way out last, as commands. Places stand at the end of what they are about. Colour carries nothing that words do not.
+ * All foreign text is made visible: no escape reaches a terminal.
  */
 #include "report/text.h"
 
 #include "base/level.h"
 #include "base/visible.h"
+#include "report/block.h"
 #include "report/plan_text.h"
+#include "report/sentence.h"
 #include "report/statement.h"
 #include "report/words.h"
+#include "report/wrap.h"
 
-/* Findings shown of one connector unless --verbose; the rest is counted. */
-enum { SHOWN_FINDINGS = 20 };
+/* Shown of one connector unless --verbose; the rest is counted. */
+enum { SHOWN_BLOCKS = 20, SHOWN_STREAMS = 3 };
+
+enum { INDENT = 2, DEEP = 4, DEEPEST = 6 };
 
 enum colour { PLAIN, RED, GREEN, YELLOW, DIM, BOLD };
 
 struct printer {
     struct bg_buffer *out;
     const struct bg_report_options *options;
+    struct bg_arena arena; /* for one report */
 };
 
 static void add(struct printer *printer, struct bg_slice text) {
@@ -32,188 +39,251 @@ static void add_coloured(struct printer *printer, enum colour colour, struct bg_
     bg_buffer_add_text(printer->out, has_color ? "\x1b[0m" : "");
 }
 
-static void add_place(struct printer *printer, struct bg_place at) {
-    add(printer, at.file);
+static void add_spaces(struct printer *printer, size_t count) {
+    bg_buffer_printf(printer->out, "%*s", (int)count, "");
+}
+
+static void add_place(struct printer *printer, const struct bg_verdict *verdict, struct bg_place at) {
+    add(printer, bg_local_path(verdict, at.file));
     if (at.line > 0) {
         bg_buffer_printf(printer->out, ":%u:%u", at.line, at.column);
     }
 }
 
-static enum colour level_colour(enum bg_level level) {
-    return level == BG_LEVEL_MAJOR ? RED : level == BG_LEVEL_MINOR ? YELLOW : DIM;
+static void add_said(struct printer *printer, size_t indent, struct bg_slice message) {
+    struct bg_buffer said = {0};
+    bg_sentence_add(&said, message);
+    bg_wrap_add(printer->out, indent, bg_buffer_slice(&said));
+    bg_buffer_finish(&said);
 }
 
-static void add_line(struct printer *printer, struct bg_slice text) {
-    if (text.len > 0) {
-        bg_buffer_add_text(printer->out, "         ");
-        add(printer, text);
-        bg_buffer_add_char(printer->out, '\n');
+/* "manifest.yaml:84:7   field-removed": where, and under which id more can be read. */
+static void add_source(struct printer *printer, size_t indent, const struct bg_verdict *verdict, struct bg_place at,
+                       bool is_before, size_t more, struct bg_slice id) {
+    add_spaces(printer, indent);
+    if (at.file.len > 0) {
+        add_place(printer, verdict, at);
+        bg_buffer_add_text(printer->out, is_before ? " before" : "");
+        if (more > 0) {
+            bg_buffer_printf(printer->out, " and %zu more", more);
+        }
+        bg_buffer_add_text(printer->out, "   ");
     }
+    add_coloured(printer, DIM, id);
+    bg_buffer_add_char(printer->out, '\n');
 }
 
-static void add_witness(struct printer *printer, struct bg_slice version_base, const struct bg_finding *finding) {
-    bg_buffer_add_text(printer->out, "         ");
-    add(printer, finding->witness);
-    bg_buffer_add_text(printer->out, " was accepted");
-    if (version_base.len > 0) {
-        bg_buffer_add_text(printer->out, " by ");
-        add(printer, version_base);
+static void add_witness(struct printer *printer, const struct bg_verdict *verdict, const struct bg_finding *finding) {
+    struct bg_slice version = verdict == NULL ? BG_NO_SLICE : verdict->version_base;
+    bg_wrap_add(printer->out, DEEPEST,
+                bg_arena_printf(&printer->arena, "%.*s was accepted%s%.*s and is refused now.",
+                                BG_ARGS(finding->witness), version.len > 0 ? " by " : "", BG_ARGS(version)));
+}
+
+/* The other streams that the sentence holds for. */
+static void add_streams(struct printer *printer, const struct bg_block *block) {
+    size_t more = block->count - 1;
+    size_t shown = printer->options->is_verbose || more <= SHOWN_STREAMS ? more : SHOWN_STREAMS;
+    struct bg_buffer line = {0};
+    bg_buffer_printf(&line, "The same in %zu more stream%s: ", more, more == 1 ? "" : "s");
+    for (size_t i = 1; i <= shown; i++) {
+        bg_buffer_add_text(&line, i > 1 ? ", " : "");
+        bg_buffer_add(&line, block->findings[i]->stream);
     }
-    bg_buffer_add_text(printer->out, " and is refused now.\n");
+    bg_buffer_add_text(&line, shown < more ? ", ... (-v lists them)" : "");
+    bg_wrap_add(printer->out, DEEPEST, bg_buffer_slice(&line));
+    bg_buffer_finish(&line);
 }
 
-/* `version_base` is the version that a witness was accepted by; empty if it is not known. */
-static void add_finding(struct printer *printer, struct bg_slice version_base, const struct bg_finding *finding) {
+static void add_block(struct printer *printer, const struct bg_verdict *verdict, const struct bg_block *block) {
+    const struct bg_finding *finding = block->first;
     bool is_gone = finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
-    bg_buffer_add_text(printer->out, "  ");
-    add_coloured(printer, level_colour(finding->level), bg_slice_of(bg_level_names[finding->level]));
-    bg_buffer_add_text(printer->out, "  ");
-    if (finding->head.file.len > 0 || finding->base.file.len > 0) {
-        add_place(printer, is_gone ? finding->base : finding->head);
-        bg_buffer_add_text(printer->out, is_gone ? " (before)  " : "  ");
+    bg_wrap_add(printer->out, DEEP, finding->message);
+    if (block->count > 1) {
+        add_streams(printer, block);
     }
-    add(printer, finding->rule);
-    if (finding->stream.at != NULL) {
-        bg_buffer_add_text(printer->out, "  stream ");
-        add(printer, finding->stream);
+    if (finding->waived.at != NULL) {
+        bg_wrap_add(printer->out, DEEPEST,
+                    bg_arena_printf(&printer->arena, "Waived%s: %.*s", finding->waiver_is_new ? " by this change" : "",
+                                    BG_ARGS(finding->waived)));
+    } else if (finding->proof == BG_PROOF_WITNESS) {
+        add_witness(printer, verdict, finding);
+    } else if (finding->proof == BG_PROOF_UNKNOWN) {
+        bg_wrap_add(
+            printer->out, DEEPEST,
+            bg_arena_printf(&printer->arena, "It could not be proven either way: %.*s.", BG_ARGS(finding->unknown)));
+    }
+    if (printer->options->is_verbose && finding->waived.at == NULL) {
+        bg_wrap_add(printer->out, DEEPEST, finding->why);
+    }
+    add_source(printer, DEEPEST, verdict, is_gone ? finding->base : finding->head,
+               is_gone && finding->base.file.len > 0, block->count - 1, finding->rule);
+}
+
+/* What to do instead, once for a group that ends with the block `last`. */
+static void add_fixes(struct printer *printer, const struct bg_blocks *blocks, size_t last) {
+    size_t first = last;
+    while (first > 0 && !bg_block_opens(&blocks->items[first], &blocks->items[first - 1])) {
+        first--;
+    }
+    for (size_t i = first; i <= last; i++) {
+        const struct bg_finding *finding = blocks->items[i].first;
+        bool is_said = finding->level <= BG_LEVEL_PATCH || finding->waived.at != NULL;
+        for (size_t k = first; k < i && !is_said; k++) {
+            is_said = bg_slice_equal(blocks->items[k].first->fix, finding->fix);
+        }
+        bg_wrap_add(printer->out, DEEP, is_said ? BG_NO_SLICE : finding->fix);
+    }
+}
+
+static bool ends_group(const struct bg_blocks *blocks, size_t i, size_t end) {
+    return i + 1 == end || bg_block_opens(&blocks->items[i + 1], &blocks->items[i]);
+}
+
+static void add_heading(struct printer *printer, const struct bg_blocks *blocks, size_t at, size_t end) {
+    const struct bg_block *block = &blocks->items[at];
+    size_t count = block->count;
+    for (size_t i = at + 1; i < end && !bg_block_opens(&blocks->items[i], &blocks->items[i - 1]); i++) {
+        count += blocks->items[i].count;
+    }
+    enum bg_level level = block->first->level;
+    bg_buffer_add_text(printer->out, printer->out->len > 0 ? "\n" : "");
+    add_spaces(printer, INDENT);
+    add_coloured(printer,
+                 level == BG_LEVEL_MAJOR   ? RED
+                 : level == BG_LEVEL_MINOR ? YELLOW
+                                           : PLAIN,
+                 bg_slice_of(bg_block_heading(block)));
+    if (printer->options->is_verbose && block->first->waived.at == NULL) {
+        bg_buffer_printf(printer->out, " (%s)", bg_level_names[level]);
+    }
+    if (count > 1) {
+        bg_buffer_printf(printer->out, ": %zu changes", count);
     }
     bg_buffer_add_char(printer->out, '\n');
-    add_line(printer, finding->message);
-    if (finding->waived.at != NULL) {
-        bg_buffer_printf(printer->out, "         Waived%s: ", finding->waiver_is_new ? " by this change" : "");
-        add(printer, finding->waived);
-        bg_buffer_add_char(printer->out, '\n');
-        return;
-    }
-    if (finding->proof == BG_PROOF_WITNESS) {
-        add_witness(printer, version_base, finding);
-    }
-    if (finding->proof == BG_PROOF_UNKNOWN) {
-        bg_buffer_add_text(printer->out, "         It could not be proven either way: ");
-        add(printer, finding->unknown);
-        bg_buffer_add_text(printer->out, ".\n");
-    }
-    add_line(printer, finding->why);
-    if (finding->level > BG_LEVEL_PATCH) {
-        add_line(printer, finding->fix);
-    }
 }
 
-/* The findings that explain the verdict: of a rejected connector all that demand what is required, else none; all of
- * them with --verbose, and waived ones always. */
-static bool is_shown(const struct printer *printer, const struct bg_verdict *verdict,
-                     const struct bg_finding *finding) {
-    if (printer->options->is_verbose || finding->waived.at != NULL) {
-        return true;
-    }
-    bool needs_explanation = verdict->outcome == BG_OUTCOME_REJECTED || verdict->outcome == BG_OUTCOME_UNJUDGED;
-    return needs_explanation && finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
-}
-
-static void add_findings(struct printer *printer, const struct bg_verdict *verdict) {
-    size_t shown = 0;
-    size_t hidden = 0;
-    for (size_t i = 0; i < verdict->finding_count; i++) {
-        bool is_over = shown >= SHOWN_FINDINGS && !printer->options->is_verbose;
-        if (is_shown(printer, verdict, &verdict->findings[i]) && !is_over) {
-            add_finding(printer, verdict->version_base, &verdict->findings[i]);
-            shown++;
-        } else {
-            hidden++;
+/* "Also: 3 minor, 2 patch changes (-v)." */
+static void add_others(struct printer *printer, const size_t *hidden) {
+    struct bg_buffer list = {0};
+    size_t last = 0;
+    for (int level = BG_LEVEL_MAJOR; level >= BG_LEVEL_NONE; level--) {
+        if (hidden[level] > 0) {
+            bg_buffer_printf(&list, "%s%zu %s", list.len == 0 ? "" : ", ", hidden[level],
+                             level == BG_LEVEL_NONE ? "harmless" : bg_level_names[level]);
+            last = hidden[level];
         }
     }
-    if (hidden > 0 && (shown > 0 || verdict->outcome > BG_OUTCOME_PASSED)) {
-        bg_buffer_printf(printer->out, "  and %zu more change%s (--verbose shows all)\n", hidden,
-                         hidden == 1 ? "" : "s");
+    if (list.len > 0) {
+        bg_buffer_printf(printer->out, "\n  Also: %.*s change%s (-v).\n", BG_ARGS(bg_buffer_slice(&list)),
+                         last == 1 ? "" : "s");
     }
+    bg_buffer_finish(&list);
 }
 
-static void add_versions(struct printer *printer, const struct bg_verdict *verdict) {
-    bg_buffer_add_text(printer->out, "  ");
-    switch (verdict->state) {
-    case BG_STATE_ADDED:
-        bg_buffer_add_text(printer->out, "new ");
-        add(printer, verdict->version_head);
-        return;
-    case BG_STATE_REMOVED:
-        add(printer, verdict->version_base);
-        bg_buffer_add_text(printer->out, " removed");
-        return;
-    case BG_STATE_MOVED:
-        bg_buffer_add_text(printer->out, "moved from ");
-        add(printer, verdict->base_root);
-        bg_buffer_add_text(printer->out, "  ");
-        break;
-    case BG_STATE_CHANGED:
-        break;
+/* Whether there were any to show. */
+static bool add_findings(struct printer *printer, const struct bg_verdict *verdict) {
+    bool is_verbose = printer->options->is_verbose;
+    struct bg_blocks blocks = bg_blocks_of(&printer->arena, verdict, verdict->findings, verdict->finding_count);
+    size_t end = is_verbose ? blocks.count : blocks.shown > SHOWN_BLOCKS ? SHOWN_BLOCKS : blocks.shown;
+    for (size_t i = 0; i < end; i++) {
+        if (bg_block_opens(&blocks.items[i], i == 0 ? NULL : &blocks.items[i - 1])) {
+            add_heading(printer, &blocks, i, end);
+        }
+        add_block(printer, verdict, &blocks.items[i]);
+        if (ends_group(&blocks, i, end)) {
+            add_fixes(printer, &blocks, i);
+        }
     }
-    add(printer, verdict->version_base.len > 0 ? verdict->version_base : BG_LITERAL("(none)"));
-    if (!bg_slice_equal(verdict->version_base, verdict->version_head)) {
-        bg_buffer_add_text(printer->out, " -> ");
-        add(printer, verdict->version_head.len > 0 ? verdict->version_head : BG_LITERAL("(none)"));
+    for (size_t i = end; i < blocks.shown; i++) {
+        blocks.hidden[blocks.items[i].first->level] += blocks.items[i].count;
     }
-}
-
-/* Below 1.0.0 the policy decides what a step may carry, so it is named with the verdict. */
-static void add_policy(struct printer *printer, const struct bg_verdict *verdict) {
-    bool is_below = bg_slice_starts(verdict->version_base, BG_LITERAL("0.")) ||
-                    bg_slice_starts(verdict->version_head, BG_LITERAL("0."));
-    if (is_below && verdict->pre_1_0.len > 0 && verdict->required > BG_LEVEL_NONE) {
-        bg_buffer_add_text(printer->out, "; below 1.0.0: ");
-        add(printer, verdict->pre_1_0);
+    if (!is_verbose && (end > 0 || verdict->outcome > BG_OUTCOME_PASSED)) {
+        add_others(printer, blocks.hidden);
     }
+    return end > 0;
 }
 
 static void add_verdict_line(struct printer *printer, const struct bg_verdict *verdict) {
-    add_coloured(printer, BOLD, verdict->name);
-    add_versions(printer, verdict);
+    static const enum colour colours[] = {[BG_OUTCOME_SKIPPED] = DIM,
+                                          [BG_OUTCOME_PASSED] = GREEN,
+                                          [BG_OUTCOME_REJECTED] = RED,
+                                          [BG_OUTCOME_UNJUDGED] = RED};
+    struct bg_buffer name = {0};
+    struct bg_buffer versions = {0};
+    struct bg_buffer sentence = {0};
+    bg_visible_add(&name, verdict->name, SIZE_MAX);
+    bg_verdict_versions(&versions, verdict);
+    bg_verdict_sentence(&sentence, verdict);
+    add_coloured(printer, colours[verdict->outcome], bg_slice_of(bg_verdict_word(verdict->outcome)));
     bg_buffer_add_text(printer->out, "  ");
-    switch (verdict->outcome) {
-    case BG_OUTCOME_SKIPPED:
-        add_coloured(printer, DIM, BG_LITERAL("skipped"));
-        break;
-    case BG_OUTCOME_PASSED:
-        add_coloured(printer, GREEN, BG_LITERAL("ok"));
-        break;
-    case BG_OUTCOME_REJECTED:
-        add_coloured(printer, RED, BG_LITERAL("rejected"));
-        break;
-    case BG_OUTCOME_UNJUDGED:
-        add_coloured(printer, RED, BG_LITERAL("not judged"));
-        break;
+    add_coloured(printer, BOLD, bg_buffer_slice(&name));
+    bg_buffer_add_text(printer->out, "  ");
+    bg_buffer_add(printer->out, bg_buffer_slice(&versions));
+    size_t before = DEEPEST + bg_wrap_columns(bg_buffer_slice(&name)) + 2 + bg_wrap_columns(bg_buffer_slice(&versions));
+    if (sentence.len == 0) {
+        bg_buffer_add_char(printer->out, '\n');
+    } else if (before + 2 + bg_wrap_columns(bg_buffer_slice(&sentence)) <= BG_WRAP_COLUMNS) {
+        bg_buffer_add_text(printer->out, "  ");
+        bg_buffer_add(printer->out, bg_buffer_slice(&sentence));
+        bg_buffer_add_char(printer->out, '\n');
+    } else {
+        bg_buffer_add_char(printer->out, '\n');
+        bg_wrap_add(printer->out, DEEPEST, bg_buffer_slice(&sentence));
     }
-    if (bg_verdict_needs_version(verdict)) {
-        bg_buffer_add_text(printer->out, ": needs ");
-        add(printer, verdict->minimum);
+    if (verdict->state == BG_STATE_MOVED) {
+        bg_wrap_add(printer->out, DEEPEST,
+                    bg_arena_printf(&printer->arena, "It moved here from %.*s.", BG_ARGS(verdict->base_root)));
     }
-    if (verdict->summary.len > 0) {
-        bg_buffer_add_text(printer->out, " (");
-        add(printer, verdict->summary);
-        bg_buffer_add_char(printer->out, ')');
-    } else if (verdict->outcome != BG_OUTCOME_SKIPPED) {
-        bg_buffer_printf(printer->out, " (needs %s", bg_level_names[verdict->required]);
-        add_policy(printer, verdict);
-        bg_buffer_add_char(printer->out, ')');
-    }
-    bg_buffer_add_char(printer->out, '\n');
+    bg_buffer_finish(&name);
+    bg_buffer_finish(&versions);
+    bg_buffer_finish(&sentence);
 }
 
-static void add_coverage(struct printer *printer, const struct bg_coverage *coverage) {
-    bg_buffer_printf(printer->out, "  seen: spec %s, %zu stream%s static, %zu opaque\n",
-                     bg_word_readability(coverage->spec), coverage->streams_static,
-                     coverage->streams_static == 1 ? "" : "s", coverage->streams_opaque);
+/* What the verdict's line says in full is not said again. */
+static void add_reasons(struct printer *printer, const struct bg_verdict *verdict) {
+    bool is_first = true;
+    for (size_t i = 0; i < verdict->reason_count; i++) {
+        const struct bg_reason *reason = &verdict->reasons[i];
+        if (bg_reason_is_told(verdict, i) && !printer->options->is_verbose) {
+            continue;
+        }
+        bg_buffer_add_text(printer->out, is_first ? "\n" : "");
+        is_first = false;
+        add_said(printer, INDENT, reason->message);
+        add_source(printer, DEEPEST, verdict, reason->at, false, 0, bg_slice_of(bg_id_name(reason->id)));
+    }
+}
+
+/* What passed with changes that ship must not look judged in full where it was not. */
+static void add_coverage(struct printer *printer, const struct bg_verdict *verdict, bool is_fine) {
+    const struct bg_coverage *coverage = &verdict->coverage;
+    bool is_verbose = printer->options->is_verbose;
+    bool has_notes = coverage->note_count > 0 && (!is_fine || verdict->required > BG_LEVEL_NONE || is_verbose);
+    bg_buffer_add_text(printer->out, (has_notes && !is_fine) || is_verbose ? "\n" : "");
+    for (size_t i = 0; has_notes && i < coverage->note_count; i++) {
+        add_said(printer, INDENT, bg_arena_printf(&printer->arena, "Not seen: %.*s", BG_ARGS(coverage->notes[i])));
+    }
+    if (is_verbose) {
+        bg_buffer_printf(printer->out, "  Seen: spec %s, %zu stream%s static, %zu opaque.\n",
+                         bg_word_readability(coverage->spec), coverage->streams_static,
+                         coverage->streams_static == 1 ? "" : "s", coverage->streams_opaque);
+    }
 }
 
 /* The last of what is said about a connector: what to type. */
 static void add_ways(struct printer *printer, const struct bg_verdict *verdict) {
+    bool is_first = true;
     for (size_t w = 0; w < verdict->way_count; w++) {
-        if (!bg_way_is_told(verdict, w)) {
-            bg_buffer_add_text(printer->out, "  ");
-            add(printer, verdict->ways[w].what);
-            bg_buffer_add_text(printer->out, ":\n    ");
-            add(printer, verdict->ways[w].command);
-            bg_buffer_add_char(printer->out, '\n');
+        if (bg_way_is_told(verdict, w)) {
+            continue;
         }
+        bg_buffer_add_text(printer->out, is_first ? "\n" : "");
+        is_first = false;
+        bg_wrap_add(printer->out, INDENT, bg_arena_printf(&printer->arena, "%.*s:", BG_ARGS(verdict->ways[w].what)));
+        add_spaces(printer, DEEP);
+        add(printer, verdict->ways[w].command);
+        bg_buffer_add_char(printer->out, '\n');
     }
 }
 
@@ -223,30 +293,13 @@ static void add_verdict(struct printer *printer, const struct bg_verdict *verdic
         return;
     }
     add_verdict_line(printer, verdict);
-    for (size_t i = 0; i < verdict->reason_count; i++) {
-        const struct bg_reason *reason = &verdict->reasons[i];
-        bg_buffer_add_text(printer->out, "  ");
-        if (reason->at.file.len > 0) {
-            add_place(printer, reason->at);
-            bg_buffer_add_text(printer->out, "  ");
-        }
-        add(printer, bg_slice_of(bg_id_name(reason->id)));
-        bg_buffer_add_char(printer->out, '\n');
-        add_line(printer, reason->message);
-    }
-    add_findings(printer, verdict);
-    /* What passed with changes that ship must not look judged in full where it was not. */
-    if (!is_fine || verdict->required > BG_LEVEL_NONE || printer->options->is_verbose) {
-        for (size_t i = 0; i < verdict->coverage.note_count; i++) {
-            bg_buffer_add_text(printer->out, "  not seen: ");
-            add(printer, verdict->coverage.notes[i]);
-            bg_buffer_add_char(printer->out, '\n');
-        }
-    }
-    if (printer->options->is_verbose) {
-        add_coverage(printer, &verdict->coverage);
-    }
+    size_t line = printer->out->len;
+    add_reasons(printer, verdict);
+    bool has_blocks = add_findings(printer, verdict);
+    add_coverage(printer, verdict, is_fine);
     add_ways(printer, verdict);
+    bool has_details = printer->out->len > line && (!is_fine || has_blocks || printer->options->is_verbose);
+    bg_buffer_add_text(printer->out, has_details ? "\n" : "");
 }
 
 /* Details are for those who ask, and counted for everybody else. */
@@ -268,15 +321,14 @@ static void add_problems(struct printer *printer, const struct bg_run *run) {
         add_coloured(printer, problem->is_fatal ? RED : YELLOW,
                      problem->is_fatal ? BG_LITERAL("problem: ") : BG_LITERAL("note: "));
         if (problem->at.file.len > 0) {
-            add_place(printer, problem->at);
+            add_place(printer, NULL, problem->at);
             bg_buffer_add_text(printer->out, ": ");
         }
         add(printer, problem->message);
         bg_buffer_add_char(printer->out, '\n');
     }
     if (details > 0 && !printer->options->is_quiet) {
-        bg_buffer_printf(printer->out, "and %zu more statement%s (--verbose shows all)\n", details,
-                         details == 1 ? "" : "s");
+        bg_buffer_printf(printer->out, "and %zu more note%s (-v)\n", details, details == 1 ? "" : "s");
     }
 }
 
@@ -309,32 +361,54 @@ static void add_summary(struct printer *printer, const struct bg_run *run) {
         bg_buffer_add_char(printer->out, '\n');
         return;
     }
-    static const enum bg_outcome order[] = {BG_OUTCOME_PASSED, BG_OUTCOME_REJECTED, BG_OUTCOME_UNJUDGED,
-                                            BG_OUTCOME_SKIPPED};
-    bg_buffer_printf(printer->out, "%s%zu connector%s checked", printer->out->len > 0 ? "\n" : "", run->verdict_count,
-                     run->verdict_count == 1 ? "" : "s");
+    static const struct {
+        enum bg_outcome outcome;
+        const char *word;
+    } order[] = {{BG_OUTCOME_REJECTED, "failed"},
+                 {BG_OUTCOME_UNJUDGED, "not judged"},
+                 {BG_OUTCOME_PASSED, "passed"},
+                 {BG_OUTCOME_SKIPPED, "skipped"}};
+    size_t told = 0;
+    bg_buffer_printf(printer->out, "%zu connector%s: ", run->verdict_count, run->verdict_count == 1 ? "" : "s");
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
-        if (run->outcome_counts[order[i]] > 0) {
-            bg_buffer_printf(printer->out, ", %zu %s", run->outcome_counts[order[i]], bg_word_outcome(order[i]));
+        size_t count = run->outcome_counts[order[i].outcome];
+        if (count > 0) {
+            bg_buffer_printf(printer->out, "%s%zu %s", told++ == 0 ? "" : ", ", count, order[i].word);
         }
     }
-    bg_buffer_add_text(printer->out, ". (base ");
+    bg_buffer_add_text(printer->out, "   base ");
     add(printer, short_commit(run->base_commit));
-    bg_buffer_add_text(printer->out, ", head ");
+    bg_buffer_add_text(printer->out, "  head ");
     add_head(printer, run);
-    bg_buffer_printf(printer->out, ", %llu ms)\n", (unsigned long long)run->milliseconds);
+    bg_buffer_printf(printer->out, "  %llu ms\n", (unsigned long long)run->milliseconds);
 }
 
 void bg_text_findings(struct bg_buffer *out, const struct bg_finding *findings, size_t count,
                       const struct bg_report_options *options) {
-    struct printer printer = {out, options};
-    for (size_t i = 0; i < count; i++) {
-        add_finding(&printer, BG_NO_SLICE, &findings[i]);
+    struct printer printer = {out, options, BG_ARENA_EMPTY};
+    struct bg_blocks blocks = bg_blocks_of(&printer.arena, NULL, findings, count);
+    for (size_t i = 0; i < blocks.count; i++) {
+        if (bg_block_opens(&blocks.items[i], i == 0 ? NULL : &blocks.items[i - 1])) {
+            add_heading(&printer, &blocks, i, blocks.count);
+        }
+        add_block(&printer, NULL, &blocks.items[i]);
+        if (ends_group(&blocks, i, blocks.count)) {
+            add_fixes(&printer, &blocks, i);
+        }
+    }
+    bg_arena_finish(&printer.arena);
+}
+
+/* A line between what was said of connectors and what is said of the run. */
+static void add_break(struct printer *printer) {
+    struct bg_slice said = bg_buffer_slice(printer->out);
+    if (said.len > 0 && !bg_slice_ends(said, BG_LITERAL("\n\n"))) {
+        bg_buffer_add_char(printer->out, '\n');
     }
 }
 
 void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options) {
-    struct printer printer = {out, options};
+    struct printer printer = {out, options, BG_ARENA_EMPTY};
     if (run->has_plans) {
         bg_report_plans(out, run, options);
         return;
@@ -344,7 +418,9 @@ void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struc
     }
     add_problems(&printer, run);
     if (!options->is_quiet || run->outcome > BG_OUTCOME_PASSED) {
+        add_break(&printer);
         add_summary(&printer, run);
         add_layout(&printer, run);
     }
+    bg_arena_finish(&printer.arena);
 }

@@ -2,12 +2,14 @@
 #ifndef BG_RULES_FINDING_H
 #define BG_RULES_FINDING_H
 
+#include "diff/harm.h"
 #include "diff/side.h"
 
 /* One change, judged by one rule. */
 struct bg_finding {
     struct bg_slice rule; /* id, a file name below rules/ */
     enum bg_level level;  /* what it demands, after waivers: see waived */
+    enum bg_harm hurts;
     enum bg_side side;
     struct bg_slice stream;  /* {NULL, 0} if it is about no stream */
     struct bg_slice path;    /* JSON Pointer into the schema, "" is its root */

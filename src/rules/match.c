@@ -111,6 +111,7 @@ static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_pr
     struct bg_finding finding = {
         .rule = rule->id,
         .level = bg_rules_level(rules, rule, profile),
+        .hurts = rule->hurts,
         .side = bg_change_side(change->kind),
         .stream = bg_arena_copy(arena, change->stream),
         .path = change->path.len == 0 ? BG_LITERAL("") : bg_arena_copy(arena, change->path),

@@ -7,6 +7,7 @@
 #define BG_RULES_RULE_H
 
 #include "diff/change.h"
+#include "diff/harm.h"
 
 /* X(constant, name): what kind of claim a rule makes. */
 #define BG_RULE_CLASSES(X)                                                                                             \
@@ -46,6 +47,7 @@ struct bg_rule {
     const struct bg_slice *was; /* former ids, by which configurations may still name it */
     size_t was_count;
     enum bg_rule_class class;
+    enum bg_harm hurts;
     /* Declarative: the facts it claims. */
     enum bg_change_kind kind;
     uint32_t hows;                   /* a set: 1u << enum bg_change_how */

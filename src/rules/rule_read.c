@@ -195,6 +195,7 @@ static const struct bg_field rule_rows[] = {
     {"since", BG_FIELD_LINE, BG_REQUIRED_BUILTIN, AT(since), .max = BG_RULE_TITLE_MAX},
     {"was", BG_FIELD_LINES, BG_OPTIONAL, AT(was), .count_at = AT(was_count), .max = BG_RULE_ID_MAX},
     {"class", BG_FIELD_WORD, BG_REQUIRED, AT(class), BG_FIELD_WORDS(bg_rule_class_names)},
+    {"hurts", BG_FIELD_WORD, BG_OPTIONAL, AT(hurts), BG_FIELD_WORDS(bg_harm_names), .otherwise = BG_HARM_NOBODY},
     {"when", BG_FIELD_TABLE, BG_REQUIRED, .table = &when_fields}, /* of the rule itself */
     {"level", BG_FIELD_OWN, BG_REQUIRED, .read = read_levels},
     {"message", BG_FIELD_OWN, BG_REQUIRED, .max = BG_RULE_TEXT_MAX, .read = read_message},

@@ -22,6 +22,7 @@ struct bg_word {
     struct bg_slice title;      /* what is the matter; one line without a full stop */
     struct bg_slice why;        /* what comes of it; a sentence */
     struct bg_slice fix;        /* what to do; a sentence */
+    struct bg_slice brief;      /* the title as part of the verdict's line, where that says all; empty: it does not */
     struct bg_slice next;       /* the command that helps, with CONNECTOR for its name; {NULL, 0} if there is none */
     const struct bg_slice *was; /* former names */
     size_t was_count;

@@ -28,6 +28,7 @@ static const struct bg_field rows[] = {
     {"title", BG_FIELD_LINE, BG_REQUIRED, AT(title), .max = LINE_MAX_BYTES},
     {"why", BG_FIELD_LINE, BG_REQUIRED, AT(why), .max = LINE_MAX_BYTES},
     {"fix", BG_FIELD_LINE, BG_REQUIRED, AT(fix), .max = LINE_MAX_BYTES},
+    {"brief", BG_FIELD_LINE, BG_OPTIONAL, AT(brief), .max = LINE_MAX_BYTES},
     {"next", BG_FIELD_LINE, BG_OPTIONAL, AT(next), .max = LINE_MAX_BYTES},
     {"was", BG_FIELD_LINES, BG_OPTIONAL, AT(was), .count_at = AT(was_count), .max = LINE_MAX_BYTES},
 };

@@ -1,5 +1,5 @@
 /*
- * Summary and outputs of a step: bg_where_write_summary, bg_where_write_outputs.
+ * Summary and outputs of a step: bg_where_write_summary, bg_where_write_outputs, bg_where_link.
  *
  * Both are files that the runner reads when the step is over, and to which a step appends. A summary over 1 MiB is
  * refused as a whole, and so is an output; the Markdown is cut, and a JSON report that is too long is left empty.
@@ -18,7 +18,7 @@
 #include <sys/random.h>
 
 /* The runner takes 1,024 KiB of summary; all outputs of a job may have 1 MB, counted in two bytes a character. */
-enum { SUMMARY_ROOM = 1000 * 1000, LONGEST_REPORT = 400 * 1000 };
+enum { SUMMARY_ROOM = 1000 * 1000, LONGEST_REPORT = 400 * 1000, LONGEST_LINK = 500 };
 
 bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) {
     unsigned char bytes[16];
@@ -43,8 +43,27 @@ static bool append(const char *variable, struct bg_slice text, struct bg_error *
            bg_fail(err, BG_ERROR_JUDGE, "could not write to %s (%s): %s", variable, path, strerror(errno));
 }
 
+/* What an address may hold unquoted, so that nothing in it ends an attribute. */
+static bool is_plain(const char *text) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/:";
+    return text != NULL && text[0] != '\0' && text[strspn(text, plain)] == '\0';
+}
+
+void bg_where_link(const struct bg_run *run, char *out, size_t room) {
+    const char *server = getenv("GITHUB_SERVER_URL");
+    const char *repository = getenv("GITHUB_REPOSITORY");
+    bool is_known = bg_where_is_workflow() && is_plain(server) && is_plain(repository) && run->head_commit.len > 0 &&
+                    run->head_kind == BG_HEAD_COMMIT;
+    int len = is_known ? snprintf(out, room, "%s/%s/blob/%.*s/", server, repository, BG_ARGS(run->head_commit)) : -1;
+    if (len < 0 || (size_t)len >= room) {
+        out[0] = '\0';
+    }
+}
+
 bool bg_where_write_summary(const struct bg_run *run, struct bg_error *err) {
-    struct bg_report_options options = {.room = SUMMARY_ROOM};
+    char link[LONGEST_LINK];
+    bg_where_link(run, link, sizeof link);
+    struct bg_report_options options = {.room = SUMMARY_ROOM, .link = link[0] == '\0' ? NULL : link};
     struct bg_buffer text = {0};
     bg_report_markdown(&text, run, &options);
     bool is_written = append("GITHUB_STEP_SUMMARY", bg_buffer_slice(&text), err);

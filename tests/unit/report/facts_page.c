@@ -38,7 +38,8 @@ static void test_every_word_has_a_row(void **state) {
 static void test_rows_in_full(void **state) {
     (void)state;
     static const char *const rows[] = {
-        ("| `added`, `removed`, `renamed`, `moved` | `required`, `closed`, `migrated`, `rewritten`, `covered` | "
+        ("| `added`, `removed`, `renamed`, `moved` | `required`, `closed`, `replaced`, `migrated`, `rewritten`, "
+         "`covered` | "
          "`added` if `required`, `removed` if `closed` |\n"),
         ("| `added`, `removed` | `discriminator`, `migrated`, `rewritten`, `covered` | `added` if not "
          "`discriminator` |\n"),

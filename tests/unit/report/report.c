@@ -295,20 +295,33 @@ static void test_plan(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* Lines that are not the rest of another one: long texts go on in lines that begin with a blank. */
+static size_t count_begun(struct bg_slice report) {
+    size_t count = 0;
+    while (report.len > 0) {
+        struct bg_slice line = next_line(&report);
+        count += line.len > 0 && line.at[0] != ' ';
+    }
+    return count;
+}
+
 static void test_text(void **state) {
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_slice report = write_report(&arena, "text", row, row->is_large, 0);
     assert_printable(report);
-    assert_int_equal(count_char(report, '\n'),
-                     count_char(write_report(&arena, "text", &rows[0], row->is_large, 0), '\n'));
+    assert_int_equal(count_begun(report), count_begun(write_report(&arena, "text", &rows[0], row->is_large, 0)));
     bg_arena_finish(&arena);
 }
 
 /* A line without what we write ourselves: what is left must not be markup. */
 static void assert_no_markup(struct bg_arena *arena, struct bg_slice line) {
-    static const char *const ours[] = {"<code>", "</code>", "<br>", "<!-- bumpgate -->", "### ", "## "};
-    struct bg_slice rest = line;
+    static const char *const ours[] = {
+        "<code>",     "</code>",     "<br>",        "<!-- bumpgate -->", "<details>",   "</details>", "<summary>",
+        "</summary>", "| **FAIL** ", "| **PASS** ", "| **OPEN** ",       "| **SKIP** ", "### ",       "## "};
+    struct bg_slice stars = BG_LITERAL("**");
+    bool is_heading = bg_slice_starts(line, stars) && bg_slice_ends(line, stars);
+    struct bg_slice rest = is_heading ? bg_slice_range(line, stars.len, line.len - stars.len) : line;
     struct bg_buffer left = {0};
     while (rest.len > 0) {
         size_t i = 0;
@@ -435,9 +448,9 @@ static void test_markdown_cut(void **state) {
     struct bg_slice line = BG_NO_SLICE;
     while (report.len > 0) {
         line = next_line(&report);
-        assert_true(count_char(line, '|') == 0 || count_char(line, '|') == 5);
+        assert_true(count_char(line, '|') == 0 || count_char(line, '|') == 6);
     }
-    assert_true(bg_slice_starts(line, BG_LITERAL("Not shown here: ")));
+    assert_true(bg_slice_starts(line, BG_LITERAL("Not shown here for want of room: ")));
     bg_buffer_finish(&out);
     bg_arena_finish(&arena);
 }
