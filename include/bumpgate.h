@@ -44,12 +44,14 @@ BG_PUBLIC void bg_set_out_of_memory(void (*handler)(size_t size));
 /* Names that options take, so that help, completions and messages need no list of their own. */
 enum bg_names {
     BG_NAMES_DOCUMENTS, /* what bg_compare can read: "spec", ... */
+    BG_NAMES_HISTORIES, /* formats of an audit */
     BG_NAMES_LEVELS,    /* "none", "patch", "minor", "major", by enum bg_level */
     BG_NAMES_PRE_1_0,   /* policies for versions below 1.0.0 */
     BG_NAMES_PROFILES,
-    BG_NAMES_REPORTS, /* formats of a run */
-    BG_NAMES_SITES,   /* kinds of files that bg_set_version edits */
-    BG_NAMES_STYLES,  /* of changelogs that are made of sections */
+    BG_NAMES_PROMISES, /* how releases kept what their version says */
+    BG_NAMES_REPORTS,  /* formats of a run */
+    BG_NAMES_SITES,    /* kinds of files that bg_set_version edits */
+    BG_NAMES_STYLES,   /* of changelogs that are made of sections */
 };
 
 /* The name at `i`, from 0 on; NULL after the last one. A literal. */
@@ -252,22 +254,31 @@ BG_PUBLIC bool bg_run_write_plans(const struct bg_run *run, const struct bg_repo
 
 struct bg_audit_options {
     unsigned version;
-    struct bg_writer to; /* rows of tab-separated values, a header first; false ends the audit without an error */
+    struct bg_writer to;                                      /* false ends the audit without an error */
     void (*progress)(void *payload, size_t done, size_t all); /* after each commit; may be NULL */
     void *progress_payload;
+    const char *format; /* one of BG_NAMES_HISTORIES; NULL: "tsv", rows of tab-separated values, a header first */
+    const char *since;  /* YYYY-MM-DD: commits of that day (UTC) and later ones; NULL: all of the range */
+    size_t last;        /* so many commits at the end of the range; 0: all of it */
+    const char *only;   /* rows of one kind, one of BG_NAMES_PROMISES; NULL: all */
 };
 
+/* Whether the texts of the options can be meant. */
+BG_PUBLIC bool bg_audit_check(const struct bg_audit_options *how, struct bg_error *err) BG_MUST_CHECK;
+
 /*
- * Judges every first-parent commit of (base, head] against its parent, oldest first, and writes one row for each
- * connector that changed. Without options->base from the first commit on. *worst becomes UNJUDGED if some row was, else
- * PASSED: what people declared in the past rejects nothing. Rows that were written before a failure stay.
+ * Judges every first-parent commit of (base, head] against its parent, oldest first, and writes what became of each
+ * connector that changed. Without options->base from the first commit on. *worst becomes that of all rows, also of
+ * those that are not written. Rows that were written before a failure stay.
  */
 BG_PUBLIC bool bg_audit(const struct bg_options *options, const struct bg_audit_options *how, enum bg_outcome *worst,
                         struct bg_error *err) BG_MUST_CHECK;
 
-/* The row of an audit that ended early, so that its table is not taken for a whole one: unjudged, for `run-refused`.
- * With the header unless that is written. Fails if the writer stopped. */
-BG_PUBLIC bool bg_audit_refused(const struct bg_writer *to, bool has_header, struct bg_error *err) BG_MUST_CHECK;
+/* The row of an audit that ended early, so that its table is not taken for a whole one: unjudged, for `run-refused`;
+ * nothing in a format that shows by its form whether it is whole. `is_begun`: its beginning is written. Fails if the
+ * writer stopped. */
+BG_PUBLIC bool bg_audit_refused(const struct bg_writer *to, const char *format, bool is_begun,
+                                struct bg_error *err) BG_MUST_CHECK;
 
 /* ---- Two files or folders, without git ----------------------------------------------------------------------------
  */

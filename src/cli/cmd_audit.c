@@ -4,18 +4,36 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+static struct {
+    const char *since;
+    const char *last;
+    const char *only;
+    bool fails;
+} own;
+
 static const char *format_word(size_t i) {
-    return i == 0 ? "tsv" : NULL;
+    return bg_name(BG_NAMES_HISTORIES, i);
+}
+
+static const char *promise_word(size_t i) {
+    return bg_name(BG_NAMES_PROMISES, i);
 }
 
 static const struct bg_option own_options[] = {
     {"base", 0, BG_OPTION_TEXT, "REV", "begin after REV (default: with the first commit)", &bg_range_choice.base, NULL,
      NULL},
-    {"format", 'f', BG_OPTION_TEXT, "NAME[:FILE]", "the report and where to: %s", &bg_common.format, format_word, NULL},
+    {"fail", 0, BG_OPTION_FLAG, NULL, "status 1 if a release was rejected", &own.fails, NULL, NULL},
+    {"format", 'f', BG_OPTION_TEXT, "NAME[:FILE]", "the report and where to: %s (default: text, a summary)",
+     &bg_common.format, format_word, NULL},
     {"head", 0, BG_OPTION_TEXT, "REV", "end with REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
+    {"last", 0, BG_OPTION_TEXT, "N", "the last N commits of the range", &own.last, NULL, NULL},
+    {"only", 0, BG_OPTION_TEXT, "WORD", "releases of one kind: %s", &own.only, promise_word, NULL},
+    {"since", 0, BG_OPTION_TEXT, "DATE", "commits of that day and later ones, YYYY-MM-DD", &own.since, NULL, NULL},
     {0},
 };
 
@@ -25,24 +43,39 @@ static const struct bg_option_group groups[] = {
     {0},
 };
 
+/* How many were judged, how fast, and what is left of it at that pace. */
 static void show_progress(void *payload, size_t done, size_t all) {
-    (void)payload;
-    if (done % 64 == 0 || done == all) {
-        (void)fprintf(stderr, "\r%zu of %zu commits%s", done, all, done == all ? "\n" : "");
+    const time_t *start = payload;
+    if (done % 64 != 0 && done != all) {
+        return;
     }
+    double seconds = difftime(time(NULL), *start);
+    double pace = seconds > 0 ? (double)done / seconds : 0;
+    (void)fprintf(stderr, "\r%zu of %zu commits", done, all);
+    if (pace > 0 && done < all) {
+        (void)fprintf(stderr, ", %.0f a second, %.0f s left   ", pace, (double)(all - done) / pace);
+    }
+    (void)fprintf(stderr, "%s", done == all ? "                        \n" : "");
 }
 
-/* The only format is tsv; *file is NULL for standard output. */
-static bool read_format(const char **file, struct bg_error *err) {
-    const char *format = bg_common.format == NULL ? "tsv" : bg_common.format;
-    *file = NULL;
-    if (strncmp(format, "tsv", 3) != 0 || (format[3] != '\0' && format[3] != ':')) {
-        return bg_fail(err, BG_ERROR_USAGE, "the audit knows only the format tsv, not \"%s\"", format);
-    }
-    if (format[3] == ':') {
-        *file = format + 4;
-    }
-    return true;
+enum { FORMAT_ROOM = 16 };
+
+/* *file is NULL for standard output. */
+static void read_format(char format[FORMAT_ROOM], const char **file) {
+    const char *text = bg_common.format == NULL ? "text" : bg_common.format;
+    size_t len = strcspn(text, ":");
+    (void)snprintf(format, FORMAT_ROOM, "%.*s", (int)len, text);
+    *file = text[len] == ':' ? text + len + 1 : NULL;
+}
+
+static bool read_last(size_t *last, struct bg_error *err) {
+    char *end = NULL;
+    errno = 0;
+    unsigned long number = own.last == NULL ? 0 : strtoul(own.last, &end, 10);
+    bool is_number = own.last == NULL || (own.last[0] >= '0' && own.last[0] <= '9' && *end == '\0' && errno == 0);
+    *last = number;
+    return (is_number && (own.last == NULL || number > 0)) ||
+           bg_fail(err, BG_ERROR_USAGE, "--last takes a number of commits, not \"%s\"", own.last);
 }
 
 enum { COMMIT_COLUMN = 0, CONNECTOR_COLUMN = 3, OUTCOME_COLUMN = 8, LONGEST_CELL = 200 };
@@ -50,6 +83,7 @@ enum { COMMIT_COLUMN = 0, CONNECTOR_COLUMN = 3, OUTCOME_COLUMN = 8, LONGEST_CELL
 /* What was written, and how much of it could not be judged: rows scroll away. */
 struct rows {
     FILE *stream;
+    bool is_table;
     size_t unjudged;
     char connector[LONGEST_CELL]; /* of the first one */
     char commit[LONGEST_CELL];
@@ -72,15 +106,15 @@ static void copy_cell(struct bg_slice row, size_t column, char out[LONGEST_CELL]
     out[len] = '\0';
 }
 
-/* The table has its first line. */
-static bool has_header;
+/* Something was written. */
+static bool is_begun;
 
 static bool write_row(void *payload, struct bg_slice row) {
     struct rows *rows = payload;
-    has_header = true;
+    is_begun = true;
     char outcome[LONGEST_CELL];
     copy_cell(row, OUTCOME_COLUMN, outcome);
-    bool is_unjudged = strcmp(outcome, "unjudged") == 0;
+    bool is_unjudged = rows->is_table && strcmp(outcome, "unjudged") == 0;
     if (is_unjudged && rows->unjudged == 0) {
         copy_cell(row, CONNECTOR_COLUMN, rows->connector);
         copy_cell(row, COMMIT_COLUMN, rows->commit);
@@ -89,14 +123,18 @@ static bool write_row(void *payload, struct bg_slice row) {
     return fwrite(row.at, 1, row.len, rows->stream) == row.len;
 }
 
-static bool replay(const struct bg_options *options, FILE *stream, enum bg_outcome *worst, struct bg_error *err) {
+static bool replay(const struct bg_options *options, struct bg_audit_options *how, FILE *stream, enum bg_outcome *worst,
+                   struct bg_error *err) {
     bool is_watched = isatty(STDERR_FILENO) != 0 && !bg_common.is_quiet;
-    struct rows rows = {.stream = stream};
-    struct bg_audit_options how = {.to = {write_row, &rows}, .progress = is_watched ? show_progress : NULL};
+    time_t start = time(NULL);
+    struct rows rows = {.stream = stream, .is_table = strcmp(how->format, "tsv") == 0};
+    how->to = (struct bg_writer){write_row, &rows};
+    how->progress = is_watched ? show_progress : NULL;
+    how->progress_payload = &start;
     struct bg_writer notes = bg_writer_to(stderr);
     struct bg_options noted = *options;
     noted.notes = &notes;
-    bool is_done = bg_audit(&noted, &how, worst, err);
+    bool is_done = bg_audit(&noted, how, worst, err);
     if (rows.unjudged > 0) {
         (void)fprintf(stderr,
                       "bumpgate: %zu of the rows could not be judged (outcome unjudged), first %s in commit %.12s; "
@@ -106,32 +144,34 @@ static bool replay(const struct bg_options *options, FILE *stream, enum bg_outco
     return is_done;
 }
 
-/* Where the rows go; NULL before they are begun. */
-static FILE *table;
+/* Where the report goes; NULL before it is begun. */
+static FILE *report;
 
-static bool open_table(const char *file, struct bg_error *err) {
-    table = file == NULL ? stdout : fopen(file, "wb");
-    return table != NULL || bg_fail(err, BG_ERROR_JUDGE, "could not write \"%s\": %s", file, strerror(errno));
+static bool open_report(const char *file, struct bg_error *err) {
+    report = file == NULL ? stdout : fopen(file, "wb");
+    return report != NULL || bg_fail(err, BG_ERROR_JUDGE, "could not write \"%s\": %s", file, strerror(errno));
 }
 
-static bool close_table(struct bg_error *err) {
-    bool is_written = fflush(table) == 0;
-    if (table != stdout) {
-        is_written = fclose(table) == 0 && is_written;
+static bool close_report(struct bg_error *err) {
+    bool is_written = fflush(report) == 0;
+    if (report != stdout) {
+        is_written = fclose(report) == 0 && is_written;
     }
-    table = NULL;
-    return is_written || bg_fail(err, BG_ERROR_JUDGE, "could not write the rows: %s", strerror(errno));
+    report = NULL;
+    return is_written || bg_fail(err, BG_ERROR_JUDGE, "could not write the report: %s", strerror(errno));
 }
 
 /* A table that was asked for says of itself that it ended early. */
 static void leave(const struct bg_error *why) {
     struct bg_error ignored;
+    char format[FORMAT_ROOM];
     const char *file;
-    bool is_asked = bg_common.format != NULL || has_header;
-    if (is_asked && (table != NULL || (read_format(&file, &ignored) && open_table(file, &ignored)))) {
-        struct bg_writer to = bg_writer_to(table);
-        (void)!bg_audit_refused(&to, has_header, &ignored);
-        (void)!close_table(&ignored);
+    read_format(format, &file);
+    bool is_asked = bg_common.format != NULL && bg_audit_check(&(struct bg_audit_options){.format = format}, &ignored);
+    if (is_asked && (report != NULL || open_report(file, &ignored))) {
+        struct bg_writer to = bg_writer_to(report);
+        (void)!bg_audit_refused(&to, format, is_begun, &ignored);
+        (void)!close_report(&ignored);
     }
     bg_output_refusal(why);
 }
@@ -139,13 +179,19 @@ static void leave(const struct bg_error *why) {
 static enum bg_status run(const struct bg_texts *arguments) {
     struct bg_options *options = &bg_common.options;
     struct bg_error err;
+    char format[FORMAT_ROOM];
     const char *file;
     enum bg_outcome worst;
-    if (!bg_common_to_options(options, arguments, &err) || !read_format(&file, &err) || !open_table(file, &err) ||
-        !replay(options, table, &worst, &err)) {
+    read_format(format, &file);
+    struct bg_audit_options how = {.format = format, .since = own.since, .only = own.only};
+    if (!bg_common_to_options(options, arguments, &err) || !read_last(&how.last, &err) || !bg_audit_check(&how, &err) ||
+        !open_report(file, &err) || !replay(options, &how, report, &worst, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }
-    return close_table(&err) ? bg_output_status(worst) : bg_report_error(&err);
+    if (!close_report(&err)) {
+        return bg_report_error(&err);
+    }
+    return bg_output_status(worst == BG_OUTCOME_REJECTED && !own.fails ? BG_OUTCOME_PASSED : worst);
 }
 
 const struct bg_command bg_command_audit = {
@@ -153,9 +199,11 @@ const struct bg_command bg_command_audit = {
     .arguments = "[RANGE] [CONNECTOR...]",
     .summary = "Replays history: every release, what it declared and what it needed.",
     .examples = "  bumpgate audit --base v1.0.0 --format tsv:history.tsv\n"
-                "  bumpgate audit source-github\n",
+                "  bumpgate audit --last 200\n"
+                "  bumpgate audit --only broke --format tsv source-github\n",
     .groups = groups,
-    .statuses = "  0  every row was judged\n  2  wrong usage or configuration\n  3  a row could not be judged, or the "
+    .statuses = "  0  every row was judged\n  1  a release was rejected, with --fail\n  2  wrong usage or "
+                "configuration\n  3  a row could not be judged, or the "
                 "repository could not be read\n",
     .run = run,
     .leave = leave,

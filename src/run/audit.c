@@ -7,83 +7,62 @@
 #include "run/judges.h"
 #include "run/public.h"
 #include "base/date.h"
-#include "base/level.h"
-#include "base/visible.h"
+#include "base/nearest.h"
 #include "layout/census.h"
 #include "repo/range.h"
-#include "report/words.h"
+#include "release/title.h"
+#include "report/history.h"
 
-static const char header[] =
-    "commit\tparent\tdate\tconnector\tversion_base\tversion_head\tdeclared\trequired\toutcome\t"
-    "coverage\trules\n";
+#include <stdio.h>
 
 struct audit {
     struct bg_context context;
     struct bg_judges judges;
     struct bg_seen seen;
     const struct bg_audit_options *how;
+    const struct bg_history_format *format;
+    struct bg_history history;
     struct bg_buffer line;
+    enum bg_outcome worst;
     bool is_stopped;
-    bool has_unjudged;
 };
 
-/* One cell: what would break the table, and what would hide or reorder text, becomes visible. */
-static void add_cell(struct bg_buffer *line, struct bg_slice text) {
-    bg_visible_add(line, text, SIZE_MAX);
-    bg_buffer_add_char(line, '\t');
-}
-
-static void add_word(struct bg_buffer *line, const char *word) {
-    add_cell(line, bg_slice_of(word));
-}
-
-static void add_oid(struct bg_buffer *line, const struct bg_oid *id) {
+static void write_oid(const struct bg_oid *id, char out[2 * sizeof id->bytes + 1]) {
+    out[0] = '\0';
     for (size_t i = 0; i < sizeof id->bytes && !bg_oid_is_zero(id); i++) {
-        bg_buffer_printf(line, "%02x", id->bytes[i]);
+        (void)snprintf(out + 2 * i, 3, "%02x", id->bytes[i]);
     }
-    bg_buffer_add_char(line, '\t');
 }
 
-/* The rules that decided the level, once each; of an unjudged connector the reasons. */
-static void add_rules(struct bg_buffer *line, const struct bg_verdict *verdict) {
-    size_t added = 0;
-    for (size_t i = 0; i < verdict->reason_count && verdict->outcome == BG_OUTCOME_UNJUDGED; i++) {
-        bg_buffer_printf(line, "%s%s", added++ > 0 ? "," : "", bg_id_name(verdict->reasons[i].id));
+/* Gives to the writer what the format has made. */
+static void flush(struct audit *audit) {
+    if (audit->line.len > 0 && !audit->is_stopped) {
+        audit->is_stopped = !audit->how->to.write(audit->how->to.payload, bg_buffer_slice(&audit->line));
     }
-    for (size_t i = 0; i < verdict->finding_count && verdict->outcome != BG_OUTCOME_UNJUDGED; i++) {
-        const struct bg_finding *finding = &verdict->findings[i];
-        bool is_deciding = finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
-        for (size_t j = 0; j < i && is_deciding; j++) {
-            is_deciding = verdict->findings[j].level != finding->level ||
-                          !bg_slice_equal(verdict->findings[j].rule, finding->rule);
-        }
-        if (is_deciding) {
-            bg_buffer_add_text(line, added++ > 0 ? "," : "");
-            bg_visible_add(line, finding->rule, SIZE_MAX);
-        }
-    }
-    bg_buffer_add_char(line, '\n');
+    audit->line.len = 0;
 }
 
-static bool emit(struct audit *audit, const struct bg_step *step, struct bg_slice date,
+static bool is_wanted(const struct audit *audit, const struct bg_verdict *verdict) {
+    const char *only = audit->how->only;
+    return only == NULL || strcmp(only, bg_promise_names[bg_promise_of(verdict)]) == 0;
+}
+
+static void emit(struct audit *audit, const struct bg_step *step, const struct bg_history_row *of_commit,
                  const struct bg_verdict *verdict) {
-    struct bg_buffer *line = &audit->line;
-    line->len = 0;
-    add_oid(line, &step->commit);
-    add_oid(line, &step->parent);
-    add_cell(line, date);
-    add_cell(line, verdict->name);
-    add_cell(line, verdict->version_base);
-    add_cell(line, verdict->version_head);
-    add_word(line, bg_word_declared(verdict->declared));
-    add_word(line, bg_level_names[verdict->required]);
-    add_word(line, bg_word_outcome(verdict->outcome));
-    bg_buffer_printf(line, "spec:%s,streams:%zu,opaque:%zu\t", bg_word_readability(verdict->coverage.spec),
-                     verdict->coverage.streams_static, verdict->coverage.streams_opaque);
-    add_rules(line, verdict);
-    audit->has_unjudged |= verdict->outcome == BG_OUTCOME_UNJUDGED;
-    audit->is_stopped = !audit->how->to.write(audit->how->to.payload, bg_buffer_slice(line));
-    return !audit->is_stopped;
+    char commit[2 * sizeof step->commit.bytes + 1];
+    char parent[2 * sizeof step->parent.bytes + 1];
+    struct bg_history_row row = *of_commit;
+    write_oid(&step->commit, commit);
+    write_oid(&step->parent, parent);
+    row.commit = bg_slice_of(commit);
+    row.parent = bg_slice_of(parent);
+    row.verdict = verdict;
+    audit->worst = verdict->outcome > audit->worst ? verdict->outcome : audit->worst;
+    if (is_wanted(audit, verdict)) {
+        bg_history_count(&audit->history, &row);
+        audit->format->row(&audit->line, &audit->history, &row);
+        flush(audit);
+    }
 }
 
 /* By the policy of the parent. What was seen by one layout says nothing about another one. */
@@ -116,7 +95,13 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
                  bg_repo_tree(context->repo, &step->commit, &moment.head, err);
     moment.tip = moment.base;
     is_ok = is_ok && judge(audit, &moment, &judgement, err);
-    for (size_t i = 0; i < judgement.count && emit(audit, step, moment.today, &judgement.verdicts[i]); i++) {
+    struct bg_history_row row = {.date = moment.today};
+    int64_t seconds;
+    is_ok = is_ok && (judgement.count == 0 ||
+                      bg_repo_describe(context->repo, &step->commit, &arena, &row.subject, &seconds, err));
+    row.pull_request = bg_title_number(row.subject);
+    for (size_t i = 0; is_ok && i < judgement.count && !audit->is_stopped; i++) {
+        emit(audit, step, &row, &judgement.verdicts[i]);
     }
     bg_tree_free(moment.base);
     bg_tree_free(moment.head);
@@ -135,6 +120,25 @@ static bool count_connectors(struct audit *audit, const struct bg_options *optio
            bg_census_suffices(&census, context->policy.layout, bg_config_file_name(options), err);
 }
 
+/* The last ones, or those since a day. */
+static bool choose_steps(const struct bg_audit_options *how, struct bg_step **steps, size_t *count,
+                         struct bg_error *err) {
+    size_t first = how->last > 0 && how->last < *count ? *count - how->last : 0;
+    long since = 0;
+    if (how->since != NULL && !bg_date_read(bg_slice_of(how->since), &since)) {
+        return bg_audit_check(how, err);
+    }
+    while (how->since != NULL && first < *count && (*steps)[first].seconds < (int64_t)since * 24 * 60 * 60) {
+        first++;
+    }
+    if (*count > 0 && first == *count) {
+        return bg_fail(err, BG_ERROR_JUDGE, "no commit was made since %s", how->since);
+    }
+    *steps += first;
+    *count -= first;
+    return true;
+}
+
 static bool replay(struct audit *audit, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &audit->context;
     struct bg_step *steps;
@@ -143,6 +147,9 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     if (!bg_range_history(context->repo, options->base, options->head == NULL ? "HEAD" : options->head, &context->arena,
                           &steps, &count, err) ||
         !bg_context_say_notes(context, options, err)) {
+        return false;
+    }
+    if (!choose_steps(audit->how, &steps, &count, err)) {
         return false;
     }
     if (count == 0) {
@@ -168,32 +175,66 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     return true;
 }
 
-/* As many cells as any row has. */
-bool bg_audit_refused(const struct bg_writer *to, bool has_header, struct bg_error *err) {
-    struct bg_buffer rows = {0};
-    bg_buffer_add_text(&rows, has_header ? "" : header);
-    for (const char *at = header; strncmp(at, "outcome\t", sizeof "outcome\t" - 1) != 0; at += strcspn(at, "\t") + 1) {
-        bg_buffer_add_char(&rows, '\t');
+static const struct bg_history_format *find_format(const char *name, struct bg_error *err) {
+    const struct bg_history_format *format = bg_history_find(name == NULL ? BG_LITERAL("tsv") : bg_slice_of(name));
+    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(name == NULL ? "" : name));
+    for (size_t i = 0; i < bg_history_format_count; i++) {
+        bg_nearest_offer(&nearest, bg_slice_of(bg_history_formats[i].name));
     }
-    bg_buffer_printf(&rows, "%s\t\t%s\n", bg_word_outcome(BG_OUTCOME_UNJUDGED), bg_id_name(BG_ID_RUN_REFUSED));
-    bool is_written = bg_write_out(to, &rows, err);
+    if (format == NULL) {
+        (void)bg_fail(err, BG_ERROR_USAGE, "the audit has no format \"%s\"%s", name, bg_nearest_hint(&nearest));
+    }
+    return format;
+}
+
+static bool check_only(const char *only, struct bg_error *err) {
+    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(only == NULL ? "" : only));
+    bool is_known = only == NULL;
+    for (size_t i = 0; i < BG_PROMISE_COUNT; i++) {
+        is_known |= only != NULL && strcmp(only, bg_promise_names[i]) == 0;
+        bg_nearest_offer(&nearest, bg_slice_of(bg_promise_names[i]));
+    }
+    return is_known || bg_fail(err, BG_ERROR_USAGE, "no release is \"%s\"%s", only, bg_nearest_hint(&nearest));
+}
+
+bool bg_audit_check(const struct bg_audit_options *how, struct bg_error *err) {
+    long ignored;
+    return find_format(how->format, err) != NULL && check_only(how->only, err) &&
+           (how->since == NULL || bg_date_read(bg_slice_of(how->since), &ignored) ||
+            bg_fail(err, BG_ERROR_USAGE, "\"%s\" is no day; write it as YYYY-MM-DD", how->since));
+}
+
+bool bg_audit_refused(const struct bg_writer *to, const char *format, bool is_begun, struct bg_error *err) {
+    const struct bg_history_format *found = find_format(format, err);
+    struct bg_buffer rows = {0};
+    if (found != NULL && found->refuse != NULL) {
+        found->refuse(&rows, is_begun);
+    }
+    bool is_written = found != NULL && bg_write_out(to, &rows, err);
     bg_buffer_finish(&rows);
     return is_written;
 }
 
 bool bg_audit(const struct bg_options *options, const struct bg_audit_options *how, enum bg_outcome *worst,
               struct bg_error *err) {
-    struct audit audit = {.how = how};
+    struct audit audit = {.how = how, .worst = BG_OUTCOME_PASSED};
     bool is_ok = bg_options_are_known(options->version, err) && bg_options_are_known(how->version, err) &&
-                 bg_context_init(&audit.context, options, err);
+                 bg_audit_check(how, err) && bg_context_init(&audit.context, options, err);
     if (is_ok) {
-        audit.is_stopped = !how->to.write(how->to.payload, bg_slice_of(header));
+        audit.format = find_format(how->format, err);
+        audit.format->begin(&audit.line, &audit.history);
+        flush(&audit);
         is_ok = replay(&audit, options, err);
+    }
+    if (is_ok) {
+        audit.format->end(&audit.line, &audit.history);
+        flush(&audit);
     }
     bg_seen_finish(&audit.seen);
     bg_judges_finish(&audit.judges);
     bg_context_finish(&audit.context);
+    bg_history_finish(&audit.history);
     bg_buffer_finish(&audit.line);
-    *worst = audit.has_unjudged ? BG_OUTCOME_UNJUDGED : BG_OUTCOME_PASSED;
+    *worst = audit.worst;
     return is_ok;
 }

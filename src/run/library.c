@@ -5,6 +5,7 @@
 #include "base/level.h"
 #include "base/nearest.h"
 #include "release/changelog.h"
+#include "report/history.h"
 #include "report/report.h"
 #include "rules/profile.h"
 #include "source/document.h"
@@ -43,10 +44,24 @@ static const char *report_name(size_t i) {
     return i < bg_report_format_count ? bg_report_formats[i].name : NULL;
 }
 
+static const char *history_name(size_t i) {
+    return i < bg_history_format_count ? bg_history_formats[i].name : NULL;
+}
+
+static const char *promise_name(size_t i) {
+    return i < BG_PROMISE_COUNT ? bg_promise_names[i] : NULL;
+}
+
 static const char *(*const names_of[])(size_t i) = {
-    [BG_NAMES_DOCUMENTS] = document_name,        [BG_NAMES_LEVELS] = level_name,   [BG_NAMES_PRE_1_0] = pre_1_0_name,
-    [BG_NAMES_PROFILES] = profile_name,          [BG_NAMES_REPORTS] = report_name, [BG_NAMES_SITES] = bg_set_kind_name,
+    [BG_NAMES_DOCUMENTS] = document_name,
+    [BG_NAMES_LEVELS] = level_name,
+    [BG_NAMES_PRE_1_0] = pre_1_0_name,
+    [BG_NAMES_PROFILES] = profile_name,
+    [BG_NAMES_REPORTS] = report_name,
+    [BG_NAMES_SITES] = bg_set_kind_name,
     [BG_NAMES_STYLES] = bg_changelog_style_name,
+    [BG_NAMES_HISTORIES] = history_name,
+    [BG_NAMES_PROMISES] = promise_name,
 };
 
 const char *bg_name(enum bg_names names, size_t i) {

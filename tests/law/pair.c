@@ -16,6 +16,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -102,7 +103,7 @@ static size_t write_list(struct bg_buffer *out, const struct bg_finding *finding
     return written;
 }
 
-/* The rules of the highest level, once each, as the audit's last column has them. */
+/* The rules of the highest level, once each, as the audit's column `rules` has them. */
 static void write_deciding(struct bg_buffer *out, const struct bg_verdict *verdict) {
     struct bg_slice last = BG_NO_SLICE;
     for (size_t i = 0; i < verdict->finding_count; i++) {
@@ -161,15 +162,16 @@ static void diff(const char *base, const char *head, struct text *list) {
 }
 
 /* Keeps the last cell of the last row. */
+enum { RULES_COLUMN = 10 };
+
 static bool keep_rules(void *payload, struct bg_slice line) {
     struct text *out = payload;
-    size_t from = line.len;
-    while (from > 0 && line.at[from - 1] != '\t') {
-        from--;
+    struct bg_slice cell = bg_slice_cut(&line, '\t');
+    for (size_t column = 0; column < RULES_COLUMN && line.at != NULL; column++) {
+        cell = bg_slice_cut(&line, '\t');
     }
-    assert_true(line.len - from < sizeof out->at);
-    memcpy(out->at, line.at + from, line.len - from);
-    out->at[line.len - from] = '\0';
+    assert_true(cell.len + 1 < sizeof out->at);
+    (void)snprintf(out->at, sizeof out->at, "%.*s\n", BG_ARGS(cell));
     return true;
 }
 

@@ -1,0 +1,114 @@
+/* The audit as one screen: how many releases kept their promise, who did not, and the newest of these. */
+#include "report/history.h"
+
+#include "base/visible.h"
+#include "report/wrap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SHOWN_WORST = 5, LONGEST_MESSAGE = 60 };
+
+/* "31,978" */
+static void add_number(struct bg_buffer *out, size_t number, size_t width) {
+    char digits[32];
+    char text[48];
+    int len = snprintf(digits, sizeof digits, "%zu", number);
+    size_t at = 0;
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0) {
+            text[at++] = ',';
+        }
+        text[at++] = digits[i];
+    }
+    text[at] = '\0';
+    bg_buffer_printf(out, "%*s", (int)width, text);
+}
+
+static void add_line(struct bg_buffer *out, const char *what, size_t count, const char *means) {
+    bg_buffer_printf(out, "  %-18s", what);
+    add_number(out, count, 8);
+    bg_buffer_printf(out, "   %s\n", means);
+}
+
+static int by_broken(const void *a, const void *b) {
+    const struct bg_table_entry *left = *(const struct bg_table_entry *const *)a;
+    const struct bg_table_entry *right = *(const struct bg_table_entry *const *)b;
+    size_t l = ((const struct bg_history_tally *)left->value)->broke;
+    size_t r = ((const struct bg_history_tally *)right->value)->broke;
+    return l != r ? (l < r ? 1 : -1) : bg_slice_compare(left->key, right->key);
+}
+
+/* "Worst: source-a 9, source-b 7, ..." */
+static void add_most(struct bg_buffer *out, struct bg_arena *arena, const char *title, const struct bg_table *table) {
+    const struct bg_table_entry **entries = bg_arena_array(arena, table->count, sizeof entries[0]);
+    struct bg_buffer line = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        if (((const struct bg_history_tally *)table->entries[i].value)->broke > 0) {
+            entries[count++] = &table->entries[i];
+        }
+    }
+    qsort(entries, count, sizeof entries[0], by_broken);
+    bg_buffer_printf(&line, "%s: ", title);
+    for (size_t i = 0; i < count && i < SHOWN_WORST; i++) {
+        bg_buffer_add_text(&line, i == 0 ? "" : ", ");
+        bg_visible_add(&line, entries[i]->key, SIZE_MAX);
+        bg_buffer_printf(&line, " %zu", ((const struct bg_history_tally *)entries[i]->value)->broke);
+    }
+    if (count > 0) {
+        bg_buffer_add_text(&line, count > SHOWN_WORST ? ", ..." : "");
+        bg_wrap_add(out, 0, bg_buffer_slice(&line));
+    }
+    bg_buffer_finish(&line);
+}
+
+static void add_newest(struct bg_buffer *out, const struct bg_history *history) {
+    bg_buffer_add_text(out, "\nNewest that broke it:\n");
+    for (size_t i = 0; i < history->newest_count; i++) {
+        const struct bg_history_broken *broken = &history->newest[i];
+        bg_buffer_printf(out, "  %.*s  ", BG_ARGS(broken->date));
+        bg_visible_add(out, broken->name, SIZE_MAX);
+        bg_buffer_add_text(out, " ");
+        bg_visible_add(out, broken->version, SIZE_MAX);
+        if (broken->pull_request.len > 0) {
+            bg_buffer_printf(out, "  #%.*s", BG_ARGS(broken->pull_request));
+        }
+        bg_buffer_add_char(out, '\n');
+        if (broken->message.len > 0) {
+            bg_wrap_add(out, 14, broken->message);
+        }
+    }
+}
+
+void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
+    size_t promises =
+        history->counts[BG_PROMISE_KEPT] + history->counts[BG_PROMISE_BROKE] + history->counts[BG_PROMISE_SMALL];
+    if (history->row_count == 0) {
+        bg_buffer_add_text(out, "No connector changed in these commits.\n");
+        return;
+    }
+    add_number(out, history->row_count, 0);
+    bg_buffer_printf(out, " change%s of ", history->row_count == 1 ? "" : "s");
+    add_number(out, history->connectors.count, 0);
+    bg_buffer_printf(out, " connector%s, %.*s to %.*s; ", history->connectors.count == 1 ? "" : "s",
+                     BG_ARGS(history->first_date), BG_ARGS(history->last_date));
+    add_number(out, promises, 0);
+    bg_buffer_printf(out, " released a new version\n\n");
+    bg_buffer_printf(out, "  %-18s%7.1f%%   of these declared what they needed\n", "kept their promise",
+                     promises == 0 ? 100.0 : 100.0 * (double)history->counts[BG_PROMISE_KEPT] / (double)promises);
+    add_line(out, "broke it", history->counts[BG_PROMISE_BROKE], "a patch or minor that needed a major");
+    add_line(out, "too small", history->counts[BG_PROMISE_SMALL], "a patch that needed a minor");
+    add_line(out, "not bumped", history->counts[BG_PROMISE_UNBUMPED], "shipped a change under the old version");
+    add_line(out, "not judged", history->counts[BG_PROMISE_UNJUDGED], "something could not be read or compared");
+    if (history->newest_count > 0) {
+        bg_buffer_add_char(out, '\n');
+        add_most(out, &history->arena, "Worst", &history->connectors);
+        add_most(out, &history->arena, "Most often", &history->rules);
+        add_newest(out, history);
+    }
+    if (history->counts[BG_PROMISE_UNJUDGED] > 0) {
+        bg_buffer_add_text(out, "\nWhat was not judged: bumpgate audit --only unjudged --format tsv\n");
+    }
+    bg_buffer_add_text(out, "\nThe whole list: --format tsv:FILE or json:FILE. One connector: bumpgate audit NAME\n");
+}
