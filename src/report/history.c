@@ -2,6 +2,7 @@
 #include "report/history.h"
 
 #include "base/level.h"
+#include "report/sentence.h"
 
 const char *const bg_promise_names[BG_PROMISE_COUNT] = {
     [BG_PROMISE_OTHER] = "other", [BG_PROMISE_KEPT] = "kept",         [BG_PROMISE_BROKE] = "broke",
@@ -74,8 +75,28 @@ static struct bg_history_tally *tally_of(struct bg_history *history, struct bg_t
     return tally;
 }
 
+static struct bg_history_release release_of(struct bg_history *history, const struct bg_history_row *row) {
+    const struct bg_finding *worst = bg_history_worst(row->verdict);
+    struct bg_buffer verdict = {0};
+    bg_buffer_printf(&verdict, "%s  ", bg_verdict_word(row->verdict->outcome));
+    bg_verdict_versions(&verdict, row->verdict);
+    bg_buffer_add_text(&verdict, "  ");
+    bg_verdict_sentence(&verdict, row->verdict);
+    struct bg_arena *arena = &history->arena;
+    struct bg_history_release release = {
+        .date = bg_arena_copy(arena, row->date),
+        .name = bg_arena_copy(arena, row->verdict->name),
+        .version = bg_arena_copy(arena, row->verdict->version_head),
+        .pull_request = bg_arena_copy(arena, row->pull_request),
+        .message = bg_arena_copy(arena, worst == NULL ? BG_LITERAL("") : worst->message),
+        .verdict = bg_arena_copy(arena, bg_slice_trim(bg_buffer_slice(&verdict))),
+    };
+    bg_buffer_finish(&verdict);
+    return release;
+}
+
 /* In front of the others, of which the last one goes. */
-static void keep_newest(struct bg_history *history, const struct bg_history_row *row, const struct bg_finding *worst) {
+static void keep_newest(struct bg_history *history, const struct bg_history_row *row) {
     if (history->newest == NULL) {
         history->newest = bg_arena_array(&history->arena, BG_HISTORY_NEWEST, sizeof history->newest[0]);
     }
@@ -83,13 +104,16 @@ static void keep_newest(struct bg_history *history, const struct bg_history_row 
     for (size_t i = history->newest_count - 1; i > 0; i--) {
         history->newest[i] = history->newest[i - 1];
     }
-    history->newest[0] = (struct bg_history_broken){
-        .date = bg_arena_copy(&history->arena, row->date),
-        .name = bg_arena_copy(&history->arena, row->verdict->name),
-        .version = bg_arena_copy(&history->arena, row->verdict->version_head),
-        .pull_request = bg_arena_copy(&history->arena, row->pull_request),
-        .message = bg_arena_copy(&history->arena, worst == NULL ? BG_LITERAL("") : worst->message),
-    };
+    history->newest[0] = release_of(history, row);
+}
+
+static void keep_first(struct bg_history *history, const struct bg_history_row *row) {
+    if (history->first == NULL) {
+        history->first = bg_arena_array(&history->arena, BG_HISTORY_FIRST, sizeof history->first[0]);
+    }
+    if (history->first_count < BG_HISTORY_FIRST) {
+        history->first[history->first_count++] = release_of(history, row);
+    }
 }
 
 void bg_history_count(struct bg_history *history, const struct bg_history_row *row) {
@@ -104,12 +128,13 @@ void bg_history_count(struct bg_history *history, const struct bg_history_row *r
     }
     history->counts[promise]++;
     connector->all++;
+    keep_first(history, row);
     if (promise == BG_PROMISE_BROKE) {
         connector->broke++;
         if (worst != NULL) {
             tally_of(history, &history->rules, worst->rule)->broke++;
         }
-        keep_newest(history, row, worst);
+        keep_newest(history, row);
     }
 }
 

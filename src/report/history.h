@@ -45,10 +45,12 @@ struct bg_history {
     size_t row_count;
     struct bg_slice first_date;
     struct bg_slice last_date;
-    struct bg_table connectors;       /* name -> struct bg_history_tally */
-    struct bg_table rules;            /* id -> struct bg_history_tally, of what broke */
-    struct bg_history_broken *newest; /* the last ones that broke, newest first */
+    struct bg_table connectors;        /* name -> struct bg_history_tally */
+    struct bg_table rules;             /* id -> struct bg_history_tally, of what broke */
+    struct bg_history_release *newest; /* the last ones that broke, newest first */
     size_t newest_count;
+    struct bg_history_release *first; /* the first ones, whatever became of them */
+    size_t first_count;
     struct bg_json_writer json; /* of the format json: all its rows go to one buffer */
 };
 
@@ -57,16 +59,17 @@ struct bg_history_tally {
     size_t broke;
 };
 
-struct bg_history_broken {
+struct bg_history_release {
     struct bg_slice date;
     struct bg_slice name;
     struct bg_slice version;
     struct bg_slice pull_request;
-    struct bg_slice message;
+    struct bg_slice message; /* of the worst finding; may be empty */
+    struct bg_slice verdict; /* "PASS  1.2.3 -> 1.2.4  needs a patch, and 1.2.4 carries one" */
 };
 
-/* How many of those that broke are kept. */
-enum { BG_HISTORY_NEWEST = 10 };
+/* How many of those that broke are kept, and of all where there are no more. */
+enum { BG_HISTORY_NEWEST = 10, BG_HISTORY_FIRST = 20 };
 
 struct bg_history_format {
     const char *name;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHOWN_WORST = 5, LONGEST_MESSAGE = 60 };
+enum { SHOWN_WORST = 5, INDENT = 14 };
 
 /* "31,978" */
 static void add_number(struct bg_buffer *out, size_t number, size_t width) {
@@ -63,20 +63,37 @@ static void add_most(struct bg_buffer *out, struct bg_arena *arena, const char *
     bg_buffer_finish(&line);
 }
 
+/* "  2026-03-09  source-a 1.0.1  #12" */
+static void add_release(struct bg_buffer *out, const struct bg_history_release *release, bool has_version) {
+    bg_buffer_printf(out, "  %.*s  ", BG_ARGS(release->date));
+    bg_visible_add(out, release->name, SIZE_MAX);
+    if (has_version) {
+        bg_buffer_add_char(out, ' ');
+        bg_visible_add(out, release->version, SIZE_MAX);
+    }
+    if (release->pull_request.len > 0) {
+        bg_buffer_printf(out, "  #%.*s", BG_ARGS(release->pull_request));
+    }
+    bg_buffer_add_char(out, '\n');
+}
+
 static void add_newest(struct bg_buffer *out, const struct bg_history *history) {
     bg_buffer_add_text(out, "\nNewest that broke it:\n");
     for (size_t i = 0; i < history->newest_count; i++) {
-        const struct bg_history_broken *broken = &history->newest[i];
-        bg_buffer_printf(out, "  %.*s  ", BG_ARGS(broken->date));
-        bg_visible_add(out, broken->name, SIZE_MAX);
-        bg_buffer_add_text(out, " ");
-        bg_visible_add(out, broken->version, SIZE_MAX);
-        if (broken->pull_request.len > 0) {
-            bg_buffer_printf(out, "  #%.*s", BG_ARGS(broken->pull_request));
-        }
-        bg_buffer_add_char(out, '\n');
-        if (broken->message.len > 0) {
-            bg_wrap_add(out, 14, broken->message);
+        add_release(out, &history->newest[i], true);
+        bg_wrap_add(out, INDENT, history->newest[i].message);
+    }
+}
+
+/* Few enough to be read. */
+static void add_all(struct bg_buffer *out, const struct bg_history *history) {
+    bg_buffer_add_text(out, "\nAll of them:\n");
+    for (size_t i = 0; i < history->first_count; i++) {
+        const struct bg_history_release *release = &history->first[i];
+        add_release(out, release, false);
+        bg_wrap_add(out, INDENT, release->verdict);
+        if (bg_slice_starts(release->verdict, BG_LITERAL("FAIL"))) {
+            bg_wrap_add(out, INDENT, release->message);
         }
     }
 }
@@ -105,6 +122,10 @@ void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
         bg_buffer_add_char(out, '\n');
         add_most(out, &history->arena, "Worst", &history->connectors);
         add_most(out, &history->arena, "Most often", &history->rules);
+    }
+    if (history->row_count <= BG_HISTORY_FIRST) {
+        add_all(out, history);
+    } else if (history->newest_count > 0) {
         add_newest(out, history);
     }
     if (history->counts[BG_PROMISE_UNJUDGED] > 0) {

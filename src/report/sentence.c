@@ -132,8 +132,18 @@ void bg_sentence_add(struct bg_buffer *out, struct bg_slice text) {
     bg_buffer_add_text(out, is_ended ? "" : ".");
 }
 
+/* Whether the message has nothing to add to the version that would do, which it names last. */
+static bool ends_with_version(struct bg_slice message, struct bg_slice version) {
+    struct bg_slice quote = BG_LITERAL("`");
+    if (!bg_slice_ends(message, quote)) {
+        return false;
+    }
+    return bg_slice_ends(bg_slice_range(message, 0, message.len - quote.len), version);
+}
+
 bool bg_reason_is_told(const struct bg_verdict *verdict, size_t reason) {
-    return reason == 0 && bg_vocabulary_of(verdict->reasons[0].id)->brief.len > 0 && bg_verdict_needs_version(verdict);
+    return reason == 0 && bg_vocabulary_of(verdict->reasons[0].id)->brief.len > 0 &&
+           bg_verdict_needs_version(verdict) && ends_with_version(verdict->reasons[0].message, verdict->minimum);
 }
 
 struct bg_slice bg_local_path(const struct bg_verdict *verdict, struct bg_slice file) {
