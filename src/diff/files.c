@@ -14,7 +14,7 @@ struct group {
 };
 
 static bool is_there(enum bg_entry_kind kind) {
-    return kind == BG_ENTRY_FILE || kind == BG_ENTRY_LINK;
+    return kind == BG_ENTRY_FILE || kind == BG_ENTRY_LINK || kind == BG_ENTRY_SUBMODULE;
 }
 
 /* The path below the connector's folder, on the side where the file is. */

@@ -30,3 +30,12 @@ struct bg_coverage bg_coverage_copy(struct bg_arena *arena, const struct bg_cove
     copy.notes = copy_notes(arena, coverage->notes, coverage->note_count);
     return copy;
 }
+
+void bg_coverage_note(struct bg_arena *arena, struct bg_coverage *coverage, struct bg_slice note) {
+    struct bg_slice *notes = bg_arena_array(arena, coverage->note_count + 1, sizeof notes[0]);
+    for (size_t i = 0; i < coverage->note_count; i++) {
+        notes[i] = coverage->notes[i];
+    }
+    notes[coverage->note_count++] = note;
+    coverage->notes = notes;
+}

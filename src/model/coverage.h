@@ -16,4 +16,7 @@ struct bg_coverage {
 struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector);
 struct bg_coverage bg_coverage_copy(struct bg_arena *arena, const struct bg_coverage *coverage);
 
+/* One more sentence, which is in the arena. */
+void bg_coverage_note(struct bg_arena *arena, struct bg_coverage *coverage, struct bg_slice note);
+
 #endif

@@ -30,10 +30,6 @@ struct walk {
 
 static const struct bg_entry nothing = {.kind = BG_ENTRY_NONE};
 
-static enum bg_entry_kind kind_of(const struct bg_entry *entry) {
-    return entry->kind == BG_ENTRY_SUBMODULE ? BG_ENTRY_NONE : entry->kind;
-}
-
 /* What a killed run left, and what takes it away again, is no change; one in place is, whatever the name. */
 static bool is_leftover(const struct walk *walk, enum bg_entry_kind base, enum bg_entry_kind head) {
     bool is_on_one_side =
@@ -42,20 +38,18 @@ static bool is_leftover(const struct walk *walk, enum bg_entry_kind base, enum b
 }
 
 static void note(struct walk *walk, const struct bg_entry *base, const struct bg_entry *head) {
-    enum bg_entry_kind base_kind = kind_of(base);
-    enum bg_entry_kind head_kind = kind_of(head);
-    if ((base_kind == BG_ENTRY_NONE && head_kind == BG_ENTRY_NONE) || is_leftover(walk, base_kind, head_kind)) {
+    if (is_leftover(walk, base->kind, head->kind)) {
         return;
     }
     BG_VECTOR_RESERVE(NULL, walk);
     struct bg_changed *item = &walk->items[walk->count++];
     *item = (struct bg_changed){.path = bg_arena_copy(walk->arena, bg_buffer_slice(&walk->path)),
-                                .base_kind = base_kind,
-                                .head_kind = head_kind};
-    if (base_kind != BG_ENTRY_NONE) {
+                                .base_kind = base->kind,
+                                .head_kind = head->kind};
+    if (base->kind != BG_ENTRY_NONE) {
         item->base_id = base->id;
     }
-    if (head_kind != BG_ENTRY_NONE) {
+    if (head->kind != BG_ENTRY_NONE) {
         item->head_id = head->id;
     }
 }

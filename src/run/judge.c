@@ -236,11 +236,25 @@ static struct bg_title_floor title_floor(struct trial *trial, const struct bg_ch
     return is_on_both_sides ? bg_titles_floor(&query, &trial->pair.problems) : (struct bg_title_floor){0};
 }
 
+/* What a submodule holds is in another repository: that it stands on another commit is all that is seen of it. */
+static void note_submodules(struct trial *trial, struct bg_coverage *coverage) {
+    for (size_t i = 0; i < trial->touched->file_count; i++) {
+        const struct bg_changed *file = &trial->touched->files[i];
+        if (file->base_kind == BG_ENTRY_SUBMODULE || file->head_kind == BG_ENTRY_SUBMODULE) {
+            bg_coverage_note(trial->moment->arena, coverage,
+                             bg_arena_printf(trial->moment->arena,
+                                             "`%.*s` is a submodule, and what changed in it stands in another repository",
+                                             BG_ARGS(file->path)));
+        }
+    }
+}
+
 static void judge_one(struct trial *trial, struct bg_verdict *out) {
     const struct bg_policy *policy = trial->policy;
     load(trial);
     load_tip(trial);
     struct bg_coverage coverage = bg_coverage_copy(trial->moment->arena, &trial->pair.coverage);
+    note_submodules(trial, &coverage);
     struct bg_changes changes = {.arena = &trial->arena, .effort = trial->effort};
     compare(trial, &changes);
     struct bg_findings findings;

@@ -24,7 +24,7 @@ struct row {
     const char *name;
     struct fixture_file base[MOST_FILES]; /* a text that starts with "->" is a link, with "+x" an executable */
     struct fixture_file head[MOST_FILES];
-    const char *expected; /* per file: kinds at base and head ("-" none, "f" file, "l" link), path */
+    const char *expected; /* per file: kinds at base and head ("-" none, "f" file, "l" link, "m" submodule), path */
 };
 
 static const struct row rows[] = {
@@ -60,8 +60,9 @@ static char letter(enum bg_entry_kind kind) {
         return 'f';
     case BG_ENTRY_LINK:
         return 'l';
-    case BG_ENTRY_FOLDER:
     case BG_ENTRY_SUBMODULE:
+        return 'm';
+    case BG_ENTRY_FOLDER:
     case BG_ENTRY_UNREADABLE:
         break;
     }
@@ -179,7 +180,7 @@ static void test_ids(void **state) {
     fixture_free(f);
 }
 
-static void test_submodules_are_passed_over(void **state) {
+static void test_a_submodule_is_one_entry(void **state) {
     (void)state;
     struct fixture *f = fixture_new();
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -192,8 +193,9 @@ static void test_submodules_are_passed_over(void **state) {
     fixture_add_submodule(f, "sub", fixture_id(f, "HEAD"));
     fixture_git(f, "commit", "--quiet", "-m", "another commit of it", NULL);
     struct bg_repo *repo = open_repo(fixture_path(f));
-    assert_string_equal(walked(tree_of(repo, "HEAD~2"), tree_of(repo, "HEAD~1"), &arena).at, "f- sub\n");
-    assert_string_equal(walked(tree_of(repo, "HEAD~1"), tree_of(repo, "HEAD"), &arena).at, "");
+    assert_string_equal(walked(tree_of(repo, "HEAD~2"), tree_of(repo, "HEAD~1"), &arena).at, "fm sub\n");
+    assert_string_equal(walked(tree_of(repo, "HEAD~1"), tree_of(repo, "HEAD"), &arena).at, "mm sub\n");
+    assert_string_equal(walked(tree_of(repo, "HEAD"), tree_of(repo, "HEAD~2"), &arena).at, "mf sub\n");
     bg_repo_free(repo);
     bg_arena_finish(&arena);
     fixture_free(f);
@@ -272,7 +274,7 @@ UNIT(repo_walk) {
     }
     const struct CMUnitTest others[] = {
         cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_submodules_are_passed_over),
+        cmocka_unit_test(test_a_submodule_is_one_entry),
         cmocka_unit_test(test_a_tree_that_repeats_itself_is_refused),
         cmocka_unit_test(test_deep_folders_are_one_entry),
     };
