@@ -150,6 +150,11 @@ static void diff_pair(const struct bg_protocol *protocol, const struct bg_dynami
     }
 }
 
+/* Those whose streams are all known, and compared as streams: of the generator only the way of writing differs. */
+static bool is_listed(const struct bg_dynamic_streams *streams) {
+    return bg_node_is_text(bg_node_at(streams->model, "enumeration"), "static");
+}
+
 void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declaration *base,
                      const struct bg_declaration *head, struct bg_same *same, struct bg_changes *out) {
     struct bg_table by_name = {0};
@@ -159,7 +164,9 @@ void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declara
     for (size_t i = 0; i < base->dynamic_count && out->count < BG_LIMIT_CHANGES; i++) {
         const struct bg_dynamic_streams *other = bg_table_get(&by_name, base->dynamic[i].name);
         enum bg_presence presence = bg_sight_answer(&head->sight, other);
-        if (presence == BG_NOT_THERE) {
+        if (presence == BG_NOT_THERE && is_listed(&base->dynamic[i])) {
+            add(out, BG_HOW_CHANGED, &base->dynamic[i], NULL, "they come from no list any more, and are compared one by one");
+        } else if (presence == BG_NOT_THERE) {
             add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "");
         } else if (presence == BG_NOT_SEEN && (bg_sight_sees(&head->sight) || base->sight.extent == BG_EXTENT_SOME)) {
             add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "")->kind = BG_CHANGE_STREAM_READABILITY;
@@ -172,7 +179,12 @@ void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declara
         bg_table_put(&by_name, base->dynamic[i].name, &base->dynamic[i]);
     }
     for (size_t i = 0; i < head->dynamic_count && out->count < BG_LIMIT_CHANGES; i++) {
-        if (bg_table_get(&by_name, head->dynamic[i].name) == NULL) {
+        if (bg_table_get(&by_name, head->dynamic[i].name) != NULL) {
+            continue;
+        }
+        if (is_listed(&head->dynamic[i])) {
+            add(out, BG_HOW_CHANGED, NULL, &head->dynamic[i], "they come from a list now, and are compared one by one");
+        } else {
             add(out, BG_HOW_ADDED, NULL, &head->dynamic[i], "");
         }
     }

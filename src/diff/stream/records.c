@@ -4,38 +4,71 @@
  */
 #include "diff/stream/records.h"
 
-#include "base/buffer.h"
+#include "base/glob.h"
+#include "base/limits.h"
 #include "text/pointer.h"
 
-static bool has_path(const struct bg_node *paths, const struct bg_node *path) {
+/* How a field is named: "/properties/a/properties/b", "a.b" or "a[].b". */
+struct field_end {
+    struct bg_slice pointer;
+    struct bg_slice name;
+};
+
+/* A declared field, and the way to it: names, and "0" for the elements of an array. */
+struct field {
+    struct bg_slice steps[BG_LIMIT_DEPTH];
+    size_t count;
+    struct field_end end;
+};
+
+static bool is_step(const struct bg_node *pattern, struct bg_slice step) {
+    return bg_slice_equal(bg_node_text(pattern), step) || bg_glob_match(bg_node_text(pattern), step);
+}
+
+/* Whether the path leads to the field or to something that holds it: "*" and its like are any one step, "**" any
+ * number. */
+static bool leads_to(const struct bg_node *path, const struct field *field) {
+    size_t p = 0;
+    size_t s = 0;
+    size_t after_stars = 0; /* where to go on with one step more for the last "**"; 0 if there was none */
+    size_t taken = 0;
+    while (p < path->count) {
+        if (bg_node_is_text(path->as.items[p], "**")) {
+            after_stars = ++p;
+            taken = s;
+        } else if (s < field->count && is_step(path->as.items[p], field->steps[s])) {
+            p++;
+            s++;
+        } else if (after_stars > 0 && taken < field->count) {
+            p = after_stars;
+            s = ++taken;
+        } else {
+            return false;
+        }
+    }
+    return field->count > 0;
+}
+
+/* Whether something in the field, or the field itself, may be where the path leads. */
+static bool may_lead_below(const struct bg_node *path, const struct field *field) {
+    for (size_t s = 0; s < field->count; s++) {
+        if (s == path->count || bg_node_is_text(path->as.items[s], "**")) {
+            return s < path->count;
+        }
+        if (!is_step(path->as.items[s], field->steps[s])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_led_to(const struct bg_node *paths, const struct field *field) {
     for (size_t i = 0; bg_node_is(paths, BG_NODE_LIST) && i < paths->count && i < BG_LIMIT_LISTED_PAIRS; i++) {
-        if (bg_node_equal(paths->as.items[i], path)) {
+        if (leads_to(paths->as.items[i], field)) {
             return true;
         }
     }
     return false;
-}
-
-/* The place of the field that the path leads to, "/properties/a/properties/b", or {NULL, 0} if none is declared. */
-static struct bg_slice declared_at(const struct bg_field_sink *sink, const struct bg_stream *stream,
-                                   const struct bg_node *path) {
-    const struct bg_node *schema = stream->json_schema;
-    struct bg_slice pointer = BG_LITERAL("");
-    for (size_t i = 0; i < path->count && schema != NULL; i++) {
-        struct bg_slice name = bg_node_text(path->as.items[i]);
-        schema = bg_node_get(bg_node_at(schema, "properties"), name);
-        pointer =
-            bg_pointer_add(sink->out->arena, bg_pointer_add(sink->out->arena, pointer, BG_LITERAL("properties")), name);
-    }
-    return schema == NULL ? BG_NO_SLICE : pointer;
-}
-
-static struct bg_slice dotted(const struct bg_field_sink *sink, const struct bg_node *path) {
-    struct bg_slice name = bg_node_text(path->as.items[0]);
-    for (size_t i = 1; i < path->count; i++) {
-        name = bg_arena_printf(sink->out->arena, "%.*s.%.*s", BG_ARGS(name), BG_ARGS(bg_node_text(path->as.items[i])));
-    }
-    return name;
 }
 
 static struct bg_change *add(const struct bg_field_sink *sink, enum bg_change_how how, struct bg_slice path,
@@ -53,16 +86,78 @@ struct words {
     const char *after;
 };
 
-/* Each declared field of `paths` that `others` has not. */
+/* What a path does to the fields that a schema declares. */
+struct path_effect {
+    const struct bg_field_sink *sink;
+    const struct bg_node *path;
+    const struct bg_node *others;
+    const struct words *words;
+    struct field field;
+    size_t *tried;
+};
+
+static void say(const struct path_effect *effect, struct bg_slice pointer, struct bg_slice name) {
+    struct bg_change *change =
+        add(effect->sink, effect->words->how, pointer, name, effect->others, effect->path);
+    change->after = bg_arena_printf(effect->sink->out->arena, "%s `%.*s`%s", effect->words->before, BG_ARGS(name),
+                                    effect->words->after);
+}
+
+static void look_at(struct path_effect *effect, const struct bg_node *schema);
+
+/* One step down, and back: a property, or, without a name, the elements. */
+static void look_below(struct path_effect *effect, struct bg_slice name, const struct bg_node *schema) {
+    struct bg_arena *arena = effect->sink->out->arena;
+    struct field *field = &effect->field;
+    struct field_end end = field->end;
+    bool is_property = name.at != NULL;
+    if (field->count == BG_LIMIT_DEPTH || ++*effect->tried > BG_LIMIT_LISTED_PAIRS) {
+        return;
+    }
+    field->steps[field->count++] = is_property ? name : BG_LITERAL("0");
+    if (may_lead_below(effect->path, field)) {
+        field->end.pointer =
+            bg_pointer_add(arena, end.pointer, is_property ? BG_LITERAL("properties") : BG_LITERAL("items"));
+        field->end.pointer = is_property ? bg_pointer_add(arena, field->end.pointer, name) : field->end.pointer;
+        field->end.name = !is_property        ? bg_arena_printf(arena, "%.*s[]", BG_ARGS(end.name))
+                          : end.name.len == 0 ? name
+                                              : bg_arena_printf(arena, "%.*s.%.*s", BG_ARGS(end.name), BG_ARGS(name));
+        look_at(effect, schema);
+    }
+    field->end = end;
+    field->count--;
+}
+
+/* The field itself, or else what is in it. */
+static void look_at(struct path_effect *effect, const struct bg_node *schema) {
+    if (leads_to(effect->path, &effect->field)) {
+        if (!is_led_to(effect->others, &effect->field)) {
+            say(effect, effect->field.end.pointer, effect->field.end.name);
+        }
+        return;
+    }
+    const struct bg_node *properties = bg_node_at(schema, "properties");
+    for (size_t i = 0; bg_node_is(properties, BG_NODE_MAP) && i < properties->count; i++) {
+        look_below(effect, properties->as.members[i].key, properties->as.members[i].value);
+    }
+    if (bg_node_is(bg_node_at(schema, "items"), BG_NODE_MAP)) {
+        look_below(effect, BG_NO_SLICE, bg_node_at(schema, "items"));
+    }
+}
+
+/* Each declared field that `paths` lead to and `others` do not. Where there are too many to look at, the path is named
+ * as if it led to one. */
 static void diff_paths(const struct bg_field_sink *sink, const struct bg_stream *stream, const struct bg_node *paths,
                        const struct bg_node *others, struct words words) {
+    size_t tried = 0;
     for (size_t i = 0; bg_node_is(paths, BG_NODE_LIST) && i < paths->count && !bg_field_is_full(sink); i++) {
-        const struct bg_node *path = paths->as.items[i];
-        struct bg_slice pointer = has_path(others, path) ? BG_NO_SLICE : declared_at(sink, stream, path);
-        if (pointer.at != NULL) {
-            struct bg_slice name = dotted(sink, path);
-            struct bg_change *change = add(sink, words.how, pointer, name, others, path);
-            change->after = bg_arena_printf(sink->out->arena, "%s `%.*s`%s", words.before, BG_ARGS(name), words.after);
+        struct path_effect effect = {
+            .sink = sink, .path = paths->as.items[i], .others = others, .words = &words, .tried = &tried};
+        effect.field.end.pointer = BG_LITERAL("");
+        look_at(&effect, stream->json_schema);
+        if (tried > BG_LIMIT_LISTED_PAIRS) {
+            say(&effect, BG_LITERAL(""), bg_node_text(effect.path->as.items[effect.path->count - 1]));
+            return;
         }
     }
 }

@@ -19,12 +19,12 @@ struct reading_records {
     size_t others;
 };
 
-/* A path of names alone: globs and templates depend on the record. */
+/* A path of names and of patterns over names: templates depend on the record. */
 static bool is_plain(const struct bg_node *path) {
     bool is_path = bg_node_is(path, BG_NODE_LIST) && path->count > 0;
     for (size_t i = 0; is_path && i < path->count; i++) {
         struct bg_slice step = bg_node_text(path->as.items[i]);
-        is_path = step.len > 0 && memchr(step.at, '*', step.len) == NULL && !bg_template_is(step);
+        is_path = step.len > 0 && !bg_template_is(step);
     }
     return is_path;
 }
@@ -37,9 +37,23 @@ static void add_path(struct reading_records *reading, const struct bg_node *path
     }
 }
 
+/* How often a condition is fulfilled, as far as it depends on nothing that is known only at run time. */
+enum turn { TURN_ALWAYS, TURN_NEVER, TURN_SOMETIMES };
+
+static enum turn turn_of(struct bg_arena *arena, const struct bg_node *component) {
+    const struct bg_node *condition = bg_node_at(component, "condition");
+    if (condition == NULL || condition->kind == BG_NODE_NULL || bg_node_is_text(condition, "")) {
+        return TURN_ALWAYS;
+    }
+    struct bg_template_scope scope = {.name = "parameters", .values = bg_node_at(component, "$parameters")};
+    const struct bg_node *value = NULL;
+    bool is_constant = condition->kind != BG_NODE_LIST && condition->kind != BG_NODE_MAP &&
+                       bg_template_render(arena, condition, scope, &value);
+    return !is_constant ? TURN_SOMETIMES : bg_node_is_truthy(value) ? TURN_ALWAYS : TURN_NEVER;
+}
+
 static void add_transformation(struct reading_records *reading, const struct bg_node *transformation) {
-    const struct bg_node *condition = bg_node_at(transformation, "condition");
-    bool is_always = condition == NULL || condition->kind == BG_NODE_NULL || bg_node_is_text(condition, "");
+    bool is_always = turn_of(reading->arena, transformation) == TURN_ALWAYS;
     const struct bg_node *pointers = bg_node_at(transformation, "field_pointers");
     const struct bg_node *fields = bg_node_at(transformation, "fields");
     const struct bg_node *type = bg_node_at(transformation, "type");
@@ -69,12 +83,8 @@ static void set_filter(struct bg_arena *arena, const struct bg_node *filter, str
     if (condition == NULL || condition->kind == BG_NODE_NULL || bg_node_is_text(condition, "")) {
         return;
     }
-    struct bg_template_scope scope = {.name = "parameters", .values = bg_node_at(filter, "$parameters")};
-    const struct bg_node *value = NULL;
-    bool is_constant = condition->kind != BG_NODE_LIST && condition->kind != BG_NODE_MAP &&
-                       bg_template_render(arena, condition, scope, &value);
     bg_members_set(out, "filter", condition);
-    if (is_constant && !bg_node_is_truthy(value)) {
+    if (turn_of(arena, filter) == TURN_NEVER) {
         bg_members_set(out, "keeps_nothing", bg_node_new_bool(arena, true, condition));
     }
 }
