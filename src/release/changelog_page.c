@@ -129,12 +129,18 @@ static struct bg_changelog_entry entry_of(const struct bg_planning *planning) {
     return entry;
 }
 
+static bool is_of_another(const struct bg_planning *planning, struct bg_slice page) {
+    const struct bg_verdict *verdict = planning->verdict;
+    return bg_page_is_of_another(planning->query->head, planning->arena, verdict->root, verdict->name, page);
+}
+
 /* The row of this change, if it has one. Without a base to tell it by, it is that of the version that was declared and
- * of this pull request. */
+ * of this pull request, if the page is of this connector. */
 static bool find_own(struct bg_planning *planning, struct bg_source *page, struct bg_changelog_entry *entry) {
     const struct bg_verdict *verdict = planning->verdict;
     struct bg_own_row row = bg_own_release_row(planning, page, verdict->version_head);
-    bool is_declared = entry->pr.at != NULL && !bg_slice_equal(verdict->version_head, verdict->version_base);
+    bool is_declared = entry->pr.at != NULL && !bg_slice_equal(verdict->version_head, verdict->version_base) &&
+                       !is_of_another(planning, page->path);
     entry->renumber_line = row.line;
     entry->renumber_from = row.line.at != NULL ? row.version : verdict->version_head;
     return (row.line.at != NULL || is_declared) && !bg_slice_equal(entry->renumber_from, planning->plan->to);
@@ -183,7 +189,6 @@ static bool add_row(struct bg_planning *planning, struct bg_source *page) {
 }
 
 static bool write(struct bg_planning *planning, const struct bg_artefact_place *place) {
-    const struct bg_verdict *verdict = planning->verdict;
     struct bg_error err = {.code = BG_ERROR_NONE};
     struct bg_source *page = bg_planning_open(planning, place->path, &err);
     bool is_done;
@@ -195,7 +200,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     if (!renumber(planning, page, &is_done) || is_done) {
         return is_done;
     }
-    if (bg_page_is_of_another(planning->query->head, planning->arena, verdict->root, verdict->name, place->path)) {
+    if (is_of_another(planning, place->path)) {
         bg_planning_leave(planning, place->path, "the page belongs to another connector");
         return true;
     }

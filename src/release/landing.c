@@ -3,6 +3,7 @@
 
 #include "base/vector.h"
 #include "layout/discover.h"
+#include "layout/page.h"
 #include "release/merge.h"
 #include "release/settle.h"
 #include "repo/walk.h"
@@ -61,8 +62,9 @@ static bool settle_file(const struct bg_landing_query *query, const struct owner
     return true;
 }
 
-/* A file with places of many connectors is merged as that of all of them, any other as that of the one at `o`. */
-static bool settle_files(const struct bg_landing_query *query, const struct owners *owners, size_t o,
+/* A file with places of many connectors is merged as that of all of them, any other as that of the one at `o`: a page
+ * of the one that it is named after, if that is among them. */
+static bool settle_files(const struct bg_landing_query *query, const struct owners *owners, size_t o, bool as_guest,
                          struct bg_landing *out, struct bg_error *err) {
     struct bg_artefact_places places = {.arena = out->arena};
     struct owners own = {.items = &owners->items[o], .count = 1};
@@ -78,7 +80,9 @@ static bool settle_files(const struct bg_landing_query *query, const struct owne
     for (size_t p = 0; p < places.count; p++) {
         const struct bg_artefact_place *place = &places.items[p];
         bool is_of_many = place->site != NULL && place->site->select.at != NULL;
-        if (!settle_file(query, is_of_many ? owners : &own, place->path, out, err)) {
+        bool is_guest = bg_slice_equal(place->path, about.doc_path) &&
+                        bg_page_is_of_another(query->head, out->arena, own.items->head_root, about.name, place->path);
+        if (is_guest == as_guest && !settle_file(query, is_of_many ? owners : &own, place->path, out, err)) {
             return false;
         }
     }
@@ -120,8 +124,8 @@ bool bg_landing_settle(const struct bg_landing_query *query, struct bg_landing *
     for (size_t t = 0; t < count; t++) {
         settle_connector(query, &touched[t], &owners, out);
     }
-    for (size_t o = 0; o < owners.count; o++) {
-        if (!settle_files(query, &owners, o, out, err)) {
+    for (size_t o = 0; o < 2 * owners.count; o++) {
+        if (!settle_files(query, &owners, o % owners.count, o >= owners.count, out, err)) {
             return false;
         }
     }

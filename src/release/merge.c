@@ -1,6 +1,7 @@
 /* Merges: see merge.h. The connectors that the file belongs to are found as for a change of that file alone. */
 #include "release/merge.h"
 
+#include "layout/page.h"
 #include "release/merging.h"
 
 /* Of which of these places git asks nobody, since both sides have the same file: one of them, or perhaps one. */
@@ -23,6 +24,14 @@ static void add_step(struct bg_arena *arena, struct bg_merging *merging, struct 
     }
     steps[merging->step_count++] = step;
     merging->steps = steps;
+}
+
+/* The file is a page that is named after another connector. */
+static bool is_guest(struct bg_arena *arena, const struct bg_merge_query *query, struct bg_slice root) {
+    struct bg_about about;
+    return bg_about_load(query->tree, query->layout, root, arena, NULL, &about) &&
+           bg_slice_equal(about.doc_path, query->path) &&
+           bg_page_is_of_another(query->tree, arena, root, about.name, query->path);
 }
 
 /* The artefacts of one connector that stand in the file. A page that several connectors share is merged as that of the
@@ -73,8 +82,12 @@ static bool find_steps(struct bg_arena *arena, const struct bg_merge_query *quer
     }
     const struct bg_touched *owners = query->owners == NULL ? touched : query->owners;
     count = query->owners == NULL ? count : query->owner_count;
+    size_t first = 0;
+    while (first + 1 < count && is_guest(arena, query, owners[first].head_root)) {
+        first++;
+    }
     for (size_t t = 0; t < count; t++) {
-        add_steps(arena, query, owners[t].head_root, merging);
+        add_steps(arena, query, owners[(first + t) % count].head_root, merging);
     }
     return true;
 }

@@ -1,15 +1,18 @@
 /* A release that the version file does not show: see own_release.h. */
 #include "release/own_release.h"
 
+#include "layout/page.h"
 #include "layout/read_site.h"
 #include "release/changelog_own.h"
 #include "release/scheme.h"
 
-/* A page as it is planned now, and as it was in the base. */
+/* A page as it is planned now, as it is in the head, and as it was in the base. */
 struct pages {
     struct bg_source *head;
     struct bg_changelog_table now;
+    struct bg_changelog_table unplanned;
     struct bg_changelog_table before;
+    bool is_of_another;
 };
 
 static struct bg_slice read_base(struct bg_planning *planning, struct bg_slice path) {
@@ -18,14 +21,48 @@ static struct bg_slice read_base(struct bg_planning *planning, struct bg_slice p
 }
 
 static bool open_pages(struct bg_planning *planning, struct bg_source *page, struct pages *out) {
+    const struct bg_verdict *verdict = planning->verdict;
+    struct bg_tree *head = planning->query->head;
     struct bg_slice before = read_base(planning, page->path);
+    struct bg_slice unplanned = bg_tree_text(head, page->path, planning->arena);
     out->head = page;
-    return before.at != NULL && bg_changelog_table_find(planning->arena, before, &out->before) &&
+    out->is_of_another = bg_page_is_of_another(head, planning->arena, verdict->root, verdict->name, page->path);
+    return before.at != NULL && unplanned.at != NULL &&
+           bg_changelog_table_find(planning->arena, before, &out->before) &&
+           bg_changelog_table_find(planning->arena, unplanned, &out->unplanned) &&
            bg_changelog_table_find(planning->arena, page->text, &out->now);
 }
 
 static bool is_above(const struct bg_planning *planning, struct bg_slice a, struct bg_slice b) {
     return bg_scheme_is_above(planning->query->policy, a, b);
+}
+
+/* Another connector of the change has declared this version, and has the page as well. */
+static bool is_declared_beside(struct bg_planning *planning, const struct pages *pages, struct bg_slice version) {
+    const struct bg_plan_query *query = planning->query;
+    bool is_declared = false;
+    for (size_t v = 0; v < query->verdict_count && !is_declared; v++) {
+        const struct bg_verdict *other = &query->verdicts[v];
+        struct bg_about about;
+        is_declared = other != planning->verdict && bg_slice_equal(other->version_head, version) &&
+                      !bg_slice_equal(other->version_base, version) &&
+                      bg_about_load(query->head, query->layout, other->root, planning->arena, NULL, &about) &&
+                      bg_slice_equal(about.doc_path, pages->head->path) &&
+                      !bg_page_is_of_another(query->head, planning->arena, other->root, other->name, about.doc_path);
+    }
+    return is_declared;
+}
+
+/* Several connectors may share a page: the row of another one is left alone, as is what this run has planned for it. */
+static bool is_of_another(struct bg_planning *planning, const struct pages *pages, const struct bg_table_row *row) {
+    const struct bg_verdict *verdict = planning->verdict;
+    bool is_declared = bg_slice_equal(row->version, verdict->version_head) &&
+                       !bg_slice_equal(verdict->version_head, verdict->version_base);
+    if (!bg_changelog_has_row(&pages->unplanned, &pages->now, row)) {
+        return true;
+    }
+    return pages->is_of_another ? !is_declared || is_declared_beside(planning, pages, row->version)
+                                : !is_declared && is_declared_beside(planning, pages, row->version);
 }
 
 /* A new row of a release: above where the change began, or one more for a number that has one. A row for an old number
@@ -38,12 +75,13 @@ static bool is_of_release(const struct bg_planning *planning, const struct pages
 }
 
 /* The one row of a release, of this version if one is named; of several none is. */
-static const struct bg_table_row *new_row(const struct bg_planning *planning, const struct pages *pages,
+static const struct bg_table_row *new_row(struct bg_planning *planning, const struct pages *pages,
                                           struct bg_slice version) {
     const struct bg_table_row *found = NULL;
     for (size_t r = 0; r < pages->now.row_count; r++) {
         const struct bg_table_row *row = &pages->now.rows[r];
-        if (!is_of_release(planning, pages, row) || (version.at != NULL && !bg_slice_equal(row->version, version))) {
+        if (!is_of_release(planning, pages, row) || (version.at != NULL && !bg_slice_equal(row->version, version)) ||
+            is_of_another(planning, pages, row)) {
             continue;
         }
         if (found != NULL) {

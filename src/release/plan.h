@@ -20,6 +20,8 @@ struct bg_plan_query {
     struct bg_tree *before_base; /* NULL: it did not, or nobody asked */
     struct bg_repo *checkout;    /* whose work tree is to be written; NULL: none is */
     bool is_committed;           /* then: and what is written becomes a commit */
+    const struct bg_verdict *verdicts; /* all that the run is about, as some share a page */
+    size_t verdict_count;
     const struct bg_layout *layout;
     const struct bg_artefacts *artefacts;
     const struct bg_version_policy *policy;

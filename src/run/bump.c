@@ -210,6 +210,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
         .base = whole->range.base,
         .checkout = options->is_dry_run ? NULL : whole->context.repo,
         .is_committed = options->is_committed,
+        .verdicts = whole->judgement.verdicts,
+        .verdict_count = run->verdict_count,
         .to = bg_slice_of(options->to),
         .wants_candidate = options->wants_candidate,
         .is_ordered = is_named(whole) && is_order(options),

@@ -43,11 +43,17 @@ static const struct {
     {ROOT "source-mine", "source-mine", "docs/sources/one-two.md", true},
     {ROOT "source-one-two", "source-one-two", "docs/sources/one-two.md", false},
     {ROOT "source-one-two", "source-one-two", "docs/sources/mine.md", true},
-    /* Nobody's: no folder of that name, a file, a connector of another type or in another folder. */
+    /* Nobody's: no folder of that name, a file, a connector of another type. */
     {ROOT "source-mine", "source-mine", "docs/sources/third.md", false},
     {ROOT "source-mine", "source-mine", "docs/sources/file.md", false},
-    {ROOT "source-mine", "source-mine", "docs/sources/top.md", false},
+    {ROOT "source-mine", "source-mine", "docs/sources/top-not.md", false},
     {ROOT "destination-mine", "destination-mine", "docs/sources/other.md", false},
+    /* Those of third parties stand below the others, and may be named in another way. */
+    {ROOT "source-mine", "source-mine", "docs/sources/top.md", true},
+    {ROOT "third-party/acme/acme-other-source", "acme-other-source", "docs/sources/other.md", true},
+    {ROOT "third-party/acme/acme-other-source", "acme-other-source", "docs/destinations/other.md", false},
+    {ROOT "third-party/acme/acme-other-source", "acme-other-source", "docs/other.md", false},
+    {ROOT "third-party/acme/acme-mine-source", "acme-mine-source", "docs/destinations/mine.md", true},
     /* Connectors at the root of the repository stand beside each other as well. */
     {"source-mine", "source-mine", "docs/sources/top.md", true},
     {"source-mine", "source-mine", "docs/sources/other.md", false},
