@@ -509,7 +509,7 @@ BG_PUBLIC bool bg_rule_set_write(const struct bg_rule_set *set, const char *form
 
 /* One of them in full, or one reason for a rejection, by its id. Fails if there is none (with the nearest one in the
  * message), or the writer stopped. */
-BG_PUBLIC bool bg_rule_set_explain(const struct bg_rule_set *set, const char *id, const struct bg_writer *to,
+BG_PUBLIC bool bg_rule_set_explain(struct bg_rule_set *set, const char *id, const struct bg_writer *to,
                                    struct bg_error *err) BG_MUST_CHECK;
 
 /* ---- The first hour ------------------------------------------------------------------------------------------------

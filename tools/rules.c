@@ -41,7 +41,7 @@ static bool read_file(struct bg_arena *arena, const char *path, struct bg_slice 
 }
 
 static bool is_plain_text(const char *name) {
-    return strncmp(name, "layouts/", 8) == 0 || strcmp(name, "forms.yaml") == 0;
+    return strncmp(name, "layouts/", 8) == 0 || strcmp(name, "forms.yaml") == 0 || strcmp(name, "terms.yaml") == 0;
 }
 
 static void put_slice(FILE *out, struct bg_slice text) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *format_word(size_t i) {
-    static const char *const words[] = {"text", "markdown", "facts", NULL};
+    static const char *const words[] = {"text", "markdown", "facts", "glossary", NULL};
     return words[i];
 }
 
@@ -23,7 +23,7 @@ static const struct bg_option_group groups[] = {
 
 /* The page on facts knows no rules, and the one on rules has the levels of every profile. */
 static bool format_fits(const char *format, struct bg_error *err) {
-    bool is_facts = strcmp(format, "facts") == 0;
+    bool is_facts = strcmp(format, "facts") == 0 || strcmp(format, "glossary") == 0;
     const struct {
         const char *option;
         bool is_unused;
@@ -47,8 +47,8 @@ static bool list(const struct bg_texts *arguments, struct bg_rule_set **set, str
     if (arguments->count > 0) {
         return bg_fail(err, BG_ERROR_USAGE, "rules takes no arguments; for one rule: bumpgate explain RULE");
     }
-    return bg_format_is(bg_common_format(), format_word, "rules are written once, as text, as markdown or as facts",
-                        err) &&
+    return bg_format_is(bg_common_format(), format_word,
+                        "rules are written once, as text, as markdown, as facts or as the glossary", err) &&
            format_fits(bg_common_format(), err) && bg_rule_set_new(set, &options, err) &&
            bg_rule_set_write(*set, bg_common_format(), &to, err) && bg_stdout_finish(err);
 }

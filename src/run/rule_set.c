@@ -2,6 +2,7 @@
 #include "base/nearest.h"
 #include "report/facts_page.h"
 #include "report/rules_text.h"
+#include "report/terms_page.h"
 #include "rules/rules_folder.h"
 #include "run/config_file.h"
 #include "run/public.h"
@@ -85,10 +86,15 @@ static void write_facts(struct bg_buffer *out, const struct bg_rule_set *set) {
     bg_facts_page(out);
 }
 
+static void write_glossary(struct bg_buffer *out, const struct bg_rule_set *set) {
+    (void)set;
+    bg_terms_page(out);
+}
+
 static const struct {
     const char *name;
     void (*write)(struct bg_buffer *out, const struct bg_rule_set *set);
-} forms[] = {{"facts", write_facts}, {"markdown", write_page}, {"text", write_list}};
+} forms[] = {{"facts", write_facts}, {"glossary", write_glossary}, {"markdown", write_page}, {"text", write_list}};
 
 bool bg_rule_set_write(const struct bg_rule_set *set, const char *format, const struct bg_writer *to,
                        struct bg_error *err) {
@@ -101,10 +107,10 @@ bool bg_rule_set_write(const struct bg_rule_set *set, const char *format, const 
             return is_written;
         }
     }
-    return bg_fail(err, BG_ERROR_USAGE, "rules are written once, as text, as markdown or as facts");
+    return bg_fail(err, BG_ERROR_USAGE, "rules are written once, as text, as markdown, as facts or as the glossary");
 }
 
-static bool explain(const struct bg_rule_set *set, const char *id, struct bg_buffer *out, struct bg_error *err) {
+static bool explain(struct bg_rule_set *set, const char *id, struct bg_buffer *out, struct bg_error *err) {
     const struct bg_rule *rule = bg_rules_find(&set->rules, bg_slice_of(id));
     const struct bg_word *word = bg_vocabulary_find(bg_slice_of(id));
     if (rule != NULL) {
@@ -117,14 +123,19 @@ static bool explain(const struct bg_rule_set *set, const char *id, struct bg_buf
         bg_rules_text_word(out, word);
         return true;
     }
+    const struct bg_term *term = bg_terms_find(&set->arena, bg_slice_of(id));
+    if (term != NULL) {
+        bg_terms_explain(out, term);
+        return true;
+    }
     struct bg_nearest nearest = bg_nearest_start(bg_slice_of(id));
+    bg_terms_offer(&set->arena, &nearest);
     bg_rules_offer(&set->rules, &nearest);
     bg_vocabulary_offer(&nearest);
-    return bg_fail(err, BG_ERROR_USAGE, "there is no rule \"%s\"%s", id, bg_nearest_hint(&nearest));
+    return bg_fail(err, BG_ERROR_USAGE, "there is no rule, reason or word \"%s\"%s", id, bg_nearest_hint(&nearest));
 }
 
-bool bg_rule_set_explain(const struct bg_rule_set *set, const char *id, const struct bg_writer *to,
-                         struct bg_error *err) {
+bool bg_rule_set_explain(struct bg_rule_set *set, const char *id, const struct bg_writer *to, struct bg_error *err) {
     struct bg_buffer out = {0};
     bool is_written = explain(set, id, &out, err) && bg_write_out(to, &out, err);
     bg_buffer_finish(&out);
