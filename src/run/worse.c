@@ -83,7 +83,8 @@ static void doubt_removals(struct bg_judgement *judgement, const struct bg_judge
         *reason =
             (struct bg_reason){BG_ID_LAYOUT_LEFT,
                                BG_LITERAL("it is gone from where the one layout looks, and the other one has found "
-                                          "a new connector elsewhere, which may be the same"),
+                                          "a new connector elsewhere, which may be the same; compare the two folders "
+                                          "with bumpgate diff, and move it in a change that does nothing else"),
                                verdict->version_at};
         verdict->reasons = reason;
         verdict->reason_count = 1;

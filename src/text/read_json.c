@@ -275,14 +275,14 @@ bool bg_read_json(struct bg_arena *arena, struct bg_source *source, struct bg_pr
     }
     size_t good = bg_slice_utf8_prefix(source->text);
     if (good < source->text.len) {
-        return refuse(&cursor, good, "a byte is not UTF-8");
+        return refuse(&cursor, good, "a byte is not UTF-8: save the file as UTF-8");
     }
     if (bg_slice_trim(source->text).len == 0) {
         return refuse(&cursor, 0, "the file was empty");
     }
     cursor.builder = bg_builder_new(arena, source, problems);
     if (!read_document(&cursor)) {
-        return false;
+        return bg_foreign_explain(source, err);
     }
     *out = bg_builder_root(cursor.builder);
     return true;

@@ -419,7 +419,8 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
     }
     size_t good = bg_slice_utf8_prefix(source->text);
     if (good < source->text.len) {
-        return bg_fail_at(err, BG_ERROR_JUDGE, bg_source_place(source, good), "not YAML: a byte is not UTF-8");
+        return bg_fail_at(err, BG_ERROR_JUDGE, bg_source_place(source, good),
+                          "not YAML: a byte is not UTF-8: save the file as UTF-8");
     }
     struct yaml_reader *reader = bg_arena_alloc(arena, sizeof *reader);
     reader->arena = arena;
@@ -440,7 +441,7 @@ bool bg_read_yaml(struct bg_arena *arena, struct bg_source *source, struct bg_pr
     yaml_parser_delete(&reader->parser);
     bg_table_finish(&reader->anchors);
     if (!is_ok) {
-        return false;
+        return bg_foreign_explain(source, err);
     }
     const struct bg_node *root = bg_builder_root(reader->builder);
     const struct bg_node start = {.source = source};

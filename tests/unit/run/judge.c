@@ -99,7 +99,7 @@ static const struct row rows[] = {
     {"a byte order mark", TEXT("\xEF\xBB\xBF" SOUND), BG_OUTCOME_PASSED, ""},
     {"line ends of Windows", TEXT("type: DeclarativeSource\r\nstreams: []\r\n"), BG_OUTCOME_REJECTED, ""},
     {"bytes that are not UTF-8", TEXT(SOUND "x: \"\xFF\xFE\"\n"), BG_OUTCOME_UNJUDGED,
-     "4:5 not YAML: a byte is not UTF-8\n"},
+     "4:5 not YAML: a byte is not UTF-8: save the file as UTF-8\n"},
     {"a NUL byte", TEXT(SOUND "x: a\0b\n"), BG_OUTCOME_UNJUDGED, "4:5 not YAML: control characters are not allowed\n"},
     {"ten million bytes in a line", BYTES(SOUND "x: \""), write_byte, 10000000, "\"\n", BG_OUTCOME_PASSED, ""},
     {"a million items in a line", BYTES(SOUND "x: ["), write_item, 1000000, "1]\n", BG_OUTCOME_UNJUDGED,

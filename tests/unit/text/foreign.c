@@ -20,6 +20,9 @@ static const struct {
     {{"\0GITCRYPT\0\x01", 11}, "git-crypt"},
     {{"\xff\xfe{\0", 4}, "UTF-16"},
     {{"\xfe\xff\0{", 4}, "UTF-16"},
+    {{"\xff\xfe\0\0{\0\0\0", 8}, "UTF-32"},
+    {{"\0\0\xfe\xff\0\0\0{", 8}, "UTF-32"},
+    {{"<<<<<<< ours\n{\"a\": 1}\n=======\n{}\n>>>>>>> theirs\n", 48}, "a merge was not finished"},
     {{"\xef\xbb\xbf{}", 5}, NULL},
     {{"{}", 2}, NULL},
 };

@@ -92,7 +92,7 @@ static const struct row yaml_rows[] = {
      "a: 1\n",
      "{\"a\": 1}", 0},
     {"line ends of another system", "a: 1\r\nb: x\r\n", "{\"a\": 1, \"b\": \"x\"}", 0},
-    {"not UTF-8", "a: \xff\n", "1:4: not YAML: a byte is not UTF-8", 0},
+    {"not UTF-8", "a: \xff\n", "1:4: not YAML: a byte is not UTF-8: save the file as UTF-8", 0},
     {"NUL byte", "a: \0b\n", "1:4: not YAML: control characters are not allowed", 6},
     {"columns are characters", "\xc3\xa9: {\xc3\xa9: *x}\n", "1:8: an alias named no anchor", 0},
 };
@@ -118,7 +118,7 @@ static const struct row json_rows[] = {
     {"keys that differ behind a NUL", "{\"\\u0000a\": 1, \"\\u0000b\": 2}", "{\"\\u0000a\": 1, \"\\u0000b\": 2}", 0},
     {"escaped backslash before u0000", "[\"\\\\u0000\"]", "[\"\\\\u0000\"]", 0},
     {"vertical tab as a blank", "[\v1]", "1:2: not JSON: a number was malformed", 0},
-    {"not UTF-8", "[\"\xff\"]", "1:3: not JSON: a byte is not UTF-8", 0},
+    {"not UTF-8", "[\"\xff\"]", "1:3: not JSON: a byte is not UTF-8: save the file as UTF-8", 0},
     {"comment", "// x\n[1]", "1:1: not JSON: unexpected '/'", 0},
 };
 
