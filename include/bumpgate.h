@@ -249,6 +249,38 @@ BG_PUBLIC size_t bg_run_bump_count(const struct bg_run *run);
 BG_PUBLIC bool bg_run_write_plans(const struct bg_run *run, const struct bg_report_options *options,
                                   const struct bg_writer *to, struct bg_error *err) BG_MUST_CHECK;
 
+/* ---- A waiver: a finding that a person accepts --------------------------------------------------------------------
+ */
+
+/* What to accept of the one connector that a run was made for. */
+struct bg_waive_options {
+    unsigned version;
+    const char *connector;
+    const char *const *findings; /* each a fingerprint, or a rule, which is accepted wherever the connector breaks it */
+    size_t finding_count;
+    const char *stream; /* narrows rules down; NULL: all streams */
+    const char *reason;
+    const char *until; /* the last day, YYYY-MM-DD, and a version that ends it: one of both at least */
+    const char *below;
+    const char *config; /* the file; NULL: .bumpgate.yaml at the top of the work tree */
+    bool is_dry_run;    /* write nothing, and say what it would be */
+};
+
+enum bg_waive_state {
+    BG_WAIVE_DONE,
+    BG_WAIVE_HELD,    /* all of it was accepted already; nothing was written */
+    BG_WAIVE_REFUSED, /* one of them is not there, or asks for nothing; nothing was written */
+};
+
+/* Whether the texts of the options can be meant: before a run is made for them. */
+BG_PUBLIC bool bg_waive_check(const struct bg_waive_options *options, struct bg_error *err) BG_MUST_CHECK;
+
+/* Writes waivers for findings of the run into the configuration of the work tree, and says to `to` what they cover, or
+ * why there are none. All else in the file stays as it is. Fails, and nothing was written, where it cannot be. */
+BG_PUBLIC bool bg_run_waive(const struct bg_run *run, const struct bg_waive_options *options,
+                            const struct bg_report_options *looks, const struct bg_writer *to,
+                            enum bg_waive_state *state, struct bg_error *err) BG_MUST_CHECK;
+
 /* ---- A history ----------------------------------------------------------------------------------------------------
  */
 

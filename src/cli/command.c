@@ -26,6 +26,7 @@ const struct bg_command *const bg_commands[] = {
     &bg_command_snapshot,
     &bg_command_subschema,
     &bg_command_version,
+    &bg_command_waive,
 };
 /* clang-format on */
 

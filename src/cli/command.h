@@ -46,6 +46,7 @@ extern const struct bg_command bg_command_rules;
 extern const struct bg_command bg_command_snapshot;
 extern const struct bg_command bg_command_subschema;
 extern const struct bg_command bg_command_version;
+extern const struct bg_command bg_command_waive;
 
 /* Parses the options of the command, answers --help, runs it. */
 enum bg_status bg_command_run(const struct bg_command *command, int count, char **arguments);

@@ -8,7 +8,7 @@
 #include "release/version.h"
 #include "rules/vocabulary.h"
 
-enum { LONGEST_WORD = 200 };
+enum { LONGEST_WORD = 200, MOST_WAIVED = 3 };
 
 struct ways_search {
     struct bg_arena *arena;
@@ -143,17 +143,84 @@ static void add_way(struct ways_search *search, enum bg_id reason) {
     }
 }
 
+/* ---- A deliberate exception ---- */
+
+/* What a waiver has to cover, to make the declared level enough: the level that is too much. Of a release that is not
+ * declared, a break. */
+static enum bg_level excused_above(const struct bg_verdict *verdict) {
+    return verdict->declared == BG_DECLARED_MINOR || verdict->declared == BG_DECLARED_NONE ? BG_LEVEL_MINOR
+                                                                                           : BG_LEVEL_PATCH;
+}
+
+static bool demands(const struct bg_verdict *verdict, const struct bg_finding *finding) {
+    return finding->waived.at == NULL && finding->level > excused_above(verdict);
+}
+
+static bool is_rule_before(const struct bg_verdict *verdict, size_t f) {
+    for (size_t i = 0; i < f; i++) {
+        if (demands(verdict, &verdict->findings[i]) &&
+            bg_slice_equal(verdict->findings[i].rule, verdict->findings[f].rule)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_waiver(struct ways_search *search, struct bg_slice findings) {
+    add(search, BG_ID_NONE, BG_LITERAL("A deliberate exception"),
+        bg_arena_printf(search->arena, "%.*s %.*s --reason \"...\" --until DATE", BG_ARGS(command_of(search, "waive")),
+                        BG_ARGS(findings)));
+}
+
+/* The last way: each of a few findings with a reason of its own, many by their rules. */
+static void add_waivers(struct ways_search *search) {
+    const struct bg_verdict *verdict = search->verdict;
+    struct bg_buffer names = {0};
+    size_t findings = 0;
+    size_t rules = 0;
+    for (size_t f = 0; f < verdict->finding_count; f++) {
+        bool is_meant = demands(verdict, &verdict->findings[f]);
+        if (is_meant && !is_rule_before(verdict, f)) {
+            bg_buffer_printf(&names, "%s%.*s", rules == 0 ? "" : " ", BG_ARGS(verdict->findings[f].rule));
+            rules++;
+        }
+        findings += is_meant;
+    }
+    if (findings > MOST_WAIVED && rules <= MOST_WAIVED) {
+        add_waiver(search, bg_arena_copy(search->arena, bg_buffer_slice(&names)));
+    }
+    for (size_t f = 0; findings <= MOST_WAIVED && f < verdict->finding_count; f++) {
+        if (demands(verdict, &verdict->findings[f])) {
+            add_waiver(search, bg_slice_of(verdict->findings[f].fingerprint));
+        }
+    }
+    bg_buffer_finish(&names);
+}
+
+/* It helps where the changes ask for what is too much, and neither a title nor a place in the history does. */
+static bool can_be_waived(const struct ways_search *search) {
+    const struct bg_verdict *verdict = search->verdict;
+    bool is_too_low = false;
+    for (size_t r = 0; r < verdict->reason_count; r++) {
+        is_too_low |= verdict->reasons[r].id == BG_ID_NOT_BUMPED || verdict->reasons[r].id == BG_ID_INSUFFICIENT;
+    }
+    return is_too_low && !search->query->is_by_title && verdict->outcome == BG_OUTCOME_REJECTED;
+}
+
 void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, struct bg_verdict *verdict) {
     if (verdict->outcome != BG_OUTCOME_REJECTED && verdict->outcome != BG_OUTCOME_UNJUDGED) {
         return;
     }
     struct ways_search search = {.arena = arena, .query = query, .verdict = verdict};
-    search.ways = bg_arena_array(arena, verdict->reason_count + 1, sizeof search.ways[0]);
+    search.ways = bg_arena_array(arena, verdict->reason_count + 1 + MOST_WAIVED, sizeof search.ways[0]);
     for (size_t r = 0; r < verdict->reason_count; r++) {
         add_way(&search, verdict->reasons[r].id);
     }
     if (verdict->is_too_high) {
         add_version(&search, BG_ID_NONE, "Or, as that is enough, to go down to");
+    }
+    if (can_be_waived(&search)) {
+        add_waivers(&search);
     }
     verdict->ways = search.ways;
     verdict->way_count = search.count;

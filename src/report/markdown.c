@@ -213,9 +213,10 @@ static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict)
 static void add_ways(struct bg_buffer *out, const struct bg_verdict *verdict) {
     for (size_t w = 0; w < verdict->way_count; w++) {
         if (!bg_way_is_told(verdict, w)) {
+            bool is_same = w > 0 && bg_slice_equal(verdict->ways[w - 1].what, verdict->ways[w].what);
             bg_buffer_add_char(out, '\n');
-            bg_markup_text(out, verdict->ways[w].what);
-            bg_buffer_add_text(out, ":\n\n```\n");
+            bg_markup_text(out, is_same ? BG_LITERAL("") : verdict->ways[w].what);
+            bg_buffer_add_text(out, is_same ? "```\n" : ":\n\n```\n");
             bg_visible_add(out, verdict->ways[w].command, LONGEST_COMMAND);
             bg_buffer_add_text(out, "\n```\n");
         }

@@ -280,7 +280,10 @@ static void add_ways(struct printer *printer, const struct bg_verdict *verdict) 
         }
         bg_buffer_add_text(printer->out, is_first ? "\n" : "");
         is_first = false;
-        bg_wrap_add(printer->out, INDENT, bg_arena_printf(&printer->arena, "%.*s:", BG_ARGS(verdict->ways[w].what)));
+        if (w == 0 || !bg_slice_equal(verdict->ways[w - 1].what, verdict->ways[w].what)) {
+            bg_wrap_add(printer->out, INDENT,
+                        bg_arena_printf(&printer->arena, "%.*s:", BG_ARGS(verdict->ways[w].what)));
+        }
         add_spaces(printer, DEEP);
         add(printer, verdict->ways[w].command);
         bg_buffer_add_char(printer->out, '\n');
