@@ -6,6 +6,7 @@
 #include "base/semver.h"
 #include "layout/expand.h"
 #include "release/mapping.h"
+#include "release/merging.h"
 #include "release/planning.h"
 #include "release/release.h"
 #include "text/read.h"
@@ -50,34 +51,32 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
     }
 }
 
-static bool set_flag(struct bg_planning *planning, struct bg_source *metadata, struct bg_slice value,
+static bool set_flag(struct bg_arena *arena, struct bg_slice at, struct bg_source *metadata, struct bg_slice value,
                      struct bg_edit *out, struct bg_refusal *refusal) {
-    struct bg_slice at = bg_arena_printf(planning->arena, "%.*s." FLAG, BG_ARGS(planning->query->layout->rollout));
-    struct bg_layout_site site = {.kind = BG_LITERAL("yaml"), .at = at};
-    return bg_edit_site(planning->arena, metadata, &site, value, out, refusal);
+    struct bg_layout_site site = {.kind = BG_LITERAL("yaml"), .at = bg_arena_printf(arena, "%.*s." FLAG, BG_ARGS(at))};
+    return bg_edit_site(arena, metadata, &site, value, out, refusal);
 }
 
-/* The flag as the version needs it, made with the keys on the way if it is missing. */
-static bool edit_flag(struct bg_planning *planning, struct bg_source *metadata, const struct bg_semver *version,
-                      struct bg_edit *out, struct bg_refusal *refusal) {
-    struct bg_slice at = planning->query->layout->rollout;
+/* The flag at `at` as the version needs it, made with the keys on the way if it is missing. */
+static bool edit_flag(struct bg_arena *arena, struct bg_slice at, struct bg_source *metadata,
+                      const struct bg_semver *version, struct bg_edit *out, struct bg_refusal *refusal) {
     struct bg_error err = {.code = BG_ERROR_NONE};
     const struct bg_node *root;
-    if (!bg_read_yaml(planning->arena, metadata, NULL, &root, &err)) {
-        return bg_refuse(planning->arena, refusal, BG_ID_PARSE_ERROR,
-                         (struct bg_place){metadata->path, err.line, err.column}, "%s", err.message);
+    if (!bg_read_yaml(arena, metadata, NULL, &root, &err)) {
+        return bg_refuse(arena, refusal, BG_ID_PARSE_ERROR, (struct bg_place){metadata->path, err.line, err.column},
+                         "%s", err.message);
     }
     const struct bg_node *rollout = bg_metadata_at(root, at);
     const struct bg_node *flag = bg_node_at(rollout, FLAG);
     *out = (struct bg_edit){.result = metadata->text};
     if (!bg_semver_is_candidate(version)) {
-        return !is_left_over(rollout, version) || set_flag(planning, metadata, BG_LITERAL("false"), out, refusal);
+        return !is_left_over(rollout, version) || set_flag(arena, at, metadata, BG_LITERAL("false"), out, refusal);
     }
     if (flag != NULL) {
-        return bg_node_is_true(flag) || set_flag(planning, metadata, BG_LITERAL("true"), out, refusal);
+        return bg_node_is_true(flag) || set_flag(arena, at, metadata, BG_LITERAL("true"), out, refusal);
     }
     struct bg_mapping_entry entry = {at, BG_LITERAL(FLAG), BG_LITERAL(FLAG ": true\n")};
-    return bg_mapping_add(planning->arena, metadata, &entry, out, refusal);
+    return bg_mapping_add(arena, metadata, &entry, out, refusal);
 }
 
 static bool write(struct bg_planning *planning, const struct bg_artefact_place *place) {
@@ -89,10 +88,31 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     if (metadata == NULL || !bg_semver_read(planning->plan->to, &version, NULL)) {
         return true;
     }
-    if (!edit_flag(planning, metadata, &version, &edit, &refusal)) {
+    if (!edit_flag(planning->arena, planning->query->layout->rollout, metadata, &version, &edit, &refusal)) {
         return bg_planning_refuse_edit(planning, &refusal);
     }
     bg_planning_take(planning, metadata, &edit, false);
+    return true;
+}
+
+/* A release that is none of a candidate, above a candidate of the tip: git would leave it the flag of that one. */
+static bool merge(const struct bg_merging *merging, const struct bg_artefact_place *place,
+                  const struct bg_merge_sides *texts, struct bg_slice *out, bool *is_clean, struct bg_error *err) {
+    const struct bg_merge_sides *versions = &merging->versions;
+    bool is_raised = versions->mine.at != NULL && !bg_slice_equal(versions->mine, versions->base);
+    struct bg_semver version;
+    struct bg_refusal refusal;
+    struct bg_edit edit;
+    if (!bg_merging_go_on(merging, texts, out, is_clean, err)) {
+        return false;
+    }
+    struct bg_slice settled = is_raised ? bg_merging_version(merging, versions) : BG_NO_SLICE;
+    if (*is_clean && settled.at != NULL && bg_semver_read(settled, &version, NULL) &&
+        !bg_semver_is_prerelease(&version) &&
+        edit_flag(merging->arena, merging->layout->rollout, bg_source_new(merging->arena, place->path, *out), &version,
+                  &edit, &refusal)) {
+        *out = edit.result;
+    }
     return true;
 }
 
@@ -102,5 +122,5 @@ const struct bg_artefact bg_artefact_rollout_flag = {
     .check = check,
     .turn = BG_TURN_VERSION,
     .write = write,
-    .merge = NULL,
+    .merge = merge,
 };
