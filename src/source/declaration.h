@@ -59,7 +59,8 @@ struct bg_stream {
     struct bg_slice condition; /* of a conditional stream, else {NULL, 0} */
     bool is_state_delegating;
     const struct bg_node *state;   /* what saved state is made of, as a map (manifest_state.h), or NULL */
-    const struct bg_node *records; /* what is done to its records (manifest_records.h), as a map, or NULL */
+    const struct bg_node *records; /* what is done to its records (manifest_records.h), as a map, or NULL; under
+                                    * `twin` what is done to those of the half that reads state */
     const struct bg_node *twin;    /* incremental_twin of a state-delegating stream as a map, or NULL */
     const struct bg_node *rest;    /* other keys of a catalog's stream object, or NULL */
     const struct bg_node *about;   /* where a manifest's stream comes from, for `snapshot`; never compared; or NULL */

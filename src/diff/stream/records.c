@@ -186,29 +186,54 @@ static void diff_rest(const struct bg_field_sink *sink, const struct bg_node *ba
     }
 }
 
-void bg_diff_records(const struct bg_field_sink *sink, const struct bg_stream *base, const struct bg_stream *head) {
-    if (is_same(base->records, head->records)) {
+static const char *const half_keys[] = {"filled", "filter", "keeps_nothing", "normalization", "others", "removed"};
+
+/* What is done to the records of the one half of a stream, or of one that has no halves. */
+static bool is_same_half(const struct bg_node *base, const struct bg_node *head) {
+    for (size_t i = 0; i < sizeof half_keys / sizeof half_keys[0]; i++) {
+        if (!is_same(bg_node_at(base, half_keys[i]), bg_node_at(head, half_keys[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void diff_half(const struct bg_field_sink *sink, const struct bg_stream *stream, const struct bg_node *base,
+                      const struct bg_node *head) {
+    if (is_same_half(base, head)) {
         return;
     }
     size_t before = sink->out->count;
-    const struct bg_node *removed_before = bg_node_at(base->records, "removed");
-    const struct bg_node *removed = bg_node_at(head->records, "removed");
-    const struct bg_node *filled_before = bg_node_at(base->records, "filled");
-    const struct bg_node *filled = bg_node_at(head->records, "filled");
-    diff_paths(sink, head, removed, removed_before, (struct words){BG_HOW_REMOVED, "RemoveFields takes", " out"});
-    diff_paths(sink, head, removed_before, removed,
+    const struct bg_node *removed_before = bg_node_at(base, "removed");
+    const struct bg_node *removed = bg_node_at(head, "removed");
+    const struct bg_node *filled_before = bg_node_at(base, "filled");
+    const struct bg_node *filled = bg_node_at(head, "filled");
+    diff_paths(sink, stream, removed, removed_before, (struct words){BG_HOW_REMOVED, "RemoveFields takes", " out"});
+    diff_paths(sink, stream, removed_before, removed,
                (struct words){BG_HOW_CHANGED, "RemoveFields takes", " out no more"});
-    diff_paths(sink, head, filled, filled_before, (struct words){BG_HOW_CHANGED, "AddFields fills", ""});
-    diff_paths(sink, head, filled_before, filled, (struct words){BG_HOW_CHANGED, "AddFields fills", " no more"});
-    const struct bg_node *nothing = bg_node_at(head->records, "keeps_nothing");
-    if (nothing != NULL && bg_node_at(base->records, "keeps_nothing") == NULL) {
-        add(sink, BG_HOW_NARROWED, BG_LITERAL(""), BG_LITERAL("record_filter"), bg_node_at(base->records, "filter"),
-            nothing);
+    diff_paths(sink, stream, filled, filled_before, (struct words){BG_HOW_CHANGED, "AddFields fills", ""});
+    diff_paths(sink, stream, filled_before, filled, (struct words){BG_HOW_CHANGED, "AddFields fills", " no more"});
+    const struct bg_node *nothing = bg_node_at(head, "keeps_nothing");
+    if (nothing != NULL && bg_node_at(base, "keeps_nothing") == NULL) {
+        add(sink, BG_HOW_NARROWED, BG_LITERAL(""), BG_LITERAL("record_filter"), bg_node_at(base, "filter"), nothing);
         return;
     }
-    diff_rest(sink, base->records, head->records);
+    diff_rest(sink, base, head);
     if (sink->out->count == before) { /* of fields that nobody declared */
-        add(sink, BG_HOW_CHANGED, BG_LITERAL(""), BG_LITERAL("transformations"), base->records, head->records)->after =
+        add(sink, BG_HOW_CHANGED, BG_LITERAL(""), BG_LITERAL("transformations"), base, head)->after =
             BG_LITERAL("its transformations are others");
+    }
+}
+
+/* What is done to the records of a sync that has a state. */
+static const struct bg_node *with_state(const struct bg_stream *stream) {
+    return stream->is_state_delegating ? bg_node_at(stream->records, "twin") : stream->records;
+}
+
+void bg_diff_records(const struct bg_field_sink *sink, const struct bg_stream *base, const struct bg_stream *head) {
+    diff_half(sink, head, base->records, head->records);
+    bool is_told = is_same_half(base->records, with_state(base)) && is_same_half(head->records, with_state(head));
+    if (!is_told) {
+        diff_half(sink, head, with_state(base), with_state(head));
     }
 }

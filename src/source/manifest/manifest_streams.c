@@ -145,6 +145,20 @@ static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *
 }
 
 /* Key, cursor and state of the half that runs when there is state. */
+/* What is done to the records of the half that reads state stands beside what is done to those of the other. */
+static void add_twin_records(struct bg_arena *arena, const struct bg_node *half, struct bg_stream *stream) {
+    const struct bg_node *records = bg_manifest_records(arena, half);
+    struct bg_members members = {.arena = arena};
+    if (records == NULL) {
+        return;
+    }
+    if (stream->records != NULL) {
+        bg_members_put_all(&members, stream->records);
+    }
+    bg_members_set(&members, "twin", records);
+    stream->records = bg_node_new_map(arena, members.items, members.count, half);
+}
+
 static bool set_twin(struct bg_manifest *manifest, const struct bg_node *half, struct bg_stream *stream,
                      struct bg_error *err) {
     struct warnings ignored = {0};
@@ -160,6 +174,7 @@ static bool set_twin(struct bg_manifest *manifest, const struct bg_node *half, s
     bg_members_set(&members, "primary_key", twin.primary_key != NULL ? twin.primary_key : none);
     bg_members_set(&members, "state", twin.state);
     stream->twin = bg_node_new_map(manifest->arena, members.items, members.count, half);
+    add_twin_records(manifest->arena, half, stream);
     return true;
 }
 
