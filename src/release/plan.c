@@ -156,7 +156,8 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
                                     .is_backport = query->is_backport};
     struct bg_target target = bg_target_choose(files->arena, &asked);
     if (target.version.at == NULL) {
-        (void)bg_planning_refuse(&planning, target.id, target.outcome, target.message, verdict->version_at);
+        (void)bg_planning_refuse(&planning, target.id, target.outcome, target.message,
+                                 target.at.file.len > 0 ? target.at : verdict->version_at);
         return planning.plan;
     }
     planning.plan->to = bg_arena_copy(files->arena, target.version);

@@ -286,7 +286,9 @@ static struct bg_target choose_alone(const struct bg_target_query *query) {
 static struct bg_target refuse_unjudged(const struct bg_verdict *verdict) {
     for (size_t r = 0; r < verdict->reason_count; r++) {
         if (!bg_version_id_rejects(verdict->reasons[r].id)) {
-            return refuse(verdict->reasons[r].id, BG_OUTCOME_UNJUDGED, verdict->reasons[r].message);
+            struct bg_target target = refuse(verdict->reasons[r].id, BG_OUTCOME_UNJUDGED, verdict->reasons[r].message);
+            target.at = verdict->reasons[r].at;
+            return target;
         }
     }
     return refuse(BG_ID_UNJUDGED, BG_OUTCOME_UNJUDGED, BG_LITERAL("the connector could not be judged"));

@@ -114,7 +114,7 @@ static void compare_versions(struct bg_arena *arena, const struct bg_verdict_que
     if (answer.code == BG_VERSION_NOT_BUMPED && query->is_tagged) {
         out->outcome = BG_OUTCOME_PASSED;
         out->summary =
-            bg_arena_printf(arena, "not released yet: the next release needs %s", bg_level_names[out->required]);
+            bg_arena_printf(arena, "not released yet: the next release needs a %s", bg_level_names[out->required]);
     } else if (answer.code == BG_VERSION_INVALID_AFTER && query->head->about.metadata == NULL && is_unreadable(query)) {
         out->minimum = BG_NO_SLICE; /* the version is not wrong but out of sight, and the problem says why */
     } else if (answer.outcome != BG_OUTCOME_PASSED && answer.outcome != BG_OUTCOME_SKIPPED) {

@@ -271,8 +271,11 @@ static struct bg_slice describe(struct bg_arena *arena, const struct reading *re
     case BG_VERSION_DECREASED:
         return bg_arena_printf(arena, "the version was lowered from `%.*s` to `%.*s`", BG_ARGS(base), BG_ARGS(head));
     case BG_VERSION_STALE_BASE:
-        return bg_arena_printf(arena, "the base branch has reached `%.*s` in the meantime, and `%.*s` is not above it",
-                               BG_ARGS(tip), BG_ARGS(head));
+        if (bg_slice_equal(tip, head)) {
+            return bg_arena_printf(arena, "the base branch has `%.*s` by now", BG_ARGS(tip));
+        }
+        return bg_arena_printf(arena, "the base branch has `%.*s` by now, and `%.*s` is not above it", BG_ARGS(tip),
+                               BG_ARGS(head));
     case BG_VERSION_RC_CORE_CHANGED:
         return bg_arena_printf(arena, "`%.*s` is a candidate of another release than `%.*s`, which is still open",
                                BG_ARGS(head), BG_ARGS(is_other_candidate(reading, &reading->base) ? base : tip));

@@ -122,3 +122,20 @@ bool bg_block_opens(const struct bg_block *block, const struct bg_block *before)
     return before == NULL || before->first->level != block->first->level ||
            strcmp(bg_block_heading(before), bg_block_heading(block)) != 0;
 }
+
+size_t bg_block_group(const struct bg_blocks *blocks, size_t at) {
+    size_t first = at;
+    while (first > 0 && !bg_block_opens(&blocks->items[first], &blocks->items[first - 1])) {
+        first--;
+    }
+    return first;
+}
+
+struct bg_slice bg_block_fix(const struct bg_blocks *blocks, size_t at) {
+    const struct bg_finding *finding = blocks->items[at].first;
+    bool is_said = finding->level <= BG_LEVEL_PATCH || finding->waived.at != NULL;
+    for (size_t i = bg_block_group(blocks, at); i < at && !is_said; i++) {
+        is_said = bg_slice_equal(blocks->items[i].first->fix, finding->fix);
+    }
+    return is_said ? BG_NO_SLICE : finding->fix;
+}

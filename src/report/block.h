@@ -29,6 +29,12 @@ struct bg_blocks bg_blocks_of(struct bg_arena *arena, const struct bg_verdict *v
 /* Whether `block` opens a group: another heading than that of the one before it, which is NULL for the first. */
 bool bg_block_opens(const struct bg_block *block, const struct bg_block *before);
 
+/* The first block of the group that the block `at` is in. */
+size_t bg_block_group(const struct bg_blocks *blocks, size_t at);
+
+/* What to do instead of what the block `at` says; empty if its group has said it before, or nothing is asked. */
+struct bg_slice bg_block_fix(const struct bg_blocks *blocks, size_t at);
+
 /* The heading of its group: who is hurt; for what hurts nobody, what it is for users. */
 const char *bg_block_heading(const struct bg_block *block);
 

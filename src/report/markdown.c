@@ -129,6 +129,19 @@ static void add_block(struct page *page, const struct bg_verdict *verdict, const
     end_detail(page);
 }
 
+/* What to do instead, once for a group that ends with the block `last`. */
+static void add_fixes(struct page *page, const struct bg_blocks *blocks, size_t last) {
+    for (size_t i = bg_block_group(blocks, last); i <= last; i++) {
+        struct bg_slice fix = bg_block_fix(blocks, i);
+        if (fix.len > 0) {
+            bg_buffer_add_char(&page->piece, '\n');
+            bg_markup_sentence(&page->piece, fix);
+            bg_buffer_add_char(&page->piece, '\n');
+            end_detail(page);
+        }
+    }
+}
+
 /* What explains the verdict, by who is hurt. */
 static void add_shown(struct page *page, const struct bg_verdict *verdict, const struct bg_blocks *blocks) {
     for (size_t i = 0; i < blocks->shown; i++) {
@@ -136,6 +149,9 @@ static void add_shown(struct page *page, const struct bg_verdict *verdict, const
             bg_buffer_printf(&page->piece, "\n**%s**\n\n", bg_block_heading(&blocks->items[i]));
         }
         add_block(page, verdict, &blocks->items[i]);
+        if (i + 1 == blocks->shown || bg_block_opens(&blocks->items[i + 1], &blocks->items[i])) {
+            add_fixes(page, blocks, i);
+        }
     }
 }
 
@@ -256,7 +272,7 @@ static void add_section(struct page *page, const struct bg_verdict *verdict) {
         }
         bg_buffer_add_char(&page->piece, '\n');
         add_said(&page->piece, verdict->reasons[i].message);
-        bg_buffer_add_char(&page->piece, ' ');
+        bg_buffer_add_text(&page->piece, "<br>");
         if (verdict->reasons[i].at.file.len > 0) {
             add_place(page, verdict, verdict->reasons[i].at, false);
             bg_buffer_add_char(&page->piece, ' ');
@@ -327,7 +343,7 @@ static void add_problems(struct page *page, const struct bg_run *run) {
         bg_buffer_printf(&page->piece, "\n- %s: ", problem->is_fatal ? "problem" : "note");
         bg_markup_sentence(&page->piece, problem->message);
         if (problem->at.file.len > 0) {
-            bg_buffer_add_char(&page->piece, ' ');
+            bg_buffer_add_text(&page->piece, "<br>");
             add_place(page, NULL, problem->at, false);
         }
         bg_buffer_add_char(&page->piece, '\n');

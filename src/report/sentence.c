@@ -120,8 +120,11 @@ void bg_verdict_hurt(struct bg_buffer *out, const struct bg_verdict *verdict) {
 }
 
 void bg_sentence_add(struct bg_buffer *out, struct bg_slice text) {
-    bool is_word = text.len > 1 && text.at[0] >= 'a' && text.at[0] <= 'z' &&
-                   (text.at[1] == ' ' || (text.at[1] >= 'a' && text.at[1] <= 'z'));
+    size_t end = 0;
+    while (end < text.len && text.at[end] >= 'a' && text.at[end] <= 'z') {
+        end++;
+    }
+    bool is_word = end > 0 && end < text.len && text.at[end] == ' '; /* and no path or name */
     if (is_word) {
         bg_buffer_add_char(out, (char)(text.at[0] - ('a' - 'A')));
         bg_buffer_add(out, bg_slice_from(text, 1));

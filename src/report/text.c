@@ -122,17 +122,8 @@ static void add_block(struct printer *printer, const struct bg_verdict *verdict,
 
 /* What to do instead, once for a group that ends with the block `last`. */
 static void add_fixes(struct printer *printer, const struct bg_blocks *blocks, size_t last) {
-    size_t first = last;
-    while (first > 0 && !bg_block_opens(&blocks->items[first], &blocks->items[first - 1])) {
-        first--;
-    }
-    for (size_t i = first; i <= last; i++) {
-        const struct bg_finding *finding = blocks->items[i].first;
-        bool is_said = finding->level <= BG_LEVEL_PATCH || finding->waived.at != NULL;
-        for (size_t k = first; k < i && !is_said; k++) {
-            is_said = bg_slice_equal(blocks->items[k].first->fix, finding->fix);
-        }
-        bg_wrap_add(printer->out, DEEP, is_said ? BG_NO_SLICE : finding->fix);
+    for (size_t i = bg_block_group(blocks, last); i <= last; i++) {
+        bg_wrap_add(printer->out, DEEP, bg_block_fix(blocks, i));
     }
 }
 
@@ -251,7 +242,7 @@ static void add_reasons(struct printer *printer, const struct bg_verdict *verdic
         bg_buffer_add_text(printer->out, is_first ? "\n" : "");
         is_first = false;
         add_said(printer, INDENT, reason->message);
-        add_source(printer, DEEPEST, verdict, reason->at, false, 0, bg_slice_of(bg_id_name(reason->id)));
+        add_source(printer, DEEP, verdict, reason->at, false, 0, bg_slice_of(bg_id_name(reason->id)));
     }
 }
 
@@ -310,6 +301,18 @@ static bool is_wanted(const struct printer *printer, const struct bg_problem *pr
     return printer->options->is_verbose || bg_problem_severity(problem) < BG_SEVERITY_DETAIL;
 }
 
+/* "note: what is odd", and below it where, and under which id more can be read. */
+static void add_problem(struct printer *printer, const struct bg_problem *problem) {
+    struct bg_slice kind = problem->is_fatal ? BG_LITERAL("problem:") : BG_LITERAL("note:");
+    struct bg_buffer lines = {0};
+    bg_wrap_add(&lines, INDENT,
+                bg_arena_printf(&printer->arena, "%.*s %.*s", BG_ARGS(kind), BG_ARGS(problem->message)));
+    add_coloured(printer, problem->is_fatal ? RED : YELLOW, kind);
+    bg_buffer_add(printer->out, bg_slice_from(bg_buffer_slice(&lines), INDENT + kind.len));
+    add_source(printer, DEEP, NULL, problem->at, false, 0, bg_slice_of(bg_id_name(problem->id)));
+    bg_buffer_finish(&lines);
+}
+
 static void add_problems(struct printer *printer, const struct bg_run *run) {
     size_t details = 0;
     for (size_t i = 0; i < run->problem_count; i++) {
@@ -321,14 +324,7 @@ static void add_problems(struct printer *printer, const struct bg_run *run) {
             details++;
             continue;
         }
-        add_coloured(printer, problem->is_fatal ? RED : YELLOW,
-                     problem->is_fatal ? BG_LITERAL("problem: ") : BG_LITERAL("note: "));
-        if (problem->at.file.len > 0) {
-            add_place(printer, NULL, problem->at);
-            bg_buffer_add_text(printer->out, ": ");
-        }
-        add(printer, problem->message);
-        bg_buffer_add_char(printer->out, '\n');
+        add_problem(printer, problem);
     }
     if (details > 0 && !printer->options->is_quiet) {
         bg_buffer_printf(printer->out, "and %zu more note%s (-v)\n", details, details == 1 ? "" : "s");

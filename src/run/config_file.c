@@ -46,7 +46,7 @@ void bg_config_file_misspelt(struct bg_tree *tree, struct bg_problems *problems)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (bg_tree_stat(tree, bg_slice_of(names[i])).kind == BG_ENTRY_FILE) {
             bg_problem_add(problems, BG_ID_CONFIG_MISSPELT, false, (struct bg_place){.file = bg_slice_of(names[i])},
-                           "it is not read: the configuration is called .bumpgate.yaml");
+                           "%s is not read: the configuration is called .bumpgate.yaml", names[i]);
         }
     }
 }

@@ -66,6 +66,7 @@ void bg_exemption_say(const struct bg_exemption_note *note, bool is_new, const s
                       const struct bg_verdict *other, struct bg_problems *problems) {
     const char *then = bg_word_outcome(other->outcome);
     const char *now = bg_word_outcome(verdict->outcome);
+    bool is_same = verdict->outcome == other->outcome;
     if (is_new) {
         bg_problem_add(
             problems, BG_ID_POLICY_ADOPTED, false, note->at,
@@ -75,10 +76,9 @@ void bg_exemption_say(const struct bg_exemption_note *note, bool is_new, const s
     } else {
         bg_problem_add(
             problems, BG_ID_POLICY_CHANGED, false, note->at,
-            "with this change `%.*s` is %s%s (`%.*s`); that counts once it is merged, and the connector would "
-            "then be %s%s%s",
-            BG_ARGS(verdict->name), note->is_claimed ? "" : "no longer ", note->words, BG_ARGS(note->key), then,
-            verdict->outcome == other->outcome ? ", as it is now" : " instead of ",
-            verdict->outcome == other->outcome ? "" : now);
+            "with this change `%.*s` is %s%s (`%.*s`); that counts once it is merged, and %s%s%s%s",
+            BG_ARGS(verdict->name), note->is_claimed ? "" : "no longer ", note->words, BG_ARGS(note->key),
+            is_same ? "here it changes nothing" : "the connector would then be ", is_same ? "" : then,
+            is_same ? "" : " instead of ", is_same ? "" : now);
     }
 }
