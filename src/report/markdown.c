@@ -10,6 +10,7 @@
 #include "base/visible.h"
 #include "report/block.h"
 #include "report/markup.h"
+#include "report/plan_text.h"
 #include "report/sentence.h"
 #include "report/statement.h"
 
@@ -413,6 +414,17 @@ static void add_table(struct page *page, const struct bg_run *run) {
     page->hidden_rows += end_piece(page) ? 0 : fine;
 }
 
+/* As the text report has it. No line of it is a fence. */
+static void add_plans(struct page *page, const struct bg_run *run) {
+    if (!run->has_plans) {
+        return;
+    }
+    bg_buffer_printf(&page->piece, "\n### %s\n\n~~~text\n", run->is_planned_only ? "The plan" : "What was written");
+    bg_report_plans(&page->piece, run, page->options);
+    bg_buffer_add_text(&page->piece, "~~~\n");
+    page->hidden_pieces += !end_piece(page);
+}
+
 static void add_end(struct page *page, const struct bg_run *run) {
     struct bg_buffer *out = page->out;
     if (page->hidden_rows + page->hidden_sections + page->hidden_pieces > 0) {
@@ -449,6 +461,7 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
     }
     add_title(out, run);
     add_table(&page, run);
+    add_plans(&page, run);
     size_t fitting = reserve(&page, sections, count);
     page.hidden_sections = count - fitting;
     add_problems(&page, run);
