@@ -5,6 +5,7 @@
 #ifndef BG_RELEASE_CHANGELOG_H
 #define BG_RELEASE_CHANGELOG_H
 
+#include "layout/about.h"
 #include "release/edit.h"
 
 enum bg_changelog_style {
@@ -40,6 +41,11 @@ struct bg_changelog_entry {
  */
 bool bg_changelog_add_row(struct bg_arena *arena, struct bg_source *source, const struct bg_changelog_entry *entry,
                           struct bg_edit *out, struct bg_refusal *refusal) BG_MUST_CHECK;
+
+/* Whether the row of a release of this connector has to name its pull request: it has a table of its own, with a column
+ * for that. */
+bool bg_changelog_wants_number(const struct bg_layout *layout, const struct bg_about *about, struct bg_tree *head,
+                               struct bg_arena *arena);
 
 /* Whether the row of this version is there and names another pull request than this one, which is known. */
 bool bg_changelog_row_is_of_another(struct bg_arena *arena, struct bg_slice text,

@@ -48,15 +48,24 @@ static struct bg_slice word_of(struct bg_arena *arena, struct bg_slice text) {
     return word;
 }
 
-/* "bumpgate COMMAND [--base REV] CONNECTOR" */
+/* What a row of the changelog needs where nothing tells the number of its pull request: it waits for it. */
+static const char *row_option(const struct ways_search *search, const char *command) {
+    bool writes_row = strncmp(command, "bump", 4) == 0 || strncmp(command, "draft", 5) == 0;
+    bool is_wanted = search->query->wants_number && writes_row && strstr(command, "--pr ") == NULL;
+    return is_wanted ? " --allow-placeholder" : "";
+}
+
+/* "bumpgate COMMAND [--base REV] CONNECTOR [--allow-placeholder]" */
 static struct bg_slice command_of(const struct ways_search *search, const char *command) {
     const struct bg_ways_query *query = search->query;
     struct bg_slice name = word_of(search->arena, search->verdict->name);
+    const char *option = row_option(search, command);
     if (!query->base_is_named) {
-        return bg_arena_printf(search->arena, "bumpgate %s %.*s", command, BG_ARGS(name));
+        return bg_arena_printf(search->arena, "bumpgate %s %.*s%s", command, BG_ARGS(name), option);
     }
     struct bg_slice base = word_of(search->arena, query->base_rev);
-    return bg_arena_printf(search->arena, "bumpgate %s --base %.*s %.*s", command, BG_ARGS(base), BG_ARGS(name));
+    return bg_arena_printf(search->arena, "bumpgate %s --base %.*s %.*s%s", command, BG_ARGS(base), BG_ARGS(name),
+                           option);
 }
 
 static void add(struct ways_search *search, enum bg_id reason, struct bg_slice what, struct bg_slice command) {
@@ -208,9 +217,6 @@ static bool can_be_waived(const struct ways_search *search) {
 }
 
 void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, struct bg_verdict *verdict) {
-    if (verdict->outcome != BG_OUTCOME_REJECTED && verdict->outcome != BG_OUTCOME_UNJUDGED) {
-        return;
-    }
     struct ways_search search = {.arena = arena, .query = query, .verdict = verdict};
     search.ways = bg_arena_array(arena, verdict->reason_count + 1 + MOST_WAIVED, sizeof search.ways[0]);
     for (size_t r = 0; r < verdict->reason_count; r++) {

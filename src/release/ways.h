@@ -14,12 +14,13 @@ struct bg_verdict;
 struct bg_ways_query {
     const struct bg_version_policy *policy;
     bool is_by_title;         /* the level is the title's, which a command in a clone does not know */
+    bool wants_number;        /* a row of the changelog names a pull request, and nothing here tells which */
     bool has_paperwork;       /* a breaking release of this connector is announced in a file */
     struct bg_slice base_rev; /* the base branch, as a revision; {NULL, 0}: there is none to name */
     bool base_is_named;       /* the caller has named it, so that a command has to do the same */
 };
 
-/* Fills the ways of a verdict that is rejected or not judged; texts live in `arena`. */
+/* Fills the ways of a verdict, which is rejected or not judged; texts live in `arena`. */
 void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, struct bg_verdict *verdict);
 
 #endif

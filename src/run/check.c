@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "layout/read_site.h"
 #include "repo/remedy.h"
+#include "release/title.h"
 #include "repo/tags.h"
 #include "rules/renamed.h"
 #include "run/bystanders.h"
@@ -59,7 +60,8 @@ static void fill(struct bg_whole_run *whole) {
     }
 }
 
-/* When the head is released: the day of its commit, so that the same check says the same later; else today. */
+/* When the head is released, and the number that its subject names: the day of its commit, so that the same check says
+ * the same later; else today. */
 static bool find_today(struct bg_whole_run *whole, struct bg_error *err) {
     struct bg_context *context = &whole->context;
     struct bg_slice subject;
@@ -73,6 +75,7 @@ static bool find_today(struct bg_whole_run *whole, struct bg_error *err) {
         return false;
     }
     whole->moment.today = bg_arena_copy(&context->arena, bg_slice_of(bg_date_of(seconds, today)));
+    whole->moment.number = bg_title_number(subject);
     return true;
 }
 

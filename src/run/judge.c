@@ -9,6 +9,7 @@
 #include "run/readers.h"
 #include "run/removal.h"
 #include "run/titles.h"
+#include "release/changelog.h"
 #include "release/last_stable.h"
 #include "release/release.h"
 #include "release/ways.h"
@@ -156,9 +157,15 @@ static bool has_paperwork(struct trial *trial) {
 }
 
 static void find_ways(struct trial *trial, bool is_by_title, struct bg_verdict *verdict) {
+    if (verdict->outcome <= BG_OUTCOME_PASSED) {
+        return;
+    }
     struct bg_ways_query query = {
         .policy = &trial->policy->version,
         .is_by_title = is_by_title,
+        .wants_number = trial->moment->number.len == 0 && trial->pair.has_head &&
+                        bg_changelog_wants_number(trial->policy->layout, &trial->pair.head.about, trial->moment->head,
+                                                  &trial->arena),
         .has_paperwork = has_paperwork(trial),
         .base_rev = trial->moment->base_rev,
         .base_is_named = trial->moment->base_is_named,
@@ -241,10 +248,11 @@ static void note_submodules(struct trial *trial, struct bg_coverage *coverage) {
     for (size_t i = 0; i < trial->touched->file_count; i++) {
         const struct bg_changed *file = &trial->touched->files[i];
         if (file->base_kind == BG_ENTRY_SUBMODULE || file->head_kind == BG_ENTRY_SUBMODULE) {
-            bg_coverage_note(trial->moment->arena, coverage,
-                             bg_arena_printf(trial->moment->arena,
-                                             "`%.*s` is a submodule, and what changed in it stands in another repository",
-                                             BG_ARGS(file->path)));
+            bg_coverage_note(
+                trial->moment->arena, coverage,
+                bg_arena_printf(trial->moment->arena,
+                                "`%.*s` is a submodule, and what changed in it stands in another repository",
+                                BG_ARGS(file->path)));
         }
     }
 }

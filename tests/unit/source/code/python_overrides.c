@@ -53,7 +53,8 @@ static void which_streams_are_made(void **state) {
         for (size_t k = 0; k < 2; k++) {
             struct bg_place at;
             if (bg_python_overrides(&classes, bg_slice_of(streams[k]), &at)) {
-                bg_buffer_printf(&found, "%s:%u ", streams[k], at.line);
+                bg_buffer_add_text(&found, streams[k]);
+                bg_buffer_printf(&found, ":%u ", at.line);
             }
             const struct bg_python_class *override;
             if (bg_python_class_of(&classes, bg_slice_of(streams[k]), &override) != NULL && override != NULL &&
