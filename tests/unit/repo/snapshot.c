@@ -185,7 +185,7 @@ static const struct row {
     {"promised", do_promise, "", "A promised"},
     {"left out by a sparse checkout", do_sparse, "", ""},
     {"a repository inside", do_nested_repository, "", ""},
-    {"a submodule", do_submodule, "", ""},
+    {"a submodule", do_submodule, "A sub", "A sub"},
     {"line ends", do_line_ends, "", "M d/kept"},
     {"a conflict", do_conflict, "a merge is not finished: `top`; resolve the conflicts and git add the files",
      "a merge is not finished: `top`; resolve the conflicts and git add the files"},
