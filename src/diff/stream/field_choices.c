@@ -57,9 +57,11 @@ static struct bg_slice path_of(const struct bg_field_sink *sink, const struct bg
     return bg_pointer_add_index(sink->out->arena, parent, member->index);
 }
 
+/* The fields that a member gives: none, whatever stands under `properties`, if its type is no object. */
 static const struct bg_node *properties_of(const struct bg_node *schema) {
     const struct bg_node *properties = bg_node_at(schema, "properties");
-    return bg_node_is(properties, BG_NODE_MAP) ? properties : NULL;
+    bool is_object = bg_node_at(schema, "type") == NULL || bg_field_type_names(schema, "object");
+    return is_object && bg_node_is(properties, BG_NODE_MAP) ? properties : NULL;
 }
 
 /* How much two members have in common; 0: they are not the same thing. */

@@ -155,6 +155,15 @@ static const struct row {
      "{name: a, json_schema: {properties: {x: {type: object, oneOf: [{properties: {y: {type: string}}}, {properties: "
      "{y: {type: integer}}}]}}}}",
      "major nested-type-changed a /properties/x/oneOf/1/properties/y\n"},
+    {"a choice that is no object any more, whatever stands under its properties",
+     "{name: a, json_schema: {properties: {x: {type: object, oneOf: [{type: object, properties: {y: {}}}, {type: "
+     "object, "
+     "properties: {z: {}}}]}}}}",
+     "{name: a, json_schema: {properties: {x: {type: object, oneOf: [{type: object, properties: {y: {}}}, {type: "
+     "string, "
+     "properties: {z: {}}}]}}}}",
+     "major nested-field-removed a /properties/x/oneOf/1/properties/z\nmajor unclassified-change a "
+     "/properties/x/oneOf/1\n"},
     {"an alternative goes whose fields another has",
      "{name: a, json_schema: {properties: {x: {type: object, oneOf: [{properties: {y: {}, z: {}}}, {properties: {y: "
      "{title: T}}}]}}}}",
