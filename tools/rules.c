@@ -111,8 +111,9 @@ static void put_rule(FILE *out, const struct bg_rule *rule, size_t index) {
     put_text_field(out, "title", rule->title);
     put_text_field(out, "since", rule->since);
     put_was(out, "rules", index, rule->was_count);
-    (void)fprintf(out, "     .class = %d, .hurts = %d, .kind = %d, .hows = %#xu, .flag_mask = %#xu, .flag_values = %#xu,\n",
-                  (int)rule->class, (int)rule->hurts, (int)rule->kind, (unsigned)rule->hows, rule->flag_mask, rule->flag_values);
+    (void)fprintf(
+        out, "     .class = %d, .hurts = %d, .kind = %d, .hows = %#xu, .flag_mask = %#xu, .flag_values = %#xu,\n",
+        (int)rule->class, (int)rule->hurts, (int)rule->kind, (unsigned)rule->hows, rule->flag_mask, rule->flag_values);
     if (rule->subject_count > 0) {
         (void)fprintf(out, "     .subjects = subjects_%zu, .subject_count = %zu,\n", index, rule->subject_count);
     }

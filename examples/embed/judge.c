@@ -1,5 +1,6 @@
 /*
- * Judges a repository with the library: what changed between two revisions, and whether the declared versions are enough.
+ * Judges a repository with the library: what changed between two revisions, and whether the declared versions are
+ * enough.
  *
  *   cc judge.c $(pkg-config --cflags --libs bumpgate) -o judge
  *   ./judge REPOSITORY BASE HEAD

@@ -1,7 +1,7 @@
 /*
  * What a release of an Airbyte connector consists of: beside version, mirrors and changelog, which are everybody's, the
- * entry of a breaking release, its migration guide, the flag of a candidate, and the streams that are suggested. Which of them a repository has, and
- * where, is said by its layout.
+ * entry of a breaking release, its migration guide, the flag of a candidate, and the streams that are suggested. Which
+ * of them a repository has, and where, is said by its layout.
  */
 #ifndef BG_AIRBYTE_ARTEFACTS_H
 #define BG_AIRBYTE_ARTEFACTS_H

@@ -83,15 +83,6 @@ static void check_deadline(struct entries *entries, struct bg_slice key, const s
     }
 }
 
-static bool is_listed(const struct bg_slice *names, size_t count, struct bg_slice name) {
-    for (size_t n = 0; n < count; n++) {
-        if (bg_slice_equal(names[n], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The streams that break by what was found and not waived; in the arena of the check. */
 static struct bg_slice *breaking_streams(const struct bg_release_view *release, size_t *count) {
     const struct bg_verdict *verdict = release->verdict;
@@ -100,7 +91,7 @@ static struct bg_slice *breaking_streams(const struct bg_release_view *release, 
     for (size_t f = 0; f < verdict->finding_count; f++) {
         const struct bg_finding *finding = &verdict->findings[f];
         bool is_breaking = finding->level == BG_LEVEL_MAJOR && finding->waived.at == NULL && finding->stream.at != NULL;
-        if (is_breaking && !is_listed(streams, *count, finding->stream)) {
+        if (is_breaking && !bg_slice_is_among(streams, *count, finding->stream)) {
             streams[(*count)++] = finding->stream;
         }
     }
@@ -136,7 +127,7 @@ static void compare_scope(struct entries *entries, struct bg_slice key, const st
         const struct bg_node *names = bg_node_at(scopes->as.items[s], "impactedScopes");
         for (size_t n = 0; bg_node_is(names, BG_NODE_LIST) && n < names->count; n++) {
             const struct bg_node *name = names->as.items[n];
-            if (!is_listed(streams, count, bg_node_text(name))) {
+            if (!bg_slice_is_among(streams, count, bg_node_text(name))) {
                 bg_reasons_add(reasons, BG_ID_BC_SCOPE_UNAFFECTED, bg_node_place(name),
                                "the stream `%.*s` is in the scope of `%.*s`, and no breaking change of it was found",
                                BG_ARGS(bg_node_text(name)), BG_ARGS(key));

@@ -1,7 +1,7 @@
 /*
  * State against state, over the facts that the model keeps of it: shape, cursor field, formats, partitions, parents,
- * migrations. Formats are compared as texts, but for two that are known to read what another writes as the same instant:
- * others that accept the same text may mean different ones.
+ * migrations. Formats are compared as texts, but for two that are known to read what another writes as the same
+ * instant: others that accept the same text may mean different ones.
  */
 #include "airbyte/state.h"
 

@@ -10,6 +10,15 @@ int bg_slice_compare(struct bg_slice a, struct bg_slice b) {
     return (a.len > b.len) - (a.len < b.len);
 }
 
+bool bg_slice_is_among(const struct bg_slice *slices, size_t count, struct bg_slice slice) {
+    for (size_t i = 0; i < count; i++) {
+        if (bg_slice_equal(slices[i], slice)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool bg_slice_starts(struct bg_slice slice, struct bg_slice prefix) {
     return slice.len >= prefix.len && bg_slice_equal(bg_slice_range(slice, 0, prefix.len), prefix);
 }

@@ -23,6 +23,8 @@ static inline bool bg_slice_is(struct bg_slice slice, const char *text) {
     return bg_slice_equal(slice, bg_slice_of(text));
 }
 
+bool bg_slice_is_among(const struct bg_slice *slices, size_t count, struct bg_slice slice);
+
 /* A capital of ASCII as its small letter, any other byte as it is. */
 static inline char bg_ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

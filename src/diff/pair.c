@@ -118,8 +118,9 @@ static void diff_variant(const struct bg_pair_diff *diff, const struct bg_spec *
     size_t kept = start;
     for (size_t i = start; i < out->count; i++) {
         size_t same = first;
-        while (same < start && !(out->items[same].kind == out->items[i].kind && out->items[same].how == out->items[i].how &&
-                                 bg_slice_equal(out->items[same].path, out->items[i].path))) {
+        while (same < start &&
+               !(out->items[same].kind == out->items[i].kind && out->items[same].how == out->items[i].how &&
+                 bg_slice_equal(out->items[same].path, out->items[i].path))) {
             same++;
         }
         if (same == start) {

@@ -68,9 +68,9 @@ struct bg_layout_variant {
     bool keeps_beside; /* in schema files: what stands beside a reference counts where its target is silent */
     struct bg_slices never_ships; /* globs, beside those of the layout */
     struct bg_layout_packaged packaged;
-    bool is_openapi;              /* the configuration's schema is one of OpenAPI 3.0 */
-    bool has_code_spec;           /* a spec that is not in files is made in code, else there is none */
-    bool has_code_streams;        /* streams likewise */
+    bool is_openapi;       /* the configuration's schema is one of OpenAPI 3.0 */
+    bool has_code_spec;    /* a spec that is not in files is made in code, else there is none */
+    bool has_code_streams; /* streams likewise */
 };
 
 struct bg_layout {

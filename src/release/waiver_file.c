@@ -239,12 +239,6 @@ static void add_text(struct bg_buffer *out, struct bg_arena *arena, const struct
     }
 }
 
-static void add_blanks(struct bg_buffer *out, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        bg_buffer_add_char(out, ' ');
-    }
-}
-
 static void add_in_lines(struct bg_buffer *out, struct bg_arena *arena, const struct waiver_spot *spot,
                          const struct bg_waiver *waiver) {
     bool is_first = true;
@@ -253,9 +247,9 @@ static void add_in_lines(struct bg_buffer *out, struct bg_arena *arena, const st
         if (text.at == NULL) {
             continue;
         }
-        add_blanks(out, spot->indent);
+        bg_buffer_printf(out, "%*s", (int)spot->indent, "");
         bg_buffer_add_text(out, is_first ? "-" : "");
-        add_blanks(out, spot->gap - is_first);
+        bg_buffer_printf(out, "%*s", (int)(spot->gap - is_first), "");
         bg_buffer_printf(out, "%s: ", rows[r].key);
         add_text(out, arena, spot, text);
         bg_buffer_add(out, spot->end);
@@ -297,7 +291,7 @@ static void add_block(struct bg_buffer *out, struct bg_arena *arena, struct waiv
     }
     if (!spot->has_key) {
         bg_buffer_add(out, spot->is_apart ? spot->end : BG_LITERAL(""));
-        add_blanks(out, spot->indent);
+        bg_buffer_printf(out, "%*s", (int)spot->indent, "");
         bg_buffer_add_text(out, "waivers:");
         bg_buffer_add(out, spot->end);
         spot->indent += STEP;

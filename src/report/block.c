@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/table.h"
+#include "report/statement.h"
 
 #include <stdlib.h>
 
@@ -38,8 +39,7 @@ static bool explains(const struct bg_verdict *verdict, const struct bg_finding *
     if (verdict == NULL || finding->waived.at != NULL) {
         return true;
     }
-    bool is_open = verdict->outcome == BG_OUTCOME_REJECTED || verdict->outcome == BG_OUTCOME_UNJUDGED;
-    return is_open && finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
+    return bg_verdict_is_open(verdict) && finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
 }
 
 static int by_weight(const void *a, const void *b) {
@@ -121,6 +121,10 @@ const char *bg_block_heading(const struct bg_block *block) {
 bool bg_block_opens(const struct bg_block *block, const struct bg_block *before) {
     return before == NULL || before->first->level != block->first->level ||
            strcmp(bg_block_heading(before), bg_block_heading(block)) != 0;
+}
+
+bool bg_block_closes(const struct bg_blocks *blocks, size_t at, size_t end) {
+    return at + 1 == end || bg_block_opens(&blocks->items[at + 1], &blocks->items[at]);
 }
 
 size_t bg_block_group(const struct bg_blocks *blocks, size_t at) {

@@ -29,6 +29,9 @@ struct bg_blocks bg_blocks_of(struct bg_arena *arena, const struct bg_verdict *v
 /* Whether `block` opens a group: another heading than that of the one before it, which is NULL for the first. */
 bool bg_block_opens(const struct bg_block *block, const struct bg_block *before);
 
+/* Whether the block `at` is the last one of its group among the first `end` blocks. */
+bool bg_block_closes(const struct bg_blocks *blocks, size_t at, size_t end);
+
 /* The first block of the group that the block `at` is in. */
 size_t bg_block_group(const struct bg_blocks *blocks, size_t at);
 

@@ -127,7 +127,6 @@ void bg_history_count(struct bg_history *history, const struct bg_history_row *r
         history->last_date = bg_arena_copy(&history->arena, row->date);
     }
     history->counts[promise]++;
-    connector->all++;
     keep_first(history, row);
     if (promise == BG_PROMISE_BROKE) {
         connector->broke++;

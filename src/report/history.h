@@ -37,9 +37,8 @@ enum bg_promise bg_promise_of(const struct bg_verdict *verdict);
 /* The finding that weighs most: the first one of the level that is required; NULL without one. */
 const struct bg_finding *bg_history_worst(const struct bg_verdict *verdict);
 
-/* What is kept over the rows. Starts zeroed but for `options`; finished by bg_history_finish. */
+/* What is kept over the rows. Starts zeroed; finished by bg_history_finish. */
 struct bg_history {
-    const struct bg_report_options *options;
     struct bg_arena arena;
     size_t counts[BG_PROMISE_COUNT];
     size_t row_count;
@@ -55,7 +54,6 @@ struct bg_history {
 };
 
 struct bg_history_tally {
-    size_t all;
     size_t broke;
 };
 

@@ -33,10 +33,6 @@ struct page {
     size_t details; /* problems for those who ask */
 };
 
-static bool is_open(const struct bg_verdict *verdict) {
-    return verdict->outcome == BG_OUTCOME_UNJUDGED || verdict->outcome == BG_OUTCOME_REJECTED;
-}
-
 /* Ends the piece; false if it did not fit and was dropped. */
 static bool end_piece(struct page *page) {
     bool fits = page->out->len + page->piece.len + page->later <= page->end;
@@ -51,21 +47,12 @@ static void end_detail(struct page *page) {
     page->hidden_pieces += !end_piece(page);
 }
 
-/* As part of an address: everything but what never needs an escape as %XX (RFC 3986, 2.3). */
-static void add_address(struct bg_buffer *out, struct bg_slice path) {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
-    for (size_t i = 0; i < path.len; i++) {
-        bool is_plain = memchr(plain, path.at[i], sizeof plain - 1) != NULL;
-        bg_buffer_printf(out, is_plain ? "%c" : "%%%02X", (unsigned char)path.at[i]);
-    }
-}
-
 /* The lines of the head can be linked to; those of the base are named. */
 static void add_place(struct page *page, const struct bg_verdict *verdict, struct bg_place at, bool is_before) {
     bool has_link = page->options->link != NULL && !is_before && page->run->head_kind == BG_HEAD_COMMIT;
     if (has_link) {
         bg_buffer_printf(&page->piece, "<a href=\"%s", page->options->link);
-        add_address(&page->piece, at.file);
+        bg_markup_address(&page->piece, at.file);
         if (at.line > 0) {
             bg_buffer_printf(&page->piece, "#L%u", at.line);
         }
@@ -112,7 +99,7 @@ static void add_streams(struct page *page, const struct bg_block *block) {
 
 static void add_block(struct page *page, const struct bg_verdict *verdict, const struct bg_block *block) {
     const struct bg_finding *finding = block->first;
-    bool is_gone = finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
+    bool is_gone = bg_finding_is_gone(finding);
     struct bg_place at = is_gone ? finding->base : finding->head;
     bg_buffer_add_text(&page->piece, "- ");
     bg_markup_sentence(&page->piece, finding->message);
@@ -150,7 +137,7 @@ static void add_shown(struct page *page, const struct bg_verdict *verdict, const
             bg_buffer_printf(&page->piece, "\n**%s**\n\n", bg_block_heading(&blocks->items[i]));
         }
         add_block(page, verdict, &blocks->items[i]);
-        if (i + 1 == blocks->shown || bg_block_opens(&blocks->items[i + 1], &blocks->items[i])) {
+        if (bg_block_closes(blocks, i, blocks->shown)) {
             add_fixes(page, blocks, i);
         }
     }
@@ -210,7 +197,7 @@ static void add_row(struct bg_buffer *out, const struct bg_verdict *verdict) {
     bg_buffer_add_text(out, " | ");
     add_verdict_words(out, verdict);
     bg_buffer_add_text(out, " | ");
-    if (is_open(verdict)) {
+    if (bg_verdict_is_open(verdict)) {
         bg_verdict_hurt(out, verdict);
     }
     bg_buffer_add_text(out, " |\n");
@@ -230,10 +217,10 @@ static void add_heading(struct bg_buffer *out, const struct bg_verdict *verdict)
 static void add_ways(struct bg_buffer *out, const struct bg_verdict *verdict) {
     for (size_t w = 0; w < verdict->way_count; w++) {
         if (!bg_way_is_told(verdict, w)) {
-            bool is_same = w > 0 && bg_slice_equal(verdict->ways[w - 1].what, verdict->ways[w].what);
+            bool is_headed = bg_way_is_headed(verdict, w);
             bg_buffer_add_char(out, '\n');
-            bg_markup_text(out, is_same ? BG_LITERAL("") : verdict->ways[w].what);
-            bg_buffer_add_text(out, is_same ? "```\n" : ":\n\n```\n");
+            bg_markup_text(out, is_headed ? verdict->ways[w].what : BG_LITERAL(""));
+            bg_buffer_add_text(out, is_headed ? ":\n\n```\n" : "```\n");
             bg_visible_add(out, verdict->ways[w].command, LONGEST_COMMAND);
             bg_buffer_add_text(out, "\n```\n");
         }
@@ -403,7 +390,7 @@ static void add_table(struct page *page, const struct bg_run *run) {
     bg_buffer_printf(&page->piece, "\n<details><summary>%zu more pass or are skipped</summary>\n\n", fine);
     for (size_t i = 0; i < run->verdict_count; i++) {
         const struct bg_verdict *verdict = &run->verdicts[i];
-        if (!is_open(verdict)) {
+        if (!bg_verdict_is_open(verdict)) {
             bg_markup_code(&page->piece, verdict->name);
             bg_buffer_add_char(&page->piece, ' ');
             bg_markup_text(&page->piece, verdict->version_head);
@@ -469,7 +456,7 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
         add_section(&page, sections[i]);
     }
     for (size_t i = 0; i < run->verdict_count && run->verdict_count <= MOST_PASSED_ROWS; i++) {
-        if (!is_open(&run->verdicts[i])) {
+        if (!bg_verdict_is_open(&run->verdicts[i])) {
             add_fine(&page, &run->verdicts[i]);
         }
     }

@@ -75,3 +75,11 @@ void bg_markup_sentence(struct bg_buffer *out, struct bg_slice sentence) {
     }
     bg_buffer_add_text(out, is_cut ? "..." : "");
 }
+
+void bg_markup_address(struct bg_buffer *out, struct bg_slice path) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    for (size_t i = 0; i < path.len; i++) {
+        bool is_plain = memchr(plain, path.at[i], sizeof plain - 1) != NULL;
+        bg_buffer_printf(out, is_plain ? "%c" : "%%%02X", (unsigned char)path.at[i]);
+    }
+}

@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "text/write_json.h"
 #include "rules/rules.h"
+#include "report/markup.h"
 #include "report/statement.h"
 #include "report/report.h"
 
@@ -64,21 +65,9 @@ static void write_rule(struct bg_json_writer *json, const struct bg_statement *s
     bg_buffer_finish(&help);
 }
 
-/* A relative URI: RFC 3986 section 3.3, with "/" between the folders. */
-static void add_uri(struct bg_buffer *out, struct bg_slice path) {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
-    for (size_t i = 0; i < path.len; i++) {
-        if (memchr(plain, path.at[i], sizeof plain - 1) != NULL) {
-            bg_buffer_add_char(out, path.at[i]);
-        } else {
-            bg_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)path.at[i]);
-        }
-    }
-}
-
 static void write_location(struct bg_json_writer *json, const struct bg_statement *statement) {
     struct bg_buffer uri = {0};
-    add_uri(&uri, statement->at.file.len > 0 ? statement->at.file : BG_LITERAL(".bumpgate.yaml"));
+    bg_markup_address(&uri, statement->at.file.len > 0 ? statement->at.file : BG_LITERAL(".bumpgate.yaml"));
     bg_json_open(json, "locations", '[');
     bg_json_open(json, NULL, '{');
     bg_json_open(json, "physicalLocation", '{');

@@ -64,8 +64,7 @@ static void add_enough(struct bg_buffer *out, const struct bg_verdict *verdict) 
 void bg_verdict_sentence(struct bg_buffer *out, const struct bg_verdict *verdict) {
     enum bg_id reason = verdict->reason_count > 0 ? verdict->reasons[0].id : BG_ID_NONE;
     struct bg_slice brief = reason == BG_ID_NONE ? BG_NO_SLICE : bg_vocabulary_of(reason)->brief;
-    bool is_open = verdict->outcome == BG_OUTCOME_REJECTED || verdict->outcome == BG_OUTCOME_UNJUDGED;
-    if (is_open) {
+    if (bg_verdict_is_open(verdict)) {
         bg_buffer_add_text(out, verdict->outcome == BG_OUTCOME_UNJUDGED ? "not judged: " : "");
         if (brief.len > 0) {
             bg_buffer_add(out, brief);
@@ -153,10 +152,9 @@ struct bg_slice bg_local_path(const struct bg_verdict *verdict, struct bg_slice 
     const struct bg_slice roots[] = {verdict == NULL ? BG_NO_SLICE : verdict->root,
                                      verdict == NULL ? BG_NO_SLICE : verdict->base_root};
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
-        bool is_below = roots[i].len > 0 && file.len > roots[i].len + 1 && bg_slice_starts(file, roots[i]) &&
-                        file.at[roots[i].len] == '/';
-        if (is_below) {
-            return bg_slice_from(file, roots[i].len + 1);
+        struct bg_slice below = bg_path_below(file, roots[i]);
+        if (below.len > 0) {
+            return below;
         }
     }
     return file;

@@ -14,10 +14,9 @@ enum { LONGEST_TEXT = 500, LONGEST_NAME = 120 };
 /* What explains the verdict: waivers in any case; else of what is not fine all that demands what is required, or that
  * a patch would not carry. */
 static bool explains(const struct bg_verdict *verdict, const struct bg_finding *finding) {
-    bool is_fine = verdict->outcome == BG_OUTCOME_PASSED || verdict->outcome == BG_OUTCOME_SKIPPED;
     bool is_grave = finding->level > BG_LEVEL_PATCH;
     bool is_required = finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
-    return finding->waived.at != NULL || (!is_fine && (is_grave || is_required));
+    return finding->waived.at != NULL || (bg_verdict_is_open(verdict) && (is_grave || is_required));
 }
 
 static enum bg_severity severity_of(const struct bg_verdict *verdict, const struct bg_finding *finding) {
@@ -126,9 +125,9 @@ static void add_plan(struct bg_statements *statements, const struct bg_verdict *
 }
 
 static void add_verdict(struct bg_statements *statements, const struct bg_verdict *verdict) {
-    bool is_fine = verdict->outcome == BG_OUTCOME_PASSED || verdict->outcome == BG_OUTCOME_SKIPPED;
+    enum bg_severity severity = bg_verdict_is_open(verdict) ? BG_SEVERITY_ERROR : BG_SEVERITY_NOTE;
     for (size_t i = 0; i < verdict->reason_count; i++) {
-        add_reason(statements, is_fine ? BG_SEVERITY_NOTE : BG_SEVERITY_ERROR, verdict, &verdict->reasons[i]);
+        add_reason(statements, severity, verdict, &verdict->reasons[i]);
     }
     add_plan(statements, verdict);
     for (size_t i = 0; i < verdict->finding_count; i++) {
@@ -260,6 +259,18 @@ bool bg_way_is_told(const struct bg_verdict *verdict, size_t way) {
         is_told |= bg_slice_equal(verdict->ways[w].command, verdict->ways[way].command);
     }
     return is_told;
+}
+
+bool bg_way_is_headed(const struct bg_verdict *verdict, size_t way) {
+    return way == 0 || !bg_slice_equal(verdict->ways[way - 1].what, verdict->ways[way].what);
+}
+
+bool bg_verdict_is_open(const struct bg_verdict *verdict) {
+    return verdict->outcome == BG_OUTCOME_REJECTED || verdict->outcome == BG_OUTCOME_UNJUDGED;
+}
+
+bool bg_finding_is_gone(const struct bg_finding *finding) {
+    return finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
 }
 
 bool bg_verdict_needs_version(const struct bg_verdict *verdict) {

@@ -47,8 +47,17 @@ void bg_statement_words(struct bg_buffer *out, const struct bg_statement *statem
  */
 bool bg_verdict_needs_version(const struct bg_verdict *verdict);
 
+/* Whether something is left to do about it: rejected, or not judged. */
+bool bg_verdict_is_open(const struct bg_verdict *verdict);
+
+/* Whether nothing of what the finding is about is left in the head: it can be seen in the base only. */
+bool bg_finding_is_gone(const struct bg_finding *finding);
+
 /* Whether one of the ways before it has the same command: one command is told once. */
 bool bg_way_is_told(const struct bg_verdict *verdict, size_t way);
+
+/* Whether what it is for is to be said above it: it is not what the way before it was for. */
+bool bg_way_is_headed(const struct bg_verdict *verdict, size_t way);
 
 /* "source-github needs 2.0.0", "source-github is rejected" where its number is high enough, or "bumpgate" where it is
  * about the run; visible, cut like the words. */

@@ -97,7 +97,7 @@ static void add_streams(struct printer *printer, const struct bg_block *block) {
 
 static void add_block(struct printer *printer, const struct bg_verdict *verdict, const struct bg_block *block) {
     const struct bg_finding *finding = block->first;
-    bool is_gone = finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
+    bool is_gone = bg_finding_is_gone(finding);
     bg_wrap_add(printer->out, DEEP, finding->message);
     if (block->count > 1) {
         add_streams(printer, block);
@@ -116,8 +116,8 @@ static void add_block(struct printer *printer, const struct bg_verdict *verdict,
     if (printer->options->is_verbose && finding->waived.at == NULL) {
         bg_wrap_add(printer->out, DEEPEST, finding->why);
     }
-    add_source(printer, DEEPEST, verdict, is_gone ? finding->base : finding->head,
-               is_gone && finding->base.file.len > 0, block->count - 1, finding->rule);
+    add_source(printer, DEEPEST, verdict, is_gone ? finding->base : finding->head, is_gone, block->count - 1,
+               finding->rule);
 }
 
 /* What to do instead, once for a group that ends with the block `last`. */
@@ -125,10 +125,6 @@ static void add_fixes(struct printer *printer, const struct bg_blocks *blocks, s
     for (size_t i = bg_block_group(blocks, last); i <= last; i++) {
         bg_wrap_add(printer->out, DEEP, bg_block_fix(blocks, i));
     }
-}
-
-static bool ends_group(const struct bg_blocks *blocks, size_t i, size_t end) {
-    return i + 1 == end || bg_block_opens(&blocks->items[i + 1], &blocks->items[i]);
 }
 
 static void add_heading(struct printer *printer, const struct bg_blocks *blocks, size_t at, size_t end) {
@@ -154,6 +150,20 @@ static void add_heading(struct printer *printer, const struct bg_blocks *blocks,
     bg_buffer_add_char(printer->out, '\n');
 }
 
+/* The first `end` of them, by who is hurt. `verdict` is NULL if nobody has judged. */
+static void add_blocks(struct printer *printer, const struct bg_verdict *verdict, const struct bg_blocks *blocks,
+                       size_t end) {
+    for (size_t i = 0; i < end; i++) {
+        if (bg_block_opens(&blocks->items[i], i == 0 ? NULL : &blocks->items[i - 1])) {
+            add_heading(printer, blocks, i, end);
+        }
+        add_block(printer, verdict, &blocks->items[i]);
+        if (bg_block_closes(blocks, i, end)) {
+            add_fixes(printer, blocks, i);
+        }
+    }
+}
+
 /* "Also: 3 minor, 2 patch changes (-v)." */
 static void add_others(struct printer *printer, const size_t *hidden) {
     struct bg_buffer list = {0};
@@ -177,15 +187,7 @@ static bool add_findings(struct printer *printer, const struct bg_verdict *verdi
     bool is_verbose = printer->options->is_verbose;
     struct bg_blocks blocks = bg_blocks_of(&printer->arena, verdict, verdict->findings, verdict->finding_count);
     size_t end = is_verbose ? blocks.count : blocks.shown > SHOWN_BLOCKS ? SHOWN_BLOCKS : blocks.shown;
-    for (size_t i = 0; i < end; i++) {
-        if (bg_block_opens(&blocks.items[i], i == 0 ? NULL : &blocks.items[i - 1])) {
-            add_heading(printer, &blocks, i, end);
-        }
-        add_block(printer, verdict, &blocks.items[i]);
-        if (ends_group(&blocks, i, end)) {
-            add_fixes(printer, &blocks, i);
-        }
-    }
+    add_blocks(printer, verdict, &blocks, end);
     for (size_t i = end; i < blocks.shown; i++) {
         blocks.hidden[blocks.items[i].first->level] += blocks.items[i].count;
     }
@@ -271,7 +273,7 @@ static void add_ways(struct printer *printer, const struct bg_verdict *verdict) 
         }
         bg_buffer_add_text(printer->out, is_first ? "\n" : "");
         is_first = false;
-        if (w == 0 || !bg_slice_equal(verdict->ways[w - 1].what, verdict->ways[w].what)) {
+        if (bg_way_is_headed(verdict, w)) {
             bg_wrap_add(printer->out, INDENT,
                         bg_arena_printf(&printer->arena, "%.*s:", BG_ARGS(verdict->ways[w].what)));
         }
@@ -282,7 +284,7 @@ static void add_ways(struct printer *printer, const struct bg_verdict *verdict) 
 }
 
 static void add_verdict(struct printer *printer, const struct bg_verdict *verdict) {
-    bool is_fine = verdict->outcome == BG_OUTCOME_PASSED || verdict->outcome == BG_OUTCOME_SKIPPED;
+    bool is_fine = !bg_verdict_is_open(verdict);
     if (is_fine && printer->options->is_quiet) {
         return;
     }
@@ -386,15 +388,7 @@ void bg_text_findings(struct bg_buffer *out, const struct bg_finding *findings, 
                       const struct bg_report_options *options) {
     struct printer printer = {out, options, BG_ARENA_EMPTY};
     struct bg_blocks blocks = bg_blocks_of(&printer.arena, NULL, findings, count);
-    for (size_t i = 0; i < blocks.count; i++) {
-        if (bg_block_opens(&blocks.items[i], i == 0 ? NULL : &blocks.items[i - 1])) {
-            add_heading(&printer, &blocks, i, blocks.count);
-        }
-        add_block(&printer, NULL, &blocks.items[i]);
-        if (ends_group(&blocks, i, blocks.count)) {
-            add_fixes(&printer, &blocks, i);
-        }
-    }
+    add_blocks(&printer, NULL, &blocks, blocks.count);
     bg_arena_finish(&printer.arena);
 }
 

@@ -55,7 +55,7 @@ static struct bg_rules_item *item_named(const struct bg_rules *rules, struct bg_
     struct bg_rules_item *item = item_of(rules, name);
     for (size_t i = 0; item == NULL && i < rules->count; i++) {
         const struct bg_rule *rule = rules->items[i].rule;
-        item = bg_was(rule->was, rule->was_count, name) ? &rules->items[i] : NULL;
+        item = bg_slice_is_among(rule->was, rule->was_count, name) ? &rules->items[i] : NULL;
     }
     return item;
 }

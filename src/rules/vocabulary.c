@@ -12,7 +12,7 @@ const struct bg_word *bg_vocabulary_find(struct bg_slice name) {
         if (bg_slice_equal(word->id, name)) {
             return word;
         }
-        if (bg_was(word->was, word->was_count, name)) {
+        if (bg_slice_is_among(word->was, word->was_count, name)) {
             former = word;
         }
     }

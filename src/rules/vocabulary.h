@@ -44,7 +44,4 @@ const struct bg_word *bg_vocabulary_list(size_t *count);
 /* Offers every id to a search for the nearest one. */
 void bg_vocabulary_offer(struct bg_nearest *nearest);
 
-/* Whether `name` is among the former names. */
-bool bg_was(const struct bg_slice *was, size_t count, struct bg_slice name);
-
 #endif

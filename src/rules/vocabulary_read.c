@@ -14,15 +14,6 @@ const char *const bg_severity_names[BG_SEVERITY_COUNT] = {
     [BG_SEVERITY_DETAIL] = "detail",
 };
 
-bool bg_was(const struct bg_slice *was, size_t count, struct bg_slice name) {
-    for (size_t w = 0; w < count; w++) {
-        if (bg_slice_equal(was[w], name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static const struct bg_field rows[] = {
     {"severity", BG_FIELD_WORD, BG_REQUIRED, AT(severity), BG_FIELD_WORDS(bg_severity_names)},
     {"title", BG_FIELD_LINE, BG_REQUIRED, AT(title), .max = LINE_MAX_BYTES},

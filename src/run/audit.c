@@ -13,8 +13,6 @@
 #include "release/title.h"
 #include "report/history.h"
 
-#include <stdio.h>
-
 struct audit {
     struct bg_context context;
     struct bg_judges judges;
@@ -26,13 +24,6 @@ struct audit {
     enum bg_outcome worst;
     bool is_stopped;
 };
-
-static void write_oid(const struct bg_oid *id, char out[2 * sizeof id->bytes + 1]) {
-    out[0] = '\0';
-    for (size_t i = 0; i < sizeof id->bytes && !bg_oid_is_zero(id); i++) {
-        (void)snprintf(out + 2 * i, 3, "%02x", id->bytes[i]);
-    }
-}
 
 /* Gives to the writer what the format has made. */
 static void flush(struct audit *audit) {
@@ -47,15 +38,8 @@ static bool is_wanted(const struct audit *audit, const struct bg_verdict *verdic
     return only == NULL || strcmp(only, bg_promise_names[bg_promise_of(verdict)]) == 0;
 }
 
-static void emit(struct audit *audit, const struct bg_step *step, const struct bg_history_row *of_commit,
-                 const struct bg_verdict *verdict) {
-    char commit[2 * sizeof step->commit.bytes + 1];
-    char parent[2 * sizeof step->parent.bytes + 1];
+static void emit(struct audit *audit, const struct bg_history_row *of_commit, const struct bg_verdict *verdict) {
     struct bg_history_row row = *of_commit;
-    write_oid(&step->commit, commit);
-    write_oid(&step->parent, parent);
-    row.commit = bg_slice_of(commit);
-    row.parent = bg_slice_of(parent);
     row.verdict = verdict;
     audit->worst = verdict->outcome > audit->worst ? verdict->outcome : audit->worst;
     if (is_wanted(audit, verdict)) {
@@ -95,13 +79,17 @@ static bool judge_step(struct audit *audit, const struct bg_step *step, struct b
                  bg_repo_tree(context->repo, &step->commit, &moment.head, err);
     moment.tip = moment.base;
     is_ok = is_ok && judge(audit, &moment, &judgement, err);
-    struct bg_history_row row = {.date = moment.today};
+    struct bg_history_row row = {
+        .commit = bg_oid_hex(&arena, &step->commit),
+        .parent = bg_oid_is_zero(&step->parent) ? BG_LITERAL("") : bg_oid_hex(&arena, &step->parent),
+        .date = moment.today,
+    };
     int64_t seconds;
     is_ok = is_ok && (judgement.count == 0 ||
                       bg_repo_describe(context->repo, &step->commit, &arena, &row.subject, &seconds, err));
     row.pull_request = bg_title_number(row.subject);
     for (size_t i = 0; is_ok && i < judgement.count && !audit->is_stopped; i++) {
-        emit(audit, step, &row, &judgement.verdicts[i]);
+        emit(audit, &row, &judgement.verdicts[i]);
     }
     bg_tree_free(moment.base);
     bg_tree_free(moment.head);
@@ -120,13 +108,18 @@ static bool count_connectors(struct audit *audit, const struct bg_options *optio
            bg_census_suffices(&census, context->policy.layout, bg_config_file_name(options), err);
 }
 
+static bool read_since(const char *since, long *day, struct bg_error *err) {
+    return bg_date_read(bg_slice_of(since), day) ||
+           bg_fail(err, BG_ERROR_USAGE, "\"%s\" is no day; write it as YYYY-MM-DD", since);
+}
+
 /* The last ones, or those since a day. */
 static bool choose_steps(const struct bg_audit_options *how, struct bg_step **steps, size_t *count,
                          struct bg_error *err) {
     size_t first = how->last > 0 && how->last < *count ? *count - how->last : 0;
     long since = 0;
-    if (how->since != NULL && !bg_date_read(bg_slice_of(how->since), &since)) {
-        return bg_audit_check(how, err);
+    if (how->since != NULL && !read_since(how->since, &since, err)) {
+        return false;
     }
     while (how->since != NULL && first < *count && (*steps)[first].seconds < (int64_t)since * 24 * 60 * 60) {
         first++;
@@ -177,31 +170,36 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
 
 static const struct bg_history_format *find_format(const char *name, struct bg_error *err) {
     const struct bg_history_format *format = bg_history_find(name == NULL ? BG_LITERAL("tsv") : bg_slice_of(name));
-    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(name == NULL ? "" : name));
+    if (format != NULL) {
+        return format;
+    }
+    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(name));
     for (size_t i = 0; i < bg_history_format_count; i++) {
         bg_nearest_offer(&nearest, bg_slice_of(bg_history_formats[i].name));
     }
-    if (format == NULL) {
-        (void)bg_fail(err, BG_ERROR_USAGE, "the audit has no format \"%s\"%s", name, bg_nearest_hint(&nearest));
-    }
-    return format;
+    (void)bg_fail(err, BG_ERROR_USAGE, "the audit has no format \"%s\"%s", name, bg_nearest_hint(&nearest));
+    return NULL;
 }
 
 static bool check_only(const char *only, struct bg_error *err) {
-    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(only == NULL ? "" : only));
     bool is_known = only == NULL;
+    for (size_t i = 0; i < BG_PROMISE_COUNT && !is_known; i++) {
+        is_known = strcmp(only, bg_promise_names[i]) == 0;
+    }
+    if (is_known) {
+        return true;
+    }
+    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(only));
     for (size_t i = 0; i < BG_PROMISE_COUNT; i++) {
-        is_known |= only != NULL && strcmp(only, bg_promise_names[i]) == 0;
         bg_nearest_offer(&nearest, bg_slice_of(bg_promise_names[i]));
     }
-    return is_known || bg_fail(err, BG_ERROR_USAGE, "no release is \"%s\"%s", only, bg_nearest_hint(&nearest));
+    return bg_fail(err, BG_ERROR_USAGE, "no release is \"%s\"%s", only, bg_nearest_hint(&nearest));
 }
 
 bool bg_audit_check(const struct bg_audit_options *how, struct bg_error *err) {
     long ignored;
     return find_format(how->format, err) != NULL && check_only(how->only, err) &&
-           (how->since == NULL || bg_date_read(bg_slice_of(how->since), &ignored) ||
-            bg_fail(err, BG_ERROR_USAGE, "\"%s\" is no day; write it as YYYY-MM-DD", how->since));
+           (how->since == NULL || read_since(how->since, &ignored, err));
 }
 
 bool bg_audit_refused(const struct bg_writer *to, const char *format, bool is_begun, struct bg_error *err) {

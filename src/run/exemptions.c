@@ -74,11 +74,10 @@ void bg_exemption_say(const struct bg_exemption_note *note, bool is_new, const s
             "that it would be %s",
             BG_ARGS(verdict->name), note->words, BG_ARGS(note->key), then);
     } else {
-        bg_problem_add(
-            problems, BG_ID_POLICY_CHANGED, false, note->at,
-            "with this change `%.*s` is %s%s (`%.*s`); that counts once it is merged, and %s%s%s%s",
-            BG_ARGS(verdict->name), note->is_claimed ? "" : "no longer ", note->words, BG_ARGS(note->key),
-            is_same ? "here it changes nothing" : "the connector would then be ", is_same ? "" : then,
-            is_same ? "" : " instead of ", is_same ? "" : now);
+        bg_problem_add(problems, BG_ID_POLICY_CHANGED, false, note->at,
+                       "with this change `%.*s` is %s%s (`%.*s`); that counts once it is merged, and %s%s%s%s",
+                       BG_ARGS(verdict->name), note->is_claimed ? "" : "no longer ", note->words, BG_ARGS(note->key),
+                       is_same ? "here it changes nothing" : "the connector would then be ", is_same ? "" : then,
+                       is_same ? "" : " instead of ", is_same ? "" : now);
     }
 }

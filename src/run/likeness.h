@@ -28,7 +28,7 @@ struct bg_likeness {
     const struct bg_touched *touched;
     size_t count;
     struct bg_arena arena;
-    struct bg_table common; /* words */
+    struct bg_table common;  /* words */
     struct bg_passages come; /* of all that are new */
     size_t *shared;          /* of each, with the one that is looked at */
     uint64_t steps;

@@ -99,7 +99,7 @@ struct bg_declaration {
     const struct bg_spec_variant *variants; /* those of the others; none where everybody has the same */
     size_t variant_count;
     struct bg_slice variant; /* what that of `spec` is called, empty where it has no name */
-    struct bg_sight sight; /* of the streams, dynamic ones included */
+    struct bg_sight sight;   /* of the streams, dynamic ones included */
     struct bg_stream *streams;
     size_t stream_count;
     struct bg_dynamic_streams *dynamic;

@@ -163,8 +163,9 @@ static bool read_examples(struct bg_reading *reading, struct bg_sight *saw) {
     reading->out->copy_count = list.count;
     if (list.count > 0) {
         saw->at = list.items[0].at;
-        saw->why = bg_arena_printf(reading->arena, "how streams are shown is known from examples of the tests only: %.*s",
-                                   BG_ARGS(bg_path_below(saw->at.file, reading->root)));
+        saw->why =
+            bg_arena_printf(reading->arena, "how streams are shown is known from examples of the tests only: %.*s",
+                            BG_ARGS(bg_path_below(saw->at.file, reading->root)));
     }
     return is_ok;
 }

@@ -5,10 +5,8 @@
 
 void bg_reading_note(struct bg_reading *reading, struct bg_slice text) {
     struct bg_declaration *out = reading->out;
-    for (size_t i = 0; i < out->note_count; i++) {
-        if (bg_slice_equal(out->notes[i], text)) {
-            return;
-        }
+    if (bg_slice_is_among(out->notes, out->note_count, text)) {
+        return;
     }
     struct bg_slice *notes = bg_arena_array(reading->arena, out->note_count + 1, sizeof *notes);
     for (size_t i = 0; i < out->note_count; i++) {

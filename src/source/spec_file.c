@@ -54,15 +54,6 @@ static bool complete(struct bg_reading *reading, const struct bg_node *document,
     return true;
 }
 
-static bool is_among(const struct bg_slices *paths, struct bg_slice path) {
-    for (size_t i = 0; i < paths->count; i++) {
-        if (bg_slice_equal(paths->items[i], path)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The document with the configuration's schema in the words of JSON Schema, as the runtime means it. */
 static const struct bg_node *translated(const struct bg_reading *reading, struct bg_slice path,
                                         const struct bg_node *document) {
@@ -75,7 +66,7 @@ static const struct bg_node *translated(const struct bg_reading *reading, struct
     if (surface->variant->is_openapi) {
         meant = bg_schema_from_nullable(reading->arena, meant);
     }
-    if (is_among(&surface->golden_filled, path)) {
+    if (bg_slice_is_among(surface->golden_filled.items, surface->golden_filled.count, path)) {
         meant = bg_schema_with_defaults(reading->arena, meant);
     }
     return meant == schema ? document : with_schema(reading, document, meant);

@@ -39,3 +39,16 @@ void document_expect(const char *name, const char *got, const char *expected) {
     }
     assert_string_equal(got, expected);
 }
+
+void document_expect_rewrite(const char *name, document_rewrite rewrite, const char *schema, const char *expected) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    const struct bg_node *before = document_of(&arena, schema);
+    const struct bg_node *got = rewrite(&arena, before);
+    if ((got == before) != (expected == NULL)) {
+        fail_msg("%s: it is %s node", name, got == before ? "the same" : "another");
+    }
+    if (expected != NULL) {
+        document_expect(name, document_text(&arena, got), expected);
+    }
+    bg_arena_finish(&arena);
+}

@@ -17,4 +17,8 @@ const char *document_error(struct bg_arena *arena, const struct bg_error *err);
 /* Compares texts; prints the name of the row first if they differ. */
 void document_expect(const char *name, const char *got, const char *expected);
 
+/* Compares what a schema becomes with the text `expected`; with NULL it has to be the same node. */
+typedef const struct bg_node *(*document_rewrite)(struct bg_arena *arena, const struct bg_node *schema);
+void document_expect_rewrite(const char *name, document_rewrite rewrite, const char *schema, const char *expected);
+
 #endif

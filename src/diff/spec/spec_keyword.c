@@ -78,3 +78,8 @@ const struct bg_spec_keyword *bg_spec_keyword_find(struct bg_slice name) {
 enum bg_schemas bg_spec_schemas(const struct bg_spec_keyword *keyword) {
     return keyword->role == BG_SPEC_DEFINITIONS ? BG_SCHEMAS_NONE : bg_schemas_under(bg_slice_of(keyword->name));
 }
+
+bool bg_spec_is_on(const struct bg_node *schema, const char *keyword) {
+    const struct bg_node *value = bg_node_at(schema, keyword);
+    return bg_node_is_true(value) || bg_node_is_text(value, "true");
+}

@@ -32,4 +32,8 @@ const struct bg_spec_keyword *bg_spec_keyword_find(struct bg_slice name);
  * references. */
 enum bg_schemas bg_spec_schemas(const struct bg_spec_keyword *keyword);
 
+/* Whether a switch of a schema, "airbyte_secret" or "airbyte_hidden", is on. The text "true" stands in a real spec and
+ * is read as true. */
+bool bg_spec_is_on(const struct bg_node *schema, const char *keyword);
+
 #endif

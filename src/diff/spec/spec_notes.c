@@ -14,16 +14,10 @@ static void compare_value(struct bg_spec_diff *diff, const struct bg_spec_pair *
     }
 }
 
-/* `airbyte_secret: "true"` stands in a real spec and is read as true. */
-static bool is_on(const struct bg_node *node, const char *keyword) {
-    const struct bg_node *value = bg_node_at(node, keyword);
-    return bg_node_is_true(value) || bg_node_is_text(value, "true");
-}
-
 static void compare_switch(struct bg_spec_diff *diff, const struct bg_spec_pair *pair, enum bg_change_kind kind,
                            const char *keyword) {
-    bool was_on = is_on(pair->base, keyword);
-    bool is_now = is_on(pair->head, keyword);
+    bool was_on = bg_spec_is_on(pair->base, keyword);
+    bool is_now = bg_spec_is_on(pair->head, keyword);
     if (was_on != is_now) {
         bg_spec_add(diff, pair, kind, is_now ? BG_HOW_ADDED : BG_HOW_REMOVED, keyword);
     }
@@ -34,7 +28,7 @@ static bool is_annotation(const struct bg_spec_pair *pair, struct bg_slice keywo
     static const char *const switches[] = {"airbyte_hidden", "airbyte_secret"};
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
         if (bg_slice_is(keyword, switches[i])) {
-            return is_on(pair->base, switches[i]) == is_on(pair->head, switches[i]);
+            return bg_spec_is_on(pair->base, switches[i]) == bg_spec_is_on(pair->head, switches[i]);
         }
     }
     return bg_spec_keyword_find(keyword)->role == BG_SPEC_ANNOTATION ||

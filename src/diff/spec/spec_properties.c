@@ -5,6 +5,7 @@
 #include "diff/spec/spec_properties.h"
 
 #include "base/table.h"
+#include "diff/spec/spec_keyword.h"
 #include "text/builder.h"
 #include "text/pointer.h"
 
@@ -156,20 +157,15 @@ static struct bg_change *add_property(struct properties *p, enum bg_change_how h
     return change;
 }
 
-static bool is_secret(const struct bg_node *property) {
-    const struct bg_node *value = bg_node_at(property, "airbyte_secret");
-    return bg_node_is_true(value) || bg_node_is_text(value, "true");
-}
-
 /* A secret without which nobody could log in is gone, and who has only that one is not asked for the new one. */
 static bool is_replaced(const struct properties *p, const struct bg_member *removed) {
     bool is_replaced = false;
-    if (!is_secret(removed->value) || bg_table_get(&p->base_required, removed->key) == NULL) {
+    if (!bg_spec_is_on(removed->value, "airbyte_secret") || bg_table_get(&p->base_required, removed->key) == NULL) {
         return false;
     }
     for (size_t i = 0; i < count_of(p->head); i++) {
         const struct bg_member *added = &p->head->as.members[i];
-        bool is_new = bg_node_get(p->base, added->key) == NULL && is_secret(added->value);
+        bool is_new = bg_node_get(p->base, added->key) == NULL && bg_spec_is_on(added->value, "airbyte_secret");
         is_replaced = is_replaced || (is_new && bg_table_get(&p->head_required, added->key) == NULL);
     }
     return is_replaced;

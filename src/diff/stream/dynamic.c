@@ -165,7 +165,8 @@ void bg_diff_dynamic(const struct bg_protocol *protocol, const struct bg_declara
         const struct bg_dynamic_streams *other = bg_table_get(&by_name, base->dynamic[i].name);
         enum bg_presence presence = bg_sight_answer(&head->sight, other);
         if (presence == BG_NOT_THERE && is_listed(&base->dynamic[i])) {
-            add(out, BG_HOW_CHANGED, &base->dynamic[i], NULL, "they come from no list any more, and are compared one by one");
+            add(out, BG_HOW_CHANGED, &base->dynamic[i], NULL,
+                "they come from no list any more, and are compared one by one");
         } else if (presence == BG_NOT_THERE) {
             add(out, BG_HOW_REMOVED, &base->dynamic[i], NULL, "");
         } else if (presence == BG_NOT_SEEN && (bg_sight_sees(&head->sight) || base->sight.extent == BG_EXTENT_SOME)) {

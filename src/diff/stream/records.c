@@ -97,8 +97,7 @@ struct path_effect {
 };
 
 static void say(const struct path_effect *effect, struct bg_slice pointer, struct bg_slice name) {
-    struct bg_change *change =
-        add(effect->sink, effect->words->how, pointer, name, effect->others, effect->path);
+    struct bg_change *change = add(effect->sink, effect->words->how, pointer, name, effect->others, effect->path);
     change->after = bg_arena_printf(effect->sink->out->arena, "%s `%.*s`%s", effect->words->before, BG_ARGS(name),
                                     effect->words->after);
 }

@@ -1,4 +1,5 @@
-/* A runtime that fills defaults before it looks at a configuration: what is required and has one is missed by nobody. */
+/* A runtime that fills defaults before it looks at a configuration: what is required and has one is missed by nobody.
+ */
 #ifndef BG_SCHEMA_ACCEPT_FILLED_H
 #define BG_SCHEMA_ACCEPT_FILLED_H
 

@@ -34,7 +34,7 @@ struct bg_references {
     /* private: found by a walk at the first question */
     bool is_walked;
     bool is_scanned;
-    bool is_static; /* no anchor in it is dynamic */
+    bool is_static;        /* no anchor in it is dynamic */
     bool is_unclear;       /* too large, or one schema stands in documents of two addresses */
     bool has_parts;        /* documents are bundled in it: addresses of references differ */
     size_t dynamic_wholes; /* documents with dynamic anchors: with one of them every reference leads to one place */

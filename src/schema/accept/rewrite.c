@@ -5,8 +5,8 @@
 #include "text/builder.h"
 
 /* The value of a keyword, with the schemas in it rewritten. */
-static const struct bg_node *rewrite_value(struct bg_arena *arena, enum bg_schemas schemas,
-                                           const struct bg_node *value, bg_rewrite one) {
+static const struct bg_node *rewrite_value(struct bg_arena *arena, enum bg_schemas schemas, const struct bg_node *value,
+                                           bg_rewrite one) {
     size_t count = bg_schemas_count(schemas, value);
     bool is_list = value->kind == BG_NODE_LIST;
     if (count == 0 || (!is_list && schemas != BG_SCHEMAS_MAP)) {

@@ -1,4 +1,5 @@
-/* A schema and all that are in it, each rewritten: where a runtime means by a keyword another thing than JSON Schema. */
+/* A schema and all that are in it, each rewritten: where a runtime means by a keyword another thing than JSON Schema.
+ */
 #ifndef BG_SCHEMA_ACCEPT_REWRITE_H
 #define BG_SCHEMA_ACCEPT_REWRITE_H
 

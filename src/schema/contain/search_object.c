@@ -47,17 +47,8 @@ static size_t min_size(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-static bool is_among(const struct bg_slice *keys, size_t count, struct bg_slice key) {
-    for (size_t i = 0; i < count; i++) {
-        if (bg_slice_equal(keys[i], key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_listed(const struct bg_form *form, struct bg_slice key) {
-    return is_among(form->keys, form->key_count, key);
+    return bg_slice_is_among(form->keys, form->key_count, key);
 }
 
 static void add_size(struct object *object, const struct bg_form *form, bool is_negated) {
@@ -233,7 +224,7 @@ static enum bg_truth is_declared(struct object *object, struct bg_slice key) {
 /* May the object have this key, and what must its value satisfy? FALSE: it may not. */
 static enum bg_truth conditions_of(struct object *object, struct bg_slice key, struct bg_literals *out) {
     enum bg_truth truth = is_declared(object, key);
-    if (is_among(object->absent, object->absent_count, key)) {
+    if (bg_slice_is_among(object->absent, object->absent_count, key)) {
         return BG_FALSE;
     }
     for (size_t i = 0; i < object->form_count && truth != BG_FALSE; i++) {
@@ -493,7 +484,7 @@ static struct bg_search_answer place(struct object *object, size_t which) {
     for (size_t i = 0; i < object->named_count + slot_count; i++) {
         bool is_slot = i >= object->named_count;
         struct bg_slice key = is_slot ? object->slots[i - object->named_count].key : object->named[i];
-        if (is_slot && is_among(object->named, object->named_count, key)) {
+        if (is_slot && bg_slice_is_among(object->named, object->named_count, key)) {
             continue;
         }
         enum bg_truth fits = is_place_for(object, form, key);

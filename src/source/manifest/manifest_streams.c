@@ -144,7 +144,6 @@ static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *
     return set_state(manifest, component, &stream->state, err);
 }
 
-/* Key, cursor and state of the half that runs when there is state. */
 /* What is done to the records of the half that reads state stands beside what is done to those of the other. */
 static void add_twin_records(struct bg_arena *arena, const struct bg_node *half, struct bg_stream *stream) {
     const struct bg_node *records = bg_manifest_records(arena, half);
@@ -159,6 +158,7 @@ static void add_twin_records(struct bg_arena *arena, const struct bg_node *half,
     stream->records = bg_node_new_map(arena, members.items, members.count, half);
 }
 
+/* Key, cursor and state of the half that runs when there is state. */
 static bool set_twin(struct bg_manifest *manifest, const struct bg_node *half, struct bg_stream *stream,
                      struct bg_error *err) {
     struct warnings ignored = {0};

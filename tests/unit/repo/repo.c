@@ -163,14 +163,12 @@ static void test_shallow(void **state) {
         struct bg_repo *repo = open_repo(folders[i]);
         assert_true(bg_repo_is_shallow(repo));
         assert_string_equal(resolved(repo, "HEAD", &arena), second);
-        assert_string_equal(
-            resolved(repo, first, &arena),
-            bg_arena_printf(
-                &arena,
-                "the clone is shallow and lacks %s; run: git fetch --unshallow origin "
-                "'+refs/heads/*:refs/remotes/origin/*'",
-                first)
-                .at);
+        assert_string_equal(resolved(repo, first, &arena),
+                            bg_arena_printf(&arena,
+                                            "the clone is shallow and lacks %s; run: git fetch --unshallow origin "
+                                            "'+refs/heads/*:refs/remotes/origin/*'",
+                                            first)
+                                .at);
         bg_repo_free(repo);
     }
     bg_arena_finish(&arena);

@@ -1,12 +1,11 @@
 /* docs/facts.md is what rules/facts.yaml says, and each kind, direction and attribute has its row. */
 #include "report/facts_page.h"
-#include "base/file.h"
 #include "diff/change.h"
+#include "support/page.h"
 #include "support/unit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -57,19 +56,10 @@ static void test_rows_in_full(void **state) {
 
 static void test_page_is_fresh(void **state) {
     (void)state;
-    struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_buffer page = {0};
-    struct bg_slice file;
-    struct bg_error err;
-    const char *source = getenv("BUMPGATE_SOURCE");
-    struct bg_slice path = bg_arena_printf(&arena, "%s/docs/facts.md", source == NULL ? "." : source);
     bg_facts_page(&page);
-    if (!bg_file_read(&arena, path.at, &file, &err) || !bg_slice_equal(file, bg_buffer_slice(&page))) {
-        fail_msg("docs/facts.md is not what rules/facts.yaml says; run: "
-                 "build/dev/bumpgate rules --format facts > docs/facts.md");
-    }
+    page_expect("facts.md", "rules/facts.yaml", "facts", bg_buffer_slice(&page));
     bg_buffer_finish(&page);
-    bg_arena_finish(&arena);
 }
 
 UNIT(report_facts_page) {

@@ -1,18 +1,17 @@
 /* docs/glossary.md is what rules/terms.yaml says; every word that a report, an audit or the configuration uses is in
  * it, and what it refers to exists. */
 #include "report/terms_page.h"
-#include "base/file.h"
 #include "base/level.h"
 #include "report/history.h"
 #include "report/words.h"
 #include "rules/profile.h"
 #include "rules/rules.h"
 #include "rules/vocabulary.h"
+#include "support/page.h"
 #include "support/unit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -84,19 +83,10 @@ static void test_references(void **state) {
 
 static void test_page_is_fresh(void **state) {
     (void)state;
-    struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_buffer page = {0};
-    struct bg_slice file;
-    struct bg_error err;
-    const char *source = getenv("BUMPGATE_SOURCE");
-    struct bg_slice path = bg_arena_printf(&arena, "%s/docs/glossary.md", source == NULL ? "." : source);
     bg_terms_page(&page);
-    if (!bg_file_read(&arena, path.at, &file, &err) || !bg_slice_equal(file, bg_buffer_slice(&page))) {
-        fail_msg("docs/glossary.md is not what rules/terms.yaml says; run: "
-                 "build/dev/bumpgate rules --format glossary > docs/glossary.md");
-    }
+    page_expect("glossary.md", "rules/terms.yaml", "glossary", bg_buffer_slice(&page));
     bg_buffer_finish(&page);
-    bg_arena_finish(&arena);
 }
 
 UNIT(report_terms_page) {

@@ -38,8 +38,7 @@ static const struct row {
      "a-b detail b-a b do it"},
     {"order", "b: {severity: note, title: T, why: W., fix: F.}\na: {severity: note, title: T, why: W., fix: F.}",
      "b note"},
-    {"severity", "a: {severity: grave, title: T, why: W., fix: F.}",
-     "1:15 `severity` has no value `grave`"},
+    {"severity", "a: {severity: grave, title: T, why: W., fix: F.}", "1:15 `severity` has no value `grave`"},
     {"no fix", "a: {severity: note, title: T, why: W.}", "1:4 the entry lacks the key `fix`"},
     {"a list", "[a]", "1:1 the vocabulary is no mapping from ids"},
 };
