@@ -149,6 +149,48 @@ static void report_added(struct branches *b, size_t index) {
     change->head = bg_node_place(branch);
 }
 
+/* What selects a branch: its value, with the key in front where the two sides have different ones. */
+static struct bg_slice selection(const struct branches *b, struct bg_slice key, const struct bg_node *value) {
+    struct bg_slice text = bg_spec_text(b->diff->arena, value);
+    bool is_one_key = bg_slice_equal(b->base_key, b->head_key);
+    return is_one_key ? text : bg_arena_printf(b->diff->arena, "%.*s: %.*s", BG_ARGS(key), BG_ARGS(text));
+}
+
+/* The branch has the property that selects branches. */
+static bool has_key(const struct bg_node *branch, struct bg_slice key) {
+    return bg_node_get(bg_node_at(branch, "properties"), key) != NULL;
+}
+
+/* Whether a branch that a key selected has become one without that key. If its own branch is not known, it is any that
+ * is new. */
+static bool is_unselected(const struct branches *b, size_t base) {
+    bool is_unselected = false;
+    if (key_value(b->base->as.items[base], b->base_key) == NULL) {
+        return false;
+    }
+    for (size_t j = 0; j < b->head->count; j++) {
+        bool is_candidate = b->head_of[base] == NONE ? b->base_of[j] == NONE : b->head_of[base] == j;
+        is_unselected = is_unselected || (is_candidate && !has_key(b->head->as.items[j], b->base_key));
+    }
+    return is_unselected;
+}
+
+/* A saved choice names its branch by the key: one that is under another key now reads it as none, whether or not it is
+ * refused. One statement for the whole choice. */
+static void report_selector(struct branches *b, size_t base) {
+    struct bg_arena *arena = b->diff->arena;
+    const struct bg_node *properties = bg_node_at(b->base->as.items[base], "properties");
+    bool is_renamed = !bg_slice_equal(b->base_key, b->head_key);
+    struct bg_change *change = bg_spec_add(b->diff, b->pair, BG_CHANGE_SPEC_PROPERTY,
+                                           is_renamed ? BG_HOW_RENAMED : BG_HOW_REMOVED, b->keyword);
+    struct bg_slice owner = bg_pointer_add(arena, path_of(b, b->pair->base_path, base), BG_LITERAL("properties"));
+    change->path = bg_pointer_add(arena, owner, b->base_key);
+    change->subject = b->base_key;
+    change->before = b->base_key;
+    change->after = b->head_key;
+    change->base = bg_node_place(bg_node_get(properties, b->base_key));
+}
+
 /* Same title, but another value selects it now. */
 static bool report_key(struct branches *b, size_t base, size_t head) {
     const struct bg_node *before = key_value(b->base->as.items[base], b->base_key);
@@ -159,8 +201,8 @@ static bool report_key(struct branches *b, size_t base, size_t head) {
     struct bg_change *change = bg_spec_add(b->diff, b->pair, BG_CHANGE_SPEC_BRANCH, BG_HOW_DISCRIMINATOR, NULL);
     change->path = path_of(b, b->pair->head_path, head);
     change->subject = title_of(b->head->as.items[head]);
-    change->before = bg_spec_text(b->diff->arena, before);
-    change->after = bg_spec_text(b->diff->arena, after);
+    change->before = selection(b, b->base_key, before);
+    change->after = selection(b, b->head_key, after);
     change->base = bg_node_place(before);
     change->head = bg_node_place(after);
     if (bg_spec_may_ask(b->diff)) {
@@ -214,12 +256,19 @@ size_t bg_spec_compare_branches(struct bg_spec_diff *diff, const struct bg_spec_
     match_the_last(&b);
     struct bg_spec_pair *pairs = bg_arena_array(diff->arena, b.base->count, sizeof pairs[0]);
     size_t count = 0;
+    bool is_said = false;
     for (size_t i = 0; i < b.base->count; i++) {
+        bool is_walked = false;
         if (b.head_of[i] == NONE) {
             report_removed(&b, i);
         } else if (!report_key(&b, i, b.head_of[i])) {
+            is_walked = true;
             pairs[count] = bg_spec_pair_item(diff, pair, keyword, i, b.head_of[i]);
             pairs[count++].discriminator = base.key;
+        }
+        if (!is_walked && !is_said && is_unselected(&b, i)) {
+            is_said = true;
+            report_selector(&b, i);
         }
     }
     for (size_t j = 0; j < b.head->count; j++) {
