@@ -85,20 +85,68 @@ static bool is_late(const struct bg_pair_diff *diff, struct bg_arena *arena) {
            diff->releases_each_change && !ships_something(diff, arena);
 }
 
-/* What copies show, from `first` on, becomes one note if they are late. */
-static void settle_copies(const struct bg_pair_diff *diff, struct bg_slice base_file, struct bg_slice head_file,
-                          size_t first, struct bg_changes *out) {
-    if (out->count == first || !is_late(diff, out->arena)) {
-        return;
-    }
-    size_t count = out->count - first;
-    out->count = first;
+/* The differences of copies, which ask for nothing, and why they do not. */
+static void note_late(const struct bg_pair_diff *diff, struct bg_slice base_file, struct bg_slice head_file,
+                      size_t count, struct bg_slice why, struct bg_changes *out) {
     struct bg_change *change = bg_change_add(out, BG_CHANGE_COPY, BG_HOW_CHANGED);
     change->path = BG_LITERAL("");
     change->base.file = base_file;
     change->head.file = head_file;
     change->subject = bg_path_below(head_file, diff->pair->head.about.root);
-    change->after = bg_arena_printf(out->arena, "%zu difference%s", count, count == 1 ? "" : "s");
+    change->after =
+        bg_arena_printf(out->arena, "%zu difference%s%.*s", count, count == 1 ? "" : "s", BG_ARGS(why));
+}
+
+/* What copies show, from `first` on, becomes one note if they are late. */
+static void settle_copies(const struct bg_pair_diff *diff, struct bg_slice base_file, struct bg_slice head_file,
+                          size_t first, struct bg_changes *out) {
+    if (out->count > first && is_late(diff, out->arena)) {
+        size_t count = out->count - first;
+        out->count = first;
+        note_late(diff, base_file, head_file, count, BG_LITERAL(", and nothing that ships changed with it"), out);
+    }
+}
+
+/* Whether one of the paths is the other, or leads to it. */
+static bool is_on_way(struct bg_slice left, struct bg_slice right) {
+    struct bg_slice longer = left.len > right.len ? left : right;
+    struct bg_slice shorter = left.len > right.len ? right : left;
+    return bg_slice_starts(longer, shorter) && (longer.len == shorter.len || longer.at[shorter.len] == '/');
+}
+
+/* Whether something differs at the place of the change, or on the way to it. */
+static bool differs_there(const struct bg_changes *changes, const struct bg_change *change) {
+    for (size_t i = 0; i < changes->count; i++) {
+        if (is_on_way(changes->items[i].path, change->path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of what the copy of a twin shows, from `first` on, what the original was like before is out with it, and becomes one
+ * note. */
+static void settle_twin(const struct bg_pair_diff *diff, size_t first, struct bg_changes *out) {
+    const struct bg_connector *original = diff->original;
+    const struct bg_spec *head = &diff->pair->head.declared.spec;
+    if (original == NULL || original->declared.spec.envelope == NULL || out->count == first) {
+        return;
+    }
+    struct bg_changes since = {.arena = out->arena};
+    bg_diff_spec(diff->protocol, &original->declared.spec, head, &since);
+    size_t kept = first;
+    for (size_t i = first; i < out->count; i++) {
+        if (differs_there(&since, &out->items[i])) {
+            out->items[kept++] = out->items[i];
+        }
+    }
+    size_t late = out->count - kept;
+    out->count = kept;
+    if (late > 0) {
+        struct bg_slice why = bg_arena_printf(out->arena, " that %.*s had before this change",
+                                              BG_ARGS(original->about.name));
+        note_late(diff, diff->pair->base.declared.spec.sight.at.file, head->sight.at.file, late, why, out);
+    }
 }
 
 static const struct bg_spec_variant *variant_of(const struct bg_declaration *declared, struct bg_slice name) {
@@ -168,6 +216,7 @@ static void diff_specs(const struct bg_pair_diff *diff, struct bg_changes *out) 
     diff_variants(diff, first, out);
     if (bg_spec_is_golden(base) && bg_spec_is_golden(head)) {
         settle_copies(diff, base->sight.at.file, head->sight.at.file, first, out);
+        settle_twin(diff, first, out);
     }
 }
 

@@ -14,6 +14,8 @@ struct bg_pair_diff {
     struct bg_slices never_ships;     /* globs of paths in the connector's folder that reach no user */
     bool releases_each_change;        /* the version rises whenever something ships, be it a repair */
     struct bg_slice metadata;         /* the name of the metadata file; {NULL, 0}: there is none */
+    /* The one that this connector is built from, as it was before: its name, and its specification. NULL: none. */
+    const struct bg_connector *original;
 };
 
 /*

@@ -9,6 +9,7 @@
 #include "run/readers.h"
 #include "run/removal.h"
 #include "run/titles.h"
+#include "run/twins.h"
 #include "release/changelog.h"
 #include "release/last_stable.h"
 #include "release/release.h"
@@ -74,6 +75,12 @@ static void compare(struct trial *trial, struct bg_changes *changes) {
         .releases_each_change = trial->policy->version.scheme == BG_SCHEME_SEMVER,
         .metadata = trial->policy->layout->metadata,
     };
+    struct bg_connector original;
+    bool is_golden = bg_spec_is_golden(&pair->base.declared.spec) && bg_spec_is_golden(&pair->head.declared.spec);
+    if (is_golden && bg_twins_original(trial->policy->layout, trial->moment->base,
+                                       trial->touched->base_root, &trial->arena, &original)) {
+        diff.original = &original;
+    }
     bg_diff_pair(&diff, changes);
 }
 

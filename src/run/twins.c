@@ -2,6 +2,7 @@
 #include "run/twins.h"
 
 #include "layout/expand.h"
+#include "model/pair.h"
 
 static bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -28,30 +29,63 @@ static bool is_raised(const struct bg_judgement *judgement, struct bg_slice root
     return false;
 }
 
+/* Whether the connector at `root` is built from the one of that name, and where it says so. */
+static bool is_built_from(const struct bg_layout *layout, struct bg_tree *tree, struct bg_slice root,
+                          struct bg_slice name, struct bg_arena *arena, struct bg_place *out) {
+    for (size_t f = 0; f < layout->twins.count; f++) {
+        struct bg_slice path = bg_path_join(arena, root, layout->twins.items[f]);
+        struct bg_slice text;
+        struct bg_error err = {0};
+        if (bg_tree_read(tree, path, arena, &text, NULL, &err) != BG_FILE_READ) {
+            continue;
+        }
+        size_t at = named_at(text, name);
+        if (at < text.len) {
+            *out = bg_source_place(bg_source_new(arena, path, text), at);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bg_twins_original(const struct bg_layout *layout, struct bg_tree *tree, struct bg_slice root,
+                       struct bg_arena *arena, struct bg_connector *out) {
+    struct bg_slice folder = bg_path_folder(root);
+    struct bg_slice name = bg_path_name(root);
+    struct bg_pair pair = {0};
+    struct bg_place place;
+    for (size_t end = name.len; end > 0; end--) {
+        struct bg_slice other = bg_slice_range(name, 0, end);
+        struct bg_pair_ends ends = {.layout = layout, .head_tree = tree};
+        if (end == name.len || name.at[end] != '-' || !is_built_from(layout, tree, root, other, arena, &place)) {
+            continue;
+        }
+        struct bg_seen seen = {0};
+        ends.seen = &seen;
+        ends.head_root = bg_path_join(arena, folder, other);
+        bool is_there = bg_tree_stat(tree, ends.head_root).kind == BG_ENTRY_FOLDER;
+        if (is_there) {
+            bg_pair_load(&ends, arena, &pair);
+        }
+        bg_seen_finish(&seen);
+        *out = pair.head;
+        return is_there && pair.has_head && !bg_problems_are_fatal(&pair.problems);
+    }
+    return false;
+}
+
 /* One note for each twin, at the place where it names the connector. */
 static void note_twin(const struct bg_policy *policy, const struct bg_moment *moment, const struct bg_verdict *verdict,
                       struct bg_slice root, struct bg_problems *problems) {
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const struct bg_slices *files = &policy->layout->twins;
-    for (size_t f = 0; f < files->count; f++) {
-        struct bg_slice path = bg_path_join(&arena, root, files->items[f]);
-        struct bg_slice text;
-        struct bg_error err = {0};
-        if (bg_tree_read(moment->head, path, &arena, &text, NULL, &err) != BG_FILE_READ) {
-            continue;
-        }
-        size_t at = named_at(text, verdict->name);
-        if (at == text.len) {
-            continue;
-        }
-        struct bg_place place = bg_source_place(bg_source_new(&arena, path, text), at);
+    struct bg_place place;
+    if (is_built_from(policy->layout, moment->head, root, verdict->name, &arena, &place)) {
         struct bg_slice name = bg_path_name(root);
         place.file = bg_arena_copy(problems->arena, place.file);
         bg_problem_add(problems, BG_ID_TWIN_BEHIND, false, place,
                        "`%.*s` is built from `%.*s`, which changed, and its own version stays; bump it as well: "
                        "bumpgate bump --to patch %.*s",
                        BG_ARGS(name), BG_ARGS(verdict->name), BG_ARGS(name));
-        break;
     }
     bg_arena_finish(&arena);
 }

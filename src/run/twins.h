@@ -8,6 +8,11 @@
 
 #include "run/judge.h"
 
+/* The connector that the one at `root` of the tree is built from, if it is a twin. False if it is none, or if the other
+ * one cannot be read. */
+bool bg_twins_original(const struct bg_layout *layout, struct bg_tree *tree, struct bg_slice root,
+                       struct bg_arena *arena, struct bg_connector *out);
+
 /* Notes each twin, in the head, of a connector whose verdict asks for or declares a release, if its own version stays.
  * What cannot be listed or read has no twins. */
 void bg_twins_note(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_judgement *judgement);
