@@ -5,6 +5,7 @@
 #include "run/public.h"
 #include "run/run.h"
 #include "run/rows.h"
+#include "run/pending.h"
 
 #include "diff/protocol.h"
 #include "release/checkout.h"
@@ -85,14 +86,18 @@ static struct bg_slice default_message(const struct bg_whole_run *whole, struct 
 }
 
 static struct bg_commit_query commit_of(const struct bg_whole_run *whole, struct bg_arena *arena,
-                                        const struct bg_bump_options *options, const struct bg_plan_files *files) {
-    struct bg_slice *paths = bg_arena_array(arena, files->count, sizeof paths[0]);
+                                        const struct bg_bump_options *options, const struct bg_plan_files *files,
+                                        const struct bg_pending *pending) {
+    struct bg_slice *paths = bg_arena_array(arena, files->count + pending->count, sizeof paths[0]);
     for (size_t f = 0; f < files->count; f++) {
         paths[f] = files->items[f].path;
     }
+    for (size_t p = 0; p < pending->count; p++) {
+        paths[files->count + p] = pending->items[p];
+    }
     return (struct bg_commit_query){
         .paths = paths,
-        .path_count = files->count,
+        .path_count = files->count + pending->count,
         .message = options->message != NULL ? bg_slice_of(options->message) : default_message(whole, arena),
     };
 }
@@ -115,9 +120,10 @@ static bool write_files(struct bg_whole_run *whole, const struct bg_plan_files *
 
 /* What can keep the commit from being made is asked before the first file is written. */
 static bool write_and_commit(struct bg_whole_run *whole, const struct bg_bump_options *options,
-                             const struct bg_plan_files *files, struct bg_error *err) {
+                             const struct bg_plan_files *files, const struct bg_pending *pending,
+                             struct bg_error *err) {
     struct bg_arena *arena = &whole->context.arena;
-    struct bg_commit_query query = commit_of(whole, arena, options, files);
+    struct bg_commit_query query = commit_of(whole, arena, options, files, pending);
     struct bg_oid commit;
     if (!bg_repo_can_commit(whole->context.repo, &query, err) || !write_files(whole, files, err) ||
         !bg_repo_commit(whole->context.repo, &query, &commit, err)) {
@@ -205,6 +211,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     struct bg_whole_run *whole = (struct bg_whole_run *)run;
     struct bg_arena *arena = &whole->context.arena;
     struct bg_plan_files files = {.arena = arena};
+    struct bg_pending pending = {0};
     struct bg_plan_query query = {
         .head = whole->range.head,
         .base = whole->range.base,
@@ -221,7 +228,8 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     };
     if (!bg_bump_check(options, err) ||
         (!query.is_ordered && !bg_range_has_changes(whole->context.repo, &whole->range, err)) ||
-        (options->only_taken && !look_before(whole, &query, err)) || !fill_entry(whole, options, &query.entry, err)) {
+        (options->only_taken && !look_before(whole, &query, err)) || !fill_entry(whole, options, &query.entry, err) ||
+        (options->is_committed && !bg_pending_open(whole, &pending, err))) {
         return false;
     }
     run->has_named = is_named(whole);
@@ -232,17 +240,20 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     for (size_t v = 0; v < run->verdict_count; v++) {
         by_policy_of(&whole->judgement.verdicts[v], &query);
         query.entry = entry_of(options, &all, run->verdicts[v].name);
-        const struct bg_plan *plan = bg_plan_connector(&query, &whole->judgement.verdicts[v], &files);
-        whole->judgement.verdicts[v].plan = plan;
+        struct bg_verdict *verdict = &whole->judgement.verdicts[v];
+        const struct bg_plan *plan = bg_pending_plan(&pending, &query, verdict, &files);
+        plan = plan != NULL ? plan : bg_plan_connector(&query, verdict, &files);
+        verdict->plan = plan;
         *outcome = plan->outcome > *outcome ? plan->outcome : *outcome;
     }
     if (patch != NULL && !make_patch(arena, &files, patch, err)) {
         return false;
     }
-    if (options->is_dry_run || files.count == 0) {
+    if (options->is_dry_run || files.count + pending.count == 0) {
         return true;
     }
-    return options->is_committed ? write_and_commit(whole, options, &files, err) : write_files(whole, &files, err);
+    return options->is_committed ? write_and_commit(whole, options, &files, &pending, err)
+                                 : write_files(whole, &files, err);
 }
 
 size_t bg_run_bump_count(const struct bg_run *run) {
