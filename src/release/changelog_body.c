@@ -96,24 +96,62 @@ static size_t entry_below(const struct section_edit *edit, size_t l, size_t end)
     return end;
 }
 
+/* An entry without the issues that it closes: those are no pull request. */
+static struct bg_slice without_closed(struct bg_slice line) {
+    return bg_slice_range(line, 0, bg_slice_find(line, BG_LITERAL("closes ")));
+}
+
+/* Where `[#1](` of this entry leads, up to the number: tools link the number of a pull request as that of an issue. */
+static struct bg_slice issues_in(struct bg_slice like) {
+    struct bg_slice mark = BG_LITERAL("/issues/");
+    size_t number = bg_slice_find(like, BG_LITERAL("[#"));
+    struct bg_slice link = bg_slice_from(like, number);
+    size_t from = bg_slice_find(link, BG_LITERAL("]("));
+    size_t to = bg_slice_find(link, BG_LITERAL(")"));
+    if (number >= like.len || from >= to || to >= link.len) {
+        return BG_NO_SLICE;
+    }
+    struct bg_slice address = bg_slice_range(link, from + 2, to);
+    size_t at = bg_slice_find(address, mark);
+    return at < address.len ? bg_slice_range(address, 0, at + mark.len) : BG_NO_SLICE;
+}
+
 /* Where the pull request is: as was said, else as the nearest entry with a link has it. */
-static struct bg_slice pulls_from(const struct section_edit *edit, size_t from) {
+static struct bg_slice pulls_from(const struct section_edit *edit, size_t from, struct bg_slice like) {
     struct bg_slice found = edit->entry->pulls;
     if (found.at == NULL) {
         found = bg_pull_address_in(bg_slice_from(edit->text, edit->lines[from].at));
     }
+    if (found.at == NULL) {
+        found = issues_in(like);
+    }
     return found.at == NULL ? edit->entry->pulls_else : found;
 }
 
+/* Whether an entry from line `from` on names a number, `#1`, or links a pull request. */
+static bool names_numbers(const struct section_edit *edit, size_t from) {
+    bool names = false;
+    for (size_t l = from; l < edit->count && !names; l++) {
+        struct bg_slice line = without_closed(section_line(edit, l));
+        names = bg_pull_address_in(line).at != NULL;
+        for (size_t i = 0; i + 1 < line.len && !names; i++) {
+            names = line.at[i] == '#' && line.at[i + 1] >= '0' && line.at[i + 1] <= '9';
+        }
+    }
+    return names;
+}
+
 /* The number of the pull request as the entry `like` names its own: `([#1](link))`, `[#1](link)`, `(#1)`. Entries that
- * name none get none unless the style asks for one. */
+ * name none get none, unless the style asks for one, and it is known or others of the file have theirs. */
 static bool add_reference(struct section_edit *edit, size_t model, struct bg_slice like, bool needs_link,
                           struct bg_buffer *out) {
     struct bg_slice pr = edit->entry->pr;
     bool is_round = bg_slice_find(like, BG_LITERAL("([#")) < like.len;
     bool is_linked = is_round || bg_slice_find(like, BG_LITERAL("[#")) < like.len;
     bool is_bare = !is_linked && bg_slice_find(like, BG_LITERAL("(#")) < like.len;
-    if (!is_linked && !is_bare && !needs_link) {
+    struct bg_slice pulls = pulls_from(edit, model, like);
+    bool is_known = pr.at != NULL && pulls.at != NULL;
+    if (!is_linked && !is_bare && !(needs_link && (is_known || names_numbers(edit, model)))) {
         return true;
     }
     if (pr.at == NULL) {
@@ -125,7 +163,6 @@ static bool add_reference(struct section_edit *edit, size_t model, struct bg_sli
                                     "connector in the file of --rows"
                                   : "the number of the pull request is not known; name it with --pr");
     }
-    struct bg_slice pulls = pulls_from(edit, model);
     if (is_bare) {
         bg_buffer_printf(out, " (#%.*s)", BG_ARGS(pr));
         return true;
@@ -167,7 +204,7 @@ bool section_add_body(struct section_edit *edit, size_t model, struct bg_slice p
         add_blanks(out, blanks_below(edit, above, end));
         entry = entry_below(edit, above, end);
     }
-    struct bg_slice like = entry < end ? section_line(edit, entry) : BG_LITERAL("");
+    struct bg_slice like = entry < end ? without_closed(section_line(edit, entry)) : BG_LITERAL("");
     struct bg_slice bullet = bullet_of(like);
     bg_buffer_add(out, bullet.len > 0 ? bullet : needs_link ? BG_LITERAL("  * ") : BG_LITERAL("- "));
     bg_buffer_add(out, bg_cell_line(edit->arena, edit->entry->subject));

@@ -177,7 +177,19 @@ bool section_add_below(struct section_edit *edit, struct bg_edit *out) {
     return section_give(edit, splices, count, out);
 }
 
-/* An entry under its category in the section at `heading`. */
+/* Whether entries of the section at `heading` stand under kinds of change; an empty one may have them. */
+static bool has_categories(const struct section_edit *edit, size_t heading) {
+    size_t end = section_end(edit, heading);
+    size_t last = section_last_filled(edit, heading, end);
+    struct bg_slice title;
+    bool has_heading = false;
+    for (size_t l = heading + 1; l < end; l++) {
+        has_heading = has_heading || section_heading(edit, l, &title) != 0;
+    }
+    return has_heading || last == heading;
+}
+
+/* An entry under its category, if the section at `heading` has those. */
 static bool add_to_day(struct section_edit *edit, size_t heading, struct bg_edit *out) {
     size_t end = section_end(edit, heading);
     struct bg_slice subject = bg_cell_line(edit->arena, edit->entry->subject);
@@ -197,7 +209,7 @@ static bool add_to_day(struct section_edit *edit, size_t heading, struct bg_edit
     }
     struct bg_buffer entry = {0};
     size_t at = section_below(edit, place, &entry);
-    if (!has_category) {
+    if (!has_category && has_categories(edit, heading)) {
         bg_buffer_printf(&entry, "\n### %.*s\n", BG_ARGS(section_category(edit)));
     }
     bg_buffer_printf(&entry, "- %.*s\n", BG_ARGS(subject));
@@ -227,8 +239,11 @@ bool section_add_day(struct section_edit *edit, struct bg_edit *out) {
     static const char marks[] = "######";
     struct bg_slice subject = bg_cell_line(edit->arena, edit->entry->subject);
     struct bg_buffer section = {0};
-    bg_buffer_printf(&section, "%.*s %.*s\n\n%.*s# %.*s\n- %.*s\n\n", (int)level, marks, BG_ARGS(edit->entry->date),
-                     (int)level, marks, BG_ARGS(section_category(edit)), BG_ARGS(subject));
+    bg_buffer_printf(&section, "%.*s %.*s\n\n", (int)level, marks, BG_ARGS(edit->entry->date));
+    if (has_categories(edit, first)) {
+        bg_buffer_printf(&section, "%.*s# %.*s\n", (int)level, marks, BG_ARGS(section_category(edit)));
+    }
+    bg_buffer_printf(&section, "- %.*s\n\n", BG_ARGS(subject));
     return give_one(edit, edit->lines[first].at, section_text(edit, &section), out);
 }
 

@@ -184,6 +184,22 @@ static const struct row rows[] = {
     {"changesets", SECTIONS, "2.0.0", "7", NULL, "S", "# x\n\n## 1.0.0\n\n### Minor Changes\n\n- abc: Old\n",
      "# x\n\n## 2.0.0\n\n### Major Changes\n\n- S [#7](https://github.com/o/r/pull/7)\n\n"
      "## 1.0.0\n\n### Minor Changes\n\n- abc: Old\n"},
+    /* Where no entry names a number, none is asked for. */
+    {"no entry has a number", SECTIONS, "1.1.0", NULL, NULL, "S", "## 1.0.0\n\n- Old\n",
+     "## 1.1.0\n\n- S\n\n## 1.0.0\n\n- Old\n"},
+    {"changesets without a number", SECTIONS, "1.1.0", NULL, NULL, "S",
+     "# x\n\n## 1.0.0\n\n### Major Changes\n\n- abc1234: Old\n",
+     "# x\n\n## 1.1.0\n\n### Minor Changes\n\n- S\n\n## 1.0.0\n\n### Major Changes\n\n- abc1234: Old\n"},
+    {"a number of an issue that was closed", SECTIONS, "1.1.0", NULL, NULL, "S",
+     "# 1.0.0 (2020-01-01)\n\n\n### Bug Fixes\n\n* old ([abc](https://h/c/abc)), closes [#3](https://h/o/r/issues/3)\n",
+     "# 1.1.0 (2030-01-02)\n\n\n### Features\n\n* S\n\n"
+     "# 1.0.0 (2020-01-01)\n\n\n### Bug Fixes\n\n* old ([abc](https://h/c/abc)), closes [#3](https://h/o/r/issues/3)\n"},
+    {"an older entry has a number", SECTIONS, "1.1.0", NULL, NULL, "S", "## 1.0.1\n- Old\n\n## 1.0.0\n- Old (#6)\n",
+     "no-pr"},
+    {"days without categories", SECTIONS, "v2", NULL, NULL, "S", "# x\n\n## 2029-01-01\n\n- Old\n",
+     "# x\n\n## 2030-01-02\n\n- S\n\n## 2029-01-01\n\n- Old\n"},
+    {"the same day, without categories", SECTIONS, "v2", NULL, NULL, "S", "# x\n\n## 2030-01-02\n\n- Old\n",
+     "# x\n\n## 2030-01-02\n\n- Old\n- S\n"},
     {"a byte order mark stays first", SECTIONS, "1.1.0", "7", NULL, "S", "\xef\xbb\xbf## 1.0.0\n- Old (#6)\n",
      "\xef\xbb\xbf## 1.1.0\n- S (#7)\n\n## 1.0.0\n- Old (#6)\n"},
     {"pending: a comment is no note, and stays", SECTIONS, "1.0.1", "7", NULL, "S",
