@@ -8,11 +8,25 @@ bool bg_guide_version(struct bg_slice title, struct bg_semver *out) {
     return bg_slice_starts(title, words) && bg_breaking_key(bg_slice_trim(bg_slice_from(title, words.len)), out);
 }
 
+/* Whether the sections of a guide begin with the oldest one. */
+static bool ascends(struct bg_slice text, const struct bg_md_line *lines, size_t count) {
+    struct bg_semver first;
+    struct bg_semver last;
+    struct bg_slice title;
+    size_t found = 0;
+    for (size_t l = 0; l < count; l++) {
+        struct bg_semver *out = found == 0 ? &first : &last;
+        found += bg_md_heading(text, &lines[l], &title) != 0 && bg_guide_version(title, out);
+    }
+    return found > 1 && bg_semver_compare(&first, &last) < 0;
+}
+
 size_t bg_guide_place(struct bg_arena *arena, struct bg_slice text, struct bg_slice version, bool *is_there) {
     struct bg_semver added;
     size_t count;
     const struct bg_md_line *lines = bg_md_lines(arena, text, &count);
     bool is_version = bg_semver_read(version, &added, NULL);
+    int side = ascends(text, lines, count) ? 1 : -1; /* of the sections that stand below the new one */
     *is_there = false;
     size_t place = text.len;
     for (size_t l = 0; l < count; l++) {
@@ -22,7 +36,7 @@ size_t bg_guide_place(struct bg_arena *arena, struct bg_slice text, struct bg_sl
             continue;
         }
         *is_there |= bg_slice_equal(found.text, version);
-        if (place == text.len && is_version && bg_semver_compare(&found, &added) < 0) {
+        if (place == text.len && is_version && bg_semver_compare(&found, &added) * side > 0) {
             place = lines[l].at;
         }
     }

@@ -11,8 +11,8 @@
 /* The version that a heading with this title names. */
 bool bg_guide_version(struct bg_slice title, struct bg_semver *out) BG_MUST_CHECK;
 
-/* Where the section of a version belongs: before the first one of a lower version, else at the end. *is_there if it
- * has one. */
+/* Where the section of a version belongs: before the first one of a lower version, or of a higher one in a guide that
+ * begins with the oldest; else at the end. *is_there if it has one. */
 size_t bg_guide_place(struct bg_arena *arena, struct bg_slice text, struct bg_slice version, bool *is_there);
 
 struct bg_guide_section {

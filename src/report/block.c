@@ -35,11 +35,25 @@ static struct bg_slice key_of(struct bg_arena *arena, const struct bg_finding *f
     return copy;
 }
 
+/* What is said of the very version that the head declares, its announcement, is no reason for it beside others. */
+static bool is_done(const struct bg_verdict *verdict, const struct bg_finding *finding) {
+    bool is_of_version = finding->side == BG_SIDE_ABOUT && finding->subject.len > 0 &&
+                         bg_slice_equal(finding->subject, verdict->version_head);
+    bool has_others = false;
+    for (size_t f = 0; f < verdict->finding_count && is_of_version; f++) {
+        const struct bg_finding *other = &verdict->findings[f];
+        has_others = has_others || (other != finding && other->level == finding->level && other->waived.at == NULL &&
+                                    !bg_slice_equal(other->subject, finding->subject));
+    }
+    return has_others;
+}
+
 static bool explains(const struct bg_verdict *verdict, const struct bg_finding *finding) {
     if (verdict == NULL || finding->waived.at != NULL) {
         return true;
     }
-    return bg_verdict_is_open(verdict) && finding->level == verdict->required && finding->level > BG_LEVEL_NONE;
+    return bg_verdict_is_open(verdict) && finding->level == verdict->required && finding->level > BG_LEVEL_NONE &&
+           !is_done(verdict, finding);
 }
 
 static int by_weight(const void *a, const void *b) {
@@ -97,7 +111,8 @@ struct bg_blocks bg_blocks_of(struct bg_arena *arena, const struct bg_verdict *v
     for (size_t i = 0; i < blocks.count; i++) {
         items[i] = groups[i]->block;
         blocks.shown += groups[i]->is_shown;
-        blocks.hidden[items[i].first->level] += groups[i]->is_shown ? 0 : items[i].count;
+        bool is_harmless = verdict != NULL && is_done(verdict, items[i].first);
+        blocks.hidden[is_harmless ? BG_LEVEL_NONE : items[i].first->level] += groups[i]->is_shown ? 0 : items[i].count;
     }
     blocks.items = items;
     return blocks;

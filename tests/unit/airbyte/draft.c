@@ -114,6 +114,10 @@ static void test_guides(void **state) {
         {"# X Migration Guide", "# X Migration Guide\n\n" SECTION},
         {"# X\n\n## Upgrading to 3.0.0\n\nT\n\n## Upgrading to 1.0.0\n",
          "# X\n\n## Upgrading to 3.0.0\n\nT\n\n" SECTION "\n## Upgrading to 1.0.0\n"},
+        {"# X\n\n## Upgrading to 0.9.0\n\nT\n\n## Upgrading to 1.0.0\n\nU\n",
+         "# X\n\n## Upgrading to 0.9.0\n\nT\n\n## Upgrading to 1.0.0\n\nU\n\n" SECTION},
+        {"# X\n\n## Upgrading to 1.0.0\n\n## Upgrading to 3.0.0\n",
+         "# X\n\n## Upgrading to 1.0.0\n\n" SECTION "\n## Upgrading to 3.0.0\n"},
         {"# X\n\n## Upgrading to 2.0.0\n", "# X\n\n## Upgrading to 2.0.0\n"},
     };
     struct bg_verdict verdict = {.findings = of_spec, .finding_count = 1};
