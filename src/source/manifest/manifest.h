@@ -9,6 +9,13 @@
 #include "base/memo.h"
 #include "source/schema_files.h"
 
+/* Types of components that are not known, in the order in which they were met. */
+struct bg_manifest_unknowns {
+    struct bg_slice *types;
+    size_t count;
+    size_t room; /* private */
+};
+
 struct bg_manifest {
     struct bg_arena *arena;
     struct bg_problems *problems;
@@ -18,6 +25,7 @@ struct bg_manifest {
     const struct bg_node *document; /* as it was read */
     const struct bg_node *surface;  /* spec, streams and dynamic_streams, worked out; set by bg_manifest_open */
     struct bg_memo routers;
+    struct bg_manifest_unknowns unknowns; /* types of parts of its streams */
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "source/reader.h"
 
 #include "layout/expand.h"
+#include "source/manifest/manifest_known.h"
 #include "text/builder.h"
 #include "text/read.h"
 
@@ -98,6 +99,24 @@ bool bg_manifest_spec(const struct bg_manifest *manifest, struct bg_spec *out) {
     return true;
 }
 
+/* What is of a type that is not known: the whole manifest, or parts of its streams. */
+static void limit_sight(struct bg_reading *reading, struct bg_sight *saw) {
+    const struct bg_node *document = reading->manifest->document;
+    struct bg_slice words = bg_manifest_unknown_words(reading->arena, &reading->manifest->unknowns);
+    if (words.at != NULL) {
+        bg_reading_note(reading, words);
+    }
+    if (bg_manifest_is_unknown(document, "$")) {
+        struct bg_slice type = bg_node_text(bg_node_at(document, "type"));
+        saw->extent = BG_EXTENT_SOME;
+        saw->at = bg_node_place(document);
+        saw->why = bg_arena_printf(reading->arena,
+                                   "the manifest is a `%.*s`, a type that is not known here: it may "
+                                   "have other streams than it lists",
+                                   BG_ARGS(type));
+    }
+}
+
 static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_error err = {0};
     size_t faults = reading->problems->count;
@@ -114,6 +133,7 @@ static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
         *saw = broken(reading);
         return false;
     }
+    limit_sight(reading, saw);
     bool is_ok = true;
     for (size_t i = faults; i < reading->problems->count; i++) {
         is_ok = is_ok && !reading->problems->items[i].is_fatal;

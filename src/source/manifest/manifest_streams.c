@@ -4,6 +4,7 @@
  */
 #include "source/manifest/manifest.h"
 #include "source/manifest/manifest_keys.h"
+#include "source/manifest/manifest_known.h"
 #include "source/manifest/manifest_parameters.h"
 #include "source/manifest/manifest_records.h"
 #include "source/manifest/manifest_resolve.h"
@@ -123,6 +124,24 @@ static bool set_state(struct bg_manifest *manifest, const struct bg_node *compon
            bg_fail_at(err, BG_ERROR_JUDGE, bg_node_place(component), "partition routers nest deeper than can be read");
 }
 
+/* What a stream of another type gives is not seen; one that declares itself as others do is read all the same, so that
+ * a person finds it under its name. */
+static void set_sight(struct bg_manifest *manifest, const struct bg_node *component, struct bg_stream *stream) {
+    if (bg_manifest_is_unknown(component, "streams[]")) {
+        struct bg_slice type = bg_node_text(bg_node_at(component, "type"));
+        stream->fields = (struct bg_sight){
+            .extent = BG_EXTENT_NONE,
+            .why = bg_arena_printf(manifest->arena, "it is a `%.*s`, a type of stream that is not known here",
+                                   BG_ARGS(type)),
+            .at = stream->at,
+        };
+        stream->json_schema = NULL;
+        stream->has_no_schema = false;
+        stream->attributes = (struct bg_sight){.extent = BG_EXTENT_NONE, .at = stream->at};
+    }
+    bg_manifest_add_unknowns(manifest->arena, component, &manifest->unknowns);
+}
+
 static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *component, struct bg_slice origin,
                             struct bg_stream_list *out, struct bg_error *err) {
     struct bg_arena *arena = manifest->arena;
@@ -134,6 +153,7 @@ static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *
     set_key(arena, component, stream, &warnings);
     set_cursor(arena, component, stream, &warnings);
     set_schema(manifest, component, stream, &warnings, &about);
+    set_sight(manifest, component, stream);
     const struct bg_node *uploader = bg_node_at(component, "file_uploader");
     stream->records = bg_manifest_records(arena, component);
     stream->is_file_based = uploader != NULL && uploader->kind != BG_NODE_NULL;
@@ -165,6 +185,7 @@ static bool set_twin(struct bg_manifest *manifest, const struct bg_node *half, s
     struct bg_stream twin = {0};
     set_key(manifest->arena, half, &twin, &ignored);
     set_cursor(manifest->arena, half, &twin, &ignored);
+    bg_manifest_add_unknowns(manifest->arena, half, &manifest->unknowns);
     if (!set_state(manifest, half, &twin.state, err)) {
         return false;
     }
