@@ -6,6 +6,7 @@
 #include "run/bystanders.h"
 #include "run/candidates.h"
 #include "run/exemptions.h"
+#include "run/identities.h"
 #include "run/readers.h"
 #include "run/removal.h"
 #include "run/titles.h"
@@ -32,6 +33,7 @@ struct trial {
     struct bg_seen *seen;
     struct bg_change_list changed;
     struct bg_removals *removals;
+    struct bg_identities *identities;
     struct bg_effort *effort; /* of the run */
     const struct bg_touched *touched;
     const struct bg_touched *all; /* of this change, this one among them */
@@ -54,6 +56,7 @@ static void load(struct trial *trial) {
     };
     bg_pair_load(&ends, &trial->arena, &trial->pair);
     bg_removals_check(trial->removals, trial->touched, &trial->pair.problems);
+    bg_identities_check(trial->identities, trial->touched, &trial->pair.problems);
     trial->pair.is_emptied = trial->pair.is_emptied && !bg_removals_is_moved(trial->removals, trial->touched);
     if (trial->pair.base.about.is_tagged) {
         trial->pair.base.about.version.text = moment->base_version;
@@ -431,15 +434,19 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
                  add_named(policy, moment, &arena, &touched, &count, err);
     if (is_ok) {
         struct bg_removals removals;
+        struct bg_identities identities;
         struct trial template = {.policy = policy,
                                  .moment = moment,
                                  .seen = seen,
                                  .changed = {changed, changed_count},
                                  .removals = &removals,
+                                 .identities = &identities,
                                  .effort = &effort};
         bg_removals_begin(&removals, policy, moment, touched, count, template.changed);
+        bg_identities_begin(&identities, policy->layout, moment, touched, count);
         judge_all(&template, touched, count, out);
         bg_removals_finish(&removals);
+        bg_identities_finish(&identities);
         out->bystanders = bg_bystanders_of(template.changed, touched, count, moment->arena);
         is_ok = bg_bystanders_without_marker(policy, moment, out->bystanders, &out->problems, err);
         hold_to_budget(moment, &effort, out);

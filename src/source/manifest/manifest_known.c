@@ -22,7 +22,7 @@ static const char *const routers[] = {"CustomPartitionRouter",    "GroupingParti
                                       "SubstreamPartitionRouter", "UnionPartitionRouter",    NULL};
 static const char *const roots[] = {"DeclarativeSource", NULL};
 
-static const struct slot {
+static const struct known_slot {
     const char *key; /* "$": the manifest itself; "streams[]": an entry of it */
     const char *const *known;
 } slots[] = {
