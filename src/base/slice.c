@@ -35,6 +35,10 @@ struct bg_slice bg_path_below(struct bg_slice path, struct bg_slice folder) {
     return is_below ? bg_slice_from(path, folder.len + 1) : BG_NO_SLICE;
 }
 
+bool bg_path_is_yaml(struct bg_slice path) {
+    return bg_slice_ends(path, BG_LITERAL(".yaml")) || bg_slice_ends(path, BG_LITERAL(".yml"));
+}
+
 struct bg_slice bg_path_name(struct bg_slice path) {
     size_t at = path.len;
     while (at > 0 && path.at[at - 1] != '/') {

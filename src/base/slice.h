@@ -52,6 +52,9 @@ struct bg_slice bg_path_below(struct bg_slice path, struct bg_slice folder);
 struct bg_slice bg_path_folder(struct bg_slice path);
 struct bg_slice bg_path_name(struct bg_slice path);
 
+/* Whether the name says that the file is YAML. */
+bool bg_path_is_yaml(struct bg_slice path);
+
 /* Offset of the first `needle`, or slice.len if it is not in there. */
 size_t bg_slice_find(struct bg_slice slice, struct bg_slice needle);
 

@@ -151,6 +151,8 @@ static bool load_beyond_metadata(struct bg_documents *documents, struct bg_tree 
                   .arena = arena,
                   .documents = documents,
                   .problems = problems,
+                  .root = root,
+                  .layout = layout,
                   .keeps_beside = surface.variant != NULL && surface.variant->keeps_beside},
     };
     if (surface.is_sink) {

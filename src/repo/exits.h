@@ -34,7 +34,8 @@ void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice
  * escapes, or put together by a template. */
 bool bg_exits_text(struct bg_slice text);
 
-/* Whether a file of this name may hold a schema or a manifest: no code, no picture, no page, no table of values. */
+/* Whether a file of this name is looked into: no code, no picture, no page, no table of values. Readers follow no path
+ * upwards out of any other. */
 bool bg_exits_may_hold(struct bg_slice name);
 
 #endif

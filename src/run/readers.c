@@ -30,25 +30,37 @@ struct reader_search {
     struct touched_list out;
 };
 
-/* Whether the file may be JSON: by its name, by its first byte, or because nobody can tell. */
+/* Whether the file may be JSON by its first byte, or because nobody can tell. */
 static bool may_be_json(struct bg_tree *tree, struct bg_slice path) {
     struct bg_arena scratch = BG_ARENA_EMPTY;
     struct bg_slice text = BG_NO_SLICE;
     bool is_hidden = bg_tree_read(tree, path, &scratch, &text, NULL, NULL) == BG_FILE_UNREADABLE;
-    text = bg_slice_trim(text);
+    text = bg_slice_trim(bg_slice_starts(text, BG_LITERAL("\xef\xbb\xbf")) ? bg_slice_from(text, 3) : text);
     bool is_open = text.len > 0 && (text.at[0] == '{' || text.at[0] == '[');
     bg_arena_finish(&scratch);
     return is_hidden || is_open;
+}
+
+/* Whether it is a file of a connector on both sides. */
+static bool is_owned(const struct reader_search *search, struct bg_slice path) {
+    struct bg_touched owner;
+    return bg_discover_owner(search->moment->base, search->moment->head, search->layout, path, search->arena, &owner) &&
+           owner.base_root.at != NULL && owner.head_root.at != NULL;
+}
+
+/* Whether a reference from another folder may lead to the file, which source/schema_files.h says: to JSON anywhere, to
+ * YAML of no other connector. */
+static bool may_be_schema(const struct reader_search *search, struct bg_slice path) {
+    bool is_json = bg_slice_ends(path, BG_LITERAL(".json")) || may_be_json(search->moment->base, path) ||
+                   may_be_json(search->moment->head, path);
+    return is_json || (bg_path_is_yaml(path) && !is_owned(search, path));
 }
 
 /* Whether a reference can lead to one of the changed files. */
 static bool has_schemas(const struct reader_search *search) {
     for (size_t i = 0; i < search->changed.count; i++) {
         struct bg_slice path = search->changed.items[i].path;
-        bool may_hold = bg_exits_may_hold(path) &&
-                        (bg_slice_ends(path, BG_LITERAL(".json")) || may_be_json(search->moment->base, path) ||
-                         may_be_json(search->moment->head, path));
-        if (may_hold) {
+        if (bg_exits_may_hold(path) && may_be_schema(search, path)) {
             return true;
         }
     }
@@ -133,7 +145,7 @@ static bool leads_out(const struct bg_slices *templates) {
     return false;
 }
 
-/* Whether the layout itself sends readers out of the folders. */
+/* Whether the layout itself sends readers out of the folders, or to a manifest that is not looked into. */
 static bool layout_leads_out(const struct bg_layout *layout) {
     for (size_t i = 0; i < layout->variant_count; i++) {
         const struct bg_layout_variant *variant = &layout->variants[i];
@@ -153,6 +165,9 @@ static bool layout_leads_out(const struct bg_layout *layout) {
             if (leads_out(&lists[k])) {
                 return true;
             }
+        }
+        if (variant->manifest.at != NULL && !bg_exits_may_hold(variant->manifest)) {
+            return true;
         }
     }
     return false;

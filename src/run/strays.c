@@ -30,8 +30,8 @@ static bool speaks_of_identity(const struct bg_layout *layout, struct bg_tree *t
     while (rest.at != NULL) {
         key = bg_slice_cut(&rest, '.');
     }
-    bool is_yaml = bg_slice_ends(path, BG_LITERAL(".yaml")) || bg_slice_ends(path, BG_LITERAL(".yml"));
-    bool speaks = key.len > 0 && is_yaml && bg_tree_read(tree, path, &scratch, &text, NULL, NULL) == BG_FILE_READ &&
+    bool speaks = key.len > 0 && bg_path_is_yaml(path) &&
+                  bg_tree_read(tree, path, &scratch, &text, NULL, NULL) == BG_FILE_READ &&
                   bg_slice_find(text, key) < text.len;
     bg_arena_finish(&scratch);
     return speaks;

@@ -3,6 +3,8 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "layout/discover.h"
+#include "repo/exits.h"
 #include "schema/accept/reference.h"
 #include "text/builder.h"
 #include "text/pointer.h"
@@ -39,8 +41,7 @@ static void keep_document(struct bg_schema_files *files, struct bg_slice path, c
 
 /* A file that does not say that it is YAML is JSON, whatever its name ends in. */
 static bg_document_parser parser_of(struct bg_slice path) {
-    bool is_yaml = bg_slice_ends(path, BG_LITERAL(".yaml")) || bg_slice_ends(path, BG_LITERAL(".yml"));
-    return is_yaml ? bg_read_yaml : bg_read_json;
+    return bg_path_is_yaml(path) ? bg_read_yaml : bg_read_json;
 }
 
 static enum bg_read_status read_document(struct bg_schema_files *files, struct bg_slice path,
@@ -89,15 +90,40 @@ static struct bg_slice folder_of(const struct file_resolver *resolver, const str
     return bg_slice_starts(folder, resolver->shared) ? folder : resolver->shared;
 }
 
+/* Whether the file at `path`, which what stands at `at` names, is one of the connector; or else a change of it would be
+ * noticed. */
+static bool may_reach(const struct bg_schema_files *files, struct bg_slice path, struct bg_place at,
+                      struct bg_error *err) {
+    struct bg_touched owner;
+    if (files->layout == NULL || files->root.len == 0 || bg_path_below(path, files->root).at != NULL) {
+        return true;
+    }
+    struct bg_slice real = bg_tree_real_path(files->tree, path);
+    if (!bg_exits_may_hold(at.file) || !bg_exits_may_hold(path) || !bg_exits_may_hold(real)) {
+        return bg_fail_at(err, BG_ERROR_JUDGE, at,
+                          "\"%.*s\" is outside of the connector: files that refer to each other across folders are "
+                          "named .json",
+                          BG_ARGS(path));
+    }
+    bool is_of_other =
+        bg_path_is_yaml(path) && bg_discover_owner(files->tree, files->tree, files->layout, real, files->arena, &owner);
+    return !is_of_other ||
+           bg_fail_at(err, BG_ERROR_JUDGE, at,
+                      "\"%.*s\" is YAML of another connector, of which only JSON can be referred to", BG_ARGS(path));
+}
+
 static enum bg_read_status read_referred(struct file_resolver *resolver, const struct bg_node *reference,
                                          struct bg_slice file, const struct bg_node **out) {
     const struct bg_slice folders[] = {folder_of(resolver, reference), resolver->shared};
     enum bg_read_status status = BG_FILE_ABSENT;
+    struct bg_slice path = BG_NO_SLICE;
     for (size_t i = 0; i < 2 && status == BG_FILE_ABSENT; i++) {
-        struct bg_slice path = path_from(resolver->files->arena, folders[i], file);
+        path = path_from(resolver->files->arena, folders[i], file);
         status = path.at == NULL ? BG_FILE_ABSENT : read_document(resolver->files, path, out, resolver->err);
     }
-    return status;
+    bool is_beyond =
+        status == BG_FILE_READ && !may_reach(resolver->files, path, bg_node_place(reference), resolver->err);
+    return is_beyond ? BG_FILE_UNREADABLE : status;
 }
 
 /* What `text` names where it stands in a schema of the document. A pointer that leads nowhere by the rules of JSON
@@ -299,6 +325,9 @@ enum bg_read_status bg_schema_files_read(struct bg_schema_files *files, struct b
     enum bg_read_status status = inside.at == NULL ? BG_FILE_ABSENT : read_document(files, inside, &document, err);
     if (status != BG_FILE_READ) {
         return status;
+    }
+    if (!may_reach(files, inside, bg_node_place(document), err)) {
+        return BG_FILE_UNREADABLE;
     }
     struct file_resolver resolver = {.files = files, .shared = shared, .err = err};
     return resolve_root(&resolver, document, out) ? BG_FILE_READ : BG_FILE_UNREADABLE;

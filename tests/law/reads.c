@@ -33,6 +33,7 @@
 #define MANIFEST(stream, loader)                                                                                       \
     "type: DeclarativeSource\nstreams:\n- {type: DeclarativeStream, name: " stream ", schema_loader: " loader "}\n"
 #define BROKEN "{\"broken\n"
+#define BROKEN_YAML "broken: [\n"
 
 enum { SAMPLE = 24, EACH = 12 }; /* files of every EACHth connector of the corpus */
 
@@ -80,6 +81,10 @@ static const struct fixture_file files[] = {
     {C "source-put-together/manifest.yaml",
      MANIFEST("a", "{type: JsonFileSchemaLoader, file_path: './{{ parameters.a }}{{ parameters.a }}/"
                    "source-manifest/unit_tests/a.schema', $parameters: {a: .}}")},
+    META("source-to-yaml"),
+    {C "source-to-yaml/pyproject.toml", "[tool.poetry]\nversion = \"1.0.0\"\n"},
+    {C "source-to-yaml/source_to_yaml/spec.json", SPEC},
+    {C "source-to-yaml/source_to_yaml/schemas/d.json", REFERRING("../../../../../../shared/far.yaml")},
     META("source-folder"),
     {C "source-folder/pyproject.toml", "[tool.poetry]\nversion = \"1.0.0\"\n"},
     META("source-borrowed"),
@@ -87,6 +92,7 @@ static const struct fixture_file files[] = {
     {"vendor/source-whole/manifest.yaml", MANIFEST("a", "{type: InlineSchemaLoader, schema: {type: object}}")},
     {"shared/spec", SPEC},
     {"shared/far.json", SCHEMA},
+    {"shared/far.yaml", "type: object\n"},
     {"shared/schemas/c.json", SCHEMA},
 };
 
@@ -182,6 +188,11 @@ static void add_all_targets(struct bg_arena *arena, const char *folder, size_t s
     bg_repo_free(repo);
 }
 
+/* Nothing that a reader takes, and nothing that looks like another language than the file's own. */
+static const char *broken(struct bg_slice path) {
+    return bg_slice_ends(path, BG_LITERAL(".py")) ? "x = 1\n" : bg_path_is_yaml(path) ? BROKEN_YAML : BROKEN;
+}
+
 static void every_form(void **state) {
     (void)state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -197,7 +208,7 @@ static void every_form(void **state) {
     for (size_t i = 0; i < targets.count; i++) {
         const char *path = targets.items[i].path.at;
         fixture_remove(f, path);
-        fixture_write(f, path, bg_slice_ends(targets.items[i].path, BG_LITERAL(".py")) ? "x = 1\n" : BROKEN);
+        fixture_write(f, path, broken(targets.items[i].path));
         check_target(fixture_path(f), base, fixture_commit(f, "broken"), &targets.items[i]);
         (void)fixture_git(f, "reset", "--quiet", "--hard", base, NULL);
     }

@@ -20,6 +20,7 @@ struct row {
 
 #define A "p/schemas/a.json"
 #define SHARED "p/schemas/shared/"
+#define OTHER "airbyte-integrations/connectors/source-b/"
 
 static const struct row rows[] = {
     {"no references",
@@ -107,6 +108,34 @@ static const struct row rows[] = {
      SHARED "u.json:2:2: "},
 };
 
+/* Of a connector in the folder "p", in a repository with others. */
+static const struct row of_connector[] = {
+    {"out of the connector, JSON of another one and YAML of none",
+     {{A, "{\"p\": {\"$ref\": \"../../../" OTHER "u.json\"}, \"q\": {\"$ref\": \"../../../u.yml\"}}"},
+      {OTHER "metadata.yaml", "data: {}"},
+      {OTHER "u.json", "{\"t\": 1}"},
+      {"u.yml", "t: 2\n"}},
+     "{\"p\": {\"t\": 1}, \"q\": {\"t\": 2}}"},
+    {"out of the connector, YAML of another one",
+     {{A, "{\"p\": {\"$ref\": \"../../../" OTHER "u.yaml\"}}"},
+      {OTHER "metadata.yaml", "data: {}"},
+      {OTHER "u.yaml", "t: 1\n"}},
+     A ":1:16: \"" OTHER "u.yaml\" is YAML of another connector, of which only JSON can be referred to"},
+    {"out of the connector, by a name that is none of a document",
+     {{A, "{\"p\": {\"$ref\": \"../../../u.md\"}}"}, {"u.md", "{\"t\": 1}"}},
+     A ":1:16: \"u.md\" is outside of the connector: files that refer to each other across folders are named .json"},
+    {"out of the connector, from such a name",
+     {{A, "{\"p\": {\"$ref\": \"u.py\"}}"},
+      {SHARED "u.py", "{\"q\": {\"$ref\": \"../../../u.json\"}}"},
+      {"u.json", "{\"t\": 1}"}},
+     SHARED
+     "u.py:1:16: \"u.json\" is outside of the connector: files that refer to each other across folders are named "
+     ".json"},
+    {"within the connector, whatever the name",
+     {{A, "{\"p\": {\"$ref\": \"u.py\"}}"}, {SHARED "u.py", "{\"t\": 1}"}},
+     "{\"p\": {\"t\": 1}}"},
+};
+
 /* Where a layout keeps what stands beside a reference. */
 static const struct row kept = {
     "kept beside a reference where the target is silent",
@@ -128,13 +157,17 @@ static const char *read_schema(struct bg_arena *arena, struct bg_schema_files *f
     return "";
 }
 
-static void expect(const struct row *row, bool keeps_beside) {
+static void expect(const struct row *row, bool keeps_beside, bool is_of_connector) {
     struct trees trees;
     trees_init(&trees, row->files, NULL);
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_documents documents = {.arena = &arena};
     struct bg_schema_files files = {
         .tree = trees.base, .arena = &arena, .documents = &documents, .keeps_beside = keeps_beside};
+    if (is_of_connector) {
+        files.root = BG_LITERAL("p");
+        files.layout = trees_layout(&arena);
+    }
     size_t length = strlen(row->expected);
     bool is_prefix = row->expected[length - 1] == ' ';
     for (int again = 0; again < 2; again++) { /* the second time from what is remembered */
@@ -149,21 +182,28 @@ static void expect(const struct row *row, bool keeps_beside) {
 }
 
 static void a_schema_is_read(void **state) {
-    expect(*state, false);
+    expect(*state, false, false);
+}
+
+static void references_lead_out_where_they_are_seen(void **state) {
+    expect(*state, false, true);
 }
 
 static void what_stands_beside_is_kept(void **state) {
     (void)state;
-    expect(&kept, true);
+    expect(&kept, true, false);
 }
 
 UNIT(source_schema_files) {
-    enum { COUNT = sizeof rows / sizeof *rows };
-    struct CMUnitTest tests[COUNT + 1];
-    for (size_t i = 0; i < COUNT; i++) {
-        tests[i] = (struct CMUnitTest){
-            .name = rows[i].name, .test_func = a_schema_is_read, .initial_state = (void *)(uintptr_t)&rows[i]};
+    enum { COUNT = sizeof rows / sizeof *rows, APART = sizeof of_connector / sizeof *of_connector };
+    struct CMUnitTest tests[COUNT + APART + 1];
+    for (size_t i = 0; i < COUNT + APART; i++) {
+        const struct row *row = i < COUNT ? &rows[i] : &of_connector[i - COUNT];
+        tests[i] =
+            (struct CMUnitTest){.name = row->name,
+                                .test_func = i < COUNT ? a_schema_is_read : references_lead_out_where_they_are_seen,
+                                .initial_state = (void *)(uintptr_t)row};
     }
-    tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(what_stands_beside_is_kept);
+    tests[COUNT + APART] = (struct CMUnitTest)cmocka_unit_test(what_stands_beside_is_kept);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
