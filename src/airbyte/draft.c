@@ -17,8 +17,7 @@ bool bg_draft_version(const struct bg_planning *planning, struct bg_slice *out) 
 }
 
 bool bg_draft_breaks(const struct bg_finding *finding) {
-    return finding->level == BG_LEVEL_MAJOR && finding->waived.at == NULL &&
-           !bg_slice_starts(finding->rule, BG_LITERAL("breaking-entry"));
+    return finding->level == BG_LEVEL_MAJOR && finding->waived.at == NULL && finding->kind != BG_CHANGE_BREAKING_ENTRY;
 }
 
 bool bg_draft_has_scope(const struct bg_verdict *verdict) {

@@ -23,7 +23,7 @@ static bool is_suggested(const struct bg_node *names, struct bg_slice stream) {
 }
 
 static bool is_new(const struct bg_finding *finding) {
-    return bg_slice_is(finding->rule, "stream-added") && finding->stream.at != NULL;
+    return finding->kind == BG_CHANGE_STREAM && finding->how == BG_HOW_ADDED && finding->stream.at != NULL;
 }
 
 /* One note for all of them: a connector may gain a hundred at once. */

@@ -8,7 +8,7 @@ enum { LISTED = 4 }; /* keys that are named; the rest is counted */
 
 /* Keys of the metadata, as their readers know them; nothing for other findings. */
 static struct bg_slice key_of(struct bg_slice below, const struct bg_finding *finding) {
-    if (!bg_slice_starts(finding->rule, BG_LITERAL("metadata-")) || finding->subject.len == 0) {
+    if (finding->kind != BG_CHANGE_METADATA_KEY || finding->subject.len == 0) {
         return BG_NO_SLICE;
     }
     return bg_metadata_shown(below, finding->subject);

@@ -2,13 +2,15 @@
 #ifndef BG_RULES_FINDING_H
 #define BG_RULES_FINDING_H
 
+#include "diff/change.h"
 #include "diff/harm.h"
-#include "diff/side.h"
 
 /* One change, judged by one rule. */
 struct bg_finding {
-    struct bg_slice rule; /* id, a file name below rules/ */
-    enum bg_level level;  /* what it demands, after waivers: see waived */
+    struct bg_slice rule;     /* id, a file name below rules/, or of a rule of the user's own */
+    enum bg_change_kind kind; /* what it claims: not told by the id, which is whoever's rule it is */
+    enum bg_change_how how;
+    enum bg_level level; /* what it demands, after waivers: see waived */
     enum bg_harm hurts;
     enum bg_side side;
     struct bg_slice stream;  /* {NULL, 0} if it is about no stream */

@@ -110,6 +110,8 @@ static struct bg_finding judge_one(const struct bg_rules *rules, enum bg_rule_pr
     const struct bg_rule *rule = bg_rules_match(rules, change);
     struct bg_finding finding = {
         .rule = rule->id,
+        .kind = change->kind,
+        .how = change->how,
         .level = bg_rules_level(rules, rule, profile),
         .hurts = rule->hurts,
         .side = bg_change_side(change->kind),

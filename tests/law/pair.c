@@ -10,7 +10,7 @@
 #include "base/level.h"
 #include "report/comparison.h"
 #include "report/result.h"
-#include "rules/rules.h"
+#include "rules/finding.h"
 #include "support/git_fixture.h"
 #include "support/unit.h"
 
@@ -79,21 +79,12 @@ static void write(struct fixture *f, const struct fixture_file *files) {
     fixture_write_files(f, files, count);
 }
 
-static bool is_of_files(struct bg_slice id) {
-    for (size_t i = 0; i < bg_builtin_rule_count; i++) {
-        if (bg_slice_equal(bg_builtin_rules[i].id, id)) {
-            return bg_builtin_rules[i].kind == BG_CHANGE_FILE;
-        }
-    }
-    return false;
-}
-
 /* The list without files, a line each; how many. */
 static size_t write_list(struct bg_buffer *out, const struct bg_finding *findings, size_t count) {
     size_t written = 0;
     for (size_t i = 0; i < count; i++) {
         const struct bg_finding *finding = &findings[i];
-        if (!is_of_files(finding->rule)) {
+        if (finding->kind != BG_CHANGE_FILE) {
             bg_buffer_printf(out, "%s %.*s %.*s %.*s: %.*s (%s)\n", bg_level_names[finding->level],
                              BG_ARGS(finding->rule), BG_ARGS(finding->stream), BG_ARGS(finding->path),
                              BG_ARGS(finding->message), finding->fingerprint);

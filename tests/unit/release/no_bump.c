@@ -43,8 +43,7 @@ static void test_row(void **state) {
     for (; count < ROOM && row->subjects[count] != NULL; count++) {
         struct bg_slice subject = bg_slice_of(row->subjects[count]);
         findings[count].subject = subject;
-        findings[count].rule = bg_slice_starts(subject, BG_LITERAL("data.")) ? BG_LITERAL("metadata-never-ships")
-                                                                             : BG_LITERAL("file-never-ships");
+        findings[count].kind = bg_slice_starts(subject, BG_LITERAL("data.")) ? BG_CHANGE_METADATA_KEY : BG_CHANGE_FILE;
     }
     findings[0].waived = row->is_waived ? BG_LITERAL("never filled") : BG_NO_SLICE;
     assert_string_equal(bg_no_bump_reason(&arena, BG_LITERAL("data"), findings, count).at, row->expected);
