@@ -587,7 +587,8 @@ BG_PUBLIC bool bg_where_write_summary(const struct bg_run *run, struct bg_error 
 BG_PUBLIC bool bg_where_write_outputs(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 
 /* In a workflow of GitHub, what comes before a path of the head in the address of its file; for the options of a
- * report. Writes "" where nothing is known, or more than `room` bytes would be needed. */
+ * report. Writes "" where nothing is known, or more than `room` bytes would be needed; BG_LINK_ROOM will do. */
+enum { BG_LINK_ROOM = 500 };
 BG_PUBLIC void bg_where_link(const struct bg_run *run, char *out, size_t room);
 
 /* Hands an error on as the annotation that a workflow shows in its log: one line. False if the writer stopped. */

@@ -57,6 +57,9 @@ static bool read_options(const struct bg_bumping_choice *choice, bool is_draft, 
         return bg_fail(err, BG_ERROR_USAGE,
                        "--backport is the next patch of a release branch: it needs --onto, and no --to or --candidate");
     }
+    if (choice->onto != NULL && bg_range_choice.base != NULL) {
+        return bg_fail(err, BG_ERROR_USAGE, "--onto names the base as well; leave --base out");
+    }
     if (choice->message != NULL && !choice->wants_commit) {
         return bg_fail(err, BG_ERROR_USAGE, "--message is that of a commit, and needs --commit");
     }

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORMAT_ROOM = 64, LONGEST_LINK = 500 };
+enum { FORMAT_ROOM = 64 };
 
 /* NAME:FILE taken apart; the file is NULL for standard output. No format is longer than the room. */
 struct destination {
@@ -117,13 +117,12 @@ bool bg_output_options(struct bg_report_options *out, struct bg_error *err) {
     return bg_wants_color(err, &out->has_color);
 }
 
-static bool write_report(const struct bg_run *run, const char *format, const char *file, struct bg_error *err) {
+static bool write_report(const struct bg_run *run, const char *format, const char *file, const char *link,
+                         struct bg_error *err) {
     struct report report = {.run = run, .format = format};
     if (!bg_output_options(&report.options, err)) {
         return false;
     }
-    char link[LONGEST_LINK];
-    bg_where_link(run, link, sizeof link);
     report.options.link = link[0] == '\0' ? NULL : link;
     if (file == NULL) {
         return write_stdout(&report, err);
@@ -134,14 +133,16 @@ static bool write_report(const struct bg_run *run, const char *format, const cha
 }
 
 bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
+    char link[BG_LINK_ROOM];
+    bg_where_link(run, link, sizeof link);
     if (bg_common.formats.count == 0) {
-        return write_report(run, bg_where_is_workflow() ? "github" : "text", NULL, err);
+        return write_report(run, bg_where_is_workflow() ? "github" : "text", NULL, link, err);
     }
     bool is_written = true;
     for (size_t i = 0; i < bg_common.formats.count; i++) {
         struct bg_error fault;
         struct destination destination = split_format(bg_common.formats.at[i]);
-        if (!write_report(run, destination.format, destination.file, &fault)) {
+        if (!write_report(run, destination.format, destination.file, link, &fault)) {
             *err = is_written ? fault : *err;
             is_written = false;
         }
@@ -153,13 +154,15 @@ bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
 static void leave_reports(const struct bg_run *run) {
     struct bg_error ignored;
     bool is_taken = false;
+    char link[BG_LINK_ROOM];
+    bg_where_link(run, link, sizeof link);
     for (size_t i = 0; i < bg_common.formats.count; i++) {
         struct destination destination = split_format(bg_common.formats.at[i]);
         bool is_for_people = strcmp(destination.format, "text") == 0 || strcmp(destination.format, "github") == 0;
         if (destination.file == NULL && (is_for_people || is_taken)) {
             continue;
         }
-        bool is_written = write_report(run, destination.format, destination.file, &ignored);
+        bool is_written = write_report(run, destination.format, destination.file, link, &ignored);
         is_taken |= destination.file == NULL && is_written;
     }
 }

@@ -13,7 +13,7 @@ struct bg_slice bg_mapping_line_end(struct bg_slice text) {
 }
 
 /* Where the line of byte `at` begins, if only blanks stand before `at`. */
-static bool line_start(struct bg_slice text, size_t at, size_t *out) {
+static bool begins_line(struct bg_slice text, size_t at, size_t *out) {
     size_t start = at;
     while (start > 0 && text.at[start - 1] == ' ') {
         start--;
@@ -146,7 +146,7 @@ static bool place(struct bg_arena *arena, struct bg_source *source, const struct
     size_t key = map->count == 0 ? map->at : map->as.members[is_last ? map->count - 1 : before].key_at;
     size_t at;
     bool is_block = map->count > 0 && key >= map->at && source->text.at[map->at] != '{';
-    if (!is_block || !line_start(source->text, key, &at)) {
+    if (!is_block || !begins_line(source->text, key, &at)) {
         return refuse(arena, refusal, source, map->at);
     }
     struct bg_slice end = bg_mapping_line_end(source->text);
@@ -233,7 +233,7 @@ static const struct bg_member *find_member(const struct bg_node *map, struct bg_
 
 /* The lines of the member at `key`; false if it does not stand on lines of its own. */
 static bool lines_of(struct bg_slice text, const struct bg_member *member, size_t *start, size_t *end) {
-    if (member->source->text.at != text.at || !line_start(text, member->key_at, start)) {
+    if (member->source->text.at != text.at || !begins_line(text, member->key_at, start)) {
         return false;
     }
     *end = end_of_value(text, *start, member->key_at - *start);

@@ -50,7 +50,7 @@ struct bg_history {
     size_t newest_count;
     struct bg_history_release *first; /* the first ones, whatever became of them */
     size_t first_count;
-    struct bg_json_writer json; /* of the format json: all its rows go to one buffer */
+    struct bg_json_writer json; /* of the format json: where it is, whatever it writes into */
 };
 
 struct bg_history_tally {

@@ -40,13 +40,13 @@ void bg_history_json_begin(struct bg_buffer *out, struct bg_history *history) {
 }
 
 void bg_history_json_row(struct bg_buffer *out, struct bg_history *history, const struct bg_history_row *row) {
-    (void)out;
+    history->json.out = out;
     write_row(&history->json, row);
 }
 
 void bg_history_json_end(struct bg_buffer *out, struct bg_history *history) {
-    (void)out;
     struct bg_json_writer *json = &history->json;
+    json->out = out;
     bg_json_close(json, ']');
     bg_json_open(json, "totals", '{');
     bg_json_number(json, "releases", history->row_count);

@@ -18,7 +18,7 @@
 #include <sys/random.h>
 
 /* The runner takes 1,024 KiB of summary; all outputs of a job may have 1 MB, counted in two bytes a character. */
-enum { SUMMARY_ROOM = 1000 * 1000, LONGEST_REPORT = 400 * 1000, LONGEST_LINK = 500 };
+enum { SUMMARY_ROOM = 1000 * 1000, LONGEST_REPORT = 400 * 1000 };
 
 bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) {
     unsigned char bytes[16];
@@ -61,7 +61,7 @@ void bg_where_link(const struct bg_run *run, char *out, size_t room) {
 }
 
 bool bg_where_write_summary(const struct bg_run *run, struct bg_error *err) {
-    char link[LONGEST_LINK];
+    char link[BG_LINK_ROOM];
     bg_where_link(run, link, sizeof link);
     struct bg_report_options options = {.room = SUMMARY_ROOM, .link = link[0] == '\0' ? NULL : link};
     struct bg_buffer text = {0};

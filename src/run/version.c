@@ -196,6 +196,15 @@ static bool is_lock_file(struct bg_slice file) {
     return bg_slice_ends(file, BG_LITERAL("package-lock.json"));
 }
 
+static bool has_item(const struct bg_site_query *query) {
+    for (size_t i = 0; i < query->path_count; i++) {
+        if (bg_slice_is(query->path[i], "*")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Without a path from the caller: that of a layout, if one keeps versions in such a file. */
 static bool site_queries(const struct setting *setting, struct bg_site_query **out, size_t *count,
                          struct bg_error *err) {
@@ -214,6 +223,7 @@ static bool site_queries(const struct setting *setting, struct bg_site_query **o
     }
     *count = path_count == 0 ? 1 : path_count;
     struct bg_site_query *queries = bg_arena_array(setting->arena, *count, sizeof queries[0]);
+    bool is_selected = options->select == NULL;
     for (size_t q = 0; q < *count; q++) {
         if (path_count > 0 || usual.at != NULL) {
             bg_site_path(setting->arena, path_count > 0 ? bg_slice_of(paths[q]) : usual, &queries[q]);
@@ -222,10 +232,12 @@ static bool site_queries(const struct setting *setting, struct bg_site_query **o
         if (value.at != NULL) {
             queries[q].select_key = bg_slice_cut(&value, '=');
             queries[q].select_value = value;
+            is_selected = is_selected || has_item(&queries[q]);
         }
     }
     *out = queries;
-    return true;
+    return is_selected ||
+           bg_fail(err, BG_ERROR_USAGE, "--select names the item that * in --at stands for, and there is no *");
 }
 
 static bool read_entry(const struct setting *setting, struct bg_changelog_entry *out, struct bg_error *err) {

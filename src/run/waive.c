@@ -100,6 +100,12 @@ bool bg_waive_check(const struct bg_waive_options *options, struct bg_error *err
         return bg_fail(err, BG_ERROR_USAGE,
                        "a waiver has to end: name the last day with --until YYYY-MM-DD, or a version with --below");
     }
+    for (size_t i = 0; options->stream != NULL && i < options->finding_count; i++) {
+        if (bg_fingerprint_is(bg_slice_of(options->findings[i]))) {
+            return bg_fail(err, BG_ERROR_USAGE, "--stream goes with a rule; the fingerprint %s is of one finding alone",
+                           options->findings[i]);
+        }
+    }
     if (options->config != NULL && strcmp(options->config, "-") == 0) {
         return bg_fail(err, BG_ERROR_USAGE, "--config has to name a file that a waiver can be written into");
     }
