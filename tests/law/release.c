@@ -3,6 +3,7 @@
  * layouts and others that keep each artefact at a place of their own; where a layout has no paperwork, the draft says
  * so, and the law holds without it. What is written where is looked at by tests/unit and tests/cli.
  */
+#include "base/embedded.h"
 #include "base/file.h"
 #include "bumpgate.h"
 #include "report/result.h"
@@ -32,7 +33,7 @@ enum { MOST_FILES = 10 };
     "  variants: [{id: files, schemas: schemas, code: streams}]\n"
 
 struct law {
-    const char *name;
+    const char *name; /* the layout, and more after a comma */
     struct fixture_file files[MOST_FILES];
     struct fixture_file breaks; /* what the head has in place of one of them */
     const char *refusal;        /* of the draft, where the layout has no paperwork; NULL: it is written */
@@ -60,6 +61,14 @@ static const struct law laws[] = {
      .files = {{"metadata.yaml", "data:\n  name: X\n  dockerRepository: acme/destination-x\n  dockerImageTag: 1.4.2\n"},
                {"manifest.yaml", MANIFEST(BOTH)}},
      .breaks = {"manifest.yaml", MANIFEST(ID)}},
+    {.name = "airbyte-own",
+     .files = {{"connectors/source-x/metadata.yaml", "data:\n  dockerImageTag: 1.4.2\n"},
+               {"connectors/source-x/manifest.yaml", MANIFEST(BOTH)}},
+     .breaks = {"connectors/source-x/manifest.yaml", MANIFEST(ID)}},
+    {.name = "airbyte-own-flat",
+     .files = {{"source-x/metadata.yaml", "data:\n  dockerImageTag: 1.4.2\n"},
+               {"source-x/manifest.yaml", MANIFEST(BOTH)}},
+     .breaks = {"source-x/manifest.yaml", MANIFEST(ID)}},
     {.name = "estuary",
      .files = {{"estuary-cdk/pyproject.toml", ""},
                {"source-p/pyproject.toml", ""},
@@ -82,7 +91,13 @@ static const struct law laws[] = {
                {"tap_x/schemas/users.json", SCHEMA(BOTH)}},
      .breaks = {"tap_x/schemas/users.json", SCHEMA(ID)},
      .refusal = "not-found"},
-    {.name = "everything at a place of its own",
+    {.name = "singer-target",
+     .files = {{"pyproject.toml", "[project]\nname = \"target-x\"\nversion = \"1.4.2\"\n"},
+               {"target_x/__init__.py", ""},
+               {"target_x/target.py", "a = 1\n"}},
+     .breaks = {"target_x/target.py", "a = 2\n"},
+     .refusal = "not-found"},
+    {.name = "own, everything at a place of its own",
      .files = {{".bumpgate.yaml",
                 "layouts:\n  id: own\n" OWN
                 "  metadata: {file: about.yaml, breaking: release.breaking, rollout: release.rollout, "
@@ -99,13 +114,13 @@ static const struct law laws[] = {
                {"extractors/shop/schemas/users.json", SCHEMA(BOTH)},
                {"pages/for/shop.md", TABLE}},
      .breaks = {"extractors/shop/schemas/users.json", SCHEMA(ID)}},
-    {.name = "a key on top and one below many, and no guide",
+    {.name = "own, a key on top and one below many, and no guide",
      .files = {{".bumpgate.yaml", "layouts:\n  id: own\n" OWN "  metadata: {file: about.yaml, breaking: a.b.c.breaks}\n"
                                   "  version: {file: about.yaml, kind: yaml, at: is}\n"},
                {"extractors/shop/about.yaml", "is: 1.4.2\n"},
                {"extractors/shop/schemas/users.json", SCHEMA(BOTH)}},
      .breaks = {"extractors/shop/schemas/users.json", SCHEMA(ID)}},
-    {.name = "a version and a copy of it in a folder that is named after the connector",
+    {.name = "own, a version and a copy of it in a folder that is named after the connector",
      .files = {{".bumpgate.yaml", "layouts:\n  id: own\n" OWN "  package: \"{name|snake}\"\n"
                                   "  version: {file: \"{package}/__init__.py\", kind: py-attr, at: __version__}\n"
                                   "  mirrors: [{file: \"{package}/package.json\", kind: json, at: version}]\n"},
@@ -115,7 +130,7 @@ static const struct law laws[] = {
                {"extractors/my-shop/schemas/users.json", SCHEMA(BOTH)}},
      .breaks = {"extractors/my-shop/schemas/users.json", SCHEMA(ID)},
      .refusal = "not-found"},
-    {.name = "a guide, and nobody says the name",
+    {.name = "own, a guide, and nobody says the name",
      .files = {{".bumpgate.yaml", "layouts:\n  id: own\n" OWN "  metadata: {file: about.yaml, breaking: breaks}\n"
                                   "  guide: \"extractors/{name}/UPGRADE.md\"\n"
                                   "  version: {file: about.yaml, kind: yaml, at: is}\n"},
@@ -123,6 +138,11 @@ static const struct law laws[] = {
                {"extractors/shop/schemas/users.json", SCHEMA(BOTH)}},
      .breaks = {"extractors/shop/schemas/users.json", SCHEMA(ID)}},
 };
+
+static struct bg_slice layout_of(const struct law *law) {
+    struct bg_slice name = bg_slice_of(law->name);
+    return bg_slice_cut(&name, ',');
+}
 
 static struct bg_run *judge(struct fixture *f) {
     struct bg_options options = {.repo = fixture_path(f), .base = "main", .head_kind = BG_HEAD_WORKTREE};
@@ -192,6 +212,12 @@ static void assert_passes(struct fixture *f) {
     bg_run_free(run);
 }
 
+static void assert_layout(struct fixture *f, const struct law *law) {
+    struct bg_run *run = judge(f);
+    assert_true(bg_slice_equal(run->layout, layout_of(law)));
+    bg_run_free(run);
+}
+
 static void test_law(void **state) {
     const struct law *law = *state;
     struct fixture *f = fixture_new();
@@ -203,6 +229,7 @@ static void test_law(void **state) {
     fixture_write(f, law->breaks.path, law->breaks.text);
     (void)fixture_commit(f, "Drop it");
 
+    assert_layout(f, law);
     assert_string_equal(write_major(f, true), law->refusal == NULL ? "" : law->refusal);
     if (law->refusal == NULL) {
         assert_blank(f);
@@ -214,9 +241,28 @@ static void test_law(void **state) {
     fixture_free(f);
 }
 
+static void every_built_in_layout_is_held(void **state) {
+    (void)state;
+    const struct bg_slice ending = BG_LITERAL(".yaml");
+    size_t held = 0;
+    for (size_t i = 0; i < bg_embedded_file_count; i++) {
+        struct bg_slice name = bg_path_below(bg_embedded_files[i].name, BG_LITERAL("layouts"));
+        bool is_held = name.at == NULL;
+        for (size_t l = 0; l < sizeof laws / sizeof laws[0] && !is_held; l++) {
+            is_held = bg_slice_equal(bg_slice_range(name, 0, name.len - ending.len), layout_of(&laws[l]));
+        }
+        if (!is_held) {
+            fail_msg("no row is of %.*s", BG_ARGS(name));
+        }
+        held += name.at != NULL;
+    }
+    assert_true(held > 0);
+}
+
 UNIT(law_release) {
     enum { COUNT = sizeof laws / sizeof laws[0] };
-    struct CMUnitTest tests[COUNT];
+    struct CMUnitTest tests[COUNT + 1];
+    tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(every_built_in_layout_is_held);
     for (size_t l = 0; l < COUNT; l++) {
         union {
             const struct law *from;
