@@ -136,41 +136,24 @@ static struct bg_slice folder_of(struct bg_slice pattern) {
     return bg_slice_range(pattern, 0, end);
 }
 
-static bool leads_out(const struct bg_slices *templates) {
-    for (size_t i = 0; i < templates->count; i++) {
-        if (bg_slice_find(templates->items[i], BG_LITERAL("..")) < templates->items[i].len) {
-            return true;
-        }
+/* Whether one of the texts in it has a path upwards. */
+static bool leads_out(const struct bg_node *node) {
+    bool is_out = node->kind == BG_NODE_STRING && bg_slice_find(node->as.text, BG_LITERAL("..")) < node->as.text.len;
+    bool is_list = node->kind == BG_NODE_LIST;
+    for (size_t i = 0; (is_list || node->kind == BG_NODE_MAP) && i < node->count && !is_out; i++) {
+        is_out = leads_out(is_list ? node->as.items[i] : node->as.members[i].value);
     }
-    return false;
+    return is_out;
 }
 
 /* Whether the layout itself sends readers out of the folders, or to a manifest that is not looked into. */
 static bool layout_leads_out(const struct bg_layout *layout) {
-    for (size_t i = 0; i < layout->variant_count; i++) {
-        const struct bg_layout_variant *variant = &layout->variants[i];
-        const struct bg_slice singles[] = {variant->manifest, variant->schemas, variant->shared};
-        const struct bg_slices lists[] = {{singles, 3},
-                                          variant->has,
-                                          variant->spec,
-                                          variant->spec_variants,
-                                          variant->golden_spec,
-                                          variant->golden_filled,
-                                          variant->golden_discover,
-                                          variant->named_in,
-                                          variant->golden_catalogs,
-                                          variant->golden_examples,
-                                          variant->migrated_in};
-        for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
-            if (leads_out(&lists[k])) {
-                return true;
-            }
-        }
-        if (variant->manifest.at != NULL && !bg_exits_may_hold(variant->manifest)) {
-            return true;
-        }
+    bool is_out = leads_out(layout->document);
+    for (size_t i = 0; i < layout->variant_count && !is_out; i++) {
+        struct bg_slice manifest = layout->variants[i].manifest;
+        is_out = manifest.at != NULL && !bg_exits_may_hold(manifest);
     }
-    return false;
+    return is_out;
 }
 
 static bool look_at_all(struct reader_search *search, struct bg_error *err) {
