@@ -144,8 +144,11 @@ static bool has_more_outputs(const struct bg_node *base, const struct bg_node *h
 }
 
 static const char *const predicate_keys[] = {"auth_flow_type", "predicate_key", "predicate_value"};
-static const char *const output_keys[] = {"complete_oauth_output_specification",
-                                          "complete_oauth_server_output_specification"};
+/* Where OAuth writes, and last from where it reads. */
+static const char *const path_keys[] = {"complete_oauth_output_specification",
+                                        "complete_oauth_server_output_specification",
+                                        "oauth_user_input_from_connector_config_specification"};
+enum { PATH_KEYS = sizeof path_keys / sizeof path_keys[0], SERVER_KEY = 1, INPUT_KEY = 2 };
 
 static bool is_listed(const char *const *names, size_t count, struct bg_slice key) {
     for (size_t i = 0; i < count; i++) {
@@ -197,12 +200,16 @@ static void compare_oauth(const struct envelope *e, enum bg_change_kind kind, st
     struct bg_slice group = BG_LITERAL("oauth_config_specification");
     struct envelope config = {e->out, bg_node_get(base, group), bg_node_get(head, group),
                               bg_pointer_add(e->out->arena, auth.path, group)};
-    bool is_rest = differs_elsewhere(config.base, config.head, output_keys, sizeof output_keys / sizeof output_keys[0]);
-    for (size_t i = 0; i < sizeof output_keys / sizeof output_keys[0]; i++) {
-        struct bg_slice name = bg_slice_of(output_keys[i]);
+    bool is_rest = differs_elsewhere(config.base, config.head, path_keys, PATH_KEYS);
+    for (size_t i = 0; i < PATH_KEYS; i++) {
+        struct bg_slice name = bg_slice_of(path_keys[i]);
         const struct bg_node *before = bg_node_get(config.base, name);
         const struct bg_node *after = bg_node_get(config.head, name);
-        enum output output = compare_output(e, before, after, i == 1);
+        enum output output = compare_output(e, before, after, i == SERVER_KEY);
+        if (i == INPUT_KEY && output == OUTPUT_MOVED) {
+            is_rest = true;
+            continue;
+        }
         if (output != OUTPUT_KEPT) {
             add(&config, kind, output == OUTPUT_MOVED ? BG_HOW_OUTPUT : BG_HOW_UNDECLARED, name);
         }

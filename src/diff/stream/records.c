@@ -79,7 +79,7 @@ static struct bg_change *add(const struct bg_field_sink *sink, enum bg_change_ho
     return change;
 }
 
-/* What is said of a field: "AddFields fills `email` no more". */
+/* What is said of a field: "AddFields does not fill `email` any more". */
 struct words {
     enum bg_change_how how;
     const char *before;
@@ -165,32 +165,40 @@ static bool is_same(const struct bg_node *a, const struct bg_node *b) {
     return a == NULL || b == NULL ? a == b : bg_node_equal(a, b);
 }
 
+/* Where only one side says the host, the other says it elsewhere. */
+static bool is_same_part(const char *key, const struct bg_node *base, const struct bg_node *head) {
+    const struct bg_node *before = bg_node_at(base, key);
+    const struct bg_node *after = bg_node_at(head, key);
+    return is_same(before, after) || (strcmp(key, "host") == 0 && (before == NULL || after == NULL));
+}
+
 /* What differs of them and has no change of its own. */
 static void diff_rest(const struct bg_field_sink *sink, const struct bg_node *base, const struct bg_node *head) {
     static const struct {
         const char *key;
         const char *after;
     } parts[] = {
-        {"filter", "the condition of record_filter is another one"},
-        {"normalization", "schema_normalization is another one"},
-        {"others", "its transformations are others"},
+        {"filter", "the condition of its record_filter changed"},
+        {"host", "its url_base changed"},
+        {"normalization", "its schema_normalization changed"},
+        {"others", "its transformations changed"},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         const struct bg_node *before = bg_node_at(base, parts[i].key);
         const struct bg_node *after = bg_node_at(head, parts[i].key);
-        if (!is_same(before, after)) {
+        if (!is_same_part(parts[i].key, base, head)) {
             add(sink, BG_HOW_CHANGED, BG_LITERAL(""), bg_slice_of(parts[i].key), before, after)->after =
                 bg_slice_of(parts[i].after);
         }
     }
 }
 
-static const char *const half_keys[] = {"filled", "filter", "keeps_nothing", "normalization", "others", "removed"};
+static const char *const half_keys[] = {"filled", "filter", "host", "keeps_nothing", "normalization", "others", "removed"};
 
 /* What is done to the records of the one half of a stream, or of one that has no halves. */
 static bool is_same_half(const struct bg_node *base, const struct bg_node *head) {
     for (size_t i = 0; i < sizeof half_keys / sizeof half_keys[0]; i++) {
-        if (!is_same(bg_node_at(base, half_keys[i]), bg_node_at(head, half_keys[i]))) {
+        if (!is_same_part(half_keys[i], base, head)) {
             return false;
         }
     }
@@ -209,9 +217,9 @@ static void diff_half(const struct bg_field_sink *sink, const struct bg_stream *
     const struct bg_node *filled = bg_node_at(head, "filled");
     diff_paths(sink, stream, removed, removed_before, (struct words){BG_HOW_REMOVED, "RemoveFields takes", " out"});
     diff_paths(sink, stream, removed_before, removed,
-               (struct words){BG_HOW_CHANGED, "RemoveFields takes", " out no more"});
+               (struct words){BG_HOW_CHANGED, "RemoveFields does not take", " out any more"});
     diff_paths(sink, stream, filled, filled_before, (struct words){BG_HOW_CHANGED, "AddFields fills", ""});
-    diff_paths(sink, stream, filled_before, filled, (struct words){BG_HOW_CHANGED, "AddFields fills", " no more"});
+    diff_paths(sink, stream, filled_before, filled, (struct words){BG_HOW_CHANGED, "AddFields does not fill", " any more"});
     const struct bg_node *nothing = bg_node_at(head, "keeps_nothing");
     if (nothing != NULL && bg_node_at(base, "keeps_nothing") == NULL) {
         add(sink, BG_HOW_NARROWED, BG_LITERAL(""), BG_LITERAL("record_filter"), bg_node_at(base, "filter"), nothing);
@@ -220,7 +228,7 @@ static void diff_half(const struct bg_field_sink *sink, const struct bg_stream *
     diff_rest(sink, base, head);
     if (sink->out->count == before) { /* of fields that nobody declared */
         add(sink, BG_HOW_CHANGED, BG_LITERAL(""), BG_LITERAL("transformations"), base, head)->after =
-            BG_LITERAL("its transformations are others");
+            BG_LITERAL("its transformations changed");
     }
 }
 

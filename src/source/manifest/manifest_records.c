@@ -52,6 +52,17 @@ static enum turn turn_of(struct bg_arena *arena, const struct bg_node *component
     return !is_constant ? TURN_SOMETIMES : bg_node_is_truthy(value) ? TURN_ALWAYS : TURN_NEVER;
 }
 
+/* What is taken out and filled again is filled, and what is filled and taken out again is taken out: the last counts. */
+static void drop_path(struct path_list *paths, const struct bg_node *path) {
+    size_t kept = 0;
+    for (size_t i = 0; i < paths->count; i++) {
+        if (!bg_node_equal(paths->items[i], path)) {
+            paths->items[kept++] = paths->items[i];
+        }
+    }
+    paths->count = kept;
+}
+
 static void add_transformation(struct reading_records *reading, const struct bg_node *transformation) {
     bool is_always = turn_of(reading->arena, transformation) == TURN_ALWAYS;
     const struct bg_node *pointers = bg_node_at(transformation, "field_pointers");
@@ -59,11 +70,14 @@ static void add_transformation(struct reading_records *reading, const struct bg_
     const struct bg_node *type = bg_node_at(transformation, "type");
     if (is_always && bg_node_is_text(type, "RemoveFields") && bg_node_is(pointers, BG_NODE_LIST)) {
         for (size_t i = 0; i < pointers->count; i++) {
+            drop_path(&reading->filled, pointers->as.items[i]);
             add_path(reading, pointers->as.items[i], &reading->removed);
         }
     } else if (is_always && bg_node_is_text(type, "AddFields") && bg_node_is(fields, BG_NODE_LIST)) {
         for (size_t i = 0; i < fields->count; i++) {
-            add_path(reading, bg_node_at(fields->as.items[i], "path"), &reading->filled);
+            const struct bg_node *path = bg_node_at(fields->as.items[i], "path");
+            drop_path(&reading->removed, path);
+            add_path(reading, path, &reading->filled);
         }
     } else {
         reading->others++;
@@ -94,12 +108,16 @@ const struct bg_node *bg_manifest_records(struct bg_arena *arena, const struct b
     struct bg_members members = {.arena = arena};
     const struct bg_node *transformations = bg_node_at(stream, "transformations");
     const struct bg_node *selector = bg_node_path(stream, "retriever", "record_selector", NULL);
+    const struct bg_node *host = bg_node_path(stream, "retriever", "requester", "url_base", NULL);
     const struct bg_node *normalization = bg_node_at(selector, "schema_normalization");
     for (size_t i = 0; bg_node_is(transformations, BG_NODE_LIST) && i < transformations->count; i++) {
         add_transformation(&reading, transformations->as.items[i]);
     }
     set_paths(&reading, &members, "filled", &reading.filled, transformations);
     set_filter(arena, bg_node_at(selector, "record_filter"), &members);
+    if (bg_node_is(host, BG_NODE_STRING)) {
+        bg_members_set(&members, "host", host);
+    }
     if (bg_node_is(normalization, BG_NODE_STRING)) {
         bg_members_set(&members, "normalization", normalization);
     }

@@ -170,8 +170,34 @@ static bool take_number(struct bg_template_cursor *cursor, struct bg_template_va
     return length > 0;
 }
 
+/* The rest of `[a, b]`. */
+static bool take_list(struct bg_template_cursor *cursor, struct bg_template_value *out) {
+    const struct bg_node *items[BG_LIMIT_EXPRESSION];
+    size_t count = 0;
+    bool is_closed = bg_template_take(cursor, BG_LITERAL("]"));
+    while (!is_closed) {
+        struct bg_template_value item;
+        if (count == BG_LIMIT_EXPRESSION || !take_ternary(cursor, &item) || item.is_undefined) {
+            return false;
+        }
+        items[count++] = item.node;
+        bool is_more = bg_template_take(cursor, BG_LITERAL(","));
+        is_closed = bg_template_take(cursor, BG_LITERAL("]"));
+        if (!is_more && !is_closed) {
+            return false;
+        }
+    }
+    const struct bg_node **kept = bg_arena_array(cursor->arena, count, sizeof kept[0]);
+    memcpy(kept, items, count * sizeof kept[0]);
+    *out = value_of(bg_node_new_list(cursor->arena, kept, count, cursor->like));
+    return true;
+}
+
 static bool take_primary(struct bg_template_cursor *cursor, struct bg_template_value *out) {
     struct bg_slice word;
+    if (bg_template_take(cursor, BG_LITERAL("["))) {
+        return take_list(cursor, out) && take_steps(cursor, out);
+    }
     if (take_text(cursor, &word)) {
         *out = text_value(cursor, word);
         return true;
