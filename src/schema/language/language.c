@@ -15,7 +15,8 @@
 #include <stdlib.h>
 
 struct parsed_text {
-    const struct bg_pattern *pattern; /* NULL: not regular */
+    const struct bg_pattern *pattern; /* NULL: not regular, or above a limit */
+    struct bg_slice why;              /* it is NULL, if it is */
     bool has_ahead;
     bool has_behind;
     bool is_disputed;
@@ -35,7 +36,7 @@ static struct parsed_text *parse(struct bg_languages *languages, struct bg_slice
     struct parsed_text *parsed = bg_table_get(&languages->by_pattern, text);
     if (parsed == NULL) {
         parsed = bg_arena_alloc(languages->arena, sizeof *parsed);
-        parsed->pattern = bg_pattern_parse(languages->arena, text);
+        parsed->pattern = bg_pattern_parse(languages->arena, text, &parsed->why);
         parsed->has_ahead = parsed->pattern != NULL && bg_pattern_has(parsed->pattern, BG_PATTERN_AHEAD);
         parsed->is_disputed = parsed->pattern != NULL && bg_pattern_is_disputed(parsed->pattern);
         parsed->has_behind = parsed->pattern != NULL && bg_pattern_has(parsed->pattern, BG_PATTERN_BEHIND);
@@ -254,7 +255,7 @@ static bool expression_of(struct bg_languages *languages, const struct bg_text_q
 
 /* What the patterns of a question are like. */
 struct traits {
-    bool is_regular;
+    struct bg_slice why_not; /* one of them has no tree; {NULL, 0}: all have */
     bool has_ahead;
     bool has_behind;
     bool is_disputed;
@@ -264,7 +265,9 @@ static void look_at(struct bg_languages *languages, const struct bg_slice *patte
                     struct traits *traits) {
     for (size_t i = 0; i < count; i++) {
         const struct parsed_text *parsed = parse(languages, patterns[i]);
-        traits->is_regular = traits->is_regular && parsed->pattern != NULL;
+        if (parsed->pattern == NULL) {
+            traits->why_not = parsed->why;
+        }
         traits->has_ahead = traits->has_ahead || parsed->has_ahead;
         traits->has_behind = traits->has_behind || parsed->has_behind;
         traits->is_disputed = traits->is_disputed || parsed->is_disputed;
@@ -302,7 +305,7 @@ size_t bg_languages_states(const struct bg_languages *languages) {
 
 enum bg_text_answer bg_language_find(struct bg_languages *languages, const struct bg_text_question *question,
                                      struct bg_slice *out) {
-    struct traits traits = {.is_regular = true};
+    struct traits traits = {0};
     bg_expression start;
     if (question->least > question->most) {
         return BG_TEXT_NONE;
@@ -313,8 +316,8 @@ enum bg_text_answer bg_language_find(struct bg_languages *languages, const struc
     }
     look_at(languages, question->matches, question->match_count, &traits);
     look_at(languages, question->refuses, question->refuse_count, &traits);
-    if (!traits.is_regular) {
-        *out = BG_LITERAL("a pattern is not a regular language");
+    if (traits.why_not.at != NULL) {
+        *out = traits.why_not;
         return BG_TEXT_UNKNOWN;
     }
     if ((traits.has_ahead && traits.has_behind) || !expression_of(languages, question, traits.has_behind, &start)) {

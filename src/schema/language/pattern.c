@@ -58,6 +58,14 @@ const struct bg_pattern *bg_pattern_refuse(struct bg_pattern_parser *parser) {
     return bg_pattern_node(parser->arena, (struct bg_pattern){.kind = BG_PATTERN_EMPTY});
 }
 
+/* Refuses what is above a limit, and names it. */
+static const struct bg_pattern *refuse_for(struct bg_pattern_parser *parser, const char *what, unsigned limit) {
+    if (!parser->is_refused) {
+        parser->why = bg_arena_printf(parser->arena, "a pattern %s (the limit is %u)", what, limit);
+    }
+    return bg_pattern_refuse(parser);
+}
+
 bool bg_pattern_is_at_end(const struct bg_pattern_parser *parser) {
     return parser->is_refused || parser->at >= parser->text.len;
 }
@@ -221,7 +229,10 @@ static const struct bg_pattern *parse_term(struct bg_pattern_parser *parser) {
     bool is_anchor =
         atom->kind == BG_PATTERN_BEGIN || atom->kind == BG_PATTERN_END || atom->kind == BG_PATTERN_BOUNDARY;
     bool is_over_limit = least > BG_LIMIT_REPEAT || (most != BG_UNBOUNDED && most > BG_LIMIT_REPEAT);
-    if (is_anchor || is_over_limit || least > most) {
+    if (is_over_limit) {
+        return refuse_for(parser, "repeats something too often", BG_LIMIT_REPEAT);
+    }
+    if (is_anchor || least > most) {
         return bg_pattern_refuse(parser);
     }
     (void)bg_pattern_accept(parser, "?");
@@ -235,7 +246,7 @@ static const struct bg_pattern *parse_term(struct bg_pattern_parser *parser) {
 static const struct bg_pattern *parse_alternatives(struct bg_pattern_parser *parser) {
     struct parts alternatives = {.arena = parser->arena};
     if (++parser->depth > BG_LIMIT_PATTERN_DEPTH) {
-        return bg_pattern_refuse(parser);
+        return refuse_for(parser, "is nested too deep", BG_LIMIT_PATTERN_DEPTH);
     }
     do {
         struct parts terms = {.arena = parser->arena};
@@ -249,12 +260,16 @@ static const struct bg_pattern *parse_alternatives(struct bg_pattern_parser *par
     return of_parts(BG_PATTERN_EITHER, alternatives);
 }
 
-const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slice text) {
+const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slice text, struct bg_slice *why) {
+    struct bg_pattern_parser parser = {
+        .arena = arena, .text = text, .why = BG_LITERAL("a pattern is not a regular language")};
+    const struct bg_pattern *pattern = NULL;
     if (text.len > BG_LIMIT_PATTERN) {
-        return NULL;
+        (void)refuse_for(&parser, "has too many bytes", BG_LIMIT_PATTERN);
+    } else {
+        pattern = parse_alternatives(&parser);
     }
-    struct bg_pattern_parser parser = {.arena = arena, .text = text};
-    const struct bg_pattern *pattern = parse_alternatives(&parser);
+    *why = parser.why;
     return parser.is_refused || parser.at < text.len ? NULL : pattern;
 }
 

@@ -45,8 +45,8 @@ struct bg_pattern {
 extern const struct bg_code_range bg_word_ranges[4];
 
 /* The tree of `text`, in the arena; NULL if it is no pattern or not a regular one: back-references, possessive
- * quantifiers, other flags, characters beyond ASCII under `(?i)`, repetitions above BG_LIMIT_REPEAT. */
-const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slice text);
+ * quantifiers, other flags, characters beyond ASCII under `(?i)`, or if it is above a limit. *why says which. */
+const struct bg_pattern *bg_pattern_parse(struct bg_arena *arena, struct bg_slice text, struct bg_slice *why);
 
 /* The tree that matches the reversed texts. */
 const struct bg_pattern *bg_pattern_reverse(struct bg_arena *arena, const struct bg_pattern *pattern);

@@ -11,6 +11,7 @@ struct bg_pattern_parser {
     unsigned depth;
     bool ignores_case; /* by `(?i)` before, in the same group */
     bool is_refused;
+    struct bg_slice why; /* it is refused, if it is */
 };
 
 /* A copy of `pattern` in the arena. */
