@@ -148,6 +148,7 @@ enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_
     options->title = choice->title;
     if (choice->onto != NULL) {
         options->base = choice->onto;
+        options->looks_before = true;
     }
     if (options->head == NULL && options->head_kind == BG_HEAD_COMMIT && !what.is_dry_run) {
         options->head_kind = BG_HEAD_WORKTREE; /* what is written is what is judged */

@@ -11,6 +11,8 @@ struct bg_moment {
     struct bg_tree *base;   /* an empty one before the first commit */
     struct bg_tree *head;
     struct bg_tree *tip;       /* of the branch that the base is on; may be the base itself */
+    struct bg_tree *before; /* the branch before it took in the base branch, and where it had begun; NULL: it did not, */
+    struct bg_tree *before_base; /* or nobody asked */
     struct bg_repo *repo;      /* whose history is asked for stable versions */
     struct bg_oid base_commit; /* where that history starts; zero if there is none */
     struct bg_slice today;     /* YYYY-MM-DD: when the head is released */

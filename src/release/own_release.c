@@ -153,11 +153,39 @@ static struct bg_slice version_in(struct bg_planning *planning, struct bg_tree *
     return bg_about_version(tree, planning->query->layout, planning->verdict->root, planning->arena);
 }
 
+static bool read_table(struct bg_arena *arena, struct bg_tree *tree, struct bg_slice page,
+                       struct bg_changelog_table *out) {
+    struct bg_slice text = bg_tree_text(tree, page, arena);
+    return text.at != NULL && bg_changelog_table_find(arena, text, out);
+}
+
+bool bg_own_row_has_landed(struct bg_arena *arena, struct bg_tree *base, struct bg_tree *head, struct bg_tree *tip,
+                           struct bg_slice page) {
+    struct bg_changelog_table before;
+    struct bg_changelog_table own;
+    struct bg_changelog_table landed;
+    bool has_landed = false;
+    if (page.len == 0 || !read_table(arena, base, page, &before) || !read_table(arena, head, page, &own) ||
+        !read_table(arena, tip, page, &landed)) {
+        return false;
+    }
+    for (size_t r = 0; r < own.row_count; r++) {
+        const struct bg_table_row *row = &own.rows[r];
+        has_landed = has_landed ||
+                     (!bg_changelog_has_row(&before, &own, row) && bg_changelog_has_row(&landed, &own, row));
+    }
+    return has_landed;
+}
+
 /* What the branch declared before it took in the base branch, where the merge left nothing of it. */
 static struct bg_own_release from_before(struct bg_planning *planning) {
     struct bg_slice own = version_in(planning, planning->query->before);
     struct bg_slice base = version_in(planning, planning->query->before_base);
-    return is_above(planning, own, base) ? (struct bg_own_release){own, base} : (struct bg_own_release){0};
+    const struct bg_plan_query *query = planning->query;
+    bool is_open = is_above(planning, own, base) &&
+                   !bg_own_row_has_landed(planning->arena, query->before_base, query->before, query->base,
+                                          planning->about.doc_path);
+    return is_open ? (struct bg_own_release){own, base} : (struct bg_own_release){0};
 }
 
 struct bg_own_release bg_own_release_find(struct bg_planning *planning) {

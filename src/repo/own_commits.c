@@ -94,3 +94,35 @@ bool bg_repo_before_merge(struct bg_repo *repo, const struct bg_oid *tip, const 
     bg_arena_finish(&arena);
     return is_read;
 }
+
+static bool is_same_person(const git_signature *a, const git_signature *b) {
+    return strcmp(a->name, b->name) == 0 && strcmp(a->email, b->email) == 0 && a->when.time == b->when.time;
+}
+
+/* What a rebase keeps of a commit. */
+static bool is_copy(struct bg_repo *repo, const struct bg_oid *a, const struct bg_oid *b) {
+    git_oid ids[] = {bg_git_oid(a), bg_git_oid(b)};
+    git_commit *commits[2] = {NULL, NULL};
+    bool is_read = git_commit_lookup(&commits[0], repo->git, &ids[0]) == GIT_OK &&
+                   git_commit_lookup(&commits[1], repo->git, &ids[1]) == GIT_OK;
+    bool is_same = is_read && is_same_person(git_commit_author(commits[0]), git_commit_author(commits[1])) &&
+                   strcmp(git_commit_message(commits[0]), git_commit_message(commits[1])) == 0;
+    git_commit_free(commits[0]);
+    git_commit_free(commits[1]);
+    return is_same;
+}
+
+bool bg_repo_before_rebase(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
+                           struct bg_oid *before, struct bg_oid *base, struct bg_error *err) {
+    git_oid found;
+    *before = *base = (struct bg_oid){0};
+    if (git_reference_name_to_id(&found, repo->git, "ORIG_HEAD") != GIT_OK) {
+        return true;
+    }
+    struct bg_oid original = bg_oid_of(&found);
+    if (is_in(repo, head, &original) || !is_copy(repo, head, &original)) {
+        return true;
+    }
+    *before = original;
+    return bg_repo_merge_base(repo, before, tip, base, err);
+}

@@ -14,4 +14,11 @@ bool bg_repo_own_commits(struct bg_repo *repo, const struct bg_oid *tip, const s
 bool bg_repo_before_merge(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
                           struct bg_oid *before, struct bg_oid *base, struct bg_error *err) BG_MUST_CHECK;
 
+/*
+ * The branch before it was last rebased upon the tip, and where it had begun, by ORIG_HEAD; both zero where that is not
+ * what the head was: its last commit has the author, the time and the message of the head's, and is no part of it.
+ */
+bool bg_repo_before_rebase(struct bg_repo *repo, const struct bg_oid *tip, const struct bg_oid *head,
+                           struct bg_oid *before, struct bg_oid *base, struct bg_error *err) BG_MUST_CHECK;
+
 #endif

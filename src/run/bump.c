@@ -4,6 +4,7 @@
  */
 #include "run/public.h"
 #include "run/run.h"
+#include "run/before.h"
 #include "run/rows.h"
 #include "run/pending.h"
 
@@ -17,7 +18,6 @@
 #include "rules/policy.h"
 #include "report/plan_text.h"
 #include "repo/commit.h"
-#include "repo/own_commits.h"
 #include "repo/origin.h"
 #include "repo/patch.h"
 
@@ -193,19 +193,6 @@ static struct bg_changelog_entry entry_of(const struct bg_bump_options *options,
     return entry;
 }
 
-/* What a merge of the base branch has left of a release may be told by what the branch was before. */
-static bool look_before(struct bg_whole_run *whole, struct bg_plan_query *query, struct bg_error *err) {
-    struct bg_repo *repo = whole->context.repo;
-    struct bg_oid before;
-    struct bg_oid base;
-    if (bg_oid_is_zero(&whole->range.head_commit) || bg_oid_is_zero(&whole->range.tip_commit)) {
-        return true;
-    }
-    return bg_repo_before_merge(repo, &whole->range.tip_commit, &whole->range.head_commit, &before, &base, err) &&
-           (bg_oid_is_zero(&base) ||
-            (bg_repo_tree(repo, &before, &query->before, err) && bg_repo_tree(repo, &base, &query->before_base, err)));
-}
-
 bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum bg_outcome *outcome,
                  struct bg_slice *patch, struct bg_error *err) {
     struct bg_whole_run *whole = (struct bg_whole_run *)run;
@@ -228,7 +215,7 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     };
     if (!bg_bump_check(options, err) ||
         (!query.is_ordered && !bg_range_has_changes(whole->context.repo, &whole->range, err)) ||
-        (options->only_taken && !look_before(whole, &query, err)) || !fill_entry(whole, options, &query.entry, err) ||
+        (options->only_taken && !bg_before_find(whole->context.repo, &whole->range, &query.before, &query.before_base, err)) || !fill_entry(whole, options, &query.entry, err) ||
         (options->is_committed && !bg_pending_open(whole, &pending, err))) {
         return false;
     }

@@ -8,6 +8,7 @@
 #include "release/title.h"
 #include "repo/tags.h"
 #include "rules/renamed.h"
+#include "run/before.h"
 #include "run/bystanders.h"
 #include "run/policy_changes.h"
 #include "run/public.h"
@@ -339,6 +340,10 @@ static bool judge_range(struct bg_whole_run *whole, const struct bg_options *opt
         return false;
     }
     set_ends(whole, options);
+    if (options->looks_before &&
+        !bg_before_find(context->repo, range, &whole->moment.before, &whole->moment.before_base, err)) {
+        return false;
+    }
     if (!judge_by_all(whole, err) || !look_beside(whole, err)) {
         return false;
     }

@@ -3,6 +3,7 @@
  * at a time; what it needed is freed before the next.
  */
 #include "run/judge.h"
+#include "run/before.h"
 #include "run/bystanders.h"
 #include "run/candidates.h"
 #include "run/exemptions.h"
@@ -431,6 +432,7 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
                              &count, err) &&
                  bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
                                 &touched, &count, err) &&
+                 bg_before_add_twins(policy, moment, &arena, &touched, &count, err) &&
                  add_named(policy, moment, &arena, &touched, &count, err);
     if (is_ok) {
         struct bg_removals removals;
