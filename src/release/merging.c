@@ -1,8 +1,16 @@
 /* The making of a merge: see merging.h. */
 #include "release/merging.h"
 
+#include "release/scheme.h"
 #include "release/settle.h"
 #include "repo/text_merge.h"
+
+/* Put upon what does not have the release that it comes after: a commit that was moved before another one, or onto an
+ * older line. Its number counts from there, which nobody has named. */
+static bool is_out_of_order(const struct bg_merging *merging, const struct bg_settle_query *query) {
+    return merging->tip_is_ours && !bg_slice_equal(query->own, query->base) &&
+           bg_scheme_is_above(query->policy, query->base, query->tip);
+}
 
 struct bg_slice bg_merging_version(const struct bg_merging *merging, const struct bg_merge_sides *versions) {
     const struct bg_merge_sides *known = &merging->versions;
@@ -13,7 +21,7 @@ struct bg_slice bg_merging_version(const struct bg_merging *merging, const struc
         .own = versions->mine,
         .tip = is_of_connector && known->tip.at != NULL ? known->tip : versions->tip,
     };
-    return bg_settle(merging->arena, &query).version;
+    return is_out_of_order(merging, &query) ? BG_NO_SLICE : bg_settle(merging->arena, &query).version;
 }
 
 bool bg_merging_go_on(const struct bg_merging *merging, const struct bg_merge_sides *texts, struct bg_slice *out,
