@@ -10,17 +10,18 @@ struct bg_moment {
     struct bg_arena *arena; /* of the verdicts and all that they point to */
     struct bg_tree *base;   /* an empty one before the first commit */
     struct bg_tree *head;
-    struct bg_tree *tip;       /* of the branch that the base is on; may be the base itself */
-    struct bg_tree *before; /* the branch before it took in the base branch, and where it had begun; NULL: it did not, */
+    struct bg_tree *tip; /* of the branch that the base is on; may be the base itself */
+    struct bg_tree
+        *before; /* the branch before it took in the base branch, and where it had begun; NULL: it did not, */
     struct bg_tree *before_base; /* or nobody asked */
-    struct bg_repo *repo;      /* whose history is asked for stable versions */
-    struct bg_oid base_commit; /* where that history starts; zero if there is none */
-    struct bg_slice today;     /* YYYY-MM-DD: when the head is released */
-    struct bg_slice base_rev;  /* the base branch as a revision; {NULL, 0} if nobody needs to know */
-    struct bg_slice title;     /* of the pull request that the head is of; {NULL, 0} if it is not known */
-    struct bg_slice number;    /* of that pull request, from the head's subject; {NULL, 0} if it has none */
-    const char *const *named;  /* connectors whose pull request has a title of its own, ... */
-    const char *const *titles; /* ... and that, NULL for some of them; NULL: there are none */
+    struct bg_repo *repo;        /* whose history is asked for stable versions */
+    struct bg_oid base_commit;   /* where that history starts; zero if there is none */
+    struct bg_slice today;       /* YYYY-MM-DD: when the head is released */
+    struct bg_slice base_rev;    /* the base branch as a revision; {NULL, 0} if nobody needs to know */
+    struct bg_slice title;       /* of the pull request that the head is of; {NULL, 0} if it is not known */
+    struct bg_slice number;      /* of that pull request, from the head's subject; {NULL, 0} if it has none */
+    const char *const *named;    /* connectors whose pull request has a title of its own, ... */
+    const char *const *titles;   /* ... and that, NULL for some of them; NULL: there are none */
     size_t named_count;
     bool labels_are_known;        /* those of the pull request */
     bool has_break_label;         /* one of them says that it breaks */

@@ -171,8 +171,8 @@ bool bg_own_row_has_landed(struct bg_arena *arena, struct bg_tree *base, struct 
     }
     for (size_t r = 0; r < own.row_count; r++) {
         const struct bg_table_row *row = &own.rows[r];
-        has_landed = has_landed ||
-                     (!bg_changelog_has_row(&before, &own, row) && bg_changelog_has_row(&landed, &own, row));
+        has_landed =
+            has_landed || (!bg_changelog_has_row(&before, &own, row) && bg_changelog_has_row(&landed, &own, row));
     }
     return has_landed;
 }
@@ -182,9 +182,9 @@ static struct bg_own_release from_before(struct bg_planning *planning) {
     struct bg_slice own = version_in(planning, planning->query->before);
     struct bg_slice base = version_in(planning, planning->query->before_base);
     const struct bg_plan_query *query = planning->query;
-    bool is_open = is_above(planning, own, base) &&
-                   !bg_own_row_has_landed(planning->arena, query->before_base, query->before, query->base,
-                                          planning->about.doc_path);
+    bool is_open =
+        is_above(planning, own, base) && !bg_own_row_has_landed(planning->arena, query->before_base, query->before,
+                                                                query->base, planning->about.doc_path);
     return is_open ? (struct bg_own_release){own, base} : (struct bg_own_release){0};
 }
 

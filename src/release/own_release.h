@@ -24,8 +24,8 @@ struct bg_own_row {
 /* The one row that this change added to the table of `page`; of several, that of `version`. */
 struct bg_own_row bg_own_release_row(struct bg_planning *planning, struct bg_source *page, struct bg_slice version);
 
-/* Whether a row that a branch has added to this page, from `base` to `head`, is in the page of `tip` as it is: then it has
- * landed, and what the branch declared with it is out. */
+/* Whether a row that a branch has added to this page, from `base` to `head`, is in the page of `tip` as it is: then it
+ * has landed, and what the branch declared with it is out. */
 bool bg_own_row_has_landed(struct bg_arena *arena, struct bg_tree *base, struct bg_tree *head, struct bg_tree *tip,
                            struct bg_slice page);
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/vector.h"
 #include "repo/join_state.h"
+#include "repo/join_undo.h"
 #include "repo/writing.h"
 
 #include <git2/sys/merge.h>
@@ -22,7 +23,8 @@ struct joining {
     git_tree *tip_tree;
     git_signature *committer;
     git_signature *author;
-    git_index *merged; /* of the last step */
+    git_index *merged;        /* of the last step */
+    struct bg_join_note note; /* while files are written */
 };
 
 static void finish(struct joining *joining) {
@@ -76,6 +78,7 @@ static bool start(struct bg_repo *repo, struct joining *joining, struct bg_error
            open_commit(joining->to.git, &query->steps[query->step_count - 1].commit, &joining->head,
                        &joining->head_tree, err) &&
            open_commit(joining->to.git, &query->tip, &joining->tip, &joining->tip_tree, err) &&
+           bg_join_undo(joining->arena, joining->to.git, joining->to.index, joining->head, err) &&
            is_undisturbed(joining, err) &&
            (!(query->is_committed || query->is_rebase) ||
             (bg_writing_sign(&joining->to, false, &joining->committer, err) &&
@@ -198,7 +201,7 @@ static bool write_open_files(const struct joining *joining, const struct bg_join
     return true;
 }
 
-static bool check_out(const struct joining *joining, const struct bg_join_step *step, struct bg_error *err) {
+static bool write_tree(struct joining *joining, const struct bg_join_step *step, struct bg_error *err) {
     git_checkout_options options;
     struct paths shown = {0};
     struct paths hidden = {0};
@@ -211,11 +214,30 @@ static bool check_out(const struct joining *joining, const struct bg_join_step *
     options.our_label = "HEAD";
     options.their_label = bg_arena_copy(joining->arena, joining->query->tip_name).at;
     if (shown.count > 0 && git_checkout_index(joining->to.git, joining->merged, &options) != GIT_OK) {
-        return bg_git_fail(err, "the work tree could not be written, and nothing was; commit or stash what is changed");
+        return bg_git_fail(err,
+                           "the work tree could not be written, and stays as it was; commit or stash what is changed");
     }
     return ((update_hidden(joining, &hidden) && git_index_write(joining->to.index) == GIT_OK) ||
-            bg_git_fail(err, "the files were written, and the index could not be")) &&
+            bg_git_fail(err, "the index could not be written, and the files stay as they were")) &&
            write_open_files(joining, step, err);
+}
+
+/* What is to be written is noted first, so that it can be taken back. */
+static bool check_out(struct joining *joining, const struct bg_join_step *step, struct bg_error *err) {
+    return (git_index_has_conflicts(joining->merged) != 0 ||
+            bg_join_note_begin(&joining->note, joining->arena, joining->to.git, joining->head, joining->merged, err)) &&
+           write_tree(joining, step, err);
+}
+
+/* It failed: what was written is taken back, now or, where that fails as well, by the next run. */
+static void take_back(struct joining *joining, struct bg_error *err) {
+    struct bg_error why = *err;
+    bool is_noted = joining->note.path != NULL;
+    bg_join_note_leave(&joining->note);
+    if (is_noted && git_index_read(joining->to.index, 1) == GIT_OK &&
+        bg_join_undo(joining->arena, joining->to.git, joining->to.index, joining->head, err)) {
+        *err = why;
+    }
 }
 
 static void list_conflicts(const struct joining *joining, struct bg_join_result *out) {
@@ -268,7 +290,7 @@ static bool move_branch(const struct joining *joining, const git_oid *to, struct
     }
     git_reference_free(moved);
     git_reference_free(head);
-    return is_moved || bg_git_fail(err, "the branch could not be moved");
+    return is_moved || bg_git_fail(err, "the branch could not be moved, and the files stay as they were");
 }
 
 static bool join_by_merge(struct joining *joining, struct bg_join_result *out, struct bg_error *err) {
@@ -339,10 +361,15 @@ static bool join_by_rebase(struct joining *joining, struct bg_join_result *out, 
 
 bool bg_repo_join(struct bg_repo *repo, struct bg_arena *arena, const struct bg_join_query *query,
                   struct bg_join_result *out, struct bg_error *err) {
-    struct joining joining = {.query = query, .arena = arena};
+    struct joining joining = {.query = query, .arena = arena, .note = {.file = -1}};
     *out = (struct bg_join_result){0};
     bool is_joined = start(repo, &joining, err) &&
                      (query->is_rebase ? join_by_rebase(&joining, out, err) : join_by_merge(&joining, out, err));
+    if (is_joined) {
+        bg_join_note_end(&joining.note);
+    } else {
+        take_back(&joining, err);
+    }
     finish(&joining);
     return is_joined;
 }

@@ -20,17 +20,17 @@ bool bg_before_find(struct bg_repo *repo, const struct bg_range *range, struct b
 }
 
 /* The versions of a connector, and the page that its rows are on. */
-struct numbers {
+struct branch_numbers {
     struct bg_slice base, tip, head;
     struct bg_slice page;
 };
 
 /* Of the branch before (`head`), of where it had begun (`base`) and of the base branch now. */
-static struct numbers numbers_of(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_slice root,
-                                 struct bg_arena *arena) {
+static struct branch_numbers numbers_of(const struct bg_policy *policy, const struct bg_moment *moment,
+                                        struct bg_slice root, struct bg_arena *arena) {
     struct bg_about about;
     bool is_there = bg_about_load(moment->head, policy->layout, root, arena, NULL, &about);
-    return (struct numbers){
+    return (struct branch_numbers){
         .base = bg_about_version(moment->before_base, policy->layout, root, arena),
         .tip = bg_about_version(moment->tip, policy->layout, root, arena),
         .head = bg_about_version(moment->before, policy->layout, root, arena),
@@ -38,16 +38,16 @@ static struct numbers numbers_of(const struct bg_policy *policy, const struct bg
     };
 }
 
-static bool are_twins(const struct numbers *a, const struct numbers *b) {
+static bool are_twins(const struct branch_numbers *a, const struct branch_numbers *b) {
     return a->page.len > 0 && bg_slice_equal(a->page, b->page) && bg_slice_equal(a->base, b->base) &&
            bg_slice_equal(a->tip, b->tip) && bg_slice_equal(a->head, b->head);
 }
 
-static bool has_twin(const struct bg_policy *policy, const struct bg_moment *moment, const struct numbers *lost,
+static bool has_twin(const struct bg_policy *policy, const struct bg_moment *moment, const struct branch_numbers *lost,
                      const struct bg_touched *touched, size_t count, struct bg_arena *arena) {
     for (size_t t = 0; t < count; t++) {
         if (touched[t].base_root.at != NULL && touched[t].head_root.at != NULL) {
-            struct numbers other = numbers_of(policy, moment, touched[t].head_root, arena);
+            struct branch_numbers other = numbers_of(policy, moment, touched[t].head_root, arena);
             if (are_twins(lost, &other)) {
                 return true;
             }
@@ -67,7 +67,7 @@ static bool is_touched(const struct bg_touched *touched, size_t count, struct bg
 
 /* Whether nothing is left of a release of this connector but the number, which the base branch has taken as well. */
 static bool is_lost(const struct bg_policy *policy, const struct bg_moment *moment, struct bg_slice root,
-                    const struct numbers *numbers, struct bg_arena *arena) {
+                    const struct branch_numbers *numbers, struct bg_arena *arena) {
     struct bg_slice now = bg_about_version(moment->head, policy->layout, root, arena);
     return numbers->base.at != NULL && numbers->head.at != NULL && !bg_slice_equal(numbers->base, numbers->head) &&
            bg_slice_equal(now, numbers->tip) &&
@@ -98,7 +98,7 @@ bool bg_before_add_twins(const struct bg_policy *policy, const struct bg_moment 
         if (!is_there || is_touched(*touched, *count, own[o].head_root)) {
             continue;
         }
-        struct numbers numbers = numbers_of(policy, moment, own[o].head_root, arena);
+        struct branch_numbers numbers = numbers_of(policy, moment, own[o].head_root, arena);
         if (is_lost(policy, moment, own[o].head_root, &numbers, arena) &&
             has_twin(policy, moment, &numbers, *touched, *count, arena)) {
             all[all_count++] = (struct bg_touched){.name = own[o].name,

@@ -215,7 +215,9 @@ bool bg_run_bump(struct bg_run *run, const struct bg_bump_options *options, enum
     };
     if (!bg_bump_check(options, err) ||
         (!query.is_ordered && !bg_range_has_changes(whole->context.repo, &whole->range, err)) ||
-        (options->only_taken && !bg_before_find(whole->context.repo, &whole->range, &query.before, &query.before_base, err)) || !fill_entry(whole, options, &query.entry, err) ||
+        (options->only_taken &&
+         !bg_before_find(whole->context.repo, &whole->range, &query.before, &query.before_base, err)) ||
+        !fill_entry(whole, options, &query.entry, err) ||
         (options->is_committed && !bg_pending_open(whole, &pending, err))) {
         return false;
     }

@@ -88,8 +88,7 @@ static bool is_written(const struct bg_plan_query *query, struct bg_plan *plan, 
 
 static bool has_new_placeholder(const struct bg_file_change *file) {
     struct bg_slice mark = BG_LITERAL(BG_PR_PLACEHOLDER);
-    return bg_slice_find(file->after, mark) < file->after.len &&
-           bg_slice_find(file->before, mark) >= file->before.len;
+    return bg_slice_find(file->after, mark) < file->after.len && bg_slice_find(file->before, mark) >= file->before.len;
 }
 
 /* Sorts one planned file: it is written, or it is as HEAD has it. */
