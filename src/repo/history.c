@@ -128,7 +128,7 @@ static bool fail_apart(struct bg_repo *repo, const char *base, const char *head,
     if (bg_repo_is_shallow(repo)) {
         return bg_remedy_fail(repo, err, "the clone is shallow and ends before %s", base);
     }
-    return bg_fail(err, BG_ERROR_JUDGE, "%s and %s have no common history", base, head);
+    return bg_fail(err, BG_ERROR_JUDGE, "%s and %s have no common history; name another --base", base, head);
 }
 
 static bool fill(struct chain *chain, const char *base, const char *head, struct bg_error *err) {

@@ -89,7 +89,8 @@ static bool find_merge_base(struct bg_repo *repo, struct bg_range *out, struct b
     bool is_cut = false;
     struct bg_slice base = out->base_rev;
     if (bg_oid_is_zero(&out->head_commit)) {
-        return bg_fail(err, BG_ERROR_JUDGE, "the repository %.*s has no commit yet to compare with %.*s",
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "the repository %.*s has no commit yet to compare with %.*s; make the first one with git commit",
                        BG_ARGS(repo->name), BG_ARGS(base));
     }
     if (!bg_ancestry_merge_base(repo, &out->head_commit, &out->tip_commit, &out->base_commit, &is_cut, err)) {

@@ -126,7 +126,10 @@ static bool fail_open(const char *dir, int code, struct bg_error *err) {
         }
     }
     if (code == GIT_ENOTFOUND) {
-        return bg_fail(err, BG_ERROR_JUDGE, "%s is not in a git repository", where);
+        return bg_fail(
+            err, BG_ERROR_JUDGE,
+            "%s is not in a git repository; name one with --repo, or compare two folders with bumpgate diff BASE HEAD",
+            where);
     }
     return bg_git_fail(err, "the repository of %s could not be opened", where);
 }
@@ -255,7 +258,8 @@ static bool fail_resolve(struct bg_repo *repo, const char *revision, int code, s
         return bg_fail(err, BG_ERROR_JUDGE, "the revision `%s` is ambiguous; write more of the id", revision);
     }
     if (strcmp(revision, "HEAD") == 0 && git_repository_head_unborn(repo->git) == 1) {
-        return bg_fail(err, BG_ERROR_JUDGE, "the repository %.*s has no commit yet", BG_ARGS(repo->name));
+        return bg_fail(err, BG_ERROR_JUDGE, "the repository %.*s has no commit yet; make the first one with git commit",
+                       BG_ARGS(repo->name));
     }
     if (bg_repo_is_shallow(repo)) {
         return bg_remedy_fail(repo, err, "the clone is shallow and lacks %s", revision);
@@ -273,7 +277,10 @@ static bool fail_resolve(struct bg_repo *repo, const char *revision, int code, s
         return bg_remedy_fail(repo, err, "there is no revision `%s`, and the clone has one branch only", revision);
     }
     if (code == GIT_ENOTFOUND || code == GIT_EINVALIDSPEC) {
-        return bg_fail(err, BG_ERROR_JUDGE, "there is no revision `%s` in %.*s", revision, BG_ARGS(repo->name));
+        return bg_fail(
+            err, BG_ERROR_JUDGE,
+            "there is no revision `%s` in %.*s; git branch --all lists what is there, and git fetch brings the rest",
+            revision, BG_ARGS(repo->name));
     }
     return bg_git_fail_object(repo, err, "the revision `%s` could not be read", revision);
 }
@@ -290,7 +297,7 @@ bool bg_repo_resolve(struct bg_repo *repo, const char *revision, struct bg_oid *
     if (code == GIT_OK) {
         *out = bg_oid_of(git_object_id(commit));
     } else if (code == GIT_EPEEL || code == GIT_EINVALIDSPEC) {
-        (void)bg_fail(err, BG_ERROR_JUDGE, "`%s` is a %s, not a commit", revision,
+        (void)bg_fail(err, BG_ERROR_JUDGE, "`%s` is a %s, not a commit; name a commit, a branch or a tag", revision,
                       git_object_type2string(git_object_type(object)));
     } else {
         (void)fail_resolve(repo, revision, code, err);

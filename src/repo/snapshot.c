@@ -110,7 +110,10 @@ static bool take_file(struct snapshot *snapshot, const git_diff_file *file) {
         return false;
     }
     return git_index_add(snapshot->index, &entry) == GIT_OK ||
-           bg_git_fail(snapshot->err, "`%s` of the work tree could not be read", file->path);
+           bg_git_fail(snapshot->err,
+                       "`%s` of the work tree could not be read; see who may read it, or leave out --worktree to judge "
+                       "what is committed",
+                       file->path);
 }
 
 static bool drop_file(struct snapshot *snapshot, const git_diff_file *file) {
@@ -134,7 +137,10 @@ static bool apply(struct snapshot *snapshot, const git_diff_delta *delta) {
     case GIT_DELTA_TYPECHANGE:
         return drop_file(snapshot, &delta->old_file) && take_file(snapshot, &delta->new_file);
     case GIT_DELTA_UNREADABLE:
-        return bg_fail(snapshot->err, BG_ERROR_JUDGE, "`%s` of the work tree could not be read", delta->new_file.path);
+        return bg_fail(snapshot->err, BG_ERROR_JUDGE,
+                       "`%s` of the work tree could not be read; see who may read it, or leave out --worktree to judge "
+                       "what is committed",
+                       delta->new_file.path);
     case GIT_DELTA_UNMODIFIED:
     case GIT_DELTA_IGNORED:
     case GIT_DELTA_CONFLICTED: /* refused before */

@@ -117,8 +117,10 @@ static bool walk_entry(struct walk *walk, const struct bg_entry *base, const str
 static bool merge(struct walk *walk, const struct bg_folder *base, const struct bg_folder *head) {
     walk->seen += base->count + head->count;
     if (walk->seen > BG_LIMIT_WALK) {
-        return bg_fail_at(walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = path_of(walk)},
-                          "more than %u entries differ between the two trees", BG_LIMIT_WALK);
+        return bg_fail_at(
+            walk->err, BG_ERROR_JUDGE, (struct bg_place){.file = path_of(walk)},
+            "more than %u entries differ between the two trees; name a nearer --base, or split the change",
+            BG_LIMIT_WALK);
     }
     size_t b = 0;
     size_t h = 0;

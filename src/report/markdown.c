@@ -267,6 +267,11 @@ static void add_section(struct page *page, const struct bg_verdict *verdict) {
         }
         bg_markup_code(&page->piece, bg_slice_of(bg_id_name(verdict->reasons[i].id)));
         bg_buffer_add_char(&page->piece, '\n');
+        if (bg_reason_fix(verdict, i).len > 0) {
+            bg_buffer_add_char(&page->piece, '\n');
+            add_said(&page->piece, bg_reason_fix(verdict, i));
+            bg_buffer_add_char(&page->piece, '\n');
+        }
         end_detail(page);
     }
     add_shown(page, verdict, &blocks);

@@ -148,6 +148,15 @@ bool bg_reason_is_told(const struct bg_verdict *verdict, size_t reason) {
            bg_verdict_needs_version(verdict) && ends_with_version(verdict->reasons[0].message, verdict->minimum);
 }
 
+struct bg_slice bg_reason_fix(const struct bg_verdict *verdict, size_t reason) {
+    enum bg_id id = verdict->reasons[reason].id;
+    bool is_said = verdict->outcome != BG_OUTCOME_UNJUDGED;
+    for (size_t i = reason + 1; i < verdict->reason_count && !is_said; i++) {
+        is_said = verdict->reasons[i].id == id;
+    }
+    return is_said ? BG_NO_SLICE : bg_vocabulary_of(id)->fix;
+}
+
 struct bg_slice bg_local_path(const struct bg_verdict *verdict, struct bg_slice file) {
     const struct bg_slice roots[] = {verdict == NULL ? BG_NO_SLICE : verdict->root,
                                      verdict == NULL ? BG_NO_SLICE : verdict->base_root};

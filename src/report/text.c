@@ -245,6 +245,7 @@ static void add_reasons(struct printer *printer, const struct bg_verdict *verdic
         is_first = false;
         add_said(printer, INDENT, reason->message);
         add_source(printer, DEEP, verdict, reason->at, false, 0, bg_slice_of(bg_id_name(reason->id)));
+        bg_wrap_add(printer->out, INDENT, bg_reason_fix(verdict, i));
     }
 }
 
@@ -303,8 +304,9 @@ static bool is_wanted(const struct printer *printer, const struct bg_problem *pr
     return printer->options->is_verbose || bg_problem_severity(problem) < BG_SEVERITY_DETAIL;
 }
 
-/* "note: what is odd", and below it where, and under which id more can be read. */
-static void add_problem(struct printer *printer, const struct bg_problem *problem) {
+/* "note: what is odd", and below it where, and under which id more can be read; below the last of a kind that kept
+ * something from being judged, what to do. */
+static void add_problem(struct printer *printer, const struct bg_problem *problem, bool is_last) {
     struct bg_slice kind = problem->is_fatal ? BG_LITERAL("problem:") : BG_LITERAL("note:");
     struct bg_buffer lines = {0};
     bg_wrap_add(&lines, INDENT,
@@ -312,6 +314,9 @@ static void add_problem(struct printer *printer, const struct bg_problem *proble
     add_coloured(printer, problem->is_fatal ? RED : YELLOW, kind);
     bg_buffer_add(printer->out, bg_slice_from(bg_buffer_slice(&lines), INDENT + kind.len));
     add_source(printer, DEEP, NULL, problem->at, false, 0, bg_slice_of(bg_id_name(problem->id)));
+    if (is_last && problem->is_fatal) {
+        bg_wrap_add(printer->out, INDENT, bg_vocabulary_of(problem->id)->fix);
+    }
     bg_buffer_finish(&lines);
 }
 
@@ -326,7 +331,7 @@ static void add_problems(struct printer *printer, const struct bg_run *run) {
             details++;
             continue;
         }
-        add_problem(printer, problem);
+        add_problem(printer, problem, i + 1 == run->problem_count || run->problems[i + 1].id != problem->id);
     }
     if (details > 0 && !printer->options->is_quiet) {
         bg_buffer_printf(printer->out, "and %zu more note%s (-v)\n", details, details == 1 ? "" : "s");

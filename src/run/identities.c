@@ -149,14 +149,11 @@ void bg_identities_check(struct bg_identities *identities, const struct bg_touch
     const struct bg_touched *holder = bg_table_get(&identities->holders, identity);
     if (other.at != NULL) {
         bool is_fatal = !is_twin(touched->name, bg_path_name(other)) && !is_twin(bg_path_name(other), touched->name);
-        bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, is_fatal, at,
-                       "it has the same identity as %.*s, %.*s; give it one of its own, or remove the other in this "
-                       "change, so that both are compared",
+        bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, is_fatal, at, "it has the same identity as %.*s: %.*s",
                        BG_ARGS(other), BG_ARGS(identity));
     } else if (holder != NULL && !bg_slice_equal(holder->name, touched->name)) {
         bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, true, at,
-                       "it takes over the identity %.*s, which was that of %.*s, and is not compared with it; give it "
-                       "one of its own",
+                       "it takes over the identity %.*s, which was that of %.*s, and is not compared with it",
                        BG_ARGS(identity), BG_ARGS(bg_touched_root(holder)));
     }
 }

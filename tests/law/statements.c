@@ -3,6 +3,7 @@
  * format shows it or counts it. Text does not count the changes of a connector that is fine, as its line says what they
  * need; and why a bump wrote nothing is in the text of plans, which is no report of a check.
  */
+#include "report/markup.h"
 #include "report/plan_text.h"
 #include "report/report.h"
 #include "report/statement.h"
@@ -136,6 +137,53 @@ static void test_words(void **state) {
     }
 }
 
+/* Its letters, however lines are broken and signs are escaped; a few are enough to know it by. */
+static struct bg_slice letters_of(struct bg_arena *arena, struct bg_slice text, size_t most) {
+    struct bg_buffer letters = {0};
+    for (size_t i = 0; i < text.len && letters.len < most; i++) {
+        char c = bg_ascii_lower(text.at[i]);
+        if (c >= 'a' && c <= 'z') {
+            bg_buffer_add_char(&letters, c);
+        }
+    }
+    struct bg_slice copy = bg_arena_copy(arena, bg_buffer_slice(&letters));
+    bg_buffer_finish(&letters);
+    return copy;
+}
+
+/* Whoever is told that nothing was judged is told what to do. */
+static void test_a_way_out(void **state) {
+    static const char *const formats[] = {"text", "markdown"};
+    (void)state;
+    for (enum bg_id id = BG_ID_NONE + 1; id < BG_ID_COUNT; id++) {
+        for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
+            struct bg_arena arena = BG_ARENA_EMPTY;
+            struct bg_buffer out = {0};
+            struct said said;
+            begin(&said, BG_OUTCOME_UNJUDGED);
+            say_word(&said, REASON, id);
+            for (size_t k = 0; k < bg_report_format_count; k++) {
+                if (strcmp(bg_report_formats[k].name, formats[f]) == 0) {
+                    bg_report_formats[k].write(&out, &said.run, &(struct bg_report_options){.token = "token"});
+                }
+            }
+            struct bg_buffer words = {0};
+            if (f == 0) {
+                bg_buffer_add(&words, bg_vocabulary_of(id)->fix);
+            } else {
+                bg_markup_sentence(&words, bg_vocabulary_of(id)->fix);
+            }
+            struct bg_slice fix = letters_of(&arena, bg_buffer_slice(&words), 30);
+            if (!has(letters_of(&arena, bg_buffer_slice(&out), SIZE_MAX), fix)) {
+                fail_msg("%s says of %s nothing to do", formats[f], bg_id_name(id));
+            }
+            bg_buffer_finish(&words);
+            bg_buffer_finish(&out);
+            bg_arena_finish(&arena);
+        }
+    }
+}
+
 static void test_coverage(void **state) {
     (void)state;
     for (enum bg_outcome outcome = BG_OUTCOME_SKIPPED; outcome <= BG_OUTCOME_UNJUDGED; outcome++) {
@@ -165,6 +213,7 @@ static void test_rules(void **state) {
 UNIT(law_statements) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_a_way_out),
         cmocka_unit_test(test_coverage),
         cmocka_unit_test(test_rules),
     };

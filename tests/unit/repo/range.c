@@ -263,8 +263,11 @@ static void test_first_commit(void **state) {
     options.kind = BG_HEAD_WORKTREE;
     assert_string_equal(resolved(f, fixture_path(f), options, &arena), ":- - HEAD:-");
     options.kind = BG_HEAD_COMMIT;
-    assert_string_equal(resolved(f, fixture_path(f), options, &arena),
-                        bg_arena_printf(&arena, "judge: the repository %s has no commit yet", fixture_path(f)).at);
+    assert_string_equal(
+        resolved(f, fixture_path(f), options, &arena),
+        bg_arena_printf(&arena, "judge: the repository %s has no commit yet; make the first one with git commit",
+                        fixture_path(f))
+            .at);
     fixture_commit(f, "A");
     assert_string_equal(resolved(f, fixture_path(f), options, &arena), ":- - HEAD:A");
     options.kind = BG_HEAD_INDEX;
@@ -492,7 +495,7 @@ static void test_history(void **state) {
         {"topic", "main", "B>C C>M M>N"},
         {"main", "topic", "E>F"},
         {"main~1", "topic", "E>F"},
-        {"orphan", "main", "orphan and main have no common history"},
+        {"orphan", "main", "orphan and main have no common history; name another --base"},
     };
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct fixture *f = fixture_new();

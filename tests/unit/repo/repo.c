@@ -79,16 +79,36 @@ static void test_revisions(void **state) {
         {first, first},
         {short_id, first},
         {"release", "there is no revision `release`; did you mean origin/release?"},
-        {"nonsense", bg_arena_printf(&arena, "there is no revision `nonsense` in %s", fixture_path(f)).at},
-        {"HEAD~2", bg_arena_printf(&arena, "there is no revision `HEAD~2` in %s", fixture_path(f)).at},
+        {"nonsense", bg_arena_printf(&arena,
+                                     "there is no revision `nonsense` in %s; git branch --all lists what is there, and "
+                                     "git fetch brings the rest",
+                                     fixture_path(f))
+                         .at},
+        {"HEAD~2",
+         bg_arena_printf(
+             &arena,
+             "there is no revision `HEAD~2` in %s; git branch --all lists what is there, and git fetch brings the rest",
+             fixture_path(f))
+             .at},
         {"0123456789012345678901234567890123456789",
-         bg_arena_printf(&arena, "there is no revision `0123456789012345678901234567890123456789` in %s",
+         bg_arena_printf(&arena,
+                         "there is no revision `0123456789012345678901234567890123456789` in %s; git branch --all "
+                         "lists what is there, and git fetch brings the rest",
                          fixture_path(f))
              .at},
-        {"a..b", bg_arena_printf(&arena, "there is no revision `a..b` in %s", fixture_path(f)).at},
-        {"", bg_arena_printf(&arena, "there is no revision `` in %s", fixture_path(f)).at},
-        {"HEAD:a", "`HEAD:a` is a blob, not a commit"},
-        {"blob", "`blob` is a blob, not a commit"},
+        {"a..b",
+         bg_arena_printf(
+             &arena,
+             "there is no revision `a..b` in %s; git branch --all lists what is there, and git fetch brings the rest",
+             fixture_path(f))
+             .at},
+        {"", bg_arena_printf(
+                 &arena,
+                 "there is no revision `` in %s; git branch --all lists what is there, and git fetch brings the rest",
+                 fixture_path(f))
+                 .at},
+        {"HEAD:a", "`HEAD:a` is a blob, not a commit; name a commit, a branch or a tag"},
+        {"blob", "`blob` is a blob, not a commit; name a commit, a branch or a tag"},
     };
     struct bg_repo *repo = open_repo(fixture_path(f));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -130,7 +150,13 @@ static void test_what_cannot_be_opened(void **state) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct fixture *f = fixture_new();
     const char *home = fixture_home(f);
-    assert_string_equal(message_of_open(home), bg_arena_printf(&arena, "%s is not in a git repository", home).at);
+    assert_string_equal(
+        message_of_open(home),
+        bg_arena_printf(
+            &arena,
+            "%s is not in a git repository; name one with --repo, or compare two folders with bumpgate diff BASE HEAD",
+            home)
+            .at);
     assert_non_null(strstr(message_of_open(fixture_beside(f, "nothing")), "nothing is not in a git repository"));
     bg_repo_free(NULL);
     bg_arena_finish(&arena);
@@ -143,7 +169,10 @@ static void test_no_commit_yet(void **state) {
     struct fixture *f = fixture_new();
     struct bg_repo *repo = open_repo(fixture_path(f));
     assert_string_equal(resolved(repo, "HEAD", &arena),
-                        bg_arena_printf(&arena, "the repository %s has no commit yet", fixture_path(f)).at);
+                        bg_arena_printf(&arena,
+                                        "the repository %s has no commit yet; make the first one with git commit",
+                                        fixture_path(f))
+                            .at);
     bg_repo_free(repo);
     bg_arena_finish(&arena);
     fixture_free(f);
