@@ -46,6 +46,10 @@ static const struct family *family_of(struct bg_slice title) {
     return NULL;
 }
 
+bool section_is_kind(struct bg_slice title) {
+    return family_of(title) != NULL;
+}
+
 static struct bg_slice word_of(const struct section_edit *edit, const struct family *family, struct bg_slice previous) {
     struct bg_semver before;
     struct bg_semver after;

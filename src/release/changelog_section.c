@@ -18,10 +18,12 @@ bool section_refuse(struct section_edit *edit, enum bg_id id, size_t line, const
 size_t section_end(const struct section_edit *edit, size_t heading) {
     struct bg_slice title;
     unsigned level = section_heading(edit, heading, &title);
+    bool is_release = section_release(edit, heading).version.at != NULL;
     size_t l = heading + 1;
     while (l < edit->count) {
         unsigned other = section_heading(edit, l, &title);
-        if (other != 0 && other <= level) {
+        bool is_kind = is_release && other == level && section_is_kind(title); /* some tools give it the same level */
+        if (other != 0 && other <= level && !is_kind) {
             break;
         }
         l++;

@@ -55,6 +55,9 @@ static inline struct bg_slice section_line(const struct section_edit *edit, size
     return bg_md_text(edit->text, &edit->lines[l]);
 }
 
+/* Whether the title is that of a kind of change, as tools and people sort their entries. */
+bool section_is_kind(struct bg_slice title);
+
 /* The end of the section that begins at `heading`: the next heading of its level or above. */
 size_t section_end(const struct section_edit *edit, size_t heading);
 

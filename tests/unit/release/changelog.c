@@ -194,6 +194,10 @@ static const struct row rows[] = {
      "# 1.0.0 (2020-01-01)\n\n\n### Bug Fixes\n\n* old ([abc](https://h/c/abc)), closes [#3](https://h/o/r/issues/3)\n",
      "# 1.1.0 (2030-01-02)\n\n\n### Features\n\n* S\n\n"
      "# 1.0.0 (2020-01-01)\n\n\n### Bug Fixes\n\n* old ([abc](https://h/c/abc)), closes [#3](https://h/o/r/issues/3)\n"},
+    {"kinds of change at the level of a release", SECTIONS, "1.0.1", "7", NULL, "S",
+     "### 1.0.0 (2020-01-01)\n\n\n### Bug Fixes\n\n* old ([#6](https://h/o/r/issues/6))\n\n## 0.9.0\n",
+     "### 1.0.1 (2030-01-02)\n\n\n### Bug Fixes\n\n* S ([#7](https://github.com/o/r/pull/7))\n\n"
+     "### 1.0.0 (2020-01-01)\n\n\n### Bug Fixes\n\n* old ([#6](https://h/o/r/issues/6))\n\n## 0.9.0\n"},
     {"an older entry has a number", SECTIONS, "1.1.0", NULL, NULL, "S", "## 1.0.1\n- Old\n\n## 1.0.0\n- Old (#6)\n",
      "no-pr"},
     {"days without categories", SECTIONS, "v2", NULL, NULL, "S", "# x\n\n## 2029-01-01\n\n- Old\n",
