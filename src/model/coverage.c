@@ -12,8 +12,10 @@ static const struct bg_slice *copy_notes(struct bg_arena *arena, const struct bg
 struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connector *connector) {
     struct bg_coverage coverage = {.spec = bg_spec_readability(&connector->declared.spec)};
     for (size_t i = 0; i < connector->declared.stream_count; i++) {
-        bool is_seen = connector->declared.streams[i].fields.extent == BG_EXTENT_ALL;
+        const struct bg_stream *stream = &connector->declared.streams[i];
+        bool is_seen = stream->fields.extent == BG_EXTENT_ALL;
         coverage.streams_static += is_seen;
+        coverage.streams_assumed += is_seen && stream->existence.extent == BG_EXTENT_ASSUMED;
         coverage.streams_opaque += !is_seen;
     }
     coverage.streams_opaque += connector->declared.dynamic_count;

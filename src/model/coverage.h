@@ -7,6 +7,7 @@
 struct bg_coverage {
     enum bg_readability spec;
     size_t streams_static;
+    size_t streams_assumed; /* those of them that only a file or a copy of a test speaks for */
     size_t streams_opaque;
     const struct bg_slice *notes; /* one sentence each: what cannot be seen, and why */
     size_t note_count;

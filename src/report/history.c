@@ -21,6 +21,7 @@ static void row_nothing(struct bg_buffer *out, struct bg_history *history, const
 }
 
 const struct bg_history_format bg_history_formats[] = {
+    {"html", bg_history_html_begin, bg_history_html_row, bg_history_html_end, NULL},
     {"json", bg_history_json_begin, bg_history_json_row, bg_history_json_end, NULL},
     {"text", begin_nothing, row_nothing, bg_history_text_end, NULL},
     {"tsv", bg_history_tsv_begin, bg_history_tsv_row, begin_nothing, bg_history_tsv_refuse},
@@ -138,6 +139,7 @@ void bg_history_count(struct bg_history *history, const struct bg_history_row *r
 }
 
 void bg_history_finish(struct bg_history *history) {
+    bg_history_html_finish(history);
     bg_table_finish(&history->connectors);
     bg_table_finish(&history->rules);
     bg_arena_finish(&history->arena);

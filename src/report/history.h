@@ -37,6 +37,8 @@ enum bg_promise bg_promise_of(const struct bg_verdict *verdict);
 /* The finding that weighs most: the first one of the level that is required; NULL without one. */
 const struct bg_finding *bg_history_worst(const struct bg_verdict *verdict);
 
+struct bg_history_page;
+
 /* What is kept over the rows. Starts zeroed; finished by bg_history_finish. */
 struct bg_history {
     struct bg_arena arena;
@@ -50,7 +52,9 @@ struct bg_history {
     size_t newest_count;
     struct bg_history_release *first; /* the first ones, whatever became of them */
     size_t first_count;
-    struct bg_json_writer json; /* of the format json: where it is, whatever it writes into */
+    struct bg_json_writer json;   /* of the format json: where it is, whatever it writes into */
+    struct bg_history_page *page; /* of the format html: all its rows, until the end */
+    struct bg_slice pulls;        /* an address of a pull request but for its number; empty: it is not known */
 };
 
 struct bg_history_tally {
@@ -95,6 +99,10 @@ void bg_history_tsv_refuse(struct bg_buffer *out, bool is_begun);
 void bg_history_json_begin(struct bg_buffer *out, struct bg_history *history);
 void bg_history_json_row(struct bg_buffer *out, struct bg_history *history, const struct bg_history_row *row);
 void bg_history_json_end(struct bg_buffer *out, struct bg_history *history);
+void bg_history_html_begin(struct bg_buffer *out, struct bg_history *history);
+void bg_history_html_row(struct bg_buffer *out, struct bg_history *history, const struct bg_history_row *row);
+void bg_history_html_end(struct bg_buffer *out, struct bg_history *history);
+void bg_history_html_finish(struct bg_history *history);
 void bg_history_text_end(struct bg_buffer *out, struct bg_history *history);
 
 #endif

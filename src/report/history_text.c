@@ -102,7 +102,7 @@ void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
     size_t promises =
         history->counts[BG_PROMISE_KEPT] + history->counts[BG_PROMISE_BROKE] + history->counts[BG_PROMISE_SMALL];
     if (history->row_count == 0) {
-        bg_buffer_add_text(out, "No connector changed in these commits.\n");
+        bg_buffer_add_text(out, "These commits hold no such change.\n");
         return;
     }
     add_number(out, history->row_count, 0);
@@ -131,5 +131,5 @@ void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
     if (history->counts[BG_PROMISE_UNJUDGED] > 0) {
         bg_buffer_add_text(out, "\nWhat was not judged: bumpgate audit --only unjudged --format tsv\n");
     }
-    bg_buffer_add_text(out, "\nThe whole list: --format tsv:FILE or json:FILE. One connector: bumpgate audit NAME\n");
+    bg_buffer_add_text(out, "\nThe whole list: --format tsv:FILE or json:FILE; to look at: html:FILE.\nOne connector: bumpgate audit NAME\n");
 }

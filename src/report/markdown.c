@@ -348,28 +348,6 @@ static const char *plural(size_t count) {
     return count == 1 ? "" : "s";
 }
 
-/* "2 of 5 connectors fail, 1 could not be judged" */
-static void add_title(struct bg_buffer *out, const struct bg_run *run) {
-    size_t failed = run->outcome_counts[BG_OUTCOME_REJECTED];
-    size_t open = run->outcome_counts[BG_OUTCOME_UNJUDGED];
-    size_t all = run->verdict_count;
-    bg_buffer_add_text(out, "<!-- bumpgate -->\n## bumpgate: ");
-    if (all == 0) {
-        bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? "nothing could be judged" : "no connector changed");
-    } else if (failed + open == 0) {
-        bg_buffer_printf(out, all == 1 ? "the connector passes" : "all %zu connectors pass", all);
-        bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? ", but not all could be judged" : "");
-    } else if (failed > 0) {
-        bg_buffer_printf(out, "%zu of %zu connector%s fail%s", failed, all, plural(all), failed == 1 ? "s" : "");
-        if (open > 0) {
-            bg_buffer_printf(out, ", %zu could not be judged", open);
-        }
-    } else {
-        bg_buffer_printf(out, "%zu of %zu connector%s could not be judged", open, all, plural(all));
-    }
-    bg_buffer_add_text(out, "\n");
-}
-
 /* All connectors that are not fine, and the others as long as they are few. */
 static void add_table(struct page *page, const struct bg_run *run) {
     static const enum bg_outcome worst_first[] = {BG_OUTCOME_REJECTED, BG_OUTCOME_UNJUDGED, BG_OUTCOME_PASSED,
@@ -451,7 +429,9 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
             }
         }
     }
-    add_title(out, run);
+    bg_buffer_add_text(out, "<!-- bumpgate -->\n## bumpgate: ");
+    bg_run_headline(out, run);
+    bg_buffer_add_char(out, '\n');
     add_table(&page, run);
     add_plans(&page, run);
     size_t fitting = reserve(&page, sections, count);

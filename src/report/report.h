@@ -20,6 +20,7 @@ const struct bg_report_format *bg_report_find(struct bg_slice name);
 
 void bg_report_github(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_gitlab(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+void bg_report_html(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_junit(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_sarif(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);

@@ -27,6 +27,9 @@ struct bg_run {
     bool has_named;              /* connectors were named for it: each is told, whatever becomes of it */
     bool is_planned_only;        /* it was told to write nothing */
     struct bg_slice bump_commit; /* what it has committed; {NULL, 0} if nothing */
+    /* The bytes of a file of the base or the head, in the arena; {NULL, 0} if it cannot be read. NULL where no file
+     * can: in a run that ended before there was one. */
+    struct bg_slice (*read)(const struct bg_run *run, bool is_base, struct bg_slice file, struct bg_arena *arena);
 };
 
 #endif

@@ -168,3 +168,26 @@ struct bg_slice bg_local_path(const struct bg_verdict *verdict, struct bg_slice 
     }
     return file;
 }
+
+static const char *plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
+void bg_run_headline(struct bg_buffer *out, const struct bg_run *run) {
+    size_t failed = run->outcome_counts[BG_OUTCOME_REJECTED];
+    size_t open = run->outcome_counts[BG_OUTCOME_UNJUDGED];
+    size_t all = run->verdict_count;
+    if (all == 0) {
+        bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? "nothing could be judged" : "no connector changed");
+    } else if (failed + open == 0) {
+        bg_buffer_printf(out, all == 1 ? "the connector passes" : "all %zu connectors pass", all);
+        bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? ", but not all could be judged" : "");
+    } else if (failed > 0) {
+        bg_buffer_printf(out, "%zu of %zu connector%s fail%s", failed, all, plural(all), failed == 1 ? "s" : "");
+        if (open > 0) {
+            bg_buffer_printf(out, ", %zu could not be judged", open);
+        }
+    } else {
+        bg_buffer_printf(out, "%zu of %zu connector%s could not be judged", open, all, plural(all));
+    }
+}

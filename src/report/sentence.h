@@ -30,4 +30,7 @@ void bg_verdict_hurt(struct bg_buffer *out, const struct bg_verdict *verdict);
 /* A message as a sentence: with a capital, where it begins with a word, and a full stop. */
 void bg_sentence_add(struct bg_buffer *out, struct bg_slice text);
 
+/* The whole run in a line, without a full stop: "2 of 5 connectors fail, 1 could not be judged". */
+void bg_run_headline(struct bg_buffer *out, const struct bg_run *run);
+
 #endif

@@ -9,7 +9,9 @@
 #include "base/date.h"
 #include "base/nearest.h"
 #include "layout/census.h"
+#include "repo/origin.h"
 #include "repo/range.h"
+#include "release/pull_link.h"
 #include "release/title.h"
 #include "report/history.h"
 
@@ -219,7 +221,9 @@ bool bg_audit(const struct bg_options *options, const struct bg_audit_options *h
     bool is_ok = bg_options_are_known(options->version, err) && bg_options_are_known(how->version, err) &&
                  bg_audit_check(how, err) && bg_context_init(&audit.context, options, err);
     if (is_ok) {
+        struct bg_arena *arena = &audit.context.arena;
         audit.format = find_format(how->format, err);
+        audit.history.pulls = bg_pull_address(arena, bg_repo_origin(audit.context.repo, arena));
         audit.format->begin(&audit.line, &audit.history);
         flush(&audit);
         is_ok = replay(&audit, options, err);

@@ -30,6 +30,11 @@ static struct bg_slice commit_text(struct bg_arena *arena, const struct bg_oid *
     return bg_oid_is_zero(commit) ? BG_NO_SLICE : bg_oid_hex(arena, commit);
 }
 
+static struct bg_slice read_end(const struct bg_run *run, bool is_base, struct bg_slice file, struct bg_arena *arena) {
+    const struct bg_whole_run *whole = (const struct bg_whole_run *)run;
+    return bg_tree_text(is_base ? whole->range.base : whole->range.head, file, arena);
+}
+
 static void fill(struct bg_whole_run *whole) {
     struct bg_run *run = &whole->run;
     const struct bg_range *range = &whole->range;
@@ -50,6 +55,7 @@ static void fill(struct bg_whole_run *whole) {
         .verdict_count = judgement->count,
         .problems = judgement->problems.items,
         .problem_count = judgement->problems.count,
+        .read = read_end,
     };
     for (size_t i = 0; i < judgement->count; i++) {
         enum bg_outcome outcome = judgement->verdicts[i].outcome;

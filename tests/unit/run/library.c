@@ -31,7 +31,7 @@ static const struct {
     {BG_NAMES_LEVELS, "none patch minor major"},
     {BG_NAMES_PRE_1_0, "minor-breaks strict cargo free"},
     {BG_NAMES_PROFILES, "airbyte default estuary faros lenient singer strict"},
-    {BG_NAMES_REPORTS, "github gitlab json junit markdown sarif text"},
+    {BG_NAMES_REPORTS, "github gitlab html json junit markdown sarif text"},
     {BG_NAMES_SITES, "cfg docker-label gradle json md-sections md-table plain properties py-attr setup-py toml yaml"},
     {BG_NAMES_STYLES, "singer dated kac"},
 };
