@@ -74,9 +74,10 @@ static void add_proof(struct page *page, const struct bg_verdict *verdict, const
         bg_buffer_add_text(out, "<br>");
         bg_markup_code(out, finding->witness);
         bg_buffer_add_text(out, " was accepted");
-        if (verdict->version_base.len > 0) {
+        struct bg_slice version = bg_finding_accepted_by(finding, verdict);
+        if (version.len > 0) {
             bg_buffer_add_text(out, " by ");
-            bg_markup_text(out, verdict->version_base);
+            bg_markup_text(out, version);
         }
         bg_buffer_add_text(out, " and is refused now.");
     } else if (finding->proof == BG_PROOF_UNKNOWN) {

@@ -205,7 +205,7 @@ static void add_proof(struct bg_buffer *out, const struct bg_statement *statemen
     const struct bg_finding *finding = statement->finding;
     if (finding->proof == BG_PROOF_WITNESS) {
         add_text(out, " ", finding->witness, " was accepted");
-        add_text(out, " by ", statement->verdict->version_base, "");
+        add_text(out, " by ", bg_finding_accepted_by(finding, statement->verdict), "");
         bg_buffer_add_text(out, " and is refused now.");
     } else if (finding->proof == BG_PROOF_UNKNOWN) {
         add_text(out, " It could not be proven either way: ", finding->unknown, ".");
@@ -271,6 +271,10 @@ bool bg_verdict_is_open(const struct bg_verdict *verdict) {
 
 bool bg_finding_is_gone(const struct bg_finding *finding) {
     return finding->head.file.len == 0 || (finding->head.line == 0 && finding->base.line > 0);
+}
+
+struct bg_slice bg_finding_accepted_by(const struct bg_finding *finding, const struct bg_verdict *verdict) {
+    return finding->since.len > 0 ? finding->since : verdict == NULL ? BG_NO_SLICE : verdict->version_base;
 }
 
 bool bg_verdict_needs_version(const struct bg_verdict *verdict) {

@@ -53,6 +53,9 @@ bool bg_verdict_is_open(const struct bg_verdict *verdict);
 /* Whether nothing of what the finding is about is left in the head: it can be seen in the base only. */
 bool bg_finding_is_gone(const struct bg_finding *finding);
 
+/* The version that took what is refused now. Empty: the verdict, which may be NULL, names none. */
+struct bg_slice bg_finding_accepted_by(const struct bg_finding *finding, const struct bg_verdict *verdict);
+
 /* Whether one of the ways before it has the same command: one command is told once. */
 bool bg_way_is_told(const struct bg_verdict *verdict, size_t way);
 

@@ -74,7 +74,7 @@ static void add_source(struct printer *printer, size_t indent, const struct bg_v
 }
 
 static void add_witness(struct printer *printer, const struct bg_verdict *verdict, const struct bg_finding *finding) {
-    struct bg_slice version = verdict == NULL ? BG_NO_SLICE : verdict->version_base;
+    struct bg_slice version = bg_finding_accepted_by(finding, verdict);
     bg_wrap_add(printer->out, DEEPEST,
                 bg_arena_printf(&printer->arena, "%.*s was accepted%s%.*s and is refused now.",
                                 BG_ARGS(finding->witness), version.len > 0 ? " by " : "", BG_ARGS(version)));

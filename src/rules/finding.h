@@ -19,6 +19,7 @@ struct bg_finding {
     struct bg_slice message; /* what happened; one line */
     struct bg_slice why;     /* who is hurt; one line */
     struct bg_slice fix;     /* what to do instead; one line, may be empty */
+    struct bg_slice since;   /* the release that it is compared with, if that is not the base: users have that one */
     struct bg_place base;    /* no place if it was not there */
     struct bg_place head;
     enum bg_proof proof;

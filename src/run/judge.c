@@ -280,7 +280,9 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
     bg_policy_judge(policy->rules, policy->levels, &changes, trial->touched->name, trial->moment->arena,
                     &findings.items, &findings.count);
     struct bg_last_stable stable = last_stable(trial);
-    bg_candidates_settle(policy, trial->moment, trial->touched, &stable, &findings);
+    struct bg_candidates candidates = {policy,       trial->moment, trial->touched,
+                                       &trial->pair, stable,        trial->effort};
+    bg_candidates_settle(&candidates, &findings, &coverage);
     bg_waivers_apply(policy->waivers, trial->touched->name,
                      trial->pair.has_head ? trial->pair.head.about.version.text : BG_NO_SLICE, findings.items,
                      findings.count);
