@@ -94,7 +94,7 @@ struct bg_options {
     const char *const *connector_titles; /* of the pull request of each; NULL, all of it or one: `title` */
     bool
         judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
-    bool looks_before; /* at the branch before it took in the base branch, for a bump with only_taken */
+    bool looks_before;             /* at the branch before it took in the base branch, for a bump with only_taken */
     const struct bg_writer *notes; /* NULL, or what gets a line for each name that means several revisions, where a
                                       result has no place for it: of bg_audit and bg_snapshot_write */
 };
@@ -294,6 +294,7 @@ struct bg_audit_options {
     const char *since;  /* YYYY-MM-DD: commits of that day (UTC) and later ones; NULL: all of the range */
     size_t last;        /* so many commits at the end of the range; 0: all of it */
     const char *only;   /* rows of one kind, one of BG_NAMES_PROMISES; NULL: all */
+    size_t jobs;        /* threads that judge; what is written does not depend on it. 0: one for each processor */
 };
 
 /* Whether the texts of the options can be meant. */

@@ -11,6 +11,7 @@
 
 static struct {
     const char *since;
+    const char *jobs;
     const char *last;
     const char *only;
     bool fails;
@@ -31,6 +32,7 @@ static const struct bg_option own_options[] = {
     {"format", 'f', BG_OPTION_TEXT, "NAME[:FILE]", "the report and where to: %s (default: text, a summary)",
      &bg_common.format, format_word, NULL},
     {"head", 0, BG_OPTION_TEXT, "REV", "end with REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
+    {"jobs", 'j', BG_OPTION_TEXT, "N", "judge with N threads (default: one for each processor)", &own.jobs, NULL, NULL},
     {"last", 0, BG_OPTION_TEXT, "N", "the last N commits of the range", &own.last, NULL, NULL},
     {"only", 0, BG_OPTION_TEXT, "WORD", "releases of one kind: %s", &own.only, promise_word, NULL},
     {"since", 0, BG_OPTION_TEXT, "DATE", "commits of that day and later ones, YYYY-MM-DD", &own.since, NULL, NULL},
@@ -68,14 +70,23 @@ static void read_format(char format[FORMAT_ROOM], const char **file) {
     *file = text[len] == ':' ? text + len + 1 : NULL;
 }
 
-static bool read_last(size_t *last, struct bg_error *err) {
+/* A count that an option takes, from 1 on; 0 if it was not given. */
+static bool read_count(const char *option, const char *of_what, const char *text, size_t *out, struct bg_error *err) {
     char *end = NULL;
     errno = 0;
-    unsigned long number = own.last == NULL ? 0 : strtoul(own.last, &end, 10);
-    bool is_number = own.last == NULL || (own.last[0] >= '0' && own.last[0] <= '9' && *end == '\0' && errno == 0);
-    *last = number;
-    return (is_number && (own.last == NULL || number > 0)) ||
-           bg_fail(err, BG_ERROR_USAGE, "--last takes a number of commits, not \"%s\"", own.last);
+    unsigned long number = text == NULL ? 0 : strtoul(text, &end, 10);
+    bool is_number = text == NULL || (text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 && number > 0);
+    *out = number;
+    return is_number || bg_fail(err, BG_ERROR_USAGE, "%s takes a number of %s, not \"%s\"", option, of_what, text);
+}
+
+/* More threads than anybody has processors are a mistake. */
+enum { MOST_JOBS = 1024 };
+
+static bool read_counts(struct bg_audit_options *how, struct bg_error *err) {
+    return read_count("--last", "commits", own.last, &how->last, err) &&
+           read_count("--jobs", "threads", own.jobs, &how->jobs, err) &&
+           (how->jobs <= MOST_JOBS || bg_fail(err, BG_ERROR_USAGE, "--jobs takes at most %d threads", MOST_JOBS));
 }
 
 enum { COMMIT_COLUMN = 0, CONNECTOR_COLUMN = 3, OUTCOME_COLUMN = 8, LONGEST_CELL = 200 };
@@ -184,7 +195,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
     enum bg_outcome worst;
     read_format(format, &file);
     struct bg_audit_options how = {.format = format, .since = own.since, .only = own.only};
-    if (!bg_common_to_options(options, arguments, &err) || !read_last(&how.last, &err) || !bg_audit_check(&how, &err) ||
+    if (!bg_common_to_options(options, arguments, &err) || !read_counts(&how, &err) || !bg_audit_check(&how, &err) ||
         !open_report(file, &err) || !replay(options, &how, report, &worst, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }

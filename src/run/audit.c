@@ -3,26 +3,26 @@
  * judged it when it was made.
  */
 #include "run/context.h"
-#include "run/judge.h"
-#include "run/judges.h"
 #include "run/public.h"
+#include "run/replay.h"
 #include "base/date.h"
 #include "base/nearest.h"
+#include "base/table.h"
 #include "layout/census.h"
 #include "repo/origin.h"
 #include "repo/range.h"
 #include "release/pull_link.h"
-#include "release/title.h"
 #include "report/history.h"
 
+#include <unistd.h>
+
 struct audit {
-    struct bg_context context;
-    struct bg_judges judges;
-    struct bg_seen seen;
+    struct bg_context context; /* in which the range is found */
     const struct bg_audit_options *how;
     const struct bg_history_format *format;
     struct bg_history history;
     struct bg_buffer line;
+    struct bg_table told; /* names of connectors that had a row, wanted or not */
     enum bg_outcome worst;
     bool is_stopped;
 };
@@ -40,63 +40,18 @@ static bool is_wanted(const struct audit *audit, const struct bg_verdict *verdic
     return only == NULL || strcmp(only, bg_promise_names[bg_promise_of(verdict)]) == 0;
 }
 
-static void emit(struct audit *audit, const struct bg_history_row *of_commit, const struct bg_verdict *verdict) {
-    struct bg_history_row row = *of_commit;
-    row.verdict = verdict;
-    audit->worst = verdict->outcome > audit->worst ? verdict->outcome : audit->worst;
-    if (is_wanted(audit, verdict)) {
-        bg_history_count(&audit->history, &row);
-        audit->format->row(&audit->line, &audit->history, &row);
+static bool emit(void *payload, const struct bg_history_row *row) {
+    struct audit *audit = payload;
+    audit->worst = row->verdict->outcome > audit->worst ? row->verdict->outcome : audit->worst;
+    if (bg_table_get(&audit->told, row->verdict->name) == NULL) {
+        (void)bg_table_put(&audit->told, bg_arena_copy(&audit->context.arena, row->verdict->name), audit);
+    }
+    if (is_wanted(audit, row->verdict)) {
+        bg_history_count(&audit->history, row);
+        audit->format->row(&audit->line, &audit->history, row);
         flush(audit);
     }
-}
-
-/* By the policy of the parent. What was seen by one layout says nothing about another one. */
-static bool judge(struct audit *audit, const struct bg_moment *moment, struct bg_judgement *out, struct bg_error *err) {
-    const struct bg_policy *policy;
-    bool is_new_layout = false;
-    if (!bg_judges_choose(&audit->judges, moment->base, moment->head, &policy, &is_new_layout, err)) {
-        return false;
-    }
-    if (is_new_layout) {
-        bg_seen_finish(&audit->seen);
-        audit->seen = (struct bg_seen){0};
-    }
-    return bg_judge_moment(policy, moment, &audit->seen, out, err);
-}
-
-/* What the step says lives in an arena of its own; only what was seen is kept for the next one. */
-static bool judge_step(struct audit *audit, const struct bg_step *step, struct bg_error *err) {
-    struct bg_context *context = &audit->context;
-    struct bg_arena arena = BG_ARENA_EMPTY;
-    struct bg_judgement judgement = {0};
-    char today[BG_DATE_SIZE];
-    struct bg_moment moment = {
-        .arena = &arena,
-        .repo = context->repo,
-        .base_commit = step->parent,
-        .today = bg_slice_of(bg_date_of(step->seconds, today)),
-    };
-    bool is_ok = bg_repo_tree(context->repo, &step->parent, &moment.base, err) &&
-                 bg_repo_tree(context->repo, &step->commit, &moment.head, err);
-    moment.tip = moment.base;
-    is_ok = is_ok && judge(audit, &moment, &judgement, err);
-    struct bg_history_row row = {
-        .commit = bg_oid_hex(&arena, &step->commit),
-        .parent = bg_oid_is_zero(&step->parent) ? BG_LITERAL("") : bg_oid_hex(&arena, &step->parent),
-        .date = moment.today,
-    };
-    int64_t seconds;
-    is_ok = is_ok && (judgement.count == 0 ||
-                      bg_repo_describe(context->repo, &step->commit, &arena, &row.subject, &seconds, err));
-    row.pull_request = bg_title_number(row.subject);
-    for (size_t i = 0; is_ok && i < judgement.count && !audit->is_stopped; i++) {
-        emit(audit, &row, &judgement.verdicts[i]);
-    }
-    bg_tree_free(moment.base);
-    bg_tree_free(moment.head);
-    bg_arena_finish(&arena);
-    return is_ok;
+    return !audit->is_stopped;
 }
 
 /* Over the whole history: where neither end has a connector, no row would be a verdict on anything. */
@@ -134,6 +89,25 @@ static bool choose_steps(const struct bg_audit_options *how, struct bg_step **st
     return true;
 }
 
+/* A name that is mistyped must not pass as a connector that never changed: each had a row, or is there at the end. */
+static bool know_connectors(struct audit *audit, const struct bg_options *options, struct bg_tree *last,
+                            struct bg_error *err) {
+    for (size_t i = 0; i < options->connector_count; i++) {
+        struct bg_slice name = bg_slice_of(options->connectors[i]);
+        struct bg_slice root;
+        if (bg_table_get(&audit->told, name) == NULL && !bg_context_find(&audit->context, last, name, &root, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Those that this process may use. */
+static size_t processors(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? (size_t)count : 1;
+}
+
 static bool replay(struct audit *audit, const struct bg_options *options, struct bg_error *err) {
     struct bg_context *context = &audit->context;
     struct bg_step *steps;
@@ -158,16 +132,17 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
     if (!count_connectors(audit, options, &steps[0].parent, last, err)) {
         return false;
     }
-    audit->judges = (struct bg_judges){.context = context, .options = options};
-    for (size_t i = 0; i < count && !audit->is_stopped; i++) {
-        if (!judge_step(audit, &steps[i], err)) {
-            return false;
-        }
-        if (audit->how->progress != NULL) {
-            audit->how->progress(audit->how->progress_payload, i + 1, count);
-        }
-    }
-    return true;
+    const struct bg_replay replay = {
+        .options = options,
+        .steps = steps,
+        .count = count,
+        .jobs = audit->how->jobs == 0 ? processors() : audit->how->jobs,
+        .tell = emit,
+        .tell_payload = audit,
+        .progress = audit->how->progress,
+        .progress_payload = audit->how->progress_payload,
+    };
+    return bg_replay_run(&replay, err) && (audit->is_stopped || know_connectors(audit, options, last, err));
 }
 
 static const struct bg_history_format *find_format(const char *name, struct bg_error *err) {
@@ -232,10 +207,9 @@ bool bg_audit(const struct bg_options *options, const struct bg_audit_options *h
         audit.format->end(&audit.line, &audit.history);
         flush(&audit);
     }
-    bg_seen_finish(&audit.seen);
-    bg_judges_finish(&audit.judges);
     bg_context_finish(&audit.context);
     bg_history_finish(&audit.history);
+    bg_table_finish(&audit.told);
     bg_buffer_finish(&audit.line);
     *worst = audit.worst;
     return is_ok;
