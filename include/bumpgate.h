@@ -550,7 +550,8 @@ BG_PUBLIC bool bg_rule_set_explain(struct bg_rule_set *set, const char *id, cons
  */
 
 /* Writes a configuration, a workflow and a hook into the work tree of options->repo, never over a file that is there,
- * and says to `to` which layout was detected and what became of each file, also when a later one fails. */
+ * and says to `to` which connectors were found by which layout, what became of each file, and what the gate makes of the
+ * last commits. Fails, and nothing was written, where no connector is found. */
 BG_PUBLIC bool bg_init(const struct bg_options *options, const struct bg_writer *to,
                        struct bg_error *err) BG_MUST_CHECK;
 

@@ -17,7 +17,7 @@
 enum { LISTED = 50 };
 
 static void find(const struct bg_layout *layout, const struct bg_about *about, struct bg_artefact_places *out) {
-    if (layout->breaking.at != NULL && layout->guide.at != NULL) {
+    if (layout->breaking.at != NULL && about->guide_path.at != NULL) {
         bg_artefact_places_add(out, (struct bg_artefact_place){.path = about->guide_path});
     }
 }

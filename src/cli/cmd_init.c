@@ -27,10 +27,13 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_init = {
     .name = "init",
     .arguments = "",
-    .summary = "Writes a configuration, a workflow and a hook to begin with; never over a file that is there.",
+    .summary =
+        "Lists the connectors it finds, and writes a configuration, a workflow and a hook to begin with; never over "
+        "a file that is there.",
     .examples = "  bumpgate init\n",
-    .statuses =
-        "  0  written, or there already\n  2  wrong usage\n  3  no repository, or a file could not be written\n",
+    .statuses = "  0  written, or there already\n  2  wrong usage or configuration\n  3  no connector was found, no "
+                "repository, or "
+                "a file could not be written\n",
     .groups = groups,
     .run = run,
 };

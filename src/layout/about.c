@@ -202,7 +202,7 @@ bool bg_about_load(struct bg_tree *tree, const struct bg_layout *layout, struct 
     out->name = bg_metadata_name(tree, layout, root, arena);
     struct bg_layout_names names = bg_layout_names_of(arena, layout, out->name);
     if (layout->guide.at != NULL) {
-        out->guide_path = bg_layout_fill(arena, layout->guide, &names);
+        out->guide_path = bg_layout_fill_whole(arena, layout->guide, &names);
     }
     out->title = out->name;
     if (layout->metadata.at != NULL && !read_metadata(&loading)) {

@@ -245,6 +245,12 @@ struct bg_slice bg_layout_fill(struct bg_arena *arena, struct bg_slice template,
     return filled;
 }
 
+struct bg_slice bg_layout_fill_whole(struct bg_arena *arena, struct bg_slice template,
+                                     const struct bg_layout_names *names) {
+    struct bg_slice filled = bg_layout_fill(arena, template, names);
+    return bg_slice_find(filled, BG_LITERAL("{")) == filled.len ? filled : BG_NO_SLICE;
+}
+
 /* What the words of a template stand for in one path. */
 struct captures {
     struct bg_slice name;

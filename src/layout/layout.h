@@ -166,6 +166,10 @@ struct bg_layout_names bg_layout_names_of(struct bg_arena *arena, const struct b
 /* `template` with its {names} filled in, in the arena; a name that is not known stays as it is. */
 struct bg_slice bg_layout_fill(struct bg_arena *arena, struct bg_slice template, const struct bg_layout_names *names);
 
+/* The same; {NULL, 0} where a name is not known, as the {slug} of a connector without a hyphen. */
+struct bg_slice bg_layout_fill_whole(struct bg_arena *arena, struct bg_slice template,
+                                     const struct bg_layout_names *names);
+
 /*
  * The other way round: whether `path` can come from `template`, and what its {name} would be, also when the template
  * says {type} and {slug}. {path} stands for any bytes, every other word for some without a slash.

@@ -61,7 +61,7 @@ struct bg_slice bg_metadata_docs(struct bg_arena *arena, const struct bg_layout 
     struct bg_slice address = bg_node_text(bg_metadata_at(metadata, layout->docs_at));
     struct bg_layout_names filled = *names;
     if (!bg_slice_starts(address, layout->docs_strip)) {
-        return bg_layout_fill(arena, layout->docs_guess, names);
+        return bg_layout_fill_whole(arena, layout->docs_guess, names);
     }
     struct bg_slice rest = bg_slice_from(address, layout->docs_strip.len);
     rest = bg_slice_cut(&rest, '#');

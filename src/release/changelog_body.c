@@ -164,8 +164,10 @@ static bool add_reference(struct section_edit *edit, size_t model, struct bg_sli
                section_refuse(edit, BG_ID_NO_PR, model,
                               edit->entry->is_of_batch
                                   ? "the number of the pull request is not known; write it into the line of this "
-                                    "connector in the file of --rows"
-                                  : "the number of the pull request is not known; name it with --pr");
+                                    "connector in the file of --rows, or let the entry wait for it with "
+                                    "--allow-placeholder"
+                                  : "the number of the pull request is not known; name it with --pr, or let the entry "
+                                    "wait for it with --allow-placeholder");
     }
     if (is_bare) {
         bg_buffer_printf(out, " (#%.*s)", BG_ARGS(pr));

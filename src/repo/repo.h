@@ -61,4 +61,7 @@ bool bg_repo_merge_base(struct bg_repo *repo, const struct bg_oid *a, const stru
 bool bg_repo_tree(struct bg_repo *repo, const struct bg_oid *commit, struct bg_tree **out,
                   struct bg_error *err) BG_MUST_CHECK;
 
+/* The files of the work tree that git would add, ignored ones left out; owned by the repository, which has one. */
+bool bg_repo_worktree(struct bg_repo *repo, struct bg_tree **out, struct bg_error *err) BG_MUST_CHECK;
+
 #endif

@@ -241,3 +241,7 @@ bool bg_snapshot(struct bg_repo *repo, bool is_worktree, struct bg_tree **out, s
     }
     return is_done;
 }
+
+bool bg_repo_worktree(struct bg_repo *repo, struct bg_tree **out, struct bg_error *err) {
+    return bg_snapshot(repo, true, out, err);
+}

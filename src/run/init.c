@@ -1,14 +1,19 @@
 /*
- * The first hour: bg_init. Writes a configuration that says what holds, a workflow and a hook, into the work
- * tree. Never over a file that is there: that one is kept, and said.
+ * The first hour: bg_init. Finds the connectors and says how much of them can be read, writes a configuration that says
+ * what holds, a workflow and a hook, into the work tree, and tries the gate on the last commits. Never over a file that
+ * is there: that one is kept, and said.
  */
+#include "base/visible.h"
 #include "layout/census.h"
 #include "layout/layout.h"
 #include "layout/propose.h"
 #include "release/apply.h"
 #include "repo/repo.h"
 #include "rules/profile.h"
+#include "run/config_file.h"
+#include "run/inventory.h"
 #include "run/public.h"
+#include "run/trial.h"
 
 #include <sys/stat.h>
 
@@ -17,12 +22,23 @@ struct fitting {
     const struct bg_layout *layout;
     struct bg_slice lines;
     struct bg_census census;
+    struct bg_sightings sightings;
+    bool is_configured; /* the layout is that of a configuration that is there */
 };
 
 static void add_lines(struct bg_buffer *out, struct bg_slice lines) {
     while (lines.len > 0) {
         struct bg_slice line = bg_slice_cut(&lines, '\n');
         bg_buffer_printf(out, "  %.*s\n", BG_ARGS(line));
+    }
+}
+
+static void add_layouts(struct bg_buffer *out, const struct fitting *found) {
+    if (found->lines.len > 0) {
+        bg_buffer_add_text(out, "layouts:\n");
+        add_lines(out, found->lines);
+    } else {
+        bg_buffer_printf(out, "layouts: %.*s\n", BG_ARGS(found->layout->id));
     }
 }
 
@@ -33,12 +49,7 @@ static void add_configuration(struct bg_buffer *out, const struct fitting *found
                        "# The configuration of bumpgate. All of it is optional; a line that begins with \"#:\" shows "
                        "what could stand there.\n\n"
                        "# Where connectors keep their versions, specs and streams.\n");
-    if (found->lines.len > 0) {
-        bg_buffer_add_text(out, "layouts:\n");
-        add_lines(out, found->lines);
-    } else {
-        bg_buffer_printf(out, "layouts: %.*s\n", BG_ARGS(layout->id));
-    }
+    add_layouts(out, found);
     bg_buffer_add_text(out, "\n# What rules demand, and what versions may look like:\n");
     for (size_t p = 0; p < bg_builtin_profile_count; p++) {
         const struct bg_profile *profile = &bg_builtin_profiles[p];
@@ -86,20 +97,26 @@ static const struct {
     {".pre-commit-config.yaml", add_hook},
 };
 
-static void say(struct bg_buffer *said, size_t i, bool is_new, struct bg_slice text) {
-    if (is_new) {
-        bg_buffer_printf(said, "wrote %s\n", files[i].path);
+/* Whether the file that was kept has what we would have written. */
+static bool says_it(struct bg_tree *tree, struct bg_arena *arena, size_t i, const struct fitting *found) {
+    struct bg_slice text = bg_tree_text(tree, bg_slice_of(files[i].path), arena);
+    if (files[i].add == add_hook) {
+        return bg_slice_find(text, BG_LITERAL("id: bumpgate")) < text.len;
+    }
+    return files[i].add != add_configuration || found->is_configured || found->lines.len == 0;
+}
+
+static void say(struct bg_buffer *said, size_t i, bool is_new, bool has_it, struct bg_slice text) {
+    bg_buffer_printf(said, is_new ? "Wrote %s\n" : "Kept %s, which is there already\n", files[i].path);
+    if (is_new || has_it) {
         return;
     }
-    bg_buffer_printf(said, "kept %s, which is there already\n", files[i].path);
-    if (files[i].add == add_hook) {
-        bg_buffer_add_text(said, "for the hook, add to it:\n");
-        bg_buffer_add(said, text);
-    }
+    bg_buffer_add_text(said, files[i].add == add_hook ? "For the hook, add to it:\n" : "For the layout, add to it:\n");
+    bg_buffer_add(said, text);
 }
 
 /* Those that are not there, all or none; a broken link is there as well. */
-static bool write_files(struct bg_arena *arena, struct bg_slice root, const struct fitting *found,
+static bool write_files(struct bg_arena *arena, struct bg_slice root, struct bg_tree *tree, const struct fitting *found,
                         struct bg_buffer *said, struct bg_error *err) {
     enum { FILES = sizeof files / sizeof files[0] };
     struct bg_file_change changes[FILES];
@@ -114,8 +131,15 @@ static bool write_files(struct bg_arena *arena, struct bg_slice root, const stru
             changes[count++] = (struct bg_file_change){.path = bg_slice_of(files[i].path),
                                                        .after = bg_arena_copy(arena, bg_buffer_slice(&text))};
         }
-        say(&lines, i, is_new, bg_buffer_slice(&text));
+        if (!is_new && files[i].add == add_configuration) {
+            text.len = 0;
+            add_layouts(&text, found);
+        }
+        say(&lines, i, is_new, !is_new && says_it(tree, arena, i, found), bg_buffer_slice(&text));
         bg_buffer_finish(&text);
+    }
+    if (count == 0) {
+        bg_buffer_add_text(&lines, "Nothing was written: all three files are there.\n");
     }
     bool is_done = bg_apply(arena, root, changes, count, err);
     bg_buffer_add(said, is_done ? bg_buffer_slice(&lines) : BG_LITERAL(""));
@@ -123,23 +147,96 @@ static bool write_files(struct bg_arena *arena, struct bg_slice root, const stru
     return is_done;
 }
 
-/* Nothing is written that would pass each pull request, or fail each: a layout that knows no connector. */
-static bool find(struct bg_tree *tree, struct bg_arena *arena, struct fitting *out, struct bg_error *err) {
-    if (!bg_layout_choose(tree, NULL, arena, &out->layout, err) ||
-        (out->layout == NULL && !bg_layout_propose(tree, arena, &out->lines, &out->layout, err))) {
+/* The layout that a configuration names must be the one: no other takes its place. */
+static bool find_configured(struct bg_tree *tree, const struct bg_config *config, struct bg_arena *arena,
+                            struct fitting *out, struct bg_error *err) {
+    out->is_configured = true;
+    if (!bg_layout_choose(tree, config->layouts, arena, &out->layout, err)) {
         return false;
     }
-    if (out->layout == NULL) {
-        return bg_fail(
-            err, BG_ERROR_JUDGE,
-            "no connectors were found, so nothing was written: no known layout fits; describe the repository "
-            "under layouts: in .bumpgate.yaml (docs/layouts.md)");
+    return out->layout != NULL ||
+           bg_fail(err, BG_ERROR_JUDGE,
+                   "no connectors were found, so nothing was written: .bumpgate.yaml is there, and of its layouts none "
+                   "fits: %.*s; correct it, or take `layouts` out",
+                   BG_ARGS(bg_layout_tried(arena, config->layouts)));
+}
+
+/* A built-in layout that knows connectors here, else one for those that are told by their form. */
+static bool find_fitting(struct bg_tree *tree, struct bg_arena *arena, struct fitting *out, struct bg_error *err) {
+    struct bg_error unfit = {0};
+    if (!bg_layout_choose(tree, NULL, arena, &out->layout, err) ||
+        (out->layout != NULL && !bg_census_take(NULL, tree, out->layout, arena, &out->census, err))) {
+        return false;
     }
-    return bg_census_take(NULL, tree, out->layout, arena, &out->census, err) &&
+    bool fits = out->layout != NULL && bg_census_suffices(&out->census, out->layout, ".bumpgate.yaml", &unfit);
+    if (!fits && !bg_layout_propose(tree, arena, &out->sightings, &out->lines, &out->layout, err)) {
+        return false;
+    }
+    if (out->layout == NULL && unfit.message[0] != '\0') {
+        *err = unfit;
+        return false;
+    }
+    return out->layout != NULL ||
+           bg_fail(
+               err, BG_ERROR_JUDGE,
+               "no connectors were found, so nothing was written: no known layout fits, and no folder down to the "
+               "fourth level is of a known form (a manifest, metadata of Airbyte, a spec beside code, a Singer "
+               "package, "
+               "an image with a label); describe the repository under layouts: in .bumpgate.yaml (docs/layouts.md)");
+}
+
+/* Nothing is written that would pass each pull request, or fail each: a layout that knows no connector. */
+static bool find(struct bg_tree *tree, struct bg_arena *arena, struct fitting *out, struct bg_error *err) {
+    struct bg_config_file file;
+    if (!bg_config_file_read(&file, arena, tree, err) || !bg_sightings_find(tree, arena, &out->sightings, err)) {
+        return false;
+    }
+    bool is_found = file.config.layouts != NULL ? find_configured(tree, &file.config, arena, out, err)
+                                                : find_fitting(tree, arena, out, err);
+    return is_found && bg_census_take(NULL, tree, out->layout, arena, &out->census, err) &&
            bg_census_suffices(&out->census, out->layout, ".bumpgate.yaml", err);
 }
 
-static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer *said, struct bg_error *err) {
+static bool is_known(const struct bg_slices *roots, struct bg_slice folder) {
+    for (size_t i = 0; i < roots->count; i++) {
+        struct bg_slice root = roots->items[i];
+        if (bg_slice_equal(root, folder) || bg_path_below(root, folder).at != NULL ||
+            bg_path_below(folder, root).at != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What looks like a connector and is none of the layout's: it would never be judged. */
+static void add_strangers(struct bg_buffer *out, const struct fitting *found, const struct bg_slices *roots) {
+    size_t count = 0;
+    for (size_t i = 0; i < found->sightings.count; i++) {
+        if (!is_known(roots, found->sightings.items[i].folder)) {
+            bg_buffer_add_text(out, count++ == 0 ? "Of another form, and not judged by this layout: " : ", ");
+            bg_visible_add(out, found->sightings.items[i].folder, SIZE_MAX);
+        }
+    }
+    bg_buffer_add_text(out, count > 0 ? " (docs/layouts.md)\n" : "");
+}
+
+static bool add_found(struct bg_buffer *said, struct bg_repo *repo, struct bg_tree *tree, struct bg_arena *arena,
+                      const struct fitting *found, struct bg_error *err) {
+    struct bg_slices roots;
+    const char *where = found->is_configured   ? ", as .bumpgate.yaml says"
+                        : found->lines.len > 0 ? ", described in .bumpgate.yaml"
+                                               : "";
+    bg_buffer_printf(said, "The layout is %.*s%s; it knows %zu connector%s:\n", BG_ARGS(found->layout->id), where,
+                     found->census.known, found->census.known == 1 ? "" : "s");
+    if (!bg_inventory_add(said, repo, tree, found->layout, arena, &roots, err)) {
+        return false;
+    }
+    add_strangers(said, found, &roots);
+    return true;
+}
+
+static bool init(struct bg_arena *arena, struct bg_repo *repo, const struct bg_options *options, struct bg_buffer *said,
+                 struct bg_error *err) {
     struct bg_slice root = bg_repo_folder(repo);
     struct bg_tree *tree = NULL;
     struct fitting found = {.layout = NULL};
@@ -147,15 +244,14 @@ static bool init(struct bg_arena *arena, struct bg_repo *repo, struct bg_buffer 
         return bg_fail(err, BG_ERROR_USAGE, "the repository is bare: there is no work tree to write to");
     }
     root = bg_slice_ends(root, BG_LITERAL("/")) ? bg_slice_range(root, 0, root.len - 1) : root;
-    bool is_done = bg_tree_open_folder(&tree, bg_arena_copy(arena, root).at, err) && find(tree, arena, &found, err);
-    if (is_done) {
-        bg_buffer_printf(said, "the layout is %.*s%s; it knows %zu connector%s\n", BG_ARGS(found.layout->id),
-                         found.lines.len > 0 ? ", described in .bumpgate.yaml" : "", found.census.known,
-                         found.census.known == 1 ? "" : "s");
+    if (!bg_repo_worktree(repo, &tree, err) || !find(tree, arena, &found, err) ||
+        !add_found(said, repo, tree, arena, &found, err) || !write_files(arena, root, tree, &found, said, err)) {
+        return false;
     }
-    is_done = is_done && write_files(arena, root, &found, said, err);
-    bg_tree_free(tree);
-    return is_done;
+    struct bg_options tried = *options;
+    tried.config = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[0].path).at;
+    bg_trial_add(said, &tried, bg_repo_is_shallow(repo));
+    return true;
 }
 
 bool bg_init(const struct bg_options *options, const struct bg_writer *to, struct bg_error *err) {
@@ -163,7 +259,8 @@ bool bg_init(const struct bg_options *options, const struct bg_writer *to, struc
     struct bg_buffer said = {0};
     struct bg_repo *repo = NULL;
     bool is_done = bg_options_are_known(options->version, err) &&
-                   bg_repo_open(&repo, options->repo, options->trusts_owner, err) && init(&arena, repo, &said, err);
+                   bg_repo_open(&repo, options->repo, options->trusts_owner, err) &&
+                   init(&arena, repo, options, &said, err);
     bool is_said = bg_write_out(to, &said, is_done ? err : NULL);
     bg_repo_free(repo);
     bg_buffer_finish(&said);
