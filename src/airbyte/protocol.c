@@ -4,6 +4,7 @@
 #include "airbyte/artefacts.h"
 #include "airbyte/column.h"
 #include "airbyte/column_name.h"
+#include "airbyte/config_reads.h"
 #include "airbyte/envelope.h"
 #include "airbyte/migration.h"
 #include "airbyte/state.h"
@@ -11,6 +12,7 @@
 static void diff_envelope(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *out) {
     bg_envelope_diff(base->envelope, head->envelope, out);
     bg_envelope_diff_rules(base->config_normalization_rules, head->config_normalization_rules, out);
+    bg_config_reads_diff(base, head, out);
 }
 
 static void mark_migrated(const struct bg_spec *base, const struct bg_spec *head, struct bg_changes *changes,

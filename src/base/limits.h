@@ -19,6 +19,8 @@
 #define BG_LIMIT_MENTION 200u
 /* Nodes of one document as written: 114,000 parser events. */
 #define BG_LIMIT_NODES (2u * 1000 * 1000)
+/* Different texts of one manifest that name the configuration where requests are made: about 60. */
+#define BG_LIMIT_SETTING_TEXTS 256u
 /* Nodes of one document with references, aliases and parameters resolved: 254,000. */
 #define BG_LIMIT_EXPANDED (8u * 1000 * 1000)
 /* Levels of evaluation of references, and of parameters pushed down: about 100. The runtime itself stops at 1,000. */

@@ -17,6 +17,9 @@ struct bg_spec {
     const struct bg_node *envelope;
     const struct bg_node *connection_specification;   /* inside the envelope, or NULL */
     const struct bg_node *config_normalization_rules; /* low-code only, or NULL */
+    const struct bg_node *const *settings; /* texts of a manifest that read the configuration for a request, where
+                                            * nothing but the manifest can have put something there */
+    size_t setting_count;
     struct bg_place
         migrated_at; /* where code rewrites saved configurations when it starts; without a line if none does */
 };

@@ -42,7 +42,7 @@ static void diff_envelopes(const struct bg_node *base, const struct bg_node *hea
     bg_diff_spec(&bg_protocol_airbyte, &base_spec, &head_spec, out);
 }
 
-/* The streams of a manifest; its spec is left to examples of spec and envelope. */
+/* The streams of a manifest, and its spec, if it has one. */
 static struct bg_declaration manifest_of(struct bg_arena *arena, const struct bg_node *document) {
     struct bg_declaration declared = {.sight = bg_sight_all()};
     struct bg_problems problems = {.arena = arena};
@@ -52,6 +52,9 @@ static struct bg_declaration manifest_of(struct bg_arena *arena, const struct bg
         fail_msg("%s", err.message);
     }
     assert_int_equal(problems.count, 0);
+    (void)bg_manifest_spec(&manifest, &declared.spec);
+    declared.spec.settings = manifest.settings.items;
+    declared.spec.setting_count = manifest.settings.count;
     return declared;
 }
 
@@ -65,6 +68,7 @@ static void diff_manifests(const struct bg_node *base, const struct bg_node *hea
     }
     struct bg_declaration base_declared = manifest_of(out->arena, base);
     struct bg_declaration head_declared = manifest_of(out->arena, head);
+    bg_diff_spec(&bg_protocol_airbyte, &base_declared.spec, &head_declared.spec, out);
     bg_diff_streams(&bg_protocol_airbyte, &base_declared, &head_declared, out);
 }
 

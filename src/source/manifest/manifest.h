@@ -16,6 +16,14 @@ struct bg_manifest_unknowns {
     size_t room; /* private */
 };
 
+/* Texts that read the configuration when a request is made, in the order in which they were met. */
+struct bg_manifest_settings {
+    const struct bg_node **items;
+    size_t count;
+    size_t room;         /* private */
+    struct bg_memo seen; /* private */
+};
+
 struct bg_manifest {
     struct bg_arena *arena;
     struct bg_problems *problems;
@@ -26,6 +34,7 @@ struct bg_manifest {
     const struct bg_node *surface;  /* spec, streams and dynamic_streams, worked out; set by bg_manifest_open */
     struct bg_memo routers;
     struct bg_manifest_unknowns unknowns; /* types of parts of its streams */
+    struct bg_manifest_settings settings; /* what requests of its streams read */
 };
 
 /*
@@ -37,7 +46,7 @@ bool bg_manifest_open(struct bg_manifest *manifest, struct bg_error *err) BG_MUS
 /* The spec block of `surface` into *out. False, and *out as it was, if there is none. */
 bool bg_manifest_spec(const struct bg_manifest *manifest, struct bg_spec *out);
 
-/* The streams and dynamic streams, in the manifest's order, into *out. */
+/* The streams and dynamic streams, in the manifest's order, into *out; and into its spec what their requests read. */
 bool bg_manifest_streams(struct bg_manifest *manifest, struct bg_declaration *out, struct bg_error *err) BG_MUST_CHECK;
 
 /* A growing list of streams. */

@@ -62,6 +62,15 @@ bool bg_manifest_is_unknown(const struct bg_node *component, const char *slot) {
     return false;
 }
 
+const char *bg_manifest_requester_slot(size_t index) {
+    for (size_t i = 0; i < sizeof slots / sizeof slots[0]; i++) {
+        if (slots[i].known == requesters && index-- == 0) {
+            return slots[i].key;
+        }
+    }
+    return NULL;
+}
+
 static void add_type(struct bg_arena *arena, struct bg_slice type, struct bg_manifest_unknowns *out) {
     for (size_t i = 0; i < out->count; i++) {
         if (bg_slice_equal(out->types[i], type)) {
@@ -103,11 +112,10 @@ void bg_manifest_add_unknowns(struct bg_arena *arena, const struct bg_node *stre
     add_slot(arena, stream, "retriever", out);
     add_slot(arena, stream, "incremental_sync", out);
     add_slot(arena, retriever, "partition_router", out);
-    for (size_t i = 0; i < sizeof slots / sizeof slots[0]; i++) {
-        if (slots[i].known == requesters) {
-            add_slot(arena, retriever, slots[i].key, out);
-            add_authenticators(arena, bg_node_at(retriever, slots[i].key), out);
-        }
+    const char *slot;
+    for (size_t i = 0; (slot = bg_manifest_requester_slot(i)) != NULL; i++) {
+        add_slot(arena, retriever, slot, out);
+        add_authenticators(arena, bg_node_at(retriever, slot), out);
     }
 }
 

@@ -117,6 +117,18 @@ static void limit_sight(struct bg_reading *reading, struct bg_sight *saw) {
     }
 }
 
+/* Code that has to do with the configuration may put into it what a request reads; and of several specs each has its
+ * own settings. */
+static void limit_settings(struct bg_reading *reading) {
+    struct bg_slice code = reading->code;
+    bool is_in_code = bg_slice_find(code, BG_LITERAL("config[")) < code.len ||
+                      bg_slice_find(code, BG_LITERAL("config.")) < code.len ||
+                      bg_slice_find(code, BG_LITERAL("_config(")) < code.len;
+    if (is_in_code || reading->out->variant_count > 0) {
+        reading->out->spec.setting_count = 0;
+    }
+}
+
 static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
     struct bg_error err = {0};
     size_t faults = reading->problems->count;
@@ -134,6 +146,7 @@ static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
         return false;
     }
     limit_sight(reading, saw);
+    limit_settings(reading);
     bool is_ok = true;
     for (size_t i = faults; i < reading->problems->count; i++) {
         is_ok = is_ok && !reading->problems->items[i].is_fatal;

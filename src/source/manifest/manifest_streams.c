@@ -8,6 +8,7 @@
 #include "source/manifest/manifest_parameters.h"
 #include "source/manifest/manifest_records.h"
 #include "source/manifest/manifest_resolve.h"
+#include "source/manifest/manifest_settings.h"
 #include "source/manifest/manifest_state.h"
 #include "source/code/python_literal.h"
 #include "source/manifest/template.h"
@@ -140,6 +141,7 @@ static void set_sight(struct bg_manifest *manifest, const struct bg_node *compon
         stream->attributes = (struct bg_sight){.extent = BG_EXTENT_NONE, .at = stream->at};
     }
     bg_manifest_add_unknowns(manifest->arena, component, &manifest->unknowns);
+    bg_manifest_add_settings(manifest->arena, component, &manifest->settings);
 }
 
 static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *component, struct bg_slice origin,
@@ -186,6 +188,7 @@ static bool set_twin(struct bg_manifest *manifest, const struct bg_node *half, s
     set_key(manifest->arena, half, &twin, &ignored);
     set_cursor(manifest->arena, half, &twin, &ignored);
     bg_manifest_add_unknowns(manifest->arena, half, &manifest->unknowns);
+    bg_manifest_add_settings(manifest->arena, half, &manifest->settings);
     if (!set_state(manifest, half, &twin.state, err)) {
         return false;
     }
@@ -325,5 +328,7 @@ bool bg_manifest_streams(struct bg_manifest *manifest, struct bg_declaration *ou
     }
     out->streams = list.items;
     out->stream_count = list.count;
+    out->spec.settings = manifest->settings.items;
+    out->spec.setting_count = manifest->settings.count;
     return true;
 }

@@ -346,7 +346,7 @@ static bool is_mirror(const struct bg_change *change, const struct bg_change *ot
 static void check_mirrors(const struct bg_rule *rule, const struct bg_example *example,
                           const struct bg_changes *changes, const struct bg_changes *mirrored, size_t *unmirrored) {
     for (size_t i = 0; i < changes->count; i++) {
-        bool is_found = false;
+        bool is_found = changes->items[i].kind == BG_CHANGE_SPEC_SETTING; /* of the head alone: mended says nothing */
         for (size_t k = 0; k < mirrored->count; k++) {
             is_found = is_found || is_mirror(&changes->items[i], &mirrored->items[k]);
         }
