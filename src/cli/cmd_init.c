@@ -28,8 +28,7 @@ const struct bg_command bg_command_init = {
     .name = "init",
     .arguments = "",
     .summary =
-        "Lists the connectors it finds, and writes a configuration, a workflow and a hook to begin with; never over "
-        "a file that is there.",
+        "Finds the connectors, and writes a configuration, a workflow and a hook; never over a file that is there.",
     .examples = "  bumpgate init\n",
     .statuses = "  0  written, or there already\n  2  wrong usage or configuration\n  3  no connector was found, no "
                 "repository, or "

@@ -46,7 +46,7 @@ static void add_subject(struct bg_buffer *out, const struct trial_count *count, 
 static void add_result(struct bg_buffer *out, const struct trial_count *count, bool is_shallow) {
     add_subject(out, count, is_shallow);
     if (count->changes == 0) {
-        bg_buffer_add_text(out, "no connector changed in them.\n");
+        bg_buffer_add_text(out, "no connector changed.\n");
         return;
     }
     bg_buffer_printf(out, "%zu change%s of connectors, %zu of them rejected", count->changes,
