@@ -304,9 +304,15 @@ static bool has_all(const struct bg_node *list, const struct bg_node *of) {
     return true;
 }
 
+/* The type that the runtime gives to rules without one, and to none. */
+static struct bg_slice type_of(const struct bg_node *rules) {
+    const struct bg_node *type = bg_node_at(rules, "type");
+    return type == NULL ? BG_LITERAL("ConfigNormalizationRules") : bg_node_text(type);
+}
+
 void bg_envelope_diff_rules(const struct bg_node *base, const struct bg_node *head, struct bg_changes *out) {
     struct envelope e = {out, base, head, BG_LITERAL("/config_normalization_rules")};
-    static const char *const names[] = {"config_migrations", "transformations", "validations"};
+    static const char *const names[] = {"config_migrations", "transformations", "type", "validations"};
     for (size_t i = 0; i < sizeof rule_lists / sizeof rule_lists[0]; i++) {
         struct bg_slice key = bg_slice_of(rule_lists[i].key);
         const struct bg_node *before = bg_node_get(base, key);
@@ -326,7 +332,8 @@ void bg_envelope_diff_rules(const struct bg_node *base, const struct bg_node *he
         }
         add(&e, rule_lists[i].kind, how, key);
     }
-    if (differs_elsewhere(base, head, names, sizeof names / sizeof names[0])) {
+    if (!bg_slice_equal(type_of(base), type_of(head)) ||
+        differs_elsewhere(base, head, names, sizeof names / sizeof names[0])) {
         struct bg_change *change = bg_change_add(out, BG_CHANGE_CONNSPEC_UNKNOWN_KEY, BG_HOW_CHANGED);
         change->path = e.path;
         change->subject = BG_LITERAL("config_normalization_rules");

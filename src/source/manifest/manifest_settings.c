@@ -6,9 +6,9 @@
 #include "source/manifest/manifest_known.h"
 
 /* Parts of a requester that end up in a request. */
-static const char *const parts[] = {"authenticator", "path",         "request_body",       "request_body_data",
-                                    "request_body_json", "request_headers", "request_parameters", "url",
-                                    "url_base"};
+static const char *const parts[] = {
+    "authenticator",      "path", "request_body", "request_body_data", "request_body_json", "request_headers",
+    "request_parameters", "url",  "url_base"};
 
 static void add_text(struct bg_arena *arena, const struct bg_node *text, struct bg_manifest_settings *out) {
     struct bg_slice words = bg_node_text(text);

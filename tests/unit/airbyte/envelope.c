@@ -147,6 +147,9 @@ static const struct row rules[] = {
     {"the other lists", "{validations: [1], transformations: [1]}", "{transformations: [2]}",
      "connspec-config-transformation changed /config_normalization_rules/transformations: [1] -> [2]\n"
      "connspec-config-validation removed /config_normalization_rules/validations: [1] -> nothing\n"},
+    {"the type that rules have is no change beside them", "{}", "{type: ConfigNormalizationRules}", ""},
+    {"a key that nobody reads", "{}", "{x: 1}",
+     "connspec-unknown-key changed /config_normalization_rules: {} -> {\"x\": 1}\n"},
     {"something else in there", "{type: a}", "{type: b}",
      "connspec-unknown-key changed /config_normalization_rules: {\"type\": \"a\"} -> {\"type\": \"b\"}\n"},
 };
