@@ -2,6 +2,7 @@
  */
 #include "cli/common.h"
 #include "cli/output.h"
+#include "cli/released.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -41,7 +42,7 @@ static const struct bg_option own_options[] = {
 
 static const struct bg_option_group groups[] = {
     {"What to replay", own_options, NULL},
-    {"Common options", bg_common_options, "config help profile quiet repo rules trust-owner"},
+    {"Common options", bg_common_options, "color config help profile quiet repo rules trust-owner verbose"},
     {0},
 };
 
@@ -187,6 +188,33 @@ static void leave(const struct bg_error *why) {
     bg_output_refusal(why);
 }
 
+/* The argument of the form NAME@VERSION; NULL if there is none. */
+static const char *named_release(const struct bg_texts *arguments) {
+    const char *named = NULL;
+    for (size_t i = 0; i < arguments->count && named == NULL; i++) {
+        named = bg_released_is_named(arguments->at[i]) ? arguments->at[i] : NULL;
+    }
+    return named;
+}
+
+/* It stands alone, and is told as a check tells it. */
+static enum bg_status show_release(const struct bg_texts *arguments, const struct bg_audit_options *how) {
+    struct bg_error err;
+    enum bg_outcome outcome;
+    const char *named = named_release(arguments);
+    if (arguments->count > 1 || bg_common.format != NULL || own.only != NULL) {
+        (void)bg_fail(&err, BG_ERROR_USAGE,
+                      "%s is one release, told as text: name it alone, without --format and --only; bumpgate check "
+                      "--base PARENT --head COMMIT writes all reports of it",
+                      named);
+        return bg_command_refuse(&bg_command_audit, &err);
+    }
+    if (!bg_released_show(&bg_common.options, named, how, &outcome, &err)) {
+        return bg_command_refuse(&bg_command_audit, &err);
+    }
+    return bg_output_status(outcome == BG_OUTCOME_REJECTED && !own.fails ? BG_OUTCOME_PASSED : outcome);
+}
+
 static enum bg_status run(const struct bg_texts *arguments) {
     struct bg_options *options = &bg_common.options;
     struct bg_error err;
@@ -195,8 +223,13 @@ static enum bg_status run(const struct bg_texts *arguments) {
     enum bg_outcome worst;
     read_format(format, &file);
     struct bg_audit_options how = {.format = format, .since = own.since, .only = own.only};
-    if (!bg_common_to_options(options, arguments, &err) || !read_counts(&how, &err) || !bg_audit_check(&how, &err) ||
-        !open_report(file, &err) || !replay(options, &how, report, &worst, &err)) {
+    if (!bg_common_to_options(options, arguments, &err) || !read_counts(&how, &err) || !bg_audit_check(&how, &err)) {
+        return bg_command_refuse(&bg_command_audit, &err);
+    }
+    if (named_release(arguments) != NULL) {
+        return show_release(arguments, &how);
+    }
+    if (!open_report(file, &err) || !replay(options, &how, report, &worst, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }
     if (!close_report(&err)) {
@@ -207,11 +240,12 @@ static enum bg_status run(const struct bg_texts *arguments) {
 
 const struct bg_command bg_command_audit = {
     .name = "audit",
-    .arguments = "[RANGE] [CONNECTOR...]",
+    .arguments = "[RANGE] [CONNECTOR... | CONNECTOR@VERSION]",
     .summary = "Replays history: every release, what it declared and what it needed.",
     .examples = "  bumpgate audit --base v1.0.0 --format tsv:history.tsv\n"
                 "  bumpgate audit --last 200\n"
-                "  bumpgate audit --only broke --format tsv source-github\n",
+                "  bumpgate audit --only broke --format tsv source-github\n"
+                "  bumpgate audit source-github@2.1.0 --verbose\n",
     .groups = groups,
     .statuses = "  0  every row was judged\n  1  a release was rejected, with --fail\n  2  wrong usage or "
                 "configuration\n  3  a row could not be judged, or the "

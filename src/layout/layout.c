@@ -125,24 +125,39 @@ bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct
     return bg_layout_choose(tree, NULL, arena, out, err);
 }
 
-bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
-                      const struct bg_layout ***out, size_t *count, struct bg_error *err) {
+bool bg_layout_all(const struct bg_node *section, struct bg_arena *arena, const struct bg_layout ***out, size_t *count,
+                   struct bg_error *err) {
     struct {
         const struct bg_layout **items;
         size_t count;
         size_t room;
-    } others = {0};
-    const struct bg_layout *layout = chosen;
+    } all = {0};
+    const struct bg_layout *layout = NULL;
     bool is_read = true;
-    for (size_t i = 0; is_read && layout != NULL; i++) {
+    for (size_t i = 0; is_read && (i == 0 || layout != NULL); i++) {
         is_read = layout_at(arena, section, i, &layout, err);
-        if (is_read && layout != NULL && !bg_slice_equal(layout->id, chosen->id)) {
-            BG_VECTOR_ADD(arena, &others, layout);
+        if (is_read && layout != NULL) {
+            BG_VECTOR_ADD(arena, &all, layout);
         }
     }
-    *out = others.items;
-    *count = others.count;
+    *out = all.items;
+    *count = all.count;
     return is_read;
+}
+
+bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
+                      const struct bg_layout ***out, size_t *count, struct bg_error *err) {
+    size_t all;
+    if (!bg_layout_all(section, arena, out, &all, err)) {
+        return false;
+    }
+    *count = 0;
+    for (size_t i = 0; i < all; i++) {
+        if (!bg_slice_equal((*out)[i]->id, chosen->id)) {
+            (*out)[(*count)++] = (*out)[i];
+        }
+    }
+    return true;
 }
 
 static void add_tried(struct bg_buffer *out, const struct bg_layout *layout) {

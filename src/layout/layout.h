@@ -137,7 +137,11 @@ bool bg_layout_choose(struct bg_tree *tree, const struct bg_node *section, struc
 bool bg_layout_detect(struct bg_tree *tree, struct bg_arena *arena, const struct bg_layout **out,
                       struct bg_error *err) BG_MUST_CHECK;
 
-/* All others of the section, or of those that are built in; in the arena. */
+/* All of the section, or all that are built in, in the order in which they are tried; in the arena. */
+bool bg_layout_all(const struct bg_node *section, struct bg_arena *arena, const struct bg_layout ***out, size_t *count,
+                   struct bg_error *err) BG_MUST_CHECK;
+
+/* The others of them. */
 bool bg_layout_others(const struct bg_node *section, const struct bg_layout *chosen, struct bg_arena *arena,
                       const struct bg_layout ***out, size_t *count, struct bg_error *err) BG_MUST_CHECK;
 

@@ -53,22 +53,48 @@ static const struct bg_terms *terms_of(const struct bg_judges *judges, const str
     return file != NULL ? &file->terms : &judges->context->terms;
 }
 
+/* What is found on the way is of no use afterwards. */
+static bool is_in(struct bg_tree *tree, const struct bg_layout *layout) {
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    bool is_in = bg_layout_is_in(tree, &arena, layout);
+    bg_arena_finish(&arena);
+    return is_in;
+}
+
+/* The first that fits the tree; NULL if none does. */
+static const struct bg_layout *first_in(const struct bg_judges *judges, struct bg_tree *tree) {
+    for (size_t i = 0; i < judges->layout_count; i++) {
+        if (is_in(tree, judges->layouts[i])) {
+            return judges->layouts[i];
+        }
+    }
+    return NULL;
+}
+
+/* Those of the configuration, read again only where it is another one. */
+static bool read_layouts(struct bg_judges *judges, const struct bg_node *section, struct bg_error *err) {
+    if (judges->layouts != NULL && judges->section == section) {
+        return true;
+    }
+    judges->section = section;
+    return bg_layout_all(section, &judges->context->arena, &judges->layouts, &judges->layout_count, err);
+}
+
 /* The one that has judged so far, as long as it fits; else one that fits the parent, or the commit. Where none does
  * there is nothing to judge, and that of the last commit finds nothing. */
 static bool choose_layout(struct bg_judges *judges, const struct bg_terms *terms, bool is_same_file,
                           struct bg_tree *base, struct bg_tree *head, const struct bg_layout **out,
                           struct bg_error *err) {
-    struct bg_arena *arena = &judges->context->arena;
     const struct bg_layout *layout = is_same_file ? judges->policy.layout : NULL;
-    if (layout != NULL && bg_layout_is_in(base, arena, layout)) {
+    if (layout != NULL && is_in(base, layout)) {
         *out = layout;
         return true;
     }
-    *out = NULL;
-    if (!bg_layout_choose(base, terms->config.layouts, arena, out, err) ||
-        (*out == NULL && !bg_layout_choose(head, terms->config.layouts, arena, out, err))) {
+    if (!read_layouts(judges, terms->config.layouts, err)) {
         return false;
     }
+    *out = first_in(judges, base);
+    *out = *out != NULL ? *out : first_in(judges, head);
     *out = *out != NULL ? *out : judges->context->policy.layout;
     return true;
 }

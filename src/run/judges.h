@@ -15,7 +15,10 @@ struct bg_judge_file;
 struct bg_judges {
     struct bg_context *context; /* of the last commit */
     const struct bg_options *options;
-    struct bg_table known; /* id of a configuration -> private */
+    struct bg_table known;         /* id of a configuration -> private */
+    const struct bg_node *section; /* of the configuration, that the layouts are read from */
+    const struct bg_layout **layouts;
+    size_t layout_count;
     struct bg_judge_file *base;
     struct bg_judge_file *head;
     struct bg_waivers no_waivers;
