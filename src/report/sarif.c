@@ -2,6 +2,7 @@
  * SARIF 2.1.0, for code scanning: every statement but the details, which are counted, as a result, with its rule
  * described, its fingerprint, and a place that exists. A waived finding is a suppressed result.
  */
+#include "base/home.h"
 #include "base/table.h"
 #include "text/write_json.h"
 #include "rules/rules.h"
@@ -34,6 +35,20 @@ static const struct bg_rule *find_builtin(struct bg_slice id) {
     return NULL;
 }
 
+/* Where more can be read of it; a user's own rule stands in no document of ours. */
+static void write_address(struct bg_json_writer *json, const struct bg_rule *rule, const struct bg_word *word) {
+    struct bg_buffer address = {0};
+    if (rule != NULL) {
+        bg_buffer_printf(&address, BG_DOCUMENTS "rules.md#%.*s", BG_ARGS(rule->id));
+    } else if (word != NULL) {
+        bg_buffer_add_text(&address, BG_DOCUMENTS "glossary.md");
+    }
+    if (address.len > 0) {
+        bg_json_text(json, "helpUri", bg_buffer_slice(&address));
+    }
+    bg_buffer_finish(&address);
+}
+
 /* What is known of the rule of a statement: all of it if it is built in, what the statement says if it is a user's, and
  * the words of the vocabulary of everything else. */
 static void write_rule(struct bg_json_writer *json, const struct bg_statement *statement) {
@@ -53,6 +68,7 @@ static void write_rule(struct bg_json_writer *json, const struct bg_statement *s
     write_message(json, "shortDescription", title);
     write_message(json, "fullDescription", why);
     write_message(json, "help", bg_buffer_slice(&help));
+    write_address(json, rule, word);
     bg_json_open(json, "defaultConfiguration", '{');
     bg_json_text(json, "level", bg_slice_of(levels[statement->severity]));
     bg_json_close(json, '}');
@@ -152,6 +168,7 @@ void bg_report_sarif(struct bg_buffer *out, const struct bg_run *run, const stru
     bg_json_open(&json, "driver", '{');
     bg_json_text(&json, "name", BG_LITERAL("bumpgate"));
     bg_json_text(&json, "semanticVersion", BG_LITERAL(BUMPGATE_VERSION));
+    bg_json_text(&json, "informationUri", BG_LITERAL(BG_HOME));
     write_rules(&json, &statements, count, &rules);
     bg_json_close(&json, '}');
     bg_json_close(&json, '}');

@@ -3,6 +3,7 @@
  * what holds, a workflow and a hook, into the work tree, and tries the gate on the last commits. Never over a file that
  * is there: that one is kept, and said.
  */
+#include "base/home.h"
 #include "base/visible.h"
 #include "layout/census.h"
 #include "layout/layout.h"
@@ -84,7 +85,7 @@ static void add_workflow(struct bg_buffer *out, const struct fitting *found) {
 
 static void add_hook(struct bg_buffer *out, const struct fitting *found) {
     (void)found;
-    bg_buffer_add_text(out, "repos:\n  - repo: https://github.com/bumpgate/bumpgate\n    rev: v" BUMPGATE_VERSION "\n"
+    bg_buffer_add_text(out, "repos:\n  - repo: " BG_HOME "\n    rev: v" BUMPGATE_VERSION "\n"
                             "    hooks:\n      - id: bumpgate # installed; or bumpgate-docker, or bumpgate-src\n");
 }
 

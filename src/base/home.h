@@ -1,0 +1,8 @@
+/* Where bumpgate lives, for links in what it writes: the repository, and the documents of this release. */
+#ifndef BG_BASE_HOME_H
+#define BG_BASE_HOME_H
+
+#define BG_HOME "https://github.com/bumpgate/bumpgate"
+#define BG_DOCUMENTS BG_HOME "/blob/v" BUMPGATE_VERSION "/docs/"
+
+#endif
