@@ -41,7 +41,7 @@ static void write_address(struct bg_json_writer *json, const struct bg_rule *rul
     if (rule != NULL) {
         bg_buffer_printf(&address, BG_DOCUMENTS "rules.md#%.*s", BG_ARGS(rule->id));
     } else if (word != NULL) {
-        bg_buffer_add_text(&address, BG_DOCUMENTS "glossary.md");
+        bg_buffer_add_text(&address, BG_DOCUMENTS "rules.md#other-ids");
     }
     if (address.len > 0) {
         bg_json_text(json, "helpUri", bg_buffer_slice(&address));
