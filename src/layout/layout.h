@@ -59,9 +59,10 @@ struct bg_layout_variant {
     struct bg_slices stream_schema_at; /* its schema, */
     struct bg_slices stream_key_at;    /* its primary key, */
     struct bg_slices stream_open_at;   /* and in its schema, that documents hold more than it declares */
-    struct bg_slices schema_at;   /* keys of the configuration's schema in them, if it is not connectionSpecification */
-    struct bg_slice schemas;      /* a pattern: folder of schema files named after streams */
-    struct bg_slices named_in;    /* patterns: code and catalogs that say which of those are streams */
+    struct bg_slices schema_at; /* keys of the configuration's schema in them, if it is not connectionSpecification */
+    struct bg_slices resource_schema_at; /* keys in golden_spec: of the schema that each binding is configured by */
+    struct bg_slice schemas;             /* a pattern: folder of schema files named after streams */
+    struct bg_slices named_in;           /* patterns: code and catalogs that say which of those are streams */
     struct bg_slices migrated_in; /* patterns: code in Python that may migrate saved configurations when it starts */
     struct bg_slices objects;     /* patterns: the manifest of a destination: which objects it takes */
     struct bg_slice shared;       /* a pattern: folder that references between schema files start from */

@@ -127,6 +127,7 @@ static const struct bg_field variant_rows[] = {
     {"never_ships", GLOBS(BG_OPTIONAL, VARIANT, never_ships)},
     {"objects", LINES(BG_OPTIONAL, VARIANT, objects)},
     {"packaged", BG_FIELD_TABLE, BG_OPTIONAL, offsetof(VARIANT, packaged), .table = &packaged},
+    {"resource_schema_at", LINES(BG_OPTIONAL, VARIANT, resource_schema_at)},
     {"schema_at", LINES(BG_OPTIONAL, VARIANT, schema_at)},
     {"schemas", LINE(BG_OPTIONAL, VARIANT, schemas)},
     {"shared", LINE(BG_OPTIONAL, VARIANT, shared)},

@@ -239,6 +239,36 @@ static bool read_shipped(struct bg_reading *reading, struct bg_sight *saw) {
 
 const struct bg_part_reader bg_reader_spec_file = {BG_PART_SPEC, claims_file, read_shipped};
 
+/* Beside the configuration of the connector that of each stream is saved, and its schema stands in the same file: one
+ * more specification, of the same users. */
+static void take_resources(struct bg_reading *reading) {
+    struct bg_declaration *out = reading->out;
+    struct bg_slices keys = reading->surface->variant->resource_schema_at;
+    const struct bg_node *envelope = out->spec.envelope;
+    const struct bg_node *schema = NULL;
+    struct bg_members members = {.arena = reading->arena};
+    for (size_t i = 0; i < envelope->count; i++) {
+        if (bg_slice_is_among(keys.items, keys.count, envelope->as.members[i].key)) {
+            schema = envelope->as.members[i].value;
+        } else {
+            bg_members_put(&members, envelope->as.members[i]);
+        }
+    }
+    if (schema == NULL) {
+        return;
+    }
+    struct bg_spec_variant *variants = bg_arena_array(reading->arena, out->variant_count + 1, sizeof variants[0]);
+    for (size_t i = 0; i < out->variant_count; i++) {
+        variants[i] = out->variants[i];
+    }
+    out->spec.envelope = bg_node_new_map(reading->arena, members.items, members.count, envelope);
+    struct bg_spec_variant *resources = &variants[out->variant_count++];
+    *resources = (struct bg_spec_variant){BG_LITERAL("resources"), out->spec};
+    resources->spec.connection_specification = schema;
+    resources->spec.envelope = with_schema(reading, bg_node_new_map(reading->arena, NULL, 0, envelope), schema);
+    out->variants = variants;
+}
+
 static bool claims_golden(const struct bg_reading *reading) {
     return reading->surface->golden_spec.count > 0;
 }
@@ -255,6 +285,7 @@ static bool read_golden(struct bg_reading *reading, struct bg_sight *saw) {
     if (!read_variants(reading, copies, chosen, "golden")) {
         return false;
     }
+    take_resources(reading);
     saw->extent = BG_EXTENT_ASSUMED;
     saw->at.file = copy;
     saw->why = bg_arena_printf(reading->arena, "the specification is known from a copy of the tests only: %.*s",
