@@ -17,10 +17,15 @@ static bool is_there(enum bg_entry_kind kind) {
     return kind == BG_ENTRY_FILE || kind == BG_ENTRY_LINK || kind == BG_ENTRY_SUBMODULE;
 }
 
+/* A connector that is a file is its own path. */
+static struct bg_slice below(struct bg_slice path, struct bg_slice root) {
+    return root.len > 0 && bg_slice_equal(path, root) ? bg_path_name(path) : bg_path_below(path, root);
+}
+
 /* The path below the connector's folder, on the side where the file is. */
 static struct bg_slice relative(const struct bg_touched *touched, const struct bg_changed *file) {
-    struct bg_slice at_head = is_there(file->head_kind) ? bg_path_below(file->path, touched->head_root) : BG_NO_SLICE;
-    return at_head.at != NULL ? at_head : bg_path_below(file->path, touched->base_root);
+    struct bg_slice at_head = is_there(file->head_kind) ? below(file->path, touched->head_root) : BG_NO_SLICE;
+    return at_head.at != NULL ? at_head : below(file->path, touched->base_root);
 }
 
 static bool is_moved(const struct bg_touched *touched) {

@@ -82,7 +82,8 @@ static struct bg_slice root_of(struct discover_search *search, struct bg_slice p
             continue;
         }
         struct bg_slice root = matched == 0 ? BG_LITERAL("") : bg_slice_range(path, 0, matched);
-        bool is_below = matched == 0 || path.len > matched + 1;
+        bool is_below =
+            matched == 0 || path.len > matched + 1 || (path.len == matched && bg_layout_has_files(search->layout));
         bool is_taken = name.at == NULL || bg_layout_takes(search->layout, name);
         if (is_below && is_taken && is_connector(search, root)) {
             return root;
@@ -137,7 +138,8 @@ static bool roots_in(struct bg_tree *tree, const struct bg_layout *layout, struc
                 return false;
             }
             for (size_t k = 0; k < count; k++) {
-                size_t length = found[k].len - marker.len;
+                bool is_file = bg_slice_is(marker, ".");
+                size_t length = is_file ? found[k].len + 1 : found[k].len - marker.len;
                 struct bg_slice root = bg_slice_range(found[k], 0, length > 0 ? length - 1 : 0);
                 struct bg_slice shown = bg_metadata_name(tree, layout, root, arena);
                 if (is_whole || bg_layout_takes(layout, shown)) {

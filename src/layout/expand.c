@@ -17,6 +17,9 @@ struct expand_search {
 };
 
 struct bg_slice bg_path_join(struct bg_arena *arena, struct bg_slice parent, struct bg_slice child) {
+    if (bg_slice_is(child, ".")) {
+        return parent;
+    }
     if (parent.len == 0 || child.len == 0) {
         return parent.len == 0 ? child : parent;
     }

@@ -15,7 +15,7 @@ bool bg_expand(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice roo
 /* Whether there is one. A folder that cannot be listed holds none. */
 bool bg_expand_any(struct bg_tree *tree, struct bg_arena *arena, struct bg_slice root, struct bg_slice pattern);
 
-/* parent + "/" + child in the arena; an empty one is left out. */
+/* parent + "/" + child in the arena; an empty one is left out, and "." as a child is the parent. */
 struct bg_slice bg_path_join(struct bg_arena *arena, struct bg_slice parent, struct bg_slice child);
 
 #endif

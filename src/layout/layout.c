@@ -12,6 +12,9 @@
 #include "text/builder.h"
 #include "text/read.h"
 
+/* What stands for the name of a connector in a pattern. */
+#define NAME "{name}"
+
 static bool is_layout_file(const struct bg_embedded_file *file) {
     return bg_slice_starts(file->name, BG_LITERAL("layouts/"));
 }
@@ -330,11 +333,24 @@ bool bg_layout_unfill(struct bg_arena *arena, struct bg_slice template, struct b
     return true;
 }
 
+/* "{name}.yaml": the name is what stands before. */
+static bool ends_alike(struct bg_slice pattern, struct bg_slice component, struct bg_slice *name) {
+    struct bg_slice ending = bg_slice_from(pattern, sizeof NAME - 1);
+    if (component.len <= ending.len || !bg_slice_ends(component, ending)) {
+        return false;
+    }
+    *name = bg_slice_range(component, 0, component.len - ending.len);
+    return true;
+}
+
 /* One component of a pattern: a {name}, or a glob. */
 static bool component_matches(struct bg_slice pattern, struct bg_slice component, struct bg_slice *name) {
+    if (bg_slice_starts(pattern, BG_LITERAL(NAME)) && pattern.len > sizeof NAME - 1) {
+        return ends_alike(pattern, component, name);
+    }
     bool is_capture = pattern.len > 2 && pattern.at[0] == '{' && pattern.at[pattern.len - 1] == '}' &&
                       bg_slice_find(pattern, BG_LITERAL(",")) == pattern.len;
-    bool is_name = bg_slice_is(pattern, "{name}");
+    bool is_name = bg_slice_is(pattern, NAME);
     if (component.len == 0 || (!is_capture && !bg_glob_match(pattern, component))) {
         return false;
     }
@@ -363,6 +379,10 @@ bool bg_layout_match(struct bg_slice pattern, struct bg_slice path, size_t *matc
         *matched = (size_t)(component.at - path.at) + component.len;
     }
     return true;
+}
+
+bool bg_layout_has_files(const struct bg_layout *layout) {
+    return bg_layout_is_marker(layout, BG_LITERAL("."));
 }
 
 bool bg_layout_takes(const struct bg_layout *layout, struct bg_slice name) {

@@ -182,6 +182,9 @@ struct bg_slice bg_layout_fill_whole(struct bg_arena *arena, struct bg_slice tem
 bool bg_layout_unfill(struct bg_arena *arena, struct bg_slice template, struct bg_slice path,
                       struct bg_layout_names *out);
 
+/* Whether connectors are files and not folders: the marker is "." then. */
+bool bg_layout_has_files(const struct bg_layout *layout);
+
 /*
  * Matches the front of `path` with `pattern`, component by component. *matched becomes the length of that front, *name
  * what {name} stood for, {NULL, 0} if the pattern has none.

@@ -87,13 +87,21 @@ static struct bg_slice name_at(struct bg_tree *tree, const struct bg_layout_site
     return name;
 }
 
+/* What the pattern says of it: without the ending. */
+static struct bg_slice name_of_file(const struct bg_layout *layout, struct bg_slice root) {
+    for (size_t i = 0; i < layout->roots.count; i++) {
+        size_t matched;
+        struct bg_slice name;
+        if (bg_layout_match(layout->roots.items[i], root, &matched, &name) && matched == root.len && name.len > 0) {
+            return name;
+        }
+    }
+    return bg_path_name(root);
+}
+
 struct bg_slice bg_metadata_name(struct bg_tree *tree, const struct bg_layout *layout, struct bg_slice root,
                                  struct bg_arena *arena) {
-    struct bg_slice rest = root;
-    struct bg_slice name = root;
-    while (rest.at != NULL) {
-        name = bg_slice_cut(&rest, '/');
-    }
+    struct bg_slice name = bg_layout_has_files(layout) ? name_of_file(layout, root) : bg_path_name(root);
     if (name.len == 0 && layout->name.file.at != NULL) {
         name = name_at(tree, &layout->name, arena);
     }

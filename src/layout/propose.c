@@ -84,23 +84,26 @@ static void add_item(struct bg_buffer *out, const struct proposal *proposal, str
     bg_buffer_add_char(out, '\n');
 }
 
-/* One for each folder and each marker. */
+/* One for each folder and each marker, or each ending of files. */
 static void add_detect(struct bg_buffer *out, const struct proposal *proposal) {
-    const struct bg_node *markers = bg_node_at(proposal->form, "marker");
+    const struct bg_node *files = bg_node_at(proposal->form, "files");
+    const struct bg_node *markers = files != NULL ? files : bg_node_at(proposal->form, "marker");
+    bool is_here = files != NULL || proposal->is_alone;
     bg_buffer_add_text(out, "detect:\n");
     for (size_t p = 0; p < proposal->parents.count; p++) {
         for (size_t m = 0; m < markers->count; m++) {
             struct bg_slice marker = bg_node_text(markers->as.items[m]);
             struct bg_slice below = bg_arena_printf(proposal->arena, "*/%.*s", BG_ARGS(marker));
-            add_item(out, proposal, proposal->parents.items[p], proposal->is_alone ? marker : below);
+            add_item(out, proposal, proposal->parents.items[p], is_here ? marker : below);
         }
     }
 }
 
 static void add_roots(struct bg_buffer *out, const struct proposal *proposal) {
+    const struct bg_node *root = bg_node_at(proposal->form, "root");
     bg_buffer_add_text(out, proposal->is_alone ? "roots: \".\"\n" : "roots:\n");
     for (size_t p = 0; p < proposal->parents.count && !proposal->is_alone; p++) {
-        add_item(out, proposal, proposal->parents.items[p], BG_LITERAL("{name}"));
+        add_item(out, proposal, proposal->parents.items[p], root != NULL ? bg_node_text(root) : BG_LITERAL("{name}"));
     }
 }
 
@@ -113,6 +116,20 @@ static void add_list(struct bg_buffer *out, const char *key, const struct bg_nod
     bg_buffer_add_text(out, "]\n");
 }
 
+/* What the form leaves out, and what else is no connector. */
+static void add_exclude(struct bg_buffer *out, const struct proposal *proposal) {
+    const struct bg_node *always = bg_node_at(proposal->form, "exclude");
+    if (proposal->extra.count > 0 || always != NULL) {
+        bg_buffer_add_text(out, "exclude: # beside them, and no connectors\n");
+    }
+    for (size_t i = 0; always != NULL && i < always->count; i++) {
+        add_item(out, proposal, BG_LITERAL(""), bg_node_text(always->as.items[i]));
+    }
+    for (size_t i = 0; i < proposal->extra.count; i++) {
+        add_item(out, proposal, proposal->extra.items[i], BG_LITERAL(""));
+    }
+}
+
 static struct bg_slice write_lines(const struct proposal *proposal) {
     struct bg_buffer out = {0};
     const struct bg_node *names = bg_node_at(proposal->form, "names");
@@ -123,12 +140,7 @@ static struct bg_slice write_lines(const struct proposal *proposal) {
     if (names != NULL) {
         add_list(&out, "names", names);
     }
-    if (proposal->extra.count > 0) {
-        bg_buffer_add_text(&out, "exclude: # folders beside them that are no connectors\n");
-    }
-    for (size_t i = 0; i < proposal->extra.count; i++) {
-        add_item(&out, proposal, proposal->extra.items[i], BG_LITERAL(""));
-    }
+    add_exclude(&out, proposal);
     bg_buffer_add(&out, bg_node_text(bg_node_at(proposal->form, "layout")));
     bg_buffer_add(&out, bg_node_text(bg_node_at(proposal->form, proposal->is_alone ? "alone" : "beside")));
     struct bg_slice lines = bg_arena_copy(proposal->arena, bg_buffer_slice(&out));

@@ -7,9 +7,9 @@
 
 #include "layout/layout.h"
 
-/* A folder of a known form: see rules/forms.yaml. */
+/* A folder, or a file, of a known form: see rules/forms.yaml. */
 struct bg_sighting {
-    struct bg_slice folder; /* empty: the repository itself */
+    struct bg_slice folder; /* empty: the repository itself; or a file that is a connector */
     size_t form;
 };
 

@@ -76,7 +76,7 @@ static bool has_form(const struct form_search *search, struct bg_slice folder, c
     const struct bg_node *any = bg_node_at(form, "any");
     const struct bg_node *names = bg_node_at(form, "names");
     bool is_taken = folder.len == 0 || names == NULL || is_named(names, bg_path_name(folder));
-    return is_taken && count_there(search, folder, all) == count_of(all) &&
+    return bg_node_at(form, "files") == NULL && is_taken && count_there(search, folder, all) == count_of(all) &&
            (any == NULL || count_there(search, folder, any) > 0) &&
            holds_sign(search, folder, bg_node_at(form, "holds"));
 }
@@ -93,6 +93,20 @@ static bool add_if_formed(struct form_search *search, struct bg_slice folder) {
     return false;
 }
 
+/* A file that is a connector by itself. */
+static void add_if_file(struct form_search *search, struct bg_slice path) {
+    const struct bg_node *forms = search->out->forms;
+    for (size_t i = 0; i < forms->count; i++) {
+        const struct bg_node *form = forms->as.items[i];
+        if (is_named(bg_node_at(form, "files"), bg_path_name(path)) &&
+            !is_named(bg_node_at(form, "exclude"), bg_path_name(path)) &&
+            holds_sign(search, path, bg_node_at(form, "holds"))) {
+            BG_VECTOR_ADD(search->arena, search->out, (struct bg_sighting){.folder = path, .form = i});
+            return;
+        }
+    }
+}
+
 static bool look(struct form_search *search, struct bg_slice folder, size_t depth) {
     struct bg_entry *entries = NULL;
     size_t count = 0;
@@ -101,6 +115,9 @@ static bool look(struct form_search *search, struct bg_slice folder, size_t dept
     }
     for (size_t i = 0; i < count; i++) {
         struct bg_slice below = bg_path_join(search->arena, folder, entries[i].name);
+        if (entries[i].kind == BG_ENTRY_FILE) {
+            add_if_file(search, below);
+        }
         bool is_searched = entries[i].kind == BG_ENTRY_FOLDER && !is_named(search->skipped, entries[i].name);
         if (is_searched && !add_if_formed(search, below) && depth > 1 && !look(search, below, depth - 1)) {
             return false;

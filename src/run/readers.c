@@ -263,8 +263,9 @@ struct bg_touched bg_readers_files(const struct bg_touched *touched, struct bg_c
     }
     for (size_t i = 0; is_open && i < changed.count; i++) {
         struct bg_slice path = changed.items[i].path;
-        bool is_own =
-            bg_path_below(path, touched->base_root).at != NULL || bg_path_below(path, touched->head_root).at != NULL;
+        bool is_own = bg_path_below(path, touched->base_root).at != NULL ||
+                      bg_path_below(path, touched->head_root).at != NULL ||
+                      bg_slice_equal(path, bg_touched_root(touched));
         if (!is_own && (is_read(base, path) || is_read(head, path))) {
             BG_VECTOR_ADD(arena, &files, changed.items[i]);
         }

@@ -60,6 +60,7 @@ static void paths_are_joined(void **state) {
     assert_true(bg_slice_is(bg_path_join(&arena, BG_LITERAL("a"), BG_LITERAL("b/c")), "a/b/c"));
     assert_true(bg_slice_is(bg_path_join(&arena, BG_LITERAL(""), BG_LITERAL("b")), "b"));
     assert_true(bg_slice_is(bg_path_join(&arena, BG_LITERAL("a"), BG_LITERAL("")), "a"));
+    assert_true(bg_slice_is(bg_path_join(&arena, BG_LITERAL("a"), BG_LITERAL(".")), "a"));
     bg_arena_finish(&arena);
 }
 

@@ -272,6 +272,9 @@ static const struct {
     const char *path;
     const char *expected; /* matched front and name, or "no" */
 } matches[] = {
+    {"flat/{name}.yaml", "flat/tide.yaml", "flat/tide.yaml tide"},
+    {"flat/{name}.yaml", "flat/.yaml", "no"},
+    {"flat/{name}.yaml", "flat/tide.json", "no"},
     {"c/{name}", "c/source-a/x/y", "c/source-a source-a"},
     {"c/{name}", "c", "no"},
     {"c/{name}", "d/source-a", "no"},
