@@ -8,6 +8,7 @@
 #include "layout/census.h"
 #include "layout/layout.h"
 #include "layout/propose.h"
+#include "layout/read_site.h"
 #include "release/apply.h"
 #include "repo/repo.h"
 #include "rules/profile.h"
@@ -17,6 +18,9 @@
 #include "run/trial.h"
 
 #include <sys/stat.h>
+
+/* How many folders of other forms are named. */
+enum { STRANGERS = 5 };
 
 /* What was found: the layout, and its lines where it is none of the built-in ones. */
 struct fitting {
@@ -213,10 +217,14 @@ static bool is_known(const struct bg_slices *roots, struct bg_slice folder) {
 static void add_strangers(struct bg_buffer *out, const struct fitting *found, const struct bg_slices *roots) {
     size_t count = 0;
     for (size_t i = 0; i < found->sightings.count; i++) {
-        if (!is_known(roots, found->sightings.items[i].folder)) {
-            bg_buffer_add_text(out, count++ == 0 ? "Of another form, and not judged by this layout: " : ", ");
-            bg_visible_add(out, found->sightings.items[i].folder, SIZE_MAX);
+        struct bg_slice folder = found->sightings.items[i].folder;
+        if (!is_known(roots, folder) && count++ < STRANGERS) {
+            bg_buffer_add_text(out, count == 1 ? "Of another form, and not judged by this layout: " : ", ");
+            bg_visible_add(out, folder, SIZE_MAX);
         }
+    }
+    if (count > STRANGERS) {
+        bg_buffer_printf(out, " and %zu more", count - STRANGERS);
     }
     bg_buffer_add_text(out, count > 0 ? " (docs/layouts.md)\n" : "");
 }
@@ -248,6 +256,12 @@ static bool init(struct bg_arena *arena, struct bg_repo *repo, const struct bg_o
     if (!bg_repo_worktree(repo, &tree, err) || !find(tree, arena, &found, err) ||
         !add_found(said, repo, tree, arena, &found, err) || !write_files(arena, root, tree, &found, said, err)) {
         return false;
+    }
+    if (bg_versions_are_tags(tree, found.layout, arena, NULL)) {
+        bg_buffer_add_text(said,
+                           "Not tried on past commits: versions are release tags here, so a commit declares none; "
+                           "bumpgate check compares with the last tag.\n");
+        return true;
     }
     struct bg_options tried = *options;
     tried.config = bg_arena_printf(arena, "%.*s/%s", BG_ARGS(root), files[0].path).at;

@@ -7,7 +7,7 @@
 #include "model/load.h"
 #include "repo/tags.h"
 
-enum { SHOWN = 20, NAME_WIDTH = 28, VERSION_WIDTH = 10 };
+enum { SHOWN = 20, NAME_WIDTH = 36, VERSION_WIDTH = 10 };
 
 struct inventory {
     struct bg_buffer *out;
