@@ -135,7 +135,7 @@ static bool is_twin(struct bg_slice name, struct bg_slice other) {
     return name.len > other.len && bg_slice_starts(name, other) && name.at[other.len] == '-';
 }
 
-void bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched,
+void bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched, bool declares_major,
                          struct bg_problems *problems) {
     const struct bg_slice *comes_with =
         touched->head_root.at == NULL ? NULL : bg_table_get(&identities->comers, touched->head_root);
@@ -152,7 +152,7 @@ void bg_identities_check(struct bg_identities *identities, const struct bg_touch
         bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, is_fatal, at, "it has the same identity as %.*s: %.*s",
                        BG_ARGS(other), BG_ARGS(identity));
     } else if (holder != NULL && !bg_slice_equal(holder->name, touched->name)) {
-        bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, true, at,
+        bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, !declares_major, at,
                        "it takes over the identity %.*s, which was that of %.*s, and is not compared with it",
                        BG_ARGS(identity), BG_ARGS(bg_touched_root(holder)));
     }

@@ -26,8 +26,9 @@ void bg_identities_begin(struct bg_identities *identities, const struct bg_layou
                          const struct bg_moment *moment, const struct bg_touched *touched, size_t count);
 void bg_identities_finish(struct bg_identities *identities);
 
-/* Adds what is the matter with the identity that the connector comes with, if anything is. */
-void bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched,
+/* Adds what is the matter with the identity that the connector comes with, if anything is. Who declares a major already
+ * can take over the identity of one that goes: nothing more could be asked. */
+void bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched, bool declares_major,
                          struct bg_problems *problems);
 
 #endif

@@ -45,6 +45,16 @@ struct trial {
     const struct bg_about *tip; /* the connector on the tip of the base; NULL if it is not there */
 };
 
+/* Whether it was there, and its new version is a major above that. */
+static bool declares_major(const struct trial *trial) {
+    const struct bg_pair *pair = &trial->pair;
+    struct bg_version base = bg_scheme_read(&trial->policy->version, pair->base.about.version.text);
+    struct bg_version head = bg_scheme_read(&trial->policy->version, pair->head.about.version.text);
+    return pair->has_base && pair->has_head && base.is_valid && head.is_valid &&
+           bg_semver_compare(&head.parsed, &base.parsed) > 0 &&
+           !bg_slice_equal(head.parsed.part[BG_SEMVER_MAJOR_PART], base.parsed.part[BG_SEMVER_MAJOR_PART]);
+}
+
 static void load(struct trial *trial) {
     const struct bg_moment *moment = trial->moment;
     struct bg_pair_ends ends = {
@@ -57,7 +67,7 @@ static void load(struct trial *trial) {
     };
     bg_pair_load(&ends, &trial->arena, &trial->pair);
     bg_removals_check(trial->removals, trial->touched, &trial->pair.problems);
-    bg_identities_check(trial->identities, trial->touched, &trial->pair.problems);
+    bg_identities_check(trial->identities, trial->touched, declares_major(trial), &trial->pair.problems);
     trial->pair.is_emptied = trial->pair.is_emptied && !bg_removals_is_moved(trial->removals, trial->touched);
     if (trial->pair.base.about.is_tagged) {
         trial->pair.base.about.version.text = moment->base_version;
