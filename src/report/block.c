@@ -118,6 +118,14 @@ struct bg_blocks bg_blocks_of(struct bg_arena *arena, const struct bg_verdict *v
     return blocks;
 }
 
+size_t bg_blocks_hidden(const struct bg_blocks *blocks) {
+    size_t count = 0;
+    for (size_t level = 0; level <= BG_LEVEL_MAJOR; level++) {
+        count += blocks->hidden[level];
+    }
+    return count;
+}
+
 const char *bg_block_heading(const struct bg_block *block) {
     static const char *const harmless[] = {
         [BG_LEVEL_NONE] = "Not part of what users run",

@@ -26,6 +26,9 @@ struct bg_blocks {
 struct bg_blocks bg_blocks_of(struct bg_arena *arena, const struct bg_verdict *verdict,
                               const struct bg_finding *findings, size_t count);
 
+/* How many findings are in the blocks that are not shown. */
+size_t bg_blocks_hidden(const struct bg_blocks *blocks);
+
 /* Whether `block` opens a group: another heading than that of the one before it, which is NULL for the first. */
 bool bg_block_opens(const struct bg_block *block, const struct bg_block *before);
 

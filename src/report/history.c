@@ -4,6 +4,8 @@
 #include "base/level.h"
 #include "report/sentence.h"
 
+#include <stdio.h>
+
 const char *const bg_promise_names[BG_PROMISE_COUNT] = {
     [BG_PROMISE_OTHER] = "other", [BG_PROMISE_KEPT] = "kept",         [BG_PROMISE_BROKE] = "broke",
     [BG_PROMISE_SMALL] = "small", [BG_PROMISE_UNBUMPED] = "unbumped", [BG_PROMISE_UNJUDGED] = "unjudged",
@@ -65,6 +67,33 @@ const struct bg_finding *bg_history_worst(const struct bg_verdict *verdict) {
         }
     }
     return NULL;
+}
+
+void bg_history_add_number(struct bg_buffer *out, size_t number, size_t width) {
+    char digits[32];
+    char text[48];
+    int len = snprintf(digits, sizeof digits, "%zu", number);
+    size_t at = 0;
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0) {
+            text[at++] = ',';
+        }
+        text[at++] = digits[i];
+    }
+    text[at] = '\0';
+    bg_buffer_printf(out, "%*s", (int)width, text);
+}
+
+size_t bg_history_promises(const struct bg_history *history) {
+    return history->counts[BG_PROMISE_KEPT] + history->counts[BG_PROMISE_BROKE] + history->counts[BG_PROMISE_SMALL];
+}
+
+int bg_history_by_broken(const void *a, const void *b) {
+    const struct bg_table_entry *left = *(const struct bg_table_entry *const *)a;
+    const struct bg_table_entry *right = *(const struct bg_table_entry *const *)b;
+    size_t l = ((const struct bg_history_tally *)left->value)->broke;
+    size_t r = ((const struct bg_history_tally *)right->value)->broke;
+    return l != r ? (l < r ? 1 : -1) : bg_slice_compare(left->key, right->key);
 }
 
 static struct bg_history_tally *tally_of(struct bg_history *history, struct bg_table *table, struct bg_slice key) {

@@ -89,6 +89,15 @@ extern const size_t bg_history_format_count;
 /* NULL if there is none. */
 const struct bg_history_format *bg_history_find(struct bg_slice name);
 
+/* "31,978", in at least so many columns. */
+void bg_history_add_number(struct bg_buffer *out, size_t number, size_t width);
+
+/* How many changes released a version that promises something. */
+size_t bg_history_promises(const struct bg_history *history);
+
+/* For qsort, of pointers to entries of a table of tallies: who broke most first, then by name. */
+int bg_history_by_broken(const void *a, const void *b);
+
 /* Counts a row. */
 void bg_history_count(struct bg_history *history, const struct bg_history_row *row);
 void bg_history_finish(struct bg_history *history);

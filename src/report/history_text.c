@@ -4,39 +4,14 @@
 #include "base/visible.h"
 #include "report/wrap.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { SHOWN_WORST = 5, INDENT = 14 };
 
-/* "31,978" */
-static void add_number(struct bg_buffer *out, size_t number, size_t width) {
-    char digits[32];
-    char text[48];
-    int len = snprintf(digits, sizeof digits, "%zu", number);
-    size_t at = 0;
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0) {
-            text[at++] = ',';
-        }
-        text[at++] = digits[i];
-    }
-    text[at] = '\0';
-    bg_buffer_printf(out, "%*s", (int)width, text);
-}
-
 static void add_line(struct bg_buffer *out, const char *what, size_t count, const char *means) {
     bg_buffer_printf(out, "  %-18s", what);
-    add_number(out, count, 8);
+    bg_history_add_number(out, count, 8);
     bg_buffer_printf(out, "   %s\n", means);
-}
-
-static int by_broken(const void *a, const void *b) {
-    const struct bg_table_entry *left = *(const struct bg_table_entry *const *)a;
-    const struct bg_table_entry *right = *(const struct bg_table_entry *const *)b;
-    size_t l = ((const struct bg_history_tally *)left->value)->broke;
-    size_t r = ((const struct bg_history_tally *)right->value)->broke;
-    return l != r ? (l < r ? 1 : -1) : bg_slice_compare(left->key, right->key);
 }
 
 /* "Worst: source-a 9, source-b 7, ..." */
@@ -49,7 +24,7 @@ static void add_most(struct bg_buffer *out, struct bg_arena *arena, const char *
             entries[count++] = &table->entries[i];
         }
     }
-    qsort(entries, count, sizeof entries[0], by_broken);
+    qsort(entries, count, sizeof entries[0], bg_history_by_broken);
     bg_buffer_printf(&line, "%s: ", title);
     for (size_t i = 0; i < count && i < SHOWN_WORST; i++) {
         bg_buffer_add_text(&line, i == 0 ? "" : ", ");
@@ -99,18 +74,17 @@ static void add_all(struct bg_buffer *out, const struct bg_history *history) {
 }
 
 void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
-    size_t promises =
-        history->counts[BG_PROMISE_KEPT] + history->counts[BG_PROMISE_BROKE] + history->counts[BG_PROMISE_SMALL];
+    size_t promises = bg_history_promises(history);
     if (history->row_count == 0) {
         bg_buffer_add_text(out, "These commits hold no such change.\n");
         return;
     }
-    add_number(out, history->row_count, 0);
+    bg_history_add_number(out, history->row_count, 0);
     bg_buffer_printf(out, " change%s of ", history->row_count == 1 ? "" : "s");
-    add_number(out, history->connectors.count, 0);
+    bg_history_add_number(out, history->connectors.count, 0);
     bg_buffer_printf(out, " connector%s, %.*s to %.*s; ", history->connectors.count == 1 ? "" : "s",
                      BG_ARGS(history->first_date), BG_ARGS(history->last_date));
-    add_number(out, promises, 0);
+    bg_history_add_number(out, promises, 0);
     bg_buffer_printf(out, " released a new version\n\n");
     bg_buffer_printf(out, "  %-18s%7.1f%%   of these declared what they needed\n", "kept their promise",
                      promises == 0 ? 100.0 : 100.0 * (double)history->counts[BG_PROMISE_KEPT] / (double)promises);
@@ -131,5 +105,6 @@ void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
     if (history->counts[BG_PROMISE_UNJUDGED] > 0) {
         bg_buffer_add_text(out, "\nWhat was not judged: bumpgate audit --only unjudged --format tsv\n");
     }
-    bg_buffer_add_text(out, "\nThe whole list: --format tsv:FILE or json:FILE; to look at: html:FILE.\nOne connector: bumpgate audit NAME\n");
+    bg_buffer_add_text(out, "\nThe whole list: --format tsv:FILE or json:FILE; to look at: html:FILE.\nOne connector: "
+                            "bumpgate audit NAME\n");
 }

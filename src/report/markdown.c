@@ -150,10 +150,7 @@ static void add_others(struct page *page, const struct bg_verdict *verdict, cons
     if (blocks->shown == blocks->count) {
         return;
     }
-    size_t count = 0;
-    for (size_t level = 0; level <= BG_LEVEL_MAJOR; level++) {
-        count += blocks->hidden[level];
-    }
+    size_t count = bg_blocks_hidden(blocks);
     bg_buffer_printf(&page->piece, "\n<details><summary>%zu more change%s</summary>\n\n", count, count == 1 ? "" : "s");
     page->later += sizeof end - 1;
     bool is_begun = end_piece(page);

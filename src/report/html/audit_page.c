@@ -132,15 +132,6 @@ static void add(struct bg_buffer *out, const char *text) {
     bg_buffer_add_text(out, text);
 }
 
-static void add_number(struct bg_buffer *out, size_t number) {
-    if (number >= 1000) {
-        add_number(out, number / 1000);
-        bg_buffer_printf(out, ",%03zu", number % 1000);
-    } else {
-        bg_buffer_printf(out, "%zu", number);
-    }
-}
-
 /* The number as a link, where it is known where pull requests are. */
 static void add_pull(struct bg_buffer *out, const struct bg_history *history, struct bg_slice number) {
     if (number.len == 0) {
@@ -159,18 +150,17 @@ static void add_pull(struct bg_buffer *out, const struct bg_history *history, st
 
 static void add_total(struct bg_buffer *out, size_t count, const char *what) {
     add(out, "<li><b>");
-    add_number(out, count);
+    bg_history_add_number(out, count, 0);
     bg_buffer_printf(out, "</b>%s</li>\n", what);
 }
 
 static void add_summary(struct bg_buffer *out, const struct bg_history *history) {
-    size_t promises =
-        history->counts[BG_PROMISE_KEPT] + history->counts[BG_PROMISE_BROKE] + history->counts[BG_PROMISE_SMALL];
+    size_t promises = bg_history_promises(history);
     add(out, "<ul class=\"totals\">\n");
     if (promises > 0) {
         bg_buffer_printf(out, "<li><b>%.1f %%</b>of ",
                          100.0 * (double)history->counts[BG_PROMISE_KEPT] / (double)promises);
-        add_number(out, promises);
+        bg_history_add_number(out, promises, 0);
         add(out, " new versions kept their promise</li>\n");
     }
     add_total(out, history->counts[BG_PROMISE_BROKE], "broke it: a patch or minor that needed a major");
@@ -301,7 +291,7 @@ static void add_list(struct bg_buffer *out, struct bg_history *history, enum bg_
     }
     qsort(listed, count, sizeof listed[0], newest_first);
     bg_buffer_printf(out, "<section><details%s><summary><h2>%s: ", promise == BG_PROMISE_BROKE ? " open" : "", heading);
-    add_number(out, count);
+    bg_history_add_number(out, count, 0);
     bg_buffer_printf(out,
                      "</h2></summary>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table>\n"
                      "<thead><tr><th scope=\"col\">Day</th><th scope=\"col\">Connector</th><th "
@@ -327,14 +317,6 @@ static void add_list(struct bg_buffer *out, struct bg_history *history, enum bg_
     add(out, "</details></section>\n");
 }
 
-static int by_broken(const void *a, const void *b) {
-    const struct bg_table_entry *const *left = a;
-    const struct bg_table_entry *const *right = b;
-    size_t l = ((const struct bg_history_tally *)(*left)->value)->broke;
-    size_t r = ((const struct bg_history_tally *)(*right)->value)->broke;
-    return l != r ? (l < r ? 1 : -1) : bg_slice_compare((*left)->key, (*right)->key);
-}
-
 static void add_kinds(struct bg_buffer *out, struct bg_history *history) {
     const struct bg_table *rules = &history->rules;
     if (rules->count == 0) {
@@ -344,7 +326,7 @@ static void add_kinds(struct bg_buffer *out, struct bg_history *history) {
     for (size_t i = 0; i < rules->count; i++) {
         sorted[i] = &rules->entries[i];
     }
-    qsort(sorted, rules->count, sizeof sorted[0], by_broken);
+    qsort(sorted, rules->count, sizeof sorted[0], bg_history_by_broken);
     size_t most = ((const struct bg_history_tally *)sorted[0]->value)->broke;
     add(out, "<section><h2>Kinds of breaks</h2>\n<table>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\" "
              "class=\"number\">Releases</th><th scope=\"col\">Share</th></tr></thead>\n<tbody>\n");
@@ -442,9 +424,9 @@ void bg_history_html_end(struct bg_buffer *out, struct bg_history *history) {
     if (history->row_count == 0) {
         add(out, "These commits hold no such change</h1></header>\n");
     } else {
-        add_number(out, history->row_count);
+        bg_history_add_number(out, history->row_count, 0);
         bg_buffer_printf(out, " change%s of ", history->row_count == 1 ? "" : "s");
-        add_number(out, history->connectors.count);
+        bg_history_add_number(out, history->connectors.count, 0);
         bg_buffer_printf(out, " connector%s</h1>\n<p class=\"ends\">%.*s to %.*s</p></header>\n",
                          history->connectors.count == 1 ? "" : "s", BG_ARGS(history->first_date),
                          BG_ARGS(history->last_date));

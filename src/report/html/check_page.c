@@ -325,14 +325,6 @@ static void add_coverage(struct check_page *page, const struct bg_verdict *verdi
     add(page, coverage->note_count > 0 ? "</ul>\n" : "");
 }
 
-static size_t hidden_count(const struct bg_blocks *blocks) {
-    size_t count = 0;
-    for (size_t level = 0; level <= BG_LEVEL_MAJOR; level++) {
-        count += blocks->hidden[level];
-    }
-    return count;
-}
-
 static void add_card(struct check_page *page, const struct bg_verdict *verdict, size_t number) {
     bool is_open = bg_verdict_is_open(verdict);
     struct bg_blocks blocks = bg_blocks_of(&page->arena, verdict, verdict->findings, verdict->finding_count);
@@ -349,7 +341,7 @@ static void add_card(struct check_page *page, const struct bg_verdict *verdict, 
     add_reasons(page, verdict);
     add_blocks(page, verdict, &blocks, 0, blocks.shown);
     add_ways(page, verdict);
-    size_t hidden = hidden_count(&blocks);
+    size_t hidden = bg_blocks_hidden(&blocks);
     if (hidden > 0) {
         bg_buffer_printf(page->out, "<details><summary>%zu %schange%s</summary>\n", hidden,
                          blocks.shown > 0 ? "more " : "", hidden == 1 ? "" : "s");
