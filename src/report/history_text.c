@@ -73,19 +73,28 @@ static void add_all(struct bg_buffer *out, const struct bg_history *history) {
     }
 }
 
+/* "7 changes of 2 connectors, 2026-03-09 to 2026-04-01; 2 new versions" */
+static void add_span(struct bg_buffer *out, const struct bg_history *history, size_t promises) {
+    struct bg_buffer line = {0};
+    bg_history_add_number(&line, history->row_count, 0);
+    bg_buffer_printf(&line, " change%s of ", history->row_count == 1 ? "" : "s");
+    bg_history_add_number(&line, history->connectors.count, 0);
+    bg_buffer_printf(&line, " connector%s, %.*s to %.*s; ", history->connectors.count == 1 ? "" : "s",
+                     BG_ARGS(history->first_date), BG_ARGS(history->last_date));
+    bg_history_add_number(&line, promises, 0);
+    bg_buffer_printf(&line, " new version%s", promises == 1 ? "" : "s");
+    bg_wrap_add(out, 0, bg_buffer_slice(&line));
+    bg_buffer_add_char(out, '\n');
+    bg_buffer_finish(&line);
+}
+
 void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
     size_t promises = bg_history_promises(history);
     if (history->row_count == 0) {
         bg_buffer_add_text(out, "These commits hold no such change.\n");
         return;
     }
-    bg_history_add_number(out, history->row_count, 0);
-    bg_buffer_printf(out, " change%s of ", history->row_count == 1 ? "" : "s");
-    bg_history_add_number(out, history->connectors.count, 0);
-    bg_buffer_printf(out, " connector%s, %.*s to %.*s; ", history->connectors.count == 1 ? "" : "s",
-                     BG_ARGS(history->first_date), BG_ARGS(history->last_date));
-    bg_history_add_number(out, promises, 0);
-    bg_buffer_printf(out, " released a new version\n\n");
+    add_span(out, history, promises);
     bg_buffer_printf(out, "  %-18s%7.1f%%   of these declared what they needed\n", "kept their promise",
                      promises == 0 ? 100.0 : 100.0 * (double)history->counts[BG_PROMISE_KEPT] / (double)promises);
     add_line(out, "broke it", history->counts[BG_PROMISE_BROKE], "a patch or minor that needed a major");

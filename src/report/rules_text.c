@@ -212,7 +212,7 @@ static void add_markdown_rule(struct bg_buffer *out, const struct bg_rule *rule)
     size_t count = 0;
     const struct bg_example *examples = examples_of(&arena, rule, &count);
     for (size_t i = 0; i < count; i++) {
-        bg_buffer_printf(out, "\nExample, %.*s:\n\n```\n", BG_ARGS(examples[i].name));
+        bg_buffer_printf(out, "\nExample, %.*s:\n\n```text\n", BG_ARGS(examples[i].name));
         add_example(out, &examples[i]);
         bg_buffer_add_text(out, "```\n");
     }
