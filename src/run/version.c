@@ -11,9 +11,11 @@
 #include "base/visible.h"
 #include "layout/layout.h"
 #include "release/apply.h"
+#include "release/cell_text.h"
 #include "release/changelog.h"
 #include "release/next.h"
 #include "release/pull_link.h"
+#include "release/scheme.h"
 #include "release/version.h"
 #include "report/words.h"
 #include "run/public.h"
@@ -54,6 +56,23 @@ static bool read_policy(const char *profile_name, const char *pre_1_0, struct bg
            bg_fail(err, BG_ERROR_USAGE, "--pre-1-0 takes minor-breaks, strict, cargo or free, not \"%s\"", pre_1_0);
 }
 
+/* What an option says of another version than those that are judged, which may be wrong: a text that is none would be
+ * passed over. */
+static bool is_version(const struct bg_version_policy *policy, const char *option, const char *text,
+                       struct bg_error *err) {
+    struct bg_version read = bg_scheme_read(policy, version_of(text));
+    return !read.is_there || read.is_valid ||
+           bg_fail(err, BG_ERROR_USAGE, "--%s takes a version of the profile, or \"-\" for none, not \"%s\": %s",
+                   option, text, read.fault);
+}
+
+static bool is_stable(const struct bg_version_policy *policy, const char *text, struct bg_error *err) {
+    struct bg_version read = bg_scheme_read(policy, version_of(text));
+    return is_version(policy, "last-stable", text, err) &&
+           (!read.is_there || !bg_semver_is_prerelease(&read.parsed) ||
+            bg_fail(err, BG_ERROR_USAGE, "--last-stable takes a version without prerelease, not \"%s\"", text));
+}
+
 static struct bg_version_result *result_new(void) {
     struct bg_version_result *result = bg_realloc(NULL, sizeof *result);
     *result = (struct bg_version_result){.arena = BG_ARENA_EMPTY};
@@ -80,7 +99,8 @@ bool bg_check_version(struct bg_version_result **out, const struct bg_check_vers
                       struct bg_error *err) {
     struct bg_version_policy policy;
     if (!bg_options_are_known(options->version, err) ||
-        !read_policy(options->profile, options->pre_1_0, &policy, err)) {
+        !read_policy(options->profile, options->pre_1_0, &policy, err) ||
+        !is_version(&policy, "tip", options->tip, err) || !is_stable(&policy, options->last_stable, err)) {
         return false;
     }
     struct bg_version_query query = {
@@ -104,7 +124,8 @@ bool bg_next_version(struct bg_version_result **out, const struct bg_next_versio
                      struct bg_error *err) {
     struct bg_version_policy policy;
     if (!bg_options_are_known(options->version, err) ||
-        !read_policy(options->profile, options->pre_1_0, &policy, err)) {
+        !read_policy(options->profile, options->pre_1_0, &policy, err) ||
+        !is_version(&policy, "head", options->head, err) || !is_stable(&policy, options->last_stable, err)) {
         return false;
     }
     struct bg_next_query query = {
@@ -251,12 +272,16 @@ static bool read_entry(const struct setting *setting, struct bg_changelog_entry 
         .subject = bg_slice_of(options->subject),
         .pulls = bg_pull_address(setting->arena, bg_slice_of(options->repository)),
         .renumber_from = bg_slice_of(options->renumber_from),
-        .category = bg_slice_of(options->category),
+        .category =
+            options->category == NULL ? BG_NO_SLICE : bg_cell_line(setting->arena, bg_slice_of(options->category)),
         .allows_placeholder = options->allows_placeholder,
     };
     if (!bg_pull_number_check(options->pull_request, err) || !bg_repository_check(options->repository, err) ||
         !bg_entry_date_check(options->date, err) || !bg_title_check(options->subject, "subject", err)) {
         return false;
+    }
+    if (out->category.at != NULL && out->category.len == 0) {
+        return bg_fail(err, BG_ERROR_USAGE, "--category takes the heading of entries, such as Fixed, and not nothing");
     }
     if (options->subject == NULL && options->renumber_from == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "an entry of a changelog needs --subject");
@@ -314,6 +339,18 @@ static bool uses_all(const struct bg_set_version_options *options, unsigned by, 
     return true;
 }
 
+/* A place or an item that nobody can mean. */
+static bool names_places(const struct bg_set_version_options *options, struct bg_error *err) {
+    for (size_t p = 0; p < options->at_count; p++) {
+        if (options->at[p][0] == '\0') {
+            return bg_fail(err, BG_ERROR_USAGE, "--at takes keys with dots, or a JSON Pointer, and not nothing");
+        }
+    }
+    size_t key = options->select == NULL ? 0 : strcspn(options->select, "=");
+    return options->select == NULL || (key > 0 && options->select[key] == '=') ||
+           bg_fail(err, BG_ERROR_USAGE, "--select takes KEY=VALUE, not \"%s\"", options->select);
+}
+
 static bool edit_site(const struct setting *setting, struct bg_edit *out, struct bg_refusal *refusal,
                       struct bg_error *err) {
     size_t count;
@@ -321,7 +358,7 @@ static bool edit_site(const struct setting *setting, struct bg_edit *out, struct
     if (kind == NULL) {
         return bg_fail(err, BG_ERROR_USAGE, "there is no kind \"%s\"", setting->options->kind);
     }
-    if (!uses_all(setting->options, BY_SITES, err)) {
+    if (!uses_all(setting->options, BY_SITES, err) || !names_places(setting->options, err)) {
         return false;
     }
     struct bg_site_query *queries;
