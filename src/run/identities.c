@@ -135,12 +135,12 @@ static bool is_twin(struct bg_slice name, struct bg_slice other) {
     return name.len > other.len && bg_slice_starts(name, other) && name.at[other.len] == '-';
 }
 
-void bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched, bool declares_major,
+bool bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched, bool declares_major,
                          struct bg_problems *problems) {
     const struct bg_slice *comes_with =
         touched->head_root.at == NULL ? NULL : bg_table_get(&identities->comers, touched->head_root);
     if (comes_with == NULL) {
-        return;
+        return false;
     }
     struct bg_slice identity = *comes_with;
     const struct bearers *bearers = bg_table_get(&identities->taken, identity);
@@ -155,5 +155,7 @@ void bg_identities_check(struct bg_identities *identities, const struct bg_touch
         bg_problem_add(problems, BG_ID_DUPLICATE_IDENTITY, !declares_major, at,
                        "it takes over the identity %.*s, which was that of %.*s, and is not compared with it",
                        BG_ARGS(identity), BG_ARGS(bg_touched_root(holder)));
+        return declares_major;
     }
+    return false;
 }

@@ -27,8 +27,9 @@ void bg_identities_begin(struct bg_identities *identities, const struct bg_layou
 void bg_identities_finish(struct bg_identities *identities);
 
 /* Adds what is the matter with the identity that the connector comes with, if anything is. Who declares a major already
- * can take over the identity of one that goes: nothing more could be asked. */
-void bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched, bool declares_major,
+ * can take over the identity of one that goes: nothing more could be asked. True: it does, and nothing less will do,
+ * since it is not compared with the one that its users had. */
+bool bg_identities_check(struct bg_identities *identities, const struct bg_touched *touched, bool declares_major,
                          struct bg_problems *problems);
 
 #endif

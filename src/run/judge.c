@@ -43,6 +43,7 @@ struct trial {
     struct bg_pair pair;
     struct bg_connector tip_metadata;
     const struct bg_about *tip; /* the connector on the tip of the base; NULL if it is not there */
+    bool is_heir;               /* a major that takes over the users of another one, which it is not compared with */
 };
 
 /* Whether it was there, and its new version is a major above that. */
@@ -67,7 +68,8 @@ static void load(struct trial *trial) {
     };
     bg_pair_load(&ends, &trial->arena, &trial->pair);
     bg_removals_check(trial->removals, trial->touched, &trial->pair.problems);
-    bg_identities_check(trial->identities, trial->touched, declares_major(trial), &trial->pair.problems);
+    trial->is_heir =
+        bg_identities_check(trial->identities, trial->touched, declares_major(trial), &trial->pair.problems);
     trial->pair.is_emptied = trial->pair.is_emptied && !bg_removals_is_moved(trial->removals, trial->touched);
     if (trial->pair.base.about.is_tagged) {
         trial->pair.base.about.version.text = moment->base_version;
@@ -313,7 +315,7 @@ static void judge_one(struct trial *trial, struct bg_verdict *out) {
         .problem_count = trial->pair.problems.count,
         .coverage = coverage,
         .is_emptied = trial->pair.is_emptied,
-        .floor = floor.level,
+        .floor = trial->is_heir ? BG_LEVEL_MAJOR : floor.level,
         .floor_by = floor.by.at == NULL ? BG_NO_SLICE : bg_arena_copy(trial->moment->arena, floor.by),
         .surface_is_hidden = is_hidden && bg_titles_code_changed(&changes),
     };
