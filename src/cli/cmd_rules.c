@@ -1,11 +1,12 @@
-/* bumpgate rules: the list of rules, or the pages of the manual on them and on the facts that they claim. */
+/* bumpgate rules: the list of rules, the pages of the manual on them and on the facts that they claim, or the schema of
+ * the configuration. */
 #include "cli/common.h"
 #include "cli/output.h"
 
 #include <string.h>
 
 static const char *format_word(size_t i) {
-    static const char *const words[] = {"text", "markdown", "facts", "glossary", NULL};
+    static const char *const words[] = {"text", "markdown", "facts", "glossary", "schema", NULL};
     return words[i];
 }
 
@@ -23,14 +24,14 @@ static const struct bg_option_group groups[] = {
 
 /* The page on facts knows no rules, and the one on rules has the levels of every profile. */
 static bool format_fits(const char *format, struct bg_error *err) {
-    bool is_facts = strcmp(format, "facts") == 0 || strcmp(format, "glossary") == 0;
+    bool is_fixed = strcmp(format, "facts") == 0 || strcmp(format, "glossary") == 0 || strcmp(format, "schema") == 0;
     const struct {
         const char *option;
         bool is_unused;
     } unused[] = {
-        {"config", is_facts && bg_common.config != NULL},
+        {"config", is_fixed && bg_common.config != NULL},
         {"profile", bg_common.profile != NULL && strcmp(format, "text") != 0},
-        {"rules", is_facts && bg_common.rules != NULL},
+        {"rules", is_fixed && bg_common.rules != NULL},
     };
     for (size_t i = 0; i < sizeof unused / sizeof unused[0]; i++) {
         if (unused[i].is_unused) {
@@ -47,8 +48,11 @@ static bool list(const struct bg_texts *arguments, struct bg_rule_set **set, str
     if (arguments->count > 0) {
         return bg_fail(err, BG_ERROR_USAGE, "rules takes no arguments; for one rule: bumpgate explain RULE");
     }
-    return bg_format_is(bg_common_format(), format_word,
-                        "rules are written once, as text, as markdown, as facts or as the glossary", err) &&
+    return bg_format_is(
+               bg_common_format(), format_word,
+               "rules are written once, as text, as markdown, as facts, as the glossary or as the schema of the "
+               "configuration",
+               err) &&
            format_fits(bg_common_format(), err) && bg_rule_set_new(set, &options, err) &&
            bg_rule_set_write(*set, bg_common_format(), &to, err) && bg_stdout_finish(err);
 }
@@ -67,7 +71,8 @@ const struct bg_command bg_command_rules = {
     .summary = "The rules, with the level that each demands.",
     .examples = "  bumpgate rules --profile strict\n"
                 "  bumpgate rules --format markdown\n"
-                "  bumpgate rules --format facts\n",
+                "  bumpgate rules --format facts\n"
+                "  bumpgate rules --format schema >bumpgate.schema.json\n",
     .statuses = "  0  listed\n  2  wrong usage or configuration\n  3  a file "
                 "could not be read\n",
     .groups = groups,

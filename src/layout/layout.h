@@ -122,6 +122,9 @@ struct bg_layout {
     struct bg_slice tag; /* template with {version}: the release tag; {NULL, 0} without */
 };
 
+/* The table that reads one. */
+extern const struct bg_fields bg_layout_fields;
+
 /* One layout from its mapping. It points into the node's source and `arena`. A mistake is an error with its place. */
 bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct bg_layout *out,
                     struct bg_error *err) BG_MUST_CHECK;

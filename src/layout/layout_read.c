@@ -64,14 +64,15 @@ static bool read_code(const struct bg_field_reader *reader, const struct bg_fiel
 #define SITE struct bg_layout_site
 static const struct bg_field site_rows[] = {
     {"file", LINE(BG_REQUIRED, SITE, file)},
-    {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind},
+    {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind, .schema = "\"enum\": [@kinds]"},
     {"at", LINE(BG_OPTIONAL, SITE, at)},
-    {"select", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_select},
+    {"select", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_select,
+     .schema = "\"type\": [\"string\", \"null\"], \"pattern\": \"=\""},
     {"then", LINE(BG_OPTIONAL, SITE, then)},
 };
 static const struct bg_field sign_rows[] = {
     {"file", LINE(BG_REQUIRED, SITE, file)},
-    {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind},
+    {"kind", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_kind, .schema = "\"enum\": [@kinds]"},
     {"at", LINE(BG_REQUIRED, SITE, at)},
     {"is", LINE(BG_OPTIONAL, SITE, is)},
 };
@@ -92,7 +93,8 @@ static bool read_is(const struct bg_field_reader *reader, const struct bg_field 
 #define TEST struct bg_layout_test
 static const struct bg_field test_rows[] = {
     {"at", LINE(BG_REQUIRED, TEST, at)},
-    {"is", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_is},
+    {"is", BG_FIELD_OWN, BG_REQUIRED, .max = TEXT_MAX, .read = read_is,
+     .schema = "\"type\": [\"boolean\", \"string\"], \"minLength\": 1"},
 };
 static const struct bg_fields archived = BG_FIELDS("archived", test_rows, TEST);
 static const struct bg_fields opted_out = BG_FIELDS("opted_out", test_rows, TEST);
@@ -108,11 +110,14 @@ static const struct bg_field packaged_rows[] = {
 };
 static const struct bg_fields packaged = BG_FIELDS("packaged", packaged_rows, PACKAGED);
 
+static const char *const code_words[] = {"spec", "streams"};
+
 #define VARIANT struct bg_layout_variant
 static const struct bg_field variant_rows[] = {
     {"beside_ref", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, keeps_beside), BG_FIELD_WORDS(beside_words),
      .otherwise = 0},
-    {"code", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_code},
+    {"code", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, BG_FIELD_WORDS(code_words), .read = read_code,
+     .schema = "\"anyOf\": [{\"enum\": [@words, null]}, {\"type\": \"array\", \"items\": {\"enum\": [@words]}}]"},
     {"dialect", BG_FIELD_CHOICE, BG_OPTIONAL, offsetof(VARIANT, is_openapi), BG_FIELD_WORDS(dialect_words),
      .otherwise = 0},
     {"golden_catalogs", LINES(BG_OPTIONAL, VARIANT, golden_catalogs)},
@@ -178,6 +183,7 @@ static const struct bg_field layout_rows[] = {
     {"guide", LINE(BG_OPTIONAL, LAYOUT, guide)},
     {"holds", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, holds), offsetof(LAYOUT, holds_count), .table = &sign},
     {"id", LINE(BG_REQUIRED, LAYOUT, id)},
+    {"inherits", BG_FIELD_OWN, BG_OPTIONAL, .schema = "\"enum\": [@layouts]"}, /* see inherit: here it is gone */
     {"marker", LINES(BG_REQUIRED, LAYOUT, marker)},
     {"metadata", BG_FIELD_TABLE, BG_OPTIONAL, .table = &metadata},
     {"mirrors", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, mirrors), offsetof(LAYOUT, mirror_count),
@@ -201,7 +207,14 @@ static const struct bg_field layout_rows[] = {
     {"version_else", BG_FIELD_LIST, BG_OPTIONAL, offsetof(LAYOUT, version_else), offsetof(LAYOUT, version_else_count),
      .table = &version_site},
 };
-static const struct bg_fields layout = BG_FIELDS("the layout", layout_rows, LAYOUT);
+const struct bg_fields bg_layout_fields = {
+    .what = "the layout",
+    .rows = layout_rows,
+    .count = sizeof layout_rows / sizeof layout_rows[0],
+    .size = sizeof(LAYOUT),
+    .schema = "\"anyOf\": [{\"required\": [\"inherits\"]}, {\"required\": [@needed], "
+              "\"anyOf\": [{\"required\": [\"version\"]}, {\"required\": [\"tag\"]}]}]",
+};
 
 /* *node becomes the members of the layout that it inherits, which may inherit itself, overlaid with its own. Only
  * built-in layouts are inherited, and none of them from itself. */
@@ -229,7 +242,7 @@ static bool inherit(const struct bg_field_reader *reader, const struct bg_node *
 bool bg_layout_read(struct bg_arena *arena, const struct bg_node *node, struct bg_layout *out, struct bg_error *err) {
     const struct bg_field_reader reader = {.arena = arena, .err = err};
     *out = (struct bg_layout){0};
-    if (!inherit(&reader, &node) || !bg_fields_read(&reader, &layout, node, out)) {
+    if (!inherit(&reader, &node) || !bg_fields_read(&reader, &bg_layout_fields, node, out)) {
         return false;
     }
     out->document = node;

@@ -16,7 +16,7 @@
 #ifndef BG_RULES_CONFIG_H
 #define BG_RULES_CONFIG_H
 
-#include "text/node.h"
+#include "text/fields.h"
 #include "rules/profile.h"
 
 struct bg_config {
@@ -39,6 +39,9 @@ struct bg_config {
     const struct bg_slice *never_ships; /* globs, relative to the connector's folder */
     size_t never_ships_count;
 };
+
+/* The table that reads it. */
+extern const struct bg_fields bg_config_fields;
 
 /* The keys that say how changes are judged, in order of their names, NULL after the last: all but the waivers. */
 const char *bg_config_policy_key(size_t i);

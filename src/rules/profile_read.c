@@ -18,7 +18,7 @@ const char *const bg_pre_1_0_names[BG_PRE_1_0_COUNT] = {
 static const char *const candidate_words[] = {"free", "keep-release"};
 static const char *const major_candidate_words[] = {"allow", "forbid"};
 static const char *const build_words[] = {"ignore", "forbid"};
-static const char *const effect_words[] = {
+const char *const bg_evidence_effect_names[BG_EVIDENCE_EFFECT_COUNT] = {
     [BG_EVIDENCE_IGNORE] = "ignore", [BG_EVIDENCE_WARN] = "warn", [BG_EVIDENCE_REJECT] = "reject"};
 static const char *const v_words[] = {"forbid", "allow"};
 
@@ -55,8 +55,8 @@ static bool read_effects(const struct bg_field_reader *reader, const struct bg_n
         size_t effect;
         rules[m].glob = bg_slice_is(member->key, "deadline") ? BG_LITERAL("bc-deadline-too-soon") : member->key;
         if (!bg_fields_glob(rules[m].glob, bg_member_place(member), reader->err) ||
-            !bg_fields_word(member->value, "evidence", effect_words, sizeof effect_words / sizeof effect_words[0],
-                            &effect, reader->err)) {
+            !bg_fields_word(member->value, "evidence", bg_evidence_effect_names, BG_EVIDENCE_EFFECT_COUNT, &effect,
+                            reader->err)) {
             return false;
         }
         rules[m].effect = (enum bg_evidence_effect)effect;

@@ -126,10 +126,18 @@ static bool read_hows(const struct bg_field_reader *reader, const struct bg_fiel
 /* `change` comes first: the others ask it what they may say. */
 static const struct bg_field when_rows[] = {
     {"change", BG_FIELD_WORD, BG_REQUIRED, AT(kind), BG_FIELD_WORDS(bg_change_kind_names)},
-    {"how", BG_FIELD_OWN, BG_OPTIONAL, BG_FIELD_WORDS(bg_change_how_names), .read = read_hows},
+    {"how", BG_FIELD_OWN, BG_OPTIONAL, BG_FIELD_WORDS(bg_change_how_names), .read = read_hows,
+     .schema = "\"anyOf\": [{\"enum\": [@words, null]}, {\"type\": \"array\", \"minItems\": 1, "
+               "\"items\": {\"enum\": [@words]}}]"},
     {"subject", BG_FIELD_GLOBS, BG_OPTIONAL, AT(subjects), AT(subject_count), .never_empty = true,
      .max = BG_RULE_TEXT_MAX},
-#define X(constant, name, ...) {name, BG_FIELD_OWN, BG_OPTIONAL, BG_FLAG_##constant, .read = read_flag},
+#define X(constant, name, ...)                                                                                         \
+    {name,                                                                                                             \
+     BG_FIELD_OWN,                                                                                                     \
+     BG_OPTIONAL,                                                                                                      \
+     BG_FLAG_##constant,                                                                                               \
+     .read = read_flag,                                                                                                \
+     .schema = "\"type\": [\"boolean\", \"null\"]"},
     BG_CHANGE_FLAGS(X)
 #undef X
 };
@@ -149,7 +157,14 @@ static bool read_level(const struct bg_field_reader *reader, const struct bg_fie
 
 /* The row's offset is its profile. */
 static const struct bg_field level_rows[] = {
-#define X(constant, name) {name, BG_FIELD_OWN, BG_REQUIRED, BG_RULE_PROFILE_##constant, .read = read_level},
+#define X(constant, name)                                                                                              \
+    {name,                                                                                                             \
+     BG_FIELD_OWN,                                                                                                     \
+     BG_REQUIRED,                                                                                                      \
+     BG_RULE_PROFILE_##constant,                                                                                       \
+     .read = read_level,                                                                                               \
+     BG_FIELD_WORDS(bg_level_names),                                                                                   \
+     .schema = "\"enum\": [@words]"},
     BG_RULE_PROFILES(X)
 #undef X
 };
@@ -190,22 +205,26 @@ static bool read_examples(const struct bg_field_reader *reader, const struct bg_
 }
 
 static const struct bg_field rule_rows[] = {
-    {"id", BG_FIELD_OWN, BG_REQUIRED, .max = BG_RULE_ID_MAX, .read = read_id},
+    {"id", BG_FIELD_OWN, BG_REQUIRED, .max = BG_RULE_ID_MAX, .read = read_id,
+     .schema = "\"type\": \"string\", \"pattern\": \"^[a-z0-9-]+$\""},
     {"title", BG_FIELD_LINE, BG_REQUIRED, AT(title), .max = BG_RULE_TITLE_MAX},
     {"since", BG_FIELD_LINE, BG_REQUIRED_BUILTIN, AT(since), .max = BG_RULE_TITLE_MAX},
     {"was", BG_FIELD_LINES, BG_OPTIONAL, AT(was), .count_at = AT(was_count), .max = BG_RULE_ID_MAX},
     {"class", BG_FIELD_WORD, BG_REQUIRED, AT(class), BG_FIELD_WORDS(bg_rule_class_names)},
     {"hurts", BG_FIELD_WORD, BG_OPTIONAL, AT(hurts), BG_FIELD_WORDS(bg_harm_names), .otherwise = BG_HARM_NOBODY},
     {"when", BG_FIELD_TABLE, BG_REQUIRED, .table = &when_fields}, /* of the rule itself */
-    {"level", BG_FIELD_OWN, BG_REQUIRED, .read = read_levels},
-    {"message", BG_FIELD_OWN, BG_REQUIRED, .max = BG_RULE_TEXT_MAX, .read = read_message},
+    {"level", BG_FIELD_OWN, BG_REQUIRED, BG_FIELD_WORDS(bg_level_names), .table = &level_fields, .read = read_levels,
+     .schema = "\"anyOf\": [{\"enum\": [@words]}, @table]"},
+    {"message", BG_FIELD_OWN, BG_REQUIRED, .max = BG_RULE_TEXT_MAX, .read = read_message,
+     .schema = "\"type\": \"string\", \"minLength\": 1"},
     {"why", BG_FIELD_LINE, BG_REQUIRED_BUILTIN, AT(why), .max = BG_RULE_TEXT_MAX},
     {"fix", BG_FIELD_LINE, BG_OPTIONAL, AT(fix), .max = BG_RULE_TEXT_MAX},
     {"see", BG_FIELD_LINE, BG_REQUIRED_BUILTIN, AT(see), .max = BG_RULE_TEXT_MAX},
-    {"examples", BG_FIELD_OWN, BG_REQUIRED_BUILTIN, .read = read_examples},
+    {"examples", BG_FIELD_OWN, BG_REQUIRED_BUILTIN, .read = read_examples,
+     .schema = "\"type\": [\"array\", \"null\"], \"items\": {\"type\": \"object\"}"},
 };
 
-static const struct bg_fields rule_fields = BG_FIELDS("the rule", rule_rows, struct bg_rule);
+const struct bg_fields bg_rule_fields = BG_FIELDS("the rule", rule_rows, struct bg_rule);
 
 /* Whether facts that the rule claims can refuse a saved configuration, and whether others cannot. */
 static void ask_refusal(const struct bg_rule *rule, bool *can, bool *cannot) {
@@ -240,7 +259,7 @@ static bool check_class(const struct bg_field_reader *reader, const struct bg_no
 
 static bool read_rule(const struct bg_field_reader *reader, const struct bg_node *node, struct bg_rule *out) {
     *out = (struct bg_rule){.hows = BG_CHANGE_ALL_HOWS};
-    return bg_fields_read(reader, &rule_fields, node, out) && check_class(reader, node, out);
+    return bg_fields_read(reader, &bg_rule_fields, node, out) && check_class(reader, node, out);
 }
 
 /* The last part of a path, and the name of its folder. */

@@ -107,21 +107,38 @@ static bool read_reason(const struct bg_field_reader *reader, const struct bg_fi
 
 /* A fingerprint may stand under `rule`, if there is no other. */
 static const struct bg_field rows[] = {
-    {"fingerprint", BG_FIELD_OWN, BG_OPTIONAL, .read = read_fingerprint},
-    {"rule", BG_FIELD_OWN, BG_OPTIONAL, .read = read_rule},
-    {"connector", BG_FIELD_LINE, BG_OPTIONAL, AT(connector), .max = TEXT_MAX},
-    {"stream", BG_FIELD_LINE, BG_OPTIONAL, AT(stream), .max = BG_LIMIT_KEY},
-    {"path", BG_FIELD_OWN, BG_OPTIONAL, .max = BG_LIMIT_KEY, .read = read_path},
-    {"until", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_until},
-    {"below", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_below},
-    {"reason", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_reason},
+    {"fingerprint", BG_FIELD_OWN, BG_OPTIONAL, .read = read_fingerprint,
+     .means = "The fingerprint of the finding: twelve hexadecimal digits, in every machine-readable report.",
+     .schema = "\"type\": [\"string\", \"number\", \"null\"], \"pattern\": \"^[0-9a-f]{12}$\""},
+    {"rule", BG_FIELD_OWN, BG_OPTIONAL, .read = read_rule, .means = "The rule of the finding, or its fingerprint.",
+     .schema = "\"anyOf\": [{\"enum\": [@rules]}, {\"type\": [\"string\", \"number\", \"null\"]}]"},
+    {"connector", BG_FIELD_LINE, BG_OPTIONAL, AT(connector), .max = TEXT_MAX, .means = "Only of this connector."},
+    {"stream", BG_FIELD_LINE, BG_OPTIONAL, AT(stream), .max = BG_LIMIT_KEY, .means = "Only of this stream."},
+    {"path", BG_FIELD_OWN, BG_OPTIONAL, .max = BG_LIMIT_KEY, .read = read_path,
+     .means = "Only at this JSON Pointer in the schema; empty for its root.",
+     .schema = "\"type\": [\"string\", \"null\"]"},
+    {"until", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_until,
+     .means = "The last day on which the waiver counts.",
+     .schema = "\"type\": [\"string\", \"null\"], \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\""},
+    {"below", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_below,
+     .means = "The version with which the waiver ends.",
+     .schema = "\"type\": [\"string\", \"null\"], \"minLength\": 1"},
+    {"reason", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_reason,
+     .means = "Why the finding is accepted; a waiver without one covers nothing.",
+     .schema = "\"type\": [\"string\", \"null\"]"},
 };
 
-static const struct bg_fields fields = BG_FIELDS("the waiver", rows, struct bg_waiver);
+const struct bg_fields bg_waiver_fields = {
+    .what = "the waiver",
+    .rows = rows,
+    .count = sizeof rows / sizeof rows[0],
+    .size = sizeof(struct bg_waiver),
+    .schema = "\"anyOf\": [{\"required\": [\"rule\"]}, {\"required\": [\"fingerprint\"]}]",
+};
 
 static bool read_one(const struct bg_field_reader *reader, const struct bg_node *node, struct bg_waiver *out) {
     out->at = bg_node_place(node);
-    if (!bg_fields_read(reader, &fields, node, out)) {
+    if (!bg_fields_read(reader, &bg_waiver_fields, node, out)) {
         return false;
     }
     return out->rule.at != NULL || out->fingerprint.at != NULL ||

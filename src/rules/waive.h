@@ -13,6 +13,7 @@
 #define BG_RULES_WAIVE_H
 
 #include "base/problems.h"
+#include "text/fields.h"
 #include "rules/rules.h"
 #include "rules/finding.h"
 
@@ -38,6 +39,9 @@ struct bg_waivers {
     size_t count;
     struct bg_slice today; /* YYYY-MM-DD */
 };
+
+/* The table that reads one of them. */
+extern const struct bg_fields bg_waiver_fields;
 
 /*
  * Reads the section of the configuration at head; `base_section` is that at base. Either may be NULL: no waivers. Rule

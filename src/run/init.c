@@ -51,6 +51,7 @@ static void add_layouts(struct bg_buffer *out, const struct fitting *found) {
 static void add_configuration(struct bg_buffer *out, const struct fitting *found) {
     const struct bg_layout *layout = found->layout;
     bg_buffer_add_text(out,
+                       "# yaml-language-server: $schema=" BG_CONFIG_SCHEMA "\n\n"
                        "# The configuration of bumpgate. All of it is optional; a line that begins with \"#:\" shows "
                        "what could stand there.\n\n"
                        "# Where connectors keep their versions, specs and streams.\n");

@@ -3,6 +3,7 @@
 #include "report/facts_page.h"
 #include "report/rules_text.h"
 #include "report/terms_page.h"
+#include "rules/config_schema.h"
 #include "rules/rules_folder.h"
 #include "run/config_file.h"
 #include "run/public.h"
@@ -91,10 +92,19 @@ static void write_glossary(struct bg_buffer *out, const struct bg_rule_set *set)
     bg_terms_page(out);
 }
 
+static void write_schema(struct bg_buffer *out, const struct bg_rule_set *set) {
+    (void)set;
+    bg_config_schema(out);
+}
+
 static const struct {
     const char *name;
     void (*write)(struct bg_buffer *out, const struct bg_rule_set *set);
-} forms[] = {{"facts", write_facts}, {"glossary", write_glossary}, {"markdown", write_page}, {"text", write_list}};
+} forms[] = {{"facts", write_facts},
+             {"glossary", write_glossary},
+             {"markdown", write_page},
+             {"schema", write_schema},
+             {"text", write_list}};
 
 bool bg_rule_set_write(const struct bg_rule_set *set, const char *format, const struct bg_writer *to,
                        struct bg_error *err) {
@@ -107,7 +117,9 @@ bool bg_rule_set_write(const struct bg_rule_set *set, const char *format, const 
             return is_written;
         }
     }
-    return bg_fail(err, BG_ERROR_USAGE, "rules are written once, as text, as markdown, as facts or as the glossary");
+    return bg_fail(err, BG_ERROR_USAGE,
+                   "rules are written once, as text, as markdown, as facts, as the glossary or as the schema of the "
+                   "configuration");
 }
 
 static bool explain(struct bg_rule_set *set, const char *id, struct bg_buffer *out, struct bg_error *err) {

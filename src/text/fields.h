@@ -54,13 +54,16 @@ struct bg_field {
     uint32_t otherwise;            /* WORD, CHOICE, SET: the value of an absent key */
     const struct bg_fields *table; /* TABLE, LIST */
     bg_field_read *read;           /* OWN */
+    const char *schema;            /* NODE, OWN: see fields_schema.h */
+    const char *means;             /* what an editor says of the key; NULL: nothing */
 };
 
 struct bg_fields {
     const char *what; /* the mapping in messages: "the rule" */
     const struct bg_field *rows;
     size_t count;
-    size_t size; /* LIST: of one struct */
+    size_t size;        /* LIST: of one struct */
+    const char *schema; /* members that its JSON Schema has besides those of the rows: see fields_schema.h */
 };
 
 /* For rows: `.at = ..., BG_FIELD_WORDS(names)`; and the table of an array of rows. */

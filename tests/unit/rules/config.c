@@ -1,5 +1,7 @@
 /* The configuration: what its sections become, and the message and place of every kind of mistake. */
 #include "rules/config.h"
+#include "rules/config_schema.h"
+#include "support/page.h"
 #include "support/unit.h"
 
 #include <setjmp.h>
@@ -106,9 +108,17 @@ static void test_mistake(void **state) {
     bg_arena_finish(&arena);
 }
 
+static void test_schema_is_fresh(void **state) {
+    (void)state;
+    struct bg_buffer page = {0};
+    bg_config_schema(&page);
+    page_expect("bumpgate.schema.json", "the reader of the configuration", "schema", bg_buffer_slice(&page));
+    bg_buffer_finish(&page);
+}
+
 UNIT(rules_config) {
     enum { ROWS = sizeof rows / sizeof rows[0] };
-    struct CMUnitTest tests[ROWS + 3];
+    struct CMUnitTest tests[ROWS + 4];
     for (size_t i = 0; i < ROWS; i++) {
         union {
             const struct row *row;
@@ -119,5 +129,6 @@ UNIT(rules_config) {
     tests[ROWS] = (struct CMUnitTest)cmocka_unit_test(test_all_sections);
     tests[ROWS + 1] = (struct CMUnitTest)cmocka_unit_test(test_evidence_by_effect);
     tests[ROWS + 2] = (struct CMUnitTest)cmocka_unit_test(test_nothing);
+    tests[ROWS + 3] = (struct CMUnitTest)cmocka_unit_test(test_schema_is_fresh);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
