@@ -48,6 +48,27 @@ static void check(struct bg_release_view *release, const struct bg_artefact_plac
     }
 }
 
+/* Whether the file shows the version at another place that the layout names. */
+static bool is_shown_beside(struct bg_planning *planning, struct bg_source *source,
+                            const struct bg_artefact_place *place) {
+    struct bg_artefact_places all = {.arena = planning->arena};
+    bool is_shown = false;
+    find(planning->query->layout, &planning->about, &all);
+    for (size_t p = 0; p < all.count; p++) {
+        is_shown |= bg_slice_equal(all.items[p].path, place->path) &&
+                    bg_read_site(planning->arena, source, all.items[p].site, NULL).at != NULL;
+    }
+    return is_shown;
+}
+
+static bool is_left(const struct bg_planning *planning, struct bg_slice path) {
+    bool is_left = false;
+    for (size_t u = 0; u < planning->plan->untouched_count; u++) {
+        is_left |= bg_slice_equal(planning->plan->untouched[u].file, path);
+    }
+    return is_left;
+}
+
 static bool write(struct bg_planning *planning, const struct bg_artefact_place *place) {
     struct bg_error err = {.code = BG_ERROR_NONE};
     struct bg_source *source = bg_planning_open(planning, place->path, &err);
@@ -67,6 +88,9 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
     }
     if (refusal.id == BG_ID_NOT_FOUND) {
         bool is_selected = place->site->select.at != NULL;
+        if (is_shown_beside(planning, source, place) || is_left(planning, place->path)) {
+            return true;
+        }
         bg_planning_leave(planning, place->path,
                           is_selected ? "it has no entry for this connector with a version" : "it holds no version");
         return true;

@@ -18,6 +18,7 @@ struct bg_moment {
     struct bg_oid base_commit;   /* where that history starts; zero if there is none */
     struct bg_slice today;       /* YYYY-MM-DD: when the head is released */
     struct bg_slice base_rev;    /* the base branch as a revision; {NULL, 0} if nobody needs to know */
+    struct bg_slice head_rev;    /* as the caller has named it; {NULL, 0}: what is checked out */
     struct bg_slice title;       /* of the pull request that the head is of; {NULL, 0} if it is not known */
     struct bg_slice number;      /* of that pull request, from the head's subject; {NULL, 0} if it has none */
     const char *const *named;    /* connectors whose pull request has a title of its own, ... */

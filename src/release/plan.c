@@ -8,7 +8,16 @@
 #include "release/target.h"
 #include "layout/expand.h"
 #include "layout/read_site.h"
+#include "repo/tags.h"
 #include "base/semver.h"
+
+/* A number of another major is the mirror's own count: to go on from there would declare what nobody has. */
+static bool is_of_line(const struct bg_planning *planning, const struct bg_version *found) {
+    struct bg_version version = bg_scheme_read(planning->query->policy, planning->verdict->version_head);
+    bool is_semver = planning->query->policy->scheme == BG_SCHEME_SEMVER;
+    return !is_semver || !version.is_valid ||
+           bg_semver_core_step(&version.parsed, &found->parsed) < BG_LEVEL_MAJOR;
+}
 
 /* The highest version that a mirror shows in the head and that is not the change's own: a number that is used up. */
 static struct bg_slice highest_mirror(struct bg_planning *planning, struct bg_slice own) {
@@ -21,7 +30,7 @@ static struct bg_slice highest_mirror(struct bg_planning *planning, struct bg_sl
         struct bg_slice text = bg_read_site(planning->arena, source, places.items[p].site, NULL);
         struct bg_version found = bg_scheme_read(planning->query->policy, text);
         struct bg_version before = bg_scheme_read(planning->query->policy, highest);
-        if (found.is_valid && !bg_slice_equal(text, planning->verdict->version_head) && !bg_slice_equal(text, own) &&
+        if (found.is_valid && is_of_line(planning, &found) && !bg_slice_equal(text, planning->verdict->version_head) && !bg_slice_equal(text, own) &&
             (!before.is_valid || bg_semver_compare(&found.parsed, &before.parsed) > 0)) {
             highest = text;
         }
@@ -72,30 +81,35 @@ static bool move_all(struct bg_planning *planning) {
     return is_moved;
 }
 
+/* What a release by tag brings along is written like that of others; the tag itself is for whoever releases. */
+static bool leave_tag(struct bg_planning *planning) {
+    struct bg_arena *arena = planning->arena;
+    struct bg_slice tag = bg_release_tag(arena, planning->query->layout->tag, planning->plan->to);
+    struct bg_slice why = bg_arena_printf(
+        arena, "releases are marked by tags: no file holds the version; the next one is the tag `%.*s`", BG_ARGS(tag));
+    bool is_there = bg_slice_equal(planning->plan->to, planning->verdict->version_head);
+    if (is_there) {
+        return true;
+    }
+    if (planning->plan->edit_count == 0) {
+        return bg_planning_refuse(planning, BG_ID_VERSION_IS_TAG, BG_OUTCOME_UNJUDGED, why, planning->about.version.at);
+    }
+    bg_planning_leave(planning, planning->about.version.at.file, why.at);
+    return true;
+}
+
 static bool write_all(struct bg_planning *planning) {
     const struct bg_layout *layout = planning->query->layout;
-    size_t count;
-    if (planning->about.is_tagged) {
-        struct bg_slice mark = BG_LITERAL("{version}");
-        size_t at = bg_slice_find(layout->tag, mark);
-        return bg_planning_refuse(planning, BG_ID_VERSION_IS_TAG, BG_OUTCOME_UNJUDGED,
-                                  bg_arena_printf(planning->arena,
-                                                  "releases are marked by tags: no file holds the version; the next "
-                                                  "one is the tag `%.*s%.*s%.*s`",
-                                                  BG_ARGS(bg_slice_range(layout->tag, 0, at)),
-                                                  BG_ARGS(planning->plan->to),
-                                                  BG_ARGS(bg_slice_from(layout->tag, at + mark.len))),
-                                  planning->about.version.at);
-    }
+    size_t count = 0;
     if (!write_turn(planning, BG_TURN_VERSION, &count) || !write_turn(planning, BG_TURN_FOLLOWS, &count) ||
-        !move_all(planning)) {
+        !move_all(planning) || (planning->query->is_draft && !write_turn(planning, BG_TURN_IN_DRAFT, &count))) {
         return false;
+    }
+    if (planning->about.is_tagged) {
+        return leave_tag(planning);
     }
     if (!planning->query->is_draft) {
         return true;
-    }
-    if (!write_turn(planning, BG_TURN_IN_DRAFT, &count)) {
-        return false;
     }
     struct bg_place metadata = {.file = bg_path_join(planning->arena, planning->verdict->root, layout->metadata)};
     return count > 0 ||
@@ -146,6 +160,7 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
     struct bg_target_query asked = {.verdict = verdict,
                                     .policy = query->policy,
                                     .to = query->to,
+                                    .tag = planning.about.is_tagged ? query->layout->tag : BG_NO_SLICE,
                                     .own = own.version,
                                     .own_base = own.base,
                                     .highest = highest_mirror(&planning, own.version),

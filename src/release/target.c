@@ -10,6 +10,7 @@
 #include "release/scheme.h"
 #include "release/settle.h"
 #include "release/version.h"
+#include "repo/tags.h"
 
 static struct bg_target refuse(enum bg_id id, enum bg_outcome outcome, struct bg_slice message) {
     return (struct bg_target){.id = id, .outcome = outcome, .message = message};
@@ -134,16 +135,44 @@ static struct bg_target accept(struct bg_arena *arena, const struct bg_target_qu
                : refuse(bg_version_code_id(answer.code), BG_OUTCOME_REJECTED, answer.message);
 }
 
+/* A candidate that changes more than its number promises is released as what it is. */
+static struct bg_target accept_promotion(struct bg_arena *arena, const struct bg_target_query *query,
+                                         struct bg_target promoted) {
+    const struct bg_verdict *verdict = query->verdict;
+    struct bg_target target = accept(arena, query, promoted);
+    for (size_t w = 0; target.id == BG_ID_INSUFFICIENT && w < verdict->way_count; w++) {
+        const struct bg_way *way = &verdict->ways[w];
+        if (way->reason == BG_ID_NOT_BUMPED || way->reason == BG_ID_INSUFFICIENT) {
+            struct bg_slice from = verdict->last_stable.at == NULL
+                                       ? BG_LITERAL("")
+                                       : bg_arena_printf(arena, ", as users come from `%.*s`",
+                                                         BG_ARGS(verdict->last_stable));
+            target.message = bg_arena_printf(arena, "%.*s%.*s: %.*s", BG_ARGS(target.message), BG_ARGS(from),
+                                             BG_ARGS(way->command));
+            return target;
+        }
+    }
+    return target;
+}
+
 /* What people have declared stays, also where less is asked for. */
 static struct bg_target refuse_lower(struct bg_arena *arena, const struct bg_target_query *query,
                                      const struct wish *wish) {
     const struct bg_verdict *verdict = query->verdict;
+    struct bg_slice way = query->tag.at != NULL
+                              ? BG_LITERAL("")
+                              : bg_arena_printf(arena,
+                                                "; to write another number, name it: bumpgate bump --to VERSION %.*s",
+                                                BG_ARGS(verdict->name));
     return refuse(BG_ID_DECLARED_HIGHER, BG_OUTCOME_REJECTED,
-                  bg_arena_printf(arena,
-                                  "`%.*s` declares a %s, which is more than a %s, and no command lowers that; to write "
-                                  "another number, name it: bumpgate bump --to VERSION %.*s",
+                  bg_arena_printf(arena, "`%.*s` declares a %s, which is more than a %s, and no command lowers that%.*s",
                                   BG_ARGS(verdict->version_head), bg_level_names[declared_step(query)],
-                                  bg_level_names[wish->level], BG_ARGS(verdict->name)));
+                                  bg_level_names[wish->level], BG_ARGS(way)));
+}
+
+/* What breaks on top of a candidate is no candidate of another release, but may be that release. */
+static bool breaks_candidate(const struct bg_target_query *query, const struct wish *wish) {
+    return wish->allows_major && !wish->wants_candidate && query->verdict->required == BG_LEVEL_MAJOR;
 }
 
 /* The step that was asked for; where that does not carry the changes, the next one that does. */
@@ -156,6 +185,9 @@ static struct bg_target choose_wish(struct bg_arena *arena, const struct bg_targ
         return give(query->verdict->version_head);
     }
     struct bg_next_answer answer = next_of(arena, query, wish);
+    if (answer.code == BG_NEXT_PROMOTE_FIRST && breaks_candidate(query, wish)) {
+        return accept(arena, query, give(check(arena, query, query->verdict->version_head).minimum));
+    }
     if (answer.version.at == NULL) {
         return refuse(bg_next_code_id(answer.code), answer.outcome, answer.message);
     }
@@ -177,7 +209,7 @@ static struct bg_target choose_wish(struct bg_arena *arena, const struct bg_targ
 static struct bg_target choose_named(struct bg_arena *arena, const struct bg_target_query *query) {
     struct wish wish = {.is_step = true, .wants_candidate = query->wants_candidate};
     if (bg_slice_is(query->to, "promote")) {
-        return accept(arena, query, promote(arena, query));
+        return accept_promotion(arena, query, promote(arena, query));
     }
     if (bg_slice_is(query->to, "breaking")) {
         wish = (struct wish){.level = BG_LEVEL_MAJOR, .wants_candidate = query->wants_candidate, .allows_major = true};
@@ -208,6 +240,10 @@ static struct bg_target choose_candidate(struct bg_arena *arena, const struct bg
 /* Below 1.0.0 a minor may carry a break, and a major would be 1.0.0: a step of its own. */
 static struct bg_slice name_command(struct bg_arena *arena, const struct bg_target_query *query,
                                     struct bg_slice message) {
+    if (query->tag.at != NULL) {
+        return bg_arena_printf(arena, "%.*s: git tag %.*s", BG_ARGS(message),
+                               BG_ARGS(bg_release_tag(arena, query->tag, query->verdict->minimum)));
+    }
     struct bg_version start = bg_scheme_read(query->policy, start_of_next(query));
     bool is_below = query->policy->scheme == BG_SCHEME_SEMVER && start.is_valid && bg_semver_is_below_1(&start.parsed);
     return bg_arena_printf(arena, "%.*s: bumpgate bump --to %s %.*s", BG_ARGS(message), is_below ? "breaking" : "major",

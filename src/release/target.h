@@ -10,6 +10,7 @@ struct bg_target_query {
     const struct bg_verdict *verdict;
     const struct bg_version_policy *policy;
     struct bg_slice to;       /* a level, "breaking", "promote" or a version; {NULL, 0}: none was named */
+    struct bg_slice tag;      /* what release tags are called, where they are the versions; {NULL, 0}: files hold them */
     struct bg_slice own;      /* what the change declares beside its version file (own_release.h), and where that */
     struct bg_slice own_base; /* began; {NULL, 0}: nothing */
     struct bg_slice highest;  /* the highest version that a mirror shows at head; {NULL, 0} if there is none */

@@ -6,6 +6,7 @@
 #include "release/scheme.h"
 #include "release/verdict_result.h"
 #include "release/version.h"
+#include "repo/tags.h"
 #include "rules/vocabulary.h"
 
 enum { LONGEST_WORD = 200, MOST_WAIVED = 3 };
@@ -77,6 +78,18 @@ static bool is_below_1(const struct ways_search *search) {
     return search->query->policy->scheme == BG_SCHEME_SEMVER && base.is_valid && bg_semver_is_below_1(&base.parsed);
 }
 
+/* The command that writes the lowest version that passes. No command of ours writes one that is a tag. */
+static struct bg_slice write_command(const struct ways_search *search, const char *command) {
+    const struct bg_ways_query *query = search->query;
+    if (query->tag.at == NULL) {
+        return command_of(search, command);
+    }
+    struct bg_slice tag = bg_release_tag(search->arena, query->tag, search->verdict->minimum);
+    struct bg_slice head = query->head.at == NULL ? BG_NO_SLICE : word_of(search->arena, query->head);
+    return bg_arena_printf(search->arena, "git tag %.*s%s%.*s", BG_ARGS(word_of(search->arena, tag)),
+                           head.at == NULL ? "" : " ", BG_ARGS(head));
+}
+
 /* A break is for a person to declare: with its paperwork, where there is any. */
 static void add_breaking(struct ways_search *search, enum bg_id reason) {
     struct bg_slice minimum = search->verdict->minimum;
@@ -85,7 +98,8 @@ static void add_breaking(struct ways_search *search, enum bg_id reason) {
             bg_arena_printf(search->arena, "To release it as %.*s, which may break below 1.0.0%s", BG_ARGS(minimum),
                             search->query->has_paperwork ? ", with an entry and a guide whose blanks wait for you"
                                                          : ""),
-            command_of(search, search->query->has_paperwork ? "draft --to breaking" : "bump --to breaking"));
+            search->query->has_paperwork ? command_of(search, "draft --to breaking")
+                                         : write_command(search, "bump --to breaking"));
     } else if (search->query->has_paperwork) {
         add(search, reason,
             bg_arena_printf(search->arena, "To release it as %.*s, with an entry and a guide whose blanks wait for you",
@@ -93,7 +107,7 @@ static void add_breaking(struct ways_search *search, enum bg_id reason) {
             command_of(search, "draft"));
     } else {
         add(search, reason, bg_arena_printf(search->arena, "To release it as %.*s", BG_ARGS(minimum)),
-            command_of(search, "bump --to major"));
+            write_command(search, "bump --to major"));
     }
 }
 
@@ -102,7 +116,7 @@ static void add_version(struct ways_search *search, enum bg_id reason, const cha
     struct bg_slice to = word_of(search->arena, minimum);
     struct bg_slice command = bg_arena_printf(search->arena, "bump --to %.*s", BG_ARGS(to));
     add(search, reason, bg_arena_printf(search->arena, "%s %.*s", what, BG_ARGS(minimum)),
-        command_of(search, command.at));
+        write_command(search, command.at));
 }
 
 static void add_onto(struct ways_search *search, enum bg_id reason) {
@@ -142,7 +156,7 @@ static void add_way(struct ways_search *search, enum bg_id reason) {
         add_breaking(search, reason);
     } else if (is_too_low && verdict->minimum.len > 0) {
         add(search, reason, bg_arena_printf(search->arena, "To write %.*s", BG_ARGS(verdict->minimum)),
-            command_of(search, "bump"));
+            write_command(search, "bump"));
     } else if (bg_version_id_rejects(reason)) {
         if (verdict->minimum.len > 0) {
             add_version(search, reason, "To write");
@@ -222,7 +236,7 @@ void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, str
     for (size_t r = 0; r < verdict->reason_count; r++) {
         add_way(&search, verdict->reasons[r].id);
     }
-    if (verdict->is_too_high) {
+    if (verdict->is_too_high && query->tag.at == NULL) { /* a lower tag beside the higher one changes nothing */
         add_version(&search, BG_ID_NONE, "Or, as that is enough, to go down to");
     }
     if (can_be_waived(&search)) {

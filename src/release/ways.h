@@ -18,6 +18,8 @@ struct bg_ways_query {
     bool has_paperwork;       /* a breaking release of this connector is announced in a file */
     struct bg_slice base_rev; /* the base branch, as a revision; {NULL, 0}: there is none to name */
     bool base_is_named;       /* the caller has named it, so that a command has to do the same */
+    struct bg_slice tag;      /* what release tags are called, where they are the versions; {NULL, 0}: files hold them */
+    struct bg_slice head;     /* what such a tag has to name; {NULL, 0}: what is checked out */
 };
 
 /* Fills the ways of a verdict, which is rejected or not judged; texts live in `arena`. */

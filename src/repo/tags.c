@@ -25,6 +25,14 @@ static struct bg_slice version_in(struct bg_slice tag, struct bg_slice name) {
     return bg_slice_range(tag, prefix.len, tag.len - suffix.len);
 }
 
+struct bg_slice bg_release_tag(struct bg_arena *arena, struct bg_slice name, struct bg_slice version) {
+    struct bg_slice mark = BG_LITERAL("{version}");
+    size_t at = bg_slice_find(name, mark);
+    struct bg_slice parts[] = {bg_slice_range(name, 0, at), version,
+                               at == name.len ? BG_LITERAL("") : bg_slice_from(name, at + mark.len)};
+    return bg_arena_join(arena, parts, 3);
+}
+
 static int highest_first(const void *a, const void *b) {
     struct bg_semver x;
     struct bg_semver y;

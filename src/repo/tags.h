@@ -24,4 +24,7 @@ bool bg_release_at(struct bg_repo *repo, struct bg_slice name, const struct bg_o
 bool bg_release_before(struct bg_repo *repo, struct bg_slice name, const struct bg_oid *commit, struct bg_arena *arena,
                        struct bg_release *out, struct bg_error *err) BG_MUST_CHECK;
 
+/* What the release tag of a version is called. */
+struct bg_slice bg_release_tag(struct bg_arena *arena, struct bg_slice name, struct bg_slice version);
+
 #endif

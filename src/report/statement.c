@@ -93,16 +93,20 @@ static void add_word(struct bg_statements *statements, enum bg_severity severity
     add(statements, statement);
 }
 
+/* The first way that ends the reason; NULL without one. */
+static const struct bg_way *way_of(const struct bg_verdict *verdict, enum bg_id reason) {
+    const struct bg_way *way = NULL;
+    for (size_t w = verdict->way_count; w > 0; w--) {
+        way = verdict->ways[w - 1].reason == reason ? &verdict->ways[w - 1] : way;
+    }
+    return way;
+}
+
 /* The way out of a reason is that of the verdict; the words know one only where nobody has looked. */
 static void add_reason(struct bg_statements *statements, enum bg_severity severity, const struct bg_verdict *verdict,
                        const struct bg_reason *reason) {
     add_word(statements, severity, verdict, reason->id, reason->message, reason->at);
-    struct bg_statement *statement = &statements->items[statements->count - 1];
-    for (size_t w = verdict->way_count; w > 0; w--) {
-        if (verdict->ways[w - 1].reason == reason->id) {
-            statement->way = &verdict->ways[w - 1];
-        }
-    }
+    statements->items[statements->count - 1].way = way_of(verdict, reason->id);
 }
 
 static bool is_reason(const struct bg_verdict *verdict, enum bg_id id) {
@@ -122,6 +126,11 @@ static void add_plan(struct bg_statements *statements, const struct bg_verdict *
     bool is_refused = plan->outcome > BG_OUTCOME_PASSED;
     add_word(statements, is_refused ? BG_SEVERITY_ERROR : BG_SEVERITY_DETAIL, verdict, plan->id, plan->message,
              plan->at);
+    const struct bg_way *way = way_of(verdict, BG_ID_NOT_BUMPED);
+    way = way != NULL ? way : way_of(verdict, BG_ID_INSUFFICIENT);
+    if (plan->id == BG_ID_NEEDS_HUMAN && way != NULL) { /* the way out of the reason declares it */
+        statements->items[statements->count - 1].next = way->command;
+    }
 }
 
 static void add_verdict(struct bg_statements *statements, const struct bg_verdict *verdict) {

@@ -79,7 +79,8 @@ static void note_twin(const struct bg_policy *policy, const struct bg_moment *mo
                       struct bg_slice root, struct bg_problems *problems) {
     struct bg_arena arena = BG_ARENA_EMPTY;
     struct bg_place place;
-    if (is_built_from(policy->layout, moment->head, root, verdict->name, &arena, &place)) {
+    bool is_of_file = moment->head_version.at == NULL; /* a tag is the version of both */
+    if (is_of_file && is_built_from(policy->layout, moment->head, root, verdict->name, &arena, &place)) {
         struct bg_slice name = bg_path_name(root);
         place.file = bg_arena_copy(problems->arena, place.file);
         bg_problem_add(problems, BG_ID_TWIN_BEHIND, false, place,
