@@ -4,6 +4,8 @@
 #include "cli/common.h"
 #include "cli/output.h"
 
+#include <string.h>
+
 struct bg_bumping_choice bg_bumping_choice;
 
 const struct bg_option bg_bumping_options[] = {
@@ -127,6 +129,16 @@ static enum bg_status bump(const struct bg_bumping_choice *choice, struct bg_run
     return leave(choice, run, patch, is_owed ? BG_STATUS_REJECTED : bg_output_status(outcome));
 }
 
+/* Whether a candidate would become a release: one is judged as that before it is written. */
+static bool makes_release(const struct bg_bumping_choice *choice, bool is_draft) {
+    static const char *const steps[] = {"patch", "minor"}; /* which count on with the candidate */
+    bool is_release = is_draft || choice->to != NULL;
+    for (size_t s = 0; choice->to != NULL && s < sizeof steps / sizeof steps[0]; s++) {
+        is_release = is_release && strcmp(choice->to, steps[s]) != 0;
+    }
+    return is_release && !choice->wants_candidate && (choice->to == NULL || strchr(choice->to, '-') == NULL);
+}
+
 enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_texts *connectors, bool is_draft) {
     const struct bg_bumping_choice *choice = &bg_bumping_choice;
     struct bg_options *options = &bg_common.options;
@@ -145,6 +157,7 @@ enum bg_status bg_bumping_run(const struct bg_command *command, const struct bg_
         return bg_command_refuse(command, &err);
     }
     options->judges_named = true;
+    options->judges_release = makes_release(choice, is_draft);
     options->title = choice->title;
     if (choice->onto != NULL) {
         options->base = choice->onto;

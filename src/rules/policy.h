@@ -88,6 +88,7 @@ struct bg_policy {
     struct bg_waivers *waivers;
     struct bg_slices wanted; /* names of the connectors to judge; none: all */
     bool judges_unchanged;   /* all of those that are wanted, whether they changed or not */
+    bool judges_release;     /* a candidate as the release that a bump is to make of it */
 };
 
 #endif

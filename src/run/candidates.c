@@ -119,12 +119,13 @@ static bool has_grave(const struct bg_findings *findings) {
     return false;
 }
 
-/* Whether a candidate becomes a release here, that of its own number or another. */
+/* Whether a candidate becomes a release here, that of its own number or another, or a bump is to make one of it. */
 static bool is_release(const struct bg_candidates *of) {
     struct bg_version before = bg_scheme_read(&of->policy->version, of->pair->base.about.version.text);
     struct bg_version after = bg_scheme_read(&of->policy->version, of->pair->head.about.version.text);
     return of->pair->has_base && of->pair->has_head && !of->pair->is_emptied && before.is_valid && after.is_valid &&
-           bg_semver_is_prerelease(&before.parsed) && !bg_semver_is_prerelease(&after.parsed);
+           bg_semver_is_prerelease(&before.parsed) &&
+           (of->policy->judges_release || !bg_semver_is_prerelease(&after.parsed));
 }
 
 static bool is_hidden(const struct bg_coverage *coverage) {

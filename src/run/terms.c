@@ -79,6 +79,7 @@ bool bg_terms_policy(const struct bg_terms *terms, const struct bg_options *opti
                               .rules = &terms->rules,
                               .wanted = names_of(arena, options),
                               .judges_unchanged = options->judges_named,
+                              .judges_release = options->judges_release,
                               .titles = terms->config.titles};
     gather_never_ships(&terms->config, arena, out);
     return bg_protocol_choose(layout, &out->protocol, err) && choose_profile(&terms->config, options, arena, out, err);
