@@ -20,7 +20,8 @@
 #define ONE_BLOCK_EACH false
 #endif
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+/* Small first: an audit keeps thousands of arenas that hold a few words each. */
+enum { FIRST_BLOCK = 1024, LARGEST_BLOCK = 1024 * 1024 };
 
 struct bg_arena_block {
     struct bg_arena_block *previous;

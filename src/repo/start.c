@@ -6,6 +6,9 @@
 /* The cache counts the bytes of objects as they are stored; parsed trees take five times as much. */
 enum { OBJECT_CACHE = 2 * 1024 * 1024 };
 
+/* Of a pack only so much is mapped at a time, in pieces of this size: a long history reads every page of it. */
+enum { PACK_WINDOW = 4 * 1024 * 1024, PACK_MAPPED = 96 * 1024 * 1024 };
+
 /* Several threads may be the first to open a repository. */
 static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
 
@@ -20,6 +23,8 @@ static void set_habits(void) {
     (void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     bg_form_start();
     (void)git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)OBJECT_CACHE);
+    (void)git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)PACK_WINDOW);
+    (void)git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)PACK_MAPPED);
 }
 
 bool bg_git_start(struct bg_error *err) {
