@@ -84,8 +84,9 @@ static bool is_promise(struct bg_slice key) {
 
 static int note_promise(const git_config_entry *entry, void *payload) {
     bool *is_partial = payload;
-    bool is_set = entry->value != NULL && strcmp(entry->value, "false") != 0;
-    *is_partial = *is_partial || (is_set && is_promise(bg_slice_of(entry->name)));
+    int is_set = 1; /* also by the name of a remote, which is no word for yes or no */
+    (void)git_config_parse_bool(&is_set, entry->value);
+    *is_partial = *is_partial || (is_set != 0 && is_promise(bg_slice_of(entry->name)));
     return 0;
 }
 

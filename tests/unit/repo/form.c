@@ -154,11 +154,48 @@ static void test_lost_objects(void **state) {
     fixture_free(f);
 }
 
+/* What makes a clone partial is a remote that promises its objects, said in any of git's words for yes. */
+static void test_promises(void **state) {
+    (void)state;
+    static const struct {
+        const char *lines;
+        bool is_partial;
+    } rows[] = {
+        {"", false},
+        {"[remote \"origin\"]\n\tpromisor\n", true},
+        {"[remote \"origin\"]\n\tpromisor = yes\n", true},
+        {"[remote \"origin\"]\n\tpromisor = true\n[remote \"other\"]\n\tpromisor = false\n", true},
+        {"[remote \"origin\"]\n\tpromisor = false\n", false},
+        {"[remote \"origin\"]\n\tpromisor = off\n", false},
+        {"[remote \"origin\"]\n\tpromisors = true\n", false},
+        {"[branch \"origin\"]\n\tpromisor = true\n", false},
+        {"[extensions]\n\tpartialClone = origin\n", true},
+    };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct fixture *f = fixture_new();
+    fixture_commit(f, "first");
+    const char *id = fixture_id(f, "main");
+    struct bg_slice object = bg_arena_printf(&arena, "%s/.git/objects/%.2s/%s", fixture_path(f), id, id + 2);
+    assert_int_equal(unlink(object.at), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct bg_slice config =
+            bg_arena_printf(&arena, "[core]\n\trepositoryformatversion = 1\n\tbare = false\n%s", rows[i].lines);
+        fixture_write(f, ".git/config", config.at);
+        const char *message = said(fixture_path(f), "main", BG_HEAD_COMMIT, &arena);
+        const char *remedy = rows[i].is_partial ? "git fetch --refetch --no-filter" : "git fsck --full";
+        if (strstr(message, remedy) == NULL) {
+            fail_msg("%s: %s", rows[i].lines, message);
+        }
+    }
+    bg_arena_finish(&arena);
+    fixture_free(f);
+}
+
 UNIT(repo_form) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_extensions),         cmocka_unit_test(test_sha256),
         cmocka_unit_test(test_forms_of_the_index), cmocka_unit_test(test_a_linked_work_tree_by_relative_paths),
-        cmocka_unit_test(test_lost_objects),
+        cmocka_unit_test(test_lost_objects),       cmocka_unit_test(test_promises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
