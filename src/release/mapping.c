@@ -111,10 +111,11 @@ static size_t end_of_value(struct bg_slice text, size_t start, size_t indent) {
         }
         bool is_blank = first == next || text.at[first] == '\n' || text.at[first] == '\r';
         bool is_deeper = first - at > indent || (first - at == indent && text.at[first] == '-');
-        if (at > start && !is_blank && !is_deeper) {
+        bool is_skipped = is_blank || (text.at[first] == '#' && !is_deeper); /* it ends nothing by itself */
+        if (at > start && !is_skipped && !is_deeper) {
             break;
         }
-        end = is_blank ? end : next;
+        end = is_skipped ? end : next;
         at = next;
     }
     return end;
