@@ -161,9 +161,10 @@ static void load_both(struct pairing *pairing) {
     out->head_view = load_head(pairing);
 }
 
-/* With another version something is released, whatever it is made of. */
+/* With another version something is released, whatever it is made of. Of sides that are not compared only the metadata
+ * is loaded: neither ships anything. */
 static bool is_emptied(const struct bg_pair *pair) {
-    return pair->is_compared && pair->base.ships && !pair->head.ships && pair->base.about.version.text.len > 0 &&
+    return pair->base.ships && !pair->head.ships && pair->base.about.version.text.len > 0 &&
            bg_slice_equal(pair->base.about.version.text, pair->head.about.version.text);
 }
 

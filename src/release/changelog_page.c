@@ -105,8 +105,7 @@ bool bg_changelog_wants_number(const struct bg_layout *layout, const struct bg_a
                                struct bg_arena *arena) {
     struct bg_changelog_table table;
     struct bg_slice text = layout->docs_at.at == NULL ? BG_NO_SLICE : bg_tree_text(head, about->doc_path, arena);
-    return text.at != NULL && bg_changelog_table_find(arena, text, &table) &&
-           table.column[BG_TABLE_PR] != BG_NO_COLUMN &&
+    return bg_changelog_table_find(arena, text, &table) && table.column[BG_TABLE_PR] != BG_NO_COLUMN &&
            !bg_page_is_of_another(head, arena, about->root, about->name, about->doc_path);
 }
 

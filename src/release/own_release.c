@@ -155,8 +155,7 @@ static struct bg_slice version_in(struct bg_planning *planning, struct bg_tree *
 
 static bool read_table(struct bg_arena *arena, struct bg_tree *tree, struct bg_slice page,
                        struct bg_changelog_table *out) {
-    struct bg_slice text = bg_tree_text(tree, page, arena);
-    return text.at != NULL && bg_changelog_table_find(arena, text, out);
+    return bg_changelog_table_find(arena, bg_tree_text(tree, page, arena), out);
 }
 
 bool bg_own_row_has_landed(struct bg_arena *arena, struct bg_tree *base, struct bg_tree *head, struct bg_tree *tip,

@@ -110,7 +110,7 @@ static bool may_name(const struct scan *scan) {
 static void read_text(struct scan *scan) {
     bool is_long = false;
     size_t end = end_of_text(scan, scan->at, &is_long);
-    size_t start = scan->at + (is_long ? 3 : 1);
+    size_t start = scan->at + 1;
     if (!is_long && may_name(scan) && end > start && end - start <= BG_LIMIT_MENTION) {
         mention(scan, bg_slice_range(scan->text, start, end), scan->at);
     }

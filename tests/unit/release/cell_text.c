@@ -44,6 +44,22 @@ static const struct row {
      "a\xe2\x80\xa8"
      "b\xe2\x80\xaeg",
      "a b g"},
+    {"the first and the last that turn a line",
+     "a\xe2\x80\xaa"
+     "b\xe2\x81\xa6"
+     "c\xe2\x81\xa9"
+     "d\xe2\x80\xa9"
+     "e",
+     "a b c d e"},
+    {"the last of C1 and a mark of byte order",
+     "a\xc2\x80"
+     "b\xc2\x9f"
+     "c\xef\xbb\xbf"
+     "d\x1f"
+     "e",
+     "a b c d e"},
+    {"their neighbours are text", "!~\xc2\xa0\xe2\x80\xa7\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xef\xbb\xbe",
+     "!~\xc2\xa0\xe2\x80\xa7\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xef\xbb\xbe"},
     {"letters of others", "Zahl \xe2\x82\xac \xf0\x9f\x90\x99", "Zahl \xe2\x82\xac \xf0\x9f\x90\x99"},
     {"no UTF-8",
      "a\xff"

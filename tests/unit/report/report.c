@@ -455,6 +455,75 @@ static void test_markdown_cut(void **state) {
     bg_arena_finish(&arena);
 }
 
+static struct bg_slice read_line(const struct bg_run *run, bool is_base, struct bg_slice file, struct bg_arena *arena) {
+    (void)run;
+    (void)file;
+    return bg_arena_printf(arena, "1\n2\n3 %s\n4\n5\n", is_base ? "before" : "after");
+}
+
+static size_t count_text(struct bg_slice text, struct bg_slice searched) {
+    size_t count = 0;
+    for (size_t at = bg_slice_find(text, searched); at < text.len; at = bg_slice_find(text, searched)) {
+        text = bg_slice_from(text, at + searched.len);
+        count++;
+    }
+    return count;
+}
+
+/* Of sections that do not all fit the first are shown, each with its heading, and the others counted. */
+static void test_markdown_sections(void **state) {
+    (void)state;
+    enum { SECTIONS = 40 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_run run = run_of(&arena, BG_LITERAL("plain"), true);
+    struct bg_verdict *verdicts = bg_arena_array(&arena, SECTIONS, sizeof verdicts[0]);
+    for (size_t i = 0; i < SECTIONS; i++) {
+        verdicts[i] = run.verdicts[0];
+    }
+    run.verdicts = verdicts;
+    run.verdict_count = SECTIONS;
+    size_t before = 0;
+    for (size_t room = 4400; room <= 6000; room += 200) {
+        struct bg_report_options options = {.room = room};
+        struct bg_buffer out = {0};
+        bg_report_markdown(&out, &run, &options);
+        struct bg_slice report = bg_buffer_slice(&out);
+        size_t shown = count_text(report, BG_LITERAL("\n### "));
+        size_t hidden = SECTIONS - shown;
+        struct bg_slice said = bg_arena_printf(&arena, "the sections of %zu, ", hidden);
+        assert_true(out.len <= room);
+        assert_in_range(shown, before + 1, SECTIONS - 2);
+        assert_int_equal(count_text(report, said), 1);
+        before = shown;
+        bg_buffer_finish(&out);
+    }
+    bg_arena_finish(&arena);
+}
+
+/* Where a page has become heavy, a finding has its place in the stead of its lines, and the page says so. */
+static void test_html_without_lines(void **state) {
+    (void)state;
+    enum { HEAVY = 3 * 1000 * 1000 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_run run = run_of(&arena, BG_LITERAL("plain"), true);
+    struct bg_report_options options = {0};
+    run.read = read_line;
+    for (unsigned is_heavy = 0; is_heavy < 2; is_heavy++) {
+        struct bg_buffer out = {0};
+        for (size_t i = 0; is_heavy && i <= HEAVY; i++) {
+            bg_buffer_add_char(&out, ' ');
+        }
+        bg_report_html(&out, &run, &options);
+        struct bg_slice page = bg_buffer_slice(&out);
+        assert_int_equal(count_text(page, BG_LITERAL("<div class=\"sides\">")), is_heavy ? 0 : 1);
+        assert_int_equal(count_text(page, BG_LITERAL("<p class=\"where\"><code>plain:5:6</code> rule ")),
+                         is_heavy ? 1 : 0);
+        assert_int_equal(count_text(page, BG_LITERAL("The lines of 1 more finding are not shown here")), is_heavy);
+        bg_buffer_finish(&out);
+    }
+    bg_arena_finish(&arena);
+}
+
 /* By what connectors were found, and how many there are, stands in every format: also where nothing changed, and where
  * all is well. */
 static void test_layout_in_each(void **state) {
@@ -512,7 +581,7 @@ UNIT(report_report) {
         write_all(folder);
         return 0;
     }
-    struct CMUnitTest tests[KINDS * ROW_COUNT + 3];
+    struct CMUnitTest tests[KINDS * ROW_COUNT + 5];
     static char names[KINDS * ROW_COUNT][80];
     size_t count = 0;
     for (size_t k = 0; k < KINDS; k++) {
@@ -526,5 +595,7 @@ UNIT(report_report) {
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_github_cap);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_layout_in_each);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_cut);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_sections);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_html_without_lines);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -540,9 +540,36 @@ static void test_mirror(void **state) {
 
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
+/* Each comparison of notes is a step, also where the walk itself does not enter. */
+static void notes_take_steps(void **state) {
+    (void)state;
+    enum { MANY = 50 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    uint64_t steps[2];
+    for (size_t n = 0; n < 2; n++) {
+        struct bg_slice sides[2] = {BG_LITERAL(""), BG_LITERAL("")};
+        for (size_t side = 0; side < 2; side++) {
+            for (size_t i = 0; i < (n == 0 ? 1 : MANY); i++) {
+                sides[side] = bg_arena_printf(&arena, "%.*sk%zu: {description: %s}, ", BG_ARGS(sides[side]), i,
+                                              side == 0 ? "before" : "after");
+            }
+            sides[side] = bg_arena_printf(&arena, "{type: object, not: {properties: {%.*s}}}", BG_ARGS(sides[side]));
+        }
+        struct bg_effort effort = {.most = UINT64_MAX};
+        struct bg_spec before = {.sight = bg_sight_all(), .connection_specification = parse(&arena, sides[0])};
+        struct bg_spec after = {.sight = bg_sight_all(), .connection_specification = parse(&arena, sides[1])};
+        struct bg_changes changes = {.arena = &arena, .effort = &effort};
+        bg_diff_spec(&bg_protocol_airbyte, &before, &after, &changes);
+        assert_true(changes.count > 0);
+        steps[n] = effort.steps;
+    }
+    assert_int_equal(steps[1] - steps[0], MANY - 1);
+    bg_arena_finish(&arena);
+}
+
 UNIT(diff_spec_spec_walk) {
     enum { TEXTS = sizeof texts / sizeof texts[0] };
-    struct CMUnitTest tests[ROWS + TEXTS + 4];
+    struct CMUnitTest tests[ROWS + TEXTS + 5];
     for (size_t i = 0; i < ROWS + TEXTS; i++) {
         const void *row = i < ROWS ? &rows[i] : &texts[i - ROWS];
         void *state;
@@ -555,5 +582,6 @@ UNIT(diff_spec_spec_walk) {
     laws[1] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent);
     laws[2] = (struct CMUnitTest)cmocka_unit_test(test_nothing_is_silent_in_cases);
     laws[3] = (struct CMUnitTest)cmocka_unit_test(test_mirror);
+    laws[4] = (struct CMUnitTest)cmocka_unit_test(notes_take_steps);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

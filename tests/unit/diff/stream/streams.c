@@ -19,6 +19,14 @@ static const struct row {
     const char *head;
     const char *expect;
 } rows[] = {
+    {"a choice of one that says again what stands around it",
+     "{name: a, json_schema: {properties: {x: {type: object, properties: {y: {}, z: {}}}}}}",
+     "{name: a, json_schema: {properties: {x: {type: object, oneOf: [{type: object, properties: {y: {}}}]}}}}",
+     "major nested-field-removed a /properties/x/properties/z\n"},
+    {"a choice of one that contradicts what stands around it",
+     "{name: a, json_schema: {properties: {x: {type: object, properties: {y: {}}}}}}",
+     "{name: a, json_schema: {properties: {x: {type: object, properties: {y: {}}, oneOf: [{type: string}]}}}}",
+     "major unclassified-change a /properties/x/oneOf/0\n"},
     {"streams are the same in any order", "{name: a, json_schema: {}}, {name: b, json_schema: {}}",
      "{name: b, json_schema: {}}, {name: a, json_schema: {}}", ""},
     {"a renaming needs an equal schema", "{name: a, json_schema: {properties: {x: {}}}}",

@@ -5,6 +5,7 @@
  */
 #include "schema/contain/relate.h"
 
+#include "base/limits.h"
 #include "base/buffer.h"
 #include "base/slice.h"
 #include "support/document.h"
@@ -68,8 +69,7 @@ static const struct row plain_rows[] = {
     {"a pattern that refers back", "{type: string, pattern: '^(.)b$'}", "{type: string, pattern: '^(.)\\1$'}",
      "unknown: a pattern is not a regular language"},
     {"a pattern that repeats above the limit", "{type: string, pattern: '^a{1,1100}$'}",
-     "{type: string, pattern: '^a{1,1200}$'}",
-     "unknown: a pattern repeats something too often (the limit is 1000)"},
+     "{type: string, pattern: '^a{1,1200}$'}", "unknown: a pattern repeats something too often (the limit is 1000)"},
     {"equal patterns that refer back", "{type: string, pattern: '^(.)\\1$', minLength: 1}",
      "{type: string, pattern: '^(.)\\1$'}", "yes"},
     {"only line ends differ", "{type: string, minLength: 1}", "{type: string, pattern: .}",
@@ -414,6 +414,29 @@ static void test_branches(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* More alternatives than are tried: of those of which exactly one holds, each excludes all others, and nothing is said;
+ * of any others the first that fits will do. */
+static void test_wide(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    for (unsigned is_one_of = 0; is_one_of < 2; is_one_of++) {
+        for (unsigned more = 0; more < 2; more++) {
+            struct bg_buffer text = {0};
+            bg_buffer_printf(&text, "{type: object, minProperties: 1, %s: [", is_one_of ? "oneOf" : "anyOf");
+            for (unsigned n = 0; n < BG_LIMIT_SEARCH_BRANCHES + more; n++) {
+                bg_buffer_printf(&text, "{required: [k%u]}, ", n);
+            }
+            bg_buffer_add_text(&text, "]}");
+            const struct bg_node *base = document_of(&arena, bg_arena_copy(&arena, bg_buffer_slice(&text)).at);
+            struct bg_relation relation =
+                bg_schema_relate(&arena, base, document_of(&arena, "false"), (struct bg_relate_options){0});
+            assert_int_equal(relation.answer, is_one_of && more ? BG_ANSWER_UNKNOWN : BG_ANSWER_NO);
+            bg_buffer_finish(&text);
+        }
+    }
+    bg_arena_finish(&arena);
+}
+
 /* What would take for ever ends within its counters, and says so. */
 static void test_guards(void **state) {
     (void)state;
@@ -477,7 +500,7 @@ static struct CMUnitTest test_of(const struct row *row, CMUnitTestFunction funct
 }
 
 UNIT(schema_contain_relate) {
-    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 5];
+    struct CMUnitTest tests[PLAIN + STORED + FORMATS + 6];
     size_t count = 0;
     for (size_t i = 0; i < PLAIN; i++) {
         tests[count++] = test_of(&plain_rows[i], check_plain);
@@ -490,6 +513,7 @@ UNIT(schema_contain_relate) {
     }
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_places);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_branches);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_wide);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_large);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_guards);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_combinations);
