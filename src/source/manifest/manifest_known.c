@@ -20,6 +20,11 @@ static const char *const authenticators[] = {"ApiKeyAuthenticator",
 static const char *const cursors[] = {"CustomIncrementalSync", "DatetimeBasedCursor", "IncrementingCountCursor", NULL};
 static const char *const routers[] = {"CustomPartitionRouter",    "GroupingPartitionRouter", "ListPartitionRouter",
                                       "SubstreamPartitionRouter", "UnionPartitionRouter",    NULL};
+static const char *const extractors[] = {"CombinedExtractor", "CustomRecordExtractor",   "DpathExtractor",
+                                         "KeyValueExtractor", "ResponseToFileExtractor", NULL};
+static const char *const paginators[] = {"DefaultPaginator", "NoPagination", NULL};
+static const char *const strategies[] = {"CursorPagination", "CustomPaginationStrategy", "OffsetIncrement",
+                                         "PageIncrement", NULL};
 static const char *const roots[] = {"DeclarativeSource", NULL};
 
 static const struct known_slot {
@@ -32,14 +37,23 @@ static const struct known_slot {
     {"authenticator", authenticators},
     {"creation_requester", requesters},
     {"delete_requester", requesters},
+    {"download_extractor", extractors},
+    {"download_paginator", paginators},
     {"download_requester", requesters},
+    {"download_target_extractor", extractors},
     {"download_target_requester", requesters},
+    {"extractor", extractors},
+    {"extractors", extractors},
     {"incremental_sync", cursors},
     {"login_requester", requesters},
+    {"pagination_strategy", strategies},
+    {"paginator", paginators},
     {"partition_router", routers},
     {"polling_requester", requesters},
     {"requester", requesters},
     {"retriever", retrievers},
+    {"status_extractor", extractors},
+    {"stream", streams}, /* of a parent */
     {"url_requester", requesters},
 };
 
@@ -107,11 +121,46 @@ static void add_authenticators(struct bg_arena *arena, const struct bg_node *req
     }
 }
 
+/* What takes records out of answers, and what asks for the next page. */
+static void add_reading(struct bg_arena *arena, const struct bg_node *retriever, struct bg_manifest_unknowns *out) {
+    static const char *const paging[] = {"download_paginator", "paginator"};
+    static const char *const taking[] = {"download_extractor", "download_target_extractor", "status_extractor"};
+    const struct bg_node *selector = bg_node_at(retriever, "record_selector");
+    add_slot(arena, selector, "extractor", out);
+    add_slot(arena, bg_node_at(selector, "extractor"), "extractors", out);
+    for (size_t i = 0; i < sizeof taking / sizeof taking[0]; i++) {
+        add_slot(arena, retriever, taking[i], out);
+    }
+    for (size_t i = 0; i < sizeof paging / sizeof paging[0]; i++) {
+        add_slot(arena, retriever, paging[i], out);
+        add_slot(arena, bg_node_at(retriever, paging[i]), "pagination_strategy", out);
+    }
+}
+
+/* Routers stand alone or in a list, and within others. */
+static void add_parents(struct bg_arena *arena, const struct bg_node *router, struct bg_manifest_unknowns *out) {
+    static const char *const inner[] = {"underlying_partition_router", "partition_routers"};
+    const struct bg_node *configs = bg_node_at(router, "parent_stream_configs");
+    for (size_t i = 0; bg_node_is(router, BG_NODE_LIST) && i < router->count; i++) {
+        add_parents(arena, router->as.items[i], out);
+    }
+    for (size_t i = 0; i < sizeof inner / sizeof inner[0] && bg_node_is(router, BG_NODE_MAP); i++) {
+        add_parents(arena, bg_node_at(router, inner[i]), out);
+    }
+    for (size_t i = 0; bg_node_is(configs, BG_NODE_LIST) && i < configs->count; i++) {
+        add_slot(arena, configs->as.items[i], "stream", out);
+        bg_manifest_add_unknowns(arena, bg_node_at(configs->as.items[i], "stream"), out);
+    }
+}
+
+/* Parents nest in their children, so that the depth of a document bounds them. */
 void bg_manifest_add_unknowns(struct bg_arena *arena, const struct bg_node *stream, struct bg_manifest_unknowns *out) {
     const struct bg_node *retriever = bg_node_at(stream, "retriever");
     add_slot(arena, stream, "retriever", out);
     add_slot(arena, stream, "incremental_sync", out);
     add_slot(arena, retriever, "partition_router", out);
+    add_reading(arena, retriever, out);
+    add_parents(arena, bg_node_at(retriever, "partition_router"), out);
     const char *slot;
     for (size_t i = 0; (slot = bg_manifest_requester_slot(i)) != NULL; i++) {
         add_slot(arena, retriever, slot, out);

@@ -11,8 +11,8 @@ bool bg_manifest_is_unknown(const struct bg_node *component, const char *slot);
 /* The keys of a retriever that hold requesters, one for each index; NULL behind the last. */
 const char *bg_manifest_requester_slot(size_t index);
 
-/* Adds the types of the stream's parts - retriever, requesters, authenticators, cursor and routers - that are not
- * known, each once. */
+/* Adds the types of the stream's parts - retriever, requesters, authenticators, extractors, paginators, cursor, routers,
+ * and the streams that those take as parents, with their parts - that are not known, each once. */
 void bg_manifest_add_unknowns(struct bg_arena *arena, const struct bg_node *stream, struct bg_manifest_unknowns *out);
 
 /* "what `X` does, whose type is not known here", or {NULL, 0} if all are known. In `arena`. */
