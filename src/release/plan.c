@@ -177,6 +177,7 @@ const struct bg_plan *bg_plan_connector(const struct bg_plan_query *query, const
     }
     planning.plan->to = bg_arena_copy(files->arena, target.version);
     planning.plan->outcome = BG_OUTCOME_PASSED;
+    planning.plan->message = target.message;
     if (!write_all(&planning) || !can_be_written(&planning)) {
         planning.plan->to = BG_NO_SLICE;
         planning.plan->edit_count = 0;

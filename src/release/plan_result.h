@@ -22,7 +22,7 @@ struct bg_plan {
     struct bg_slice from;    /* the version at head */
     struct bg_slice to;      /* {NULL, 0} if nothing is written */
     enum bg_id id;           /* why nothing is written; BG_ID_NONE if something is */
-    struct bg_slice message; /* one line */
+    struct bg_slice message; /* one line; of what is written, what the check will say of it */
     struct bg_place at;
     enum bg_outcome outcome; /* passed: nothing is owed, or all is in the plan; else it was refused */
     const struct bg_plan_edit *edits;

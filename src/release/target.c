@@ -135,24 +135,34 @@ static struct bg_target accept(struct bg_arena *arena, const struct bg_target_qu
                : refuse(bg_version_code_id(answer.code), BG_OUTCOME_REJECTED, answer.message);
 }
 
-/* A candidate that changes more than its number promises is released as what it is. */
+/* A promotion is the decision of a person, and is written. Where the candidate changes more than its number promises,
+ * the check says so, and who promotes it hears that first. */
 static struct bg_target accept_promotion(struct bg_arena *arena, const struct bg_target_query *query,
                                          struct bg_target promoted) {
     const struct bg_verdict *verdict = query->verdict;
+    struct bg_slice head = verdict->version_head;
     struct bg_target target = accept(arena, query, promoted);
-    for (size_t w = 0; target.id == BG_ID_INSUFFICIENT && w < verdict->way_count; w++) {
-        const struct bg_way *way = &verdict->ways[w];
-        if (way->reason == BG_ID_NOT_BUMPED || way->reason == BG_ID_INSUFFICIENT) {
-            struct bg_slice from = verdict->last_stable.at == NULL
-                                       ? BG_LITERAL("")
-                                       : bg_arena_printf(arena, ", as users come from `%.*s`",
-                                                         BG_ARGS(verdict->last_stable));
-            target.message = bg_arena_printf(arena, "%.*s%.*s: %.*s", BG_ARGS(target.message), BG_ARGS(from),
-                                             BG_ARGS(way->command));
-            return target;
-        }
+    if (promoted.version.at != NULL && bg_scheme_is_above(query->policy, head, promoted.version)) {
+        return refuse(BG_ID_DECLARED_HIGHER, BG_OUTCOME_REJECTED,
+                      bg_arena_printf(arena, "`%.*s` is declared, which is above `%.*s`, and no command lowers that",
+                                      BG_ARGS(head), BG_ARGS(promoted.version)));
     }
-    return target;
+    if (target.id != BG_ID_INSUFFICIENT) {
+        return target;
+    }
+    struct bg_slice from =
+        verdict->last_stable.at == NULL
+            ? BG_LITERAL("")
+            : bg_arena_printf(arena, ", as users come from `%.*s`", BG_ARGS(verdict->last_stable));
+    struct bg_slice way = BG_LITERAL("");
+    for (size_t w = verdict->way_count; w > 0; w--) {
+        bool is_of_level = verdict->ways[w - 1].reason == BG_ID_NOT_BUMPED ||
+                           verdict->ways[w - 1].reason == BG_ID_INSUFFICIENT;
+        way = is_of_level ? bg_arena_printf(arena, ": %.*s", BG_ARGS(verdict->ways[w - 1].command)) : way;
+    }
+    promoted.message = bg_arena_printf(arena, "the check rejects this release: %.*s%.*s%.*s", BG_ARGS(target.message),
+                                       BG_ARGS(from), BG_ARGS(way));
+    return promoted;
 }
 
 /* What people have declared stays, also where less is asked for. */

@@ -24,7 +24,7 @@ struct bg_target_query {
 struct bg_target {
     struct bg_slice version; /* {NULL, 0}: nothing is to be written */
     enum bg_id id;           /* why: noop if nothing is owed, else why it is refused */
-    struct bg_slice message;
+    struct bg_slice message; /* of a version that is written, what the check will say of it */
     struct bg_place at; /* what it is about, where that is not the version */
     enum bg_outcome outcome;
 };

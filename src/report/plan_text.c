@@ -62,6 +62,9 @@ static void add_plan(struct bg_buffer *out, const struct bg_verdict *verdict, bo
         bg_buffer_add_text(out, " -> ");
         add(out, plan->to);
         bg_buffer_add_text(out, is_dry_run ? "  planned\n" : "  written\n");
+        bg_buffer_add_text(out, plan->message.len > 0 ? "  note: " : "");
+        add(out, plan->message);
+        bg_buffer_add_text(out, plan->message.len > 0 ? "\n" : "");
     }
     add_edits(out, plan);
 }
