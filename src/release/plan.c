@@ -15,8 +15,7 @@
 static bool is_of_line(const struct bg_planning *planning, const struct bg_version *found) {
     struct bg_version version = bg_scheme_read(planning->query->policy, planning->verdict->version_head);
     bool is_semver = planning->query->policy->scheme == BG_SCHEME_SEMVER;
-    return !is_semver || !version.is_valid ||
-           bg_semver_core_step(&version.parsed, &found->parsed) < BG_LEVEL_MAJOR;
+    return !is_semver || !version.is_valid || bg_semver_core_step(&version.parsed, &found->parsed) < BG_LEVEL_MAJOR;
 }
 
 /* The highest version that a mirror shows in the head and that is not the change's own: a number that is used up. */
@@ -30,8 +29,8 @@ static struct bg_slice highest_mirror(struct bg_planning *planning, struct bg_sl
         struct bg_slice text = bg_read_site(planning->arena, source, places.items[p].site, NULL);
         struct bg_version found = bg_scheme_read(planning->query->policy, text);
         struct bg_version before = bg_scheme_read(planning->query->policy, highest);
-        if (found.is_valid && is_of_line(planning, &found) && !bg_slice_equal(text, planning->verdict->version_head) && !bg_slice_equal(text, own) &&
-            (!before.is_valid || bg_semver_compare(&found.parsed, &before.parsed) > 0)) {
+        if (found.is_valid && is_of_line(planning, &found) && !bg_slice_equal(text, planning->verdict->version_head) &&
+            !bg_slice_equal(text, own) && (!before.is_valid || bg_semver_compare(&found.parsed, &before.parsed) > 0)) {
             highest = text;
         }
     }

@@ -150,14 +150,13 @@ static struct bg_target accept_promotion(struct bg_arena *arena, const struct bg
     if (target.id != BG_ID_INSUFFICIENT) {
         return target;
     }
-    struct bg_slice from =
-        verdict->last_stable.at == NULL
-            ? BG_LITERAL("")
-            : bg_arena_printf(arena, ", as users come from `%.*s`", BG_ARGS(verdict->last_stable));
+    struct bg_slice from = verdict->last_stable.at == NULL
+                               ? BG_LITERAL("")
+                               : bg_arena_printf(arena, ", as users come from `%.*s`", BG_ARGS(verdict->last_stable));
     struct bg_slice way = BG_LITERAL("");
     for (size_t w = verdict->way_count; w > 0; w--) {
-        bool is_of_level = verdict->ways[w - 1].reason == BG_ID_NOT_BUMPED ||
-                           verdict->ways[w - 1].reason == BG_ID_INSUFFICIENT;
+        bool is_of_level =
+            verdict->ways[w - 1].reason == BG_ID_NOT_BUMPED || verdict->ways[w - 1].reason == BG_ID_INSUFFICIENT;
         way = is_of_level ? bg_arena_printf(arena, ": %.*s", BG_ARGS(verdict->ways[w - 1].command)) : way;
     }
     promoted.message = bg_arena_printf(arena, "the check rejects this release: %.*s%.*s%.*s", BG_ARGS(target.message),
@@ -169,13 +168,14 @@ static struct bg_target accept_promotion(struct bg_arena *arena, const struct bg
 static struct bg_target refuse_lower(struct bg_arena *arena, const struct bg_target_query *query,
                                      const struct wish *wish) {
     const struct bg_verdict *verdict = query->verdict;
-    struct bg_slice way = query->tag.at != NULL
-                              ? BG_LITERAL("")
-                              : bg_arena_printf(arena,
-                                                "; to write another number, name it: bumpgate bump --to VERSION %.*s",
-                                                BG_ARGS(verdict->name));
+    struct bg_slice way =
+        query->tag.at != NULL
+            ? BG_LITERAL("")
+            : bg_arena_printf(arena, "; to write another number, name it: bumpgate bump --to VERSION %.*s",
+                              BG_ARGS(verdict->name));
     return refuse(BG_ID_DECLARED_HIGHER, BG_OUTCOME_REJECTED,
-                  bg_arena_printf(arena, "`%.*s` declares a %s, which is more than a %s, and no command lowers that%.*s",
+                  bg_arena_printf(arena,
+                                  "`%.*s` declares a %s, which is more than a %s, and no command lowers that%.*s",
                                   BG_ARGS(verdict->version_head), bg_level_names[declared_step(query)],
                                   bg_level_names[wish->level], BG_ARGS(way)));
 }

@@ -34,6 +34,37 @@ static const struct {
     {"mandatory extension: 'sdir'", "; the index is sparse; run: git sparse-checkout reapply --no-sparse-index"},
     {"unsupported extension name", "; judge a clone of it: git clone --no-local REPOSITORY COPY"},
     {"unsupported repository version", "; judge a clone of it: git clone --no-local REPOSITORY COPY"},
+    {".lock'", "; another git is at work, or one was killed: where none is, remove the lock that is named"},
+};
+
+#define BROKEN "; git fsck --full names what is broken; run: git fetch --refetch, or clone again"
+#define REFUSED "; see who may read and write there, and whether the disk is full"
+
+/* What helps against an error of a kind, whatever its words. */
+static const struct {
+    int kind;
+    const char *hint;
+} kinds[] = {
+    {GIT_ERROR_NOMEMORY, "; give it more memory"},
+    {GIT_ERROR_OS, REFUSED},
+    {GIT_ERROR_FILESYSTEM, REFUSED},
+    {GIT_ERROR_REFERENCE, "; git show-ref names what refers to what, and git fsck what is broken"},
+    {GIT_ERROR_ZLIB, BROKEN},
+    {GIT_ERROR_ODB, BROKEN},
+    {GIT_ERROR_OBJECT, BROKEN},
+    {GIT_ERROR_TREE, BROKEN},
+    {GIT_ERROR_TAG, BROKEN},
+    {GIT_ERROR_INDEXER, BROKEN},
+    {GIT_ERROR_SHA, BROKEN},
+    {GIT_ERROR_REPOSITORY, "; git status, run there, says what is the matter with it"},
+    {GIT_ERROR_CONFIG, "; git config --list --show-origin names the file and the line"},
+    {GIT_ERROR_INDEX,
+     "; run: git status; an index that git cannot read either is made anew by: rm .git/index && git reset"},
+    {GIT_ERROR_CHECKOUT, "; git status names what is in the way: commit or stash it"},
+    {GIT_ERROR_MERGE, "; git merge, by hand, says more"},
+    {GIT_ERROR_FILTER, "; see what .gitattributes asks for there"},
+    {GIT_ERROR_SUBMODULE, "; run: git submodule update --init"},
+    {GIT_ERROR_WORKTREE, "; run: git worktree repair"},
 };
 
 void bg_form_start(void) {
@@ -49,7 +80,12 @@ const char *bg_form_hint(void) {
             return hints[i].hint;
         }
     }
-    return NULL;
+    for (size_t i = 0; last != NULL && i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].kind == last->klass) {
+            return kinds[i].hint;
+        }
+    }
+    return "; see whether git status and git fsck find a fault in the repository";
 }
 
 static bool check_extensions(git_config *config, const char *where, struct bg_error *err) {

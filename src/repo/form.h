@@ -12,7 +12,7 @@ void bg_form_start(void);
  * where it was. */
 bool bg_form_accept(struct bg_repo *repo, const char *where, struct bg_error *err) BG_MUST_CHECK;
 
-/* What helps against the last error of the library, as the end of a sentence; NULL if we know of nothing. */
+/* What helps against the last error of the library, as the end of a sentence. */
 const char *bg_form_hint(void);
 
 /* What helps where an object is missing or broken, as the end of a sentence. */

@@ -214,8 +214,7 @@ static bool write_tree(struct joining *joining, const struct bg_join_step *step,
     options.our_label = "HEAD";
     options.their_label = bg_arena_copy(joining->arena, joining->query->tip_name).at;
     if (shown.count > 0 && git_checkout_index(joining->to.git, joining->merged, &options) != GIT_OK) {
-        return bg_git_fail(err,
-                           "the work tree could not be written, and stays as it was; commit or stash what is changed");
+        return bg_git_fail(err, "the work tree could not be written, and stays as it was");
     }
     return ((update_hidden(joining, &hidden) && git_index_write(joining->to.index) == GIT_OK) ||
             bg_git_fail(err, "the index could not be written, and the files stay as they were")) &&

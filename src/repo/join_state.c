@@ -129,8 +129,9 @@ bool bg_join_keep_rebase(struct bg_arena *arena, git_repository *git, const stru
         {"rebase-merge/stopped-sha", line_of(arena, id)},
     };
     git_commit_free(commit);
-    bool is_kept = mkdir(folder.at, 0777) == 0 || errno == EEXIST ||
-                   bg_fail(err, BG_ERROR_JUDGE, "%s could not be made: %s", folder.at, strerror(errno));
+    bool is_kept =
+        mkdir(folder.at, 0777) == 0 || errno == EEXIST ||
+        bg_fail(err, BG_ERROR_JUDGE, "%s could not be made: %s; see who may write there", folder.at, strerror(errno));
     for (size_t f = 0; is_kept && f < sizeof files / sizeof files[0]; f++) {
         is_kept = keep(arena, git, files[f].name, files[f].text, err);
     }

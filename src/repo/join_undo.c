@@ -56,7 +56,8 @@ bool bg_join_note_begin(struct bg_join_note *note, struct bg_arena *arena, git_r
     }
     if (note->file < 0 || ftruncate(note->file, 0) != 0 || write(note->file, text.at, text.len) != (ssize_t)text.len ||
         fsync(note->file) != 0) {
-        (void)bg_fail(err, BG_ERROR_JUDGE, "nothing was written, since %s cannot be: %s", note->path, strerror(errno));
+        (void)bg_fail(err, BG_ERROR_JUDGE, "nothing was written, since %s cannot be: %s; see who may write there",
+                      note->path, strerror(errno));
         bg_join_note_end(note);
         return false;
     }

@@ -30,10 +30,9 @@ static bool fail_with(struct bg_error *err, const char *joint, struct bg_slice h
 }
 
 bool bg_git_fail(struct bg_error *err, const char *format, ...) {
-    const char *hint = bg_form_hint();
     va_list args;
     va_start(args, format);
-    (void)fail_with(err, "", bg_slice_of(hint == NULL ? "" : hint), format, args);
+    (void)fail_with(err, "", bg_slice_of(bg_form_hint()), format, args);
     va_end(args);
     return false;
 }

@@ -81,7 +81,9 @@ bool bg_tree_open_folder(struct bg_tree **out, const char *dir, struct bg_error 
     *out = NULL;
     int descriptor = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
-        return bg_fail(err, BG_ERROR_JUDGE, "the folder %s could not be read: %s", dir, strerror(errno));
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "the folder %s could not be read: %s; see whether it is there, and who may read it", dir,
+                       strerror(errno));
     }
     struct bg_tree *tree = bg_realloc(NULL, sizeof *tree);
     *tree = (struct bg_tree){.ops = &bg_tree_on_disk, .descriptor = descriptor};
