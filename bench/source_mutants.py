@@ -8,7 +8,7 @@ becomes an expression that asks at run time whether it is the one: `a < b` is wr
 The places are found by a small parser of statements over tokens; it knows as much of C as the sources use. A place that
 it understands wrongly does not compile, and is left out and counted. Not found, since they cannot ask anything at run time:
 constants of the preprocessor, of enumerations, of tables and of case labels. Not looked for: headers, assertions, texts,
-calls that only give memory back, which the leak checks of the preset asan watch, and what UNSEEN and FULL name below.
+calls that only give memory back, which the leak checks of the preset asan watch, and what UNSEEN, FULL and is_extreme() name below.
 """
 import dataclasses
 import re
@@ -357,13 +357,19 @@ class Finder:
         operand = short(self.slice(i + 1, last))
         self.add("not", i, last, f"!{operand}", operand, lambda ask, inner: f"(!{ask} ^ (_Bool)({inner(start, end)}))")
 
+    def is_extreme(self, i, left, right):
+        """The smaller or larger of two, `a < b ? a : b`: where they are equal it is the same one."""
+        sides = [self.slice(left, i - 1), self.slice(i + 1, right)]
+        rest = " ".join(self.text[self.tokens[right].end:].split(";", 1)[0].split())
+        return any(re.match(rf"\? {re.escape(a)} : {re.escape(b)}(?:[),]|$)", rest) for a, b in (sides, sides[::-1]))
+
     def swapped(self, i, first, last):
         left, right = self.sides(i, first, last)
         operator = self.tokens[i]
         start, end = self.tokens[left].start, self.tokens[right].end
-        is_full = self.slice(i + 1, right) in FULL
+        keeps_border = self.slice(i + 1, right) in FULL or self.is_extreme(i, left, right)
         for other in SWAPS[operator.text]:
-            if is_full and other.strip("=") == operator.text.strip("="):
+            if keeps_border and other.strip("=") == operator.text.strip("="):
                 continue
             def write(ask, inner, other=other):
                 a, b = inner(start, operator.start), inner(operator.end, end)
