@@ -25,6 +25,11 @@ static inline bool bg_slice_is(struct bg_slice slice, const char *text) {
 
 bool bg_slice_is_among(const struct bg_slice *slices, size_t count, struct bg_slice slice);
 
+/* What a noun of so many ends with: nothing for one, else an s. */
+static inline const char *bg_plural(size_t count) {
+    return count == 1 ? "" : "s";
+}
+
 /* A capital of ASCII as its small letter, any other byte as it is. */
 static inline char bg_ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -93,8 +93,7 @@ static void note_late(const struct bg_pair_diff *diff, struct bg_slice base_file
     change->base.file = base_file;
     change->head.file = head_file;
     change->subject = bg_path_below(head_file, diff->pair->head.about.root);
-    change->after =
-        bg_arena_printf(out->arena, "%zu difference%s%.*s", count, count == 1 ? "" : "s", BG_ARGS(why));
+    change->after = bg_arena_printf(out->arena, "%zu difference%s%.*s", count, bg_plural(count), BG_ARGS(why));
 }
 
 /* What copies show, from `first` on, becomes one note if they are late. */
@@ -143,8 +142,8 @@ static void settle_twin(const struct bg_pair_diff *diff, size_t first, struct bg
     size_t late = out->count - kept;
     out->count = kept;
     if (late > 0) {
-        struct bg_slice why = bg_arena_printf(out->arena, " that %.*s had before this change",
-                                              BG_ARGS(original->about.name));
+        struct bg_slice why =
+            bg_arena_printf(out->arena, " that %.*s had before this change", BG_ARGS(original->about.name));
         note_late(diff, diff->pair->base.declared.spec.sight.at.file, head->sight.at.file, late, why, out);
     }
 }

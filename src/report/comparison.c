@@ -23,5 +23,5 @@ void bg_comparison_text(struct bg_buffer *out, const struct bg_comparison *compa
         bg_text_findings(out, comparison->findings, comparison->finding_count, &verbose);
     }
     bg_buffer_printf(out, "required: %s (%zu change%s)\n", bg_level_names[comparison->required],
-                     comparison->finding_count, comparison->finding_count == 1 ? "" : "s");
+                     comparison->finding_count, bg_plural(comparison->finding_count));
 }

@@ -42,7 +42,7 @@ static void write_count(struct bg_json_writer *json, size_t count) {
     const struct bg_word *word = bg_vocabulary_of(BG_ID_MORE_STATEMENTS);
     const struct bg_statement more = {.id = word->id, .severity = BG_SEVERITY_NOTE, .fingerprint = "more-statements"};
     struct bg_buffer words = {0};
-    bg_buffer_printf(&words, "bumpgate: and %zu more statement%s", count, count == 1 ? "" : "s");
+    bg_buffer_printf(&words, "bumpgate: and %zu more statement%s", count, bg_plural(count));
     write_issue(json, &more, bg_buffer_slice(&words));
     bg_buffer_finish(&words);
 }

@@ -77,12 +77,12 @@ static void add_all(struct bg_buffer *out, const struct bg_history *history) {
 static void add_span(struct bg_buffer *out, const struct bg_history *history, size_t promises) {
     struct bg_buffer line = {0};
     bg_history_add_number(&line, history->row_count, 0);
-    bg_buffer_printf(&line, " change%s of ", history->row_count == 1 ? "" : "s");
+    bg_buffer_printf(&line, " change%s of ", bg_plural(history->row_count));
     bg_history_add_number(&line, history->connectors.count, 0);
-    bg_buffer_printf(&line, " connector%s, %.*s to %.*s; ", history->connectors.count == 1 ? "" : "s",
+    bg_buffer_printf(&line, " connector%s, %.*s to %.*s; ", bg_plural(history->connectors.count),
                      BG_ARGS(history->first_date), BG_ARGS(history->last_date));
     bg_history_add_number(&line, promises, 0);
-    bg_buffer_printf(&line, " new version%s", promises == 1 ? "" : "s");
+    bg_buffer_printf(&line, " new version%s", bg_plural(promises));
     bg_wrap_add(out, 0, bg_buffer_slice(&line));
     bg_buffer_add_char(out, '\n');
     bg_buffer_finish(&line);

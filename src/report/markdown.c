@@ -90,7 +90,7 @@ static void add_proof(struct page *page, const struct bg_verdict *verdict, const
 static void add_streams(struct page *page, const struct bg_block *block) {
     size_t more = block->count - 1;
     size_t shown = more < SHOWN_STREAMS ? more : SHOWN_STREAMS;
-    bg_buffer_printf(&page->piece, "<br>The same in %zu more stream%s: ", more, more == 1 ? "" : "s");
+    bg_buffer_printf(&page->piece, "<br>The same in %zu more stream%s: ", more, bg_plural(more));
     for (size_t i = 1; i <= shown; i++) {
         bg_buffer_add_text(&page->piece, i > 1 ? ", " : "");
         bg_markup_code(&page->piece, block->findings[i]->stream);
@@ -151,7 +151,7 @@ static void add_others(struct page *page, const struct bg_verdict *verdict, cons
         return;
     }
     size_t count = bg_blocks_hidden(blocks);
-    bg_buffer_printf(&page->piece, "\n<details><summary>%zu more change%s</summary>\n\n", count, count == 1 ? "" : "s");
+    bg_buffer_printf(&page->piece, "\n<details><summary>%zu more change%s</summary>\n\n", count, bg_plural(count));
     page->later += sizeof end - 1;
     bool is_begun = end_piece(page);
     for (size_t i = blocks->shown; is_begun && i < blocks->count; i++) {
@@ -342,24 +342,19 @@ static void add_problems(struct page *page, const struct bg_run *run) {
     }
 }
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
 /* All connectors that are not fine, and the others as long as they are few. */
 static void add_table(struct page *page, const struct bg_run *run) {
-    static const enum bg_outcome worst_first[] = {BG_OUTCOME_REJECTED, BG_OUTCOME_UNJUDGED, BG_OUTCOME_PASSED,
-                                                  BG_OUTCOME_SKIPPED};
     size_t fine = run->outcome_counts[BG_OUTCOME_PASSED] + run->outcome_counts[BG_OUTCOME_SKIPPED];
     size_t rows = fine > MOST_PASSED_ROWS ? run->verdict_count - fine : run->verdict_count;
     if (rows > 0) {
         bg_buffer_add_text(&page->piece, "\n| | connector | version | verdict | who is hurt |\n"
                                          "| --- | --- | --- | --- | --- |\n");
     }
-    for (size_t o = 0; rows > 0 && o < sizeof worst_first / sizeof worst_first[0]; o++) {
-        bool is_listed = worst_first[o] == BG_OUTCOME_PASSED || worst_first[o] == BG_OUTCOME_SKIPPED;
+    for (size_t o = 0; rows > 0 && o < BG_OUTCOME_COUNT; o++) {
+        bool is_listed =
+            bg_outcomes_worst_first[o] == BG_OUTCOME_PASSED || bg_outcomes_worst_first[o] == BG_OUTCOME_SKIPPED;
         for (size_t i = 0; i < run->verdict_count && !(is_listed && fine > MOST_PASSED_ROWS); i++) {
-            if (run->verdicts[i].outcome == worst_first[o]) {
+            if (run->verdicts[i].outcome == bg_outcomes_worst_first[o]) {
                 add_row(&page->piece, &run->verdicts[i]);
                 page->hidden_rows += !end_piece(page);
             }
@@ -400,16 +395,17 @@ static void add_end(struct page *page, const struct bg_run *run) {
             out,
             "\nNot shown here for want of room: %zu connector%s, the section%s of %zu, and %zu change%s or "
             "note%s. The text and the JSON report have all of them.\n",
-            page->hidden_rows, plural(page->hidden_rows), plural(page->hidden_sections), page->hidden_sections,
-            page->hidden_pieces, plural(page->hidden_pieces), plural(page->hidden_pieces));
+            page->hidden_rows, bg_plural(page->hidden_rows), bg_plural(page->hidden_sections), page->hidden_sections,
+            page->hidden_pieces, bg_plural(page->hidden_pieces), bg_plural(page->hidden_pieces));
     }
     if (page->details > 0) {
-        bg_buffer_printf(out, "\nAnd %zu more note%s.\n", page->details, plural(page->details));
+        bg_buffer_printf(out, "\nAnd %zu more note%s.\n", page->details, bg_plural(page->details));
     }
     if (run->layout.len > 0) {
         bg_buffer_add_text(out, "\nLayout ");
         bg_markup_code(out, run->layout);
-        bg_buffer_printf(out, ", which knows %zu connector%s.\n", run->connector_count, plural(run->connector_count));
+        bg_buffer_printf(out, ", which knows %zu connector%s.\n", run->connector_count,
+                         bg_plural(run->connector_count));
     }
 }
 

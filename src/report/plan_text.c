@@ -87,7 +87,7 @@ void bg_report_plans(struct bg_buffer *out, const struct bg_run *run, const stru
         return;
     }
     bg_buffer_printf(out, "%s%zu connector%s %s: %zu %s, %zu refused, %zu with nothing to write.\n",
-                     out->len > 0 ? "\n" : "", run->verdict_count, run->verdict_count == 1 ? "" : "s",
+                     out->len > 0 ? "\n" : "", run->verdict_count, bg_plural(run->verdict_count),
                      run->has_named ? "named" : "changed", written, is_dry_run ? "planned" : "written", refused,
                      run->verdict_count - written - refused);
     if (run->bump_commit.at != NULL) {

@@ -5,6 +5,8 @@
 
 #include "release/verdict_result.h"
 
+enum { BG_OUTCOME_COUNT = BG_OUTCOME_UNJUDGED + 1 };
+
 /* Everything a report needs. Built by bg_run_new, read by anybody. */
 struct bg_run {
     struct bg_slice base_rev;
@@ -19,7 +21,7 @@ struct bg_run {
     enum bg_outcome outcome;
     const struct bg_verdict *verdicts; /* in order of their roots */
     size_t verdict_count;
-    size_t outcome_counts[BG_OUTCOME_UNJUDGED + 1];
+    size_t outcome_counts[BG_OUTCOME_COUNT];
     const struct bg_problem *problems;
     size_t problem_count;
     uint64_t milliseconds;

@@ -94,6 +94,13 @@ void bg_verdict_sentence(struct bg_buffer *out, const struct bg_verdict *verdict
     }
 }
 
+const enum bg_outcome bg_outcomes_worst_first[BG_OUTCOME_COUNT] = {
+    BG_OUTCOME_REJECTED,
+    BG_OUTCOME_UNJUDGED,
+    BG_OUTCOME_PASSED,
+    BG_OUTCOME_SKIPPED,
+};
+
 const char *bg_verdict_word(enum bg_outcome outcome) {
     static const char *const words[] = {
         [BG_OUTCOME_SKIPPED] = "SKIP",
@@ -169,10 +176,6 @@ struct bg_slice bg_local_path(const struct bg_verdict *verdict, struct bg_slice 
     return file;
 }
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
 void bg_run_headline(struct bg_buffer *out, const struct bg_run *run) {
     size_t failed = run->outcome_counts[BG_OUTCOME_REJECTED];
     size_t open = run->outcome_counts[BG_OUTCOME_UNJUDGED];
@@ -183,11 +186,11 @@ void bg_run_headline(struct bg_buffer *out, const struct bg_run *run) {
         bg_buffer_printf(out, all == 1 ? "the connector passes" : "all %zu connectors pass", all);
         bg_buffer_add_text(out, run->outcome > BG_OUTCOME_PASSED ? ", but not all could be judged" : "");
     } else if (failed > 0) {
-        bg_buffer_printf(out, "%zu of %zu connector%s fail%s", failed, all, plural(all), failed == 1 ? "s" : "");
+        bg_buffer_printf(out, "%zu of %zu connector%s fail%s", failed, all, bg_plural(all), failed == 1 ? "s" : "");
         if (open > 0) {
             bg_buffer_printf(out, ", %zu could not be judged", open);
         }
     } else {
-        bg_buffer_printf(out, "%zu of %zu connector%s could not be judged", open, all, plural(all));
+        bg_buffer_printf(out, "%zu of %zu connector%s could not be judged", open, all, bg_plural(all));
     }
 }

@@ -5,6 +5,9 @@
 #include "base/buffer.h"
 #include "report/result.h"
 
+/* Outcomes in the order in which a report lists connectors: the worst first. */
+extern const enum bg_outcome bg_outcomes_worst_first[BG_OUTCOME_COUNT];
+
 /* "PASS", "FAIL", "SKIP", or "OPEN" for what could not be judged. */
 const char *bg_verdict_word(enum bg_outcome outcome);
 

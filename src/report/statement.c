@@ -311,7 +311,7 @@ void bg_statement_layout(struct bg_buffer *out, const struct bg_run *run) {
     if (run->layout.len > 0) {
         bg_buffer_add_text(out, "layout ");
         bg_visible_add(out, run->layout, LONGEST_NAME);
-        bg_buffer_printf(out, ", %zu connector%s", run->connector_count, run->connector_count == 1 ? "" : "s");
+        bg_buffer_printf(out, ", %zu connector%s", run->connector_count, bg_plural(run->connector_count));
     }
 }
 

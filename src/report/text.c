@@ -85,7 +85,7 @@ static void add_streams(struct printer *printer, const struct bg_block *block) {
     size_t more = block->count - 1;
     size_t shown = printer->options->is_verbose || more <= SHOWN_STREAMS ? more : SHOWN_STREAMS;
     struct bg_buffer line = {0};
-    bg_buffer_printf(&line, "The same in %zu more stream%s: ", more, more == 1 ? "" : "s");
+    bg_buffer_printf(&line, "The same in %zu more stream%s: ", more, bg_plural(more));
     for (size_t i = 1; i <= shown; i++) {
         bg_buffer_add_text(&line, i > 1 ? ", " : "");
         bg_buffer_add(&line, block->findings[i]->stream);
@@ -177,7 +177,7 @@ static void add_others(struct printer *printer, const size_t *hidden) {
     }
     if (list.len > 0) {
         bg_buffer_printf(printer->out, "\n  Also: %.*s change%s (-v).\n", BG_ARGS(bg_buffer_slice(&list)),
-                         last == 1 ? "" : "s");
+                         bg_plural(last));
     }
     bg_buffer_finish(&list);
 }
@@ -261,7 +261,7 @@ static void add_coverage(struct printer *printer, const struct bg_verdict *verdi
     if (is_verbose) {
         bg_buffer_printf(printer->out, "  Seen: spec %s, %zu stream%s static, %zu opaque.\n",
                          bg_word_readability(coverage->spec), coverage->streams_static,
-                         coverage->streams_static == 1 ? "" : "s", coverage->streams_opaque);
+                         bg_plural(coverage->streams_static), coverage->streams_opaque);
     }
 }
 
@@ -334,7 +334,7 @@ static void add_problems(struct printer *printer, const struct bg_run *run) {
         add_problem(printer, problem, i + 1 == run->problem_count || run->problems[i + 1].id != problem->id);
     }
     if (details > 0 && !printer->options->is_quiet) {
-        bg_buffer_printf(printer->out, "and %zu more note%s (-v)\n", details, details == 1 ? "" : "s");
+        bg_buffer_printf(printer->out, "and %zu more note%s (-v)\n", details, bg_plural(details));
     }
 }
 
@@ -375,7 +375,7 @@ static void add_summary(struct printer *printer, const struct bg_run *run) {
                  {BG_OUTCOME_PASSED, "passed"},
                  {BG_OUTCOME_SKIPPED, "skipped"}};
     size_t told = 0;
-    bg_buffer_printf(printer->out, "%zu connector%s: ", run->verdict_count, run->verdict_count == 1 ? "" : "s");
+    bg_buffer_printf(printer->out, "%zu connector%s: ", run->verdict_count, bg_plural(run->verdict_count));
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         size_t count = run->outcome_counts[order[i].outcome];
         if (count > 0) {

@@ -237,7 +237,7 @@ static bool add_found(struct bg_buffer *said, struct bg_repo *repo, struct bg_tr
                         : found->lines.len > 0 ? ", described in .bumpgate.yaml"
                                                : "";
     bg_buffer_printf(said, "The layout is %.*s%s; it knows %zu connector%s:\n", BG_ARGS(found->layout->id), where,
-                     found->census.known, found->census.known == 1 ? "" : "s");
+                     found->census.known, bg_plural(found->census.known));
     if (!bg_inventory_add(said, repo, tree, found->layout, arena, &roots, err)) {
         return false;
     }

@@ -44,7 +44,7 @@ static void add_streams(struct bg_buffer *out, const struct bg_coverage *coverag
     } else if (coverage->streams_opaque > 0) {
         bg_buffer_printf(out, "%zu of at least %zu streams seen", coverage->streams_static, all);
     } else {
-        bg_buffer_printf(out, "%zu stream%s seen", all, all == 1 ? "" : "s");
+        bg_buffer_printf(out, "%zu stream%s seen", all, bg_plural(all));
     }
 }
 

@@ -113,7 +113,7 @@ static void say_result(struct landing *landing, const struct bg_join_result *res
     bg_buffer_printf(&landing->said, "%s %.*s", verb, BG_ARGS(landing->range.base_rev));
     if (result->conflict_count > 0) {
         bg_buffer_printf(&landing->said, "; %zu file%s with conflicts, to be solved and ended with `git %s`:\n",
-                         result->conflict_count, result->conflict_count == 1 ? "" : "s",
+                         result->conflict_count, bg_plural(result->conflict_count),
                          landing->how->is_rebase ? "rebase --continue" : "commit");
         for (size_t c = 0; c < result->conflict_count; c++) {
             bg_buffer_printf(&landing->said, "  %.*s\n", BG_ARGS(result->conflicts[c]));

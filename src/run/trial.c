@@ -33,7 +33,7 @@ static void count_commit(void *payload, size_t done, size_t all) {
 
 /* "Tried on the last 20 commits: ", or on the fewer that there are. */
 static void add_subject(struct bg_buffer *out, const struct trial_count *count, bool is_shallow) {
-    const char *ending = count->commits == 1 ? "" : "s";
+    const char *ending = bg_plural(count->commits);
     if (count->commits == COMMITS) {
         bg_buffer_printf(out, "Tried on the last %d commits: ", COMMITS);
     } else if (is_shallow) {
@@ -49,8 +49,8 @@ static void add_result(struct bg_buffer *out, const struct trial_count *count, b
         bg_buffer_add_text(out, "no connector changed.\n");
         return;
     }
-    bg_buffer_printf(out, "%zu change%s of connectors, %zu of them rejected", count->changes,
-                     count->changes == 1 ? "" : "s", count->rejected);
+    bg_buffer_printf(out, "%zu change%s of connectors, %zu of them rejected", count->changes, bg_plural(count->changes),
+                     count->rejected);
     if (count->unjudged > 0) {
         bg_buffer_printf(out, ", %zu not judged", count->unjudged);
     }

@@ -245,7 +245,7 @@ static void say_covered(struct waiving *waiving, const struct matched *matched) 
     struct bg_buffer *out = &waiving->said;
     bg_buffer_printf(out, "`%.*s` of %s is accepted", BG_ARGS(matched->word), waiving->options->connector);
     say_end(waiving);
-    bg_buffer_printf(out, ", which covers %zu change%s:\n", matched->count, matched->count == 1 ? "" : "s");
+    bg_buffer_printf(out, ", which covers %zu change%s:\n", matched->count, bg_plural(matched->count));
     (void)say_findings(waiving, matched);
 }
 

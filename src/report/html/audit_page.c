@@ -368,8 +368,7 @@ static void add_connector(struct bg_buffer *out, const struct connector *connect
     bg_buffer_printf(out, "<details class=\"connector%s\"><summary><span class=\"name\">",
                      connector->counts[BG_PROMISE_BROKE] > 0 ? " broke" : "");
     bg_page_text(out, connector->name);
-    bg_buffer_printf(out, "</span> <span class=\"counts\">%zu change%s", connector->count,
-                     connector->count == 1 ? "" : "s");
+    bg_buffer_printf(out, "</span> <span class=\"counts\">%zu change%s", connector->count, bg_plural(connector->count));
     for (size_t o = 0; o < ORDER_COUNT && order[o] != BG_PROMISE_KEPT; o++) {
         if (connector->counts[order[o]] > 0) {
             bg_buffer_printf(out, ", %zu %s", connector->counts[order[o]], promise_words[order[o]]);
@@ -425,10 +424,10 @@ void bg_history_html_end(struct bg_buffer *out, struct bg_history *history) {
         add(out, "These commits hold no such change</h1></header>\n");
     } else {
         bg_history_add_number(out, history->row_count, 0);
-        bg_buffer_printf(out, " change%s of ", history->row_count == 1 ? "" : "s");
+        bg_buffer_printf(out, " change%s of ", bg_plural(history->row_count));
         bg_history_add_number(out, history->connectors.count, 0);
         bg_buffer_printf(out, " connector%s</h1>\n<p class=\"ends\">%.*s to %.*s</p></header>\n",
-                         history->connectors.count == 1 ? "" : "s", BG_ARGS(history->first_date),
+                         bg_plural(history->connectors.count), BG_ARGS(history->first_date),
                          BG_ARGS(history->last_date));
         add_summary(out, history);
         add_months(out, history);

@@ -26,9 +26,6 @@ struct check_page {
     size_t without_excerpt;
 };
 
-static const enum bg_outcome worst_first[] = {BG_OUTCOME_REJECTED, BG_OUTCOME_UNJUDGED, BG_OUTCOME_PASSED,
-                                              BG_OUTCOME_SKIPPED};
-
 /* Words of the style, by outcome. */
 static const char *const outcome_classes[] = {
     [BG_OUTCOME_SKIPPED] = "skip",
@@ -311,7 +308,7 @@ static void add_coverage(struct check_page *page, const struct bg_verdict *verdi
     };
     struct bg_slice words =
         bg_arena_printf(&page->arena, "%zu stream%s seen, %zu assumed, %zu not seen; %s", parts[0].amount,
-                        parts[0].amount == 1 ? "" : "s", parts[1].amount, parts[2].amount, spec_words(coverage->spec));
+                        bg_plural(parts[0].amount), parts[1].amount, parts[2].amount, spec_words(coverage->spec));
     add(page, "<h3>What was seen</h3>\n");
     bg_page_bar(page->out, words, parts, sizeof parts / sizeof parts[0]);
     add(page, "<p class=\"legend\">");
@@ -344,7 +341,7 @@ static void add_card(struct check_page *page, const struct bg_verdict *verdict, 
     size_t hidden = bg_blocks_hidden(&blocks);
     if (hidden > 0) {
         bg_buffer_printf(page->out, "<details><summary>%zu %schange%s</summary>\n", hidden,
-                         blocks.shown > 0 ? "more " : "", hidden == 1 ? "" : "s");
+                         blocks.shown > 0 ? "more " : "", bg_plural(hidden));
         add_blocks(page, verdict, &blocks, blocks.shown, blocks.count);
         add(page, "</details>\n");
     }
@@ -353,10 +350,6 @@ static void add_card(struct check_page *page, const struct bg_verdict *verdict, 
         add_coverage(page, verdict);
     }
     add(page, "</article>\n");
-}
-
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
 }
 
 /* "2 of 5 connectors fail, 1 could not be judged" */
@@ -386,7 +379,7 @@ static void add_ends(struct check_page *page) {
         add(page, "; layout <code>");
         bg_page_text(page->out, run->layout);
         bg_buffer_printf(page->out, "</code>, which knows %zu connector%s", run->connector_count,
-                         plural(run->connector_count));
+                         bg_plural(run->connector_count));
     }
     add(page, "</p>\n");
 }
@@ -428,10 +421,10 @@ static void add_table(struct check_page *page) {
               "connectors, worst first</caption>\n<thead><tr><th scope=\"col\">Verdict</th><th scope=\"col\">Connector"
               "</th><th scope=\"col\">Versions</th><th scope=\"col\">Why</th><th scope=\"col\">Who is hurt</th></tr>"
               "</thead>\n<tbody>\n");
-    for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {
+    for (size_t o = 0; o < BG_OUTCOME_COUNT; o++) {
         for (size_t i = 0; i < run->verdict_count; i++) {
             const struct bg_verdict *verdict = &run->verdicts[i];
-            if (verdict->outcome != worst_first[o]) {
+            if (verdict->outcome != bg_outcomes_worst_first[o]) {
                 continue;
             }
             bg_buffer_printf(page->out,
@@ -496,9 +489,9 @@ void bg_report_html(struct bg_buffer *out, const struct bg_run *run, const struc
     if (run->verdict_count > 0) {
         add_filters(&page);
     }
-    for (size_t o = 0; o < sizeof worst_first / sizeof worst_first[0]; o++) {
+    for (size_t o = 0; o < BG_OUTCOME_COUNT; o++) {
         for (size_t i = 0; i < run->verdict_count; i++) {
-            if (run->verdicts[i].outcome == worst_first[o]) {
+            if (run->verdicts[i].outcome == bg_outcomes_worst_first[o]) {
                 add_card(&page, &run->verdicts[i], i);
             }
         }
@@ -507,7 +500,7 @@ void bg_report_html(struct bg_buffer *out, const struct bg_run *run, const struc
         bg_buffer_printf(out,
                          "<p class=\"ends\">The lines of %zu more finding%s are not shown here, to keep the page "
                          "light.</p>\n",
-                         page.without_excerpt, plural(page.without_excerpt));
+                         page.without_excerpt, bg_plural(page.without_excerpt));
     }
     bg_page_end(out);
     bg_table_finish(&page.files);
