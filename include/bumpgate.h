@@ -89,6 +89,7 @@ struct bg_options {
     const char *title;     /* of the pull request: may ask for more than files show (`titles`); NULL: it is not known */
     bool labels_are_known; /* of the pull request */
     bool has_break_label;  /* and one of them is `breaking-change` */
+    bool head_is_risky;    /* a pull request is checked out where the workflow has the rights of the base branch */
     const char *connector_file; /* where they are named, and in which line each, for messages; NULL: nowhere */
     const unsigned *connector_lines;
     const char *const *connector_titles; /* of the pull request of each; NULL, all of it or one: `title` */
@@ -551,8 +552,8 @@ BG_PUBLIC bool bg_rule_set_explain(struct bg_rule_set *set, const char *id, cons
  */
 
 /* Writes a configuration, a workflow and a hook into the work tree of options->repo, never over a file that is there,
- * and says to `to` which connectors were found by which layout, what became of each file, and what the gate makes of the
- * last commits. Fails, and nothing was written, where no connector is found. */
+ * and says to `to` which connectors were found by which layout, what became of each file, and what the gate makes of
+ * the last commits. Fails, and nothing was written, where no connector is found. */
 BG_PUBLIC bool bg_init(const struct bg_options *options, const struct bg_writer *to,
                        struct bg_error *err) BG_MUST_CHECK;
 
@@ -589,6 +590,11 @@ BG_PUBLIC bool bg_where_batch(struct bg_where *where, const char *path, struct b
  * Elsewhere nothing. Fail if the file cannot be written. */
 BG_PUBLIC bool bg_where_write_summary(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 BG_PUBLIC bool bg_where_write_outputs(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
+
+/* In a step of the action with the input `comment`, of a pull request: the comment on it, as state for the end of the
+ * job, when it is posted (scripts/comment). Elsewhere nothing. Fails if the file cannot be written, or on another word
+ * than true or false. */
+BG_PUBLIC bool bg_where_write_comment(const struct bg_run *run, struct bg_error *err) BG_MUST_CHECK;
 
 /* In a workflow of GitHub, what comes before a path of the head in the address of its file; for the options of a
  * report. Writes "" where nothing is known, or more than `room` bytes would be needed; BG_LINK_ROOM will do. */

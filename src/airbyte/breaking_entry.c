@@ -62,7 +62,12 @@ static void check_deadline(struct entries *entries, struct bg_slice key, const s
     struct bg_place at = bg_node_place(deadline == NULL ? entry : deadline);
     long days;
     long today;
-    if (deadline == NULL || !bg_date_read(text, &days)) {
+    if (deadline == NULL) {
+        bg_reasons_add(&entries->release->reasons, BG_ID_BC_DEADLINE_MISSING, at,
+                       "the entry for `%.*s` has no deadline", BG_ARGS(key));
+        return;
+    }
+    if (!bg_date_read(text, &days)) {
         bg_reasons_add(&entries->release->reasons, BG_ID_BC_DEADLINE_INVALID, at,
                        "the entry for `%.*s` has no deadline of the form YYYY-MM-DD", BG_ARGS(key));
         return;
@@ -276,16 +281,29 @@ static void add_scope(struct bg_draft_lines *lines, const struct bg_verdict *ver
     }
 }
 
+#define BLANK_DEADLINE "upgradeDeadline: \"" BG_BLANK ": YYYY-MM-DD\""
+
 static struct bg_slice entry_lines(struct bg_arena *arena, struct bg_slice version, const struct bg_verdict *verdict) {
     struct bg_draft_lines lines = {.end = BG_LITERAL("\n")};
     bg_buffer_printf(&lines.text, "%.*s:", BG_ARGS(version));
     bg_draft_end(&lines);
     bg_draft_add(&lines, 2, "message: \"" BG_BLANK ": what breaks, and what users have to do\"");
-    bg_draft_add(&lines, 2, "upgradeDeadline: \"" BG_BLANK ": YYYY-MM-DD\"");
+    bg_draft_add(&lines, 2, BLANK_DEADLINE);
     add_scope(&lines, verdict);
     struct bg_slice text = bg_arena_copy(arena, bg_buffer_slice(&lines.text));
     bg_buffer_finish(&lines.text);
     return text;
+}
+
+/* An entry that is there and has no deadline gets a blank one, and keeps what it says; one in braces is left alone. */
+static void complete_entry(struct bg_arena *arena, struct bg_source *metadata, struct bg_mapping_entry *entry) {
+    struct bg_slice at = bg_arena_printf(arena, "%.*s.%.*s", BG_ARGS(entry->at), BG_ARGS(entry->key));
+    const struct bg_node *known = bg_mapping_find(arena, metadata, at);
+    bool is_block = known != NULL && known->count > 0 && metadata->text.at[known->at] != '{';
+    if (is_block && bg_node_at(known, "upgradeDeadline") == NULL) {
+        *entry = (struct bg_mapping_entry){
+            .at = at, .key = BG_LITERAL("upgradeDeadline"), .lines = BG_LITERAL(BLANK_DEADLINE "\n")};
+    }
 }
 
 static bool write(struct bg_planning *planning, const struct bg_artefact_place *place) {
@@ -301,6 +319,7 @@ static bool write(struct bg_planning *planning, const struct bg_artefact_place *
                                   (struct bg_place){.file = place->path});
     }
     entry.lines = entry_lines(arena, entry.key, planning->verdict);
+    complete_entry(arena, metadata, &entry);
     if (!bg_mapping_add(arena, metadata, &entry, &edit, &refusal)) {
         return bg_planning_refuse_edit(planning, &refusal);
     }

@@ -103,15 +103,19 @@ static bool show(const struct bg_bumping_choice *choice, const struct bg_run *ru
            (bg_output_options(&options, err) && bg_run_write_plans(run, &options, &to, err) && bg_stdout_finish(err));
 }
 
-/* What is shown and the outputs: each is written, whatever becomes of the other. */
+/* What is shown, the summary and the outputs: each is written, whatever becomes of the others. */
 static enum bg_status leave(const struct bg_bumping_choice *choice, const struct bg_run *run, struct bg_slice patch,
                             enum bg_status status) {
     struct bg_error err;
     if (!show(choice, run, patch, &err)) {
         status = bg_report_error(&err);
     }
-    if (!bg_where_write_outputs(run, &err)) {
-        status = bg_report_error(&err);
+    bool (*const writers[])(const struct bg_run *run, struct bg_error *err) = {bg_where_write_summary,
+                                                                               bg_where_write_outputs};
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        if (!writers[i](run, &err)) {
+            status = bg_report_error(&err);
+        }
     }
     return status;
 }

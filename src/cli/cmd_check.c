@@ -20,8 +20,8 @@ static const struct bg_option_group groups[] = {
 /* Each is written, whatever becomes of the others. */
 static enum bg_status leave_reports(const struct bg_run *result) {
     enum bg_status status = bg_output_status(bg_run_outcome(result));
-    bool (*const writers[])(const struct bg_run *run,
-                            struct bg_error *err) = {bg_output_reports, bg_where_write_summary, bg_where_write_outputs};
+    bool (*const writers[])(const struct bg_run *run, struct bg_error *err) = {
+        bg_output_reports, bg_where_write_summary, bg_where_write_outputs, bg_where_write_comment};
     for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
         struct bg_error err;
         if (!writers[i](result, &err)) {

@@ -174,6 +174,7 @@ void bg_output_refusal(const struct bg_error *why) {
     leave_reports(run);
     (void)!bg_where_write_summary(run, &ignored);
     (void)!bg_where_write_outputs(run, &ignored);
+    (void)!bg_where_write_comment(run, &ignored);
     bg_run_free(run);
 }
 

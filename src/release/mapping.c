@@ -22,12 +22,21 @@ static bool begins_line(struct bg_slice text, size_t at, size_t *out) {
     return start == 0 || text.at[start - 1] == '\n';
 }
 
+/* The value under the first of dotted keys, which goes off *rest; the last key may have dots itself. */
+static const struct bg_node *step(const struct bg_node *map, struct bg_slice *rest) {
+    const struct bg_node *whole = bg_node_get(map, *rest);
+    if (whole != NULL) {
+        *rest = BG_NO_SLICE;
+        return whole;
+    }
+    return bg_node_get(map, bg_slice_cut(rest, '.'));
+}
+
 /* Follows the keys as far as they are there: *node becomes the last mapping, *rest the keys that are missing. */
 static void follow(const struct bg_node **node, struct bg_slice *rest) {
     struct bg_slice left = *rest;
     while (left.at != NULL) {
-        struct bg_slice key = bg_slice_cut(&left, '.');
-        const struct bg_node *next = bg_node_get(*node, key);
+        const struct bg_node *next = step(*node, &left);
         if (!bg_node_is(next, BG_NODE_MAP) || next->count == 0) {
             return;
         }
@@ -213,7 +222,7 @@ const struct bg_node *bg_mapping_find(struct bg_arena *arena, struct bg_source *
         return NULL;
     }
     while (at.at != NULL) {
-        map = bg_node_get(map, bg_slice_cut(&at, '.'));
+        map = step(map, &at);
     }
     return bg_node_is(map, BG_NODE_MAP) ? map : NULL;
 }

@@ -10,8 +10,9 @@
 #include "text/node.h"
 
 struct bg_mapping_entry {
-    struct bg_slice at;    /* dotted keys of the mapping, from the root; those that are missing are made */
-    struct bg_slice key;   /* of the entry; nothing is added if it is there */
+    struct bg_slice at;  /* dotted keys of the mapping, from the root; those that are missing are made, and one that is
+                            there may have dots itself, as a version has */
+    struct bg_slice key; /* of the entry; nothing is added if it is there */
     struct bg_slice lines; /* all of the entry, as it would stand in the first column, each line with its "\n" */
 };
 

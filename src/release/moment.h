@@ -26,6 +26,7 @@ struct bg_moment {
     size_t named_count;
     bool labels_are_known;        /* those of the pull request */
     bool has_break_label;         /* one of them says that it breaks */
+    bool head_is_risky;           /* it is checked out in a workflow with the rights of the base branch */
     bool base_is_named;           /* the caller has named it */
     bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
     struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */

@@ -443,3 +443,21 @@ void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const s
     bg_buffer_finish(&page.piece);
     bg_arena_finish(&page.arena);
 }
+
+void bg_report_markdown_plans(struct bg_buffer *out, const struct bg_run *run,
+                              const struct bg_report_options *options) {
+    static const char cut[] = "... and more, in the log\n";
+    struct bg_buffer plans = {0};
+    bg_report_plans(&plans, run, options);
+    struct bg_slice text = bg_buffer_slice(&plans);
+    size_t room = options->room > ROOM_FOR_COUNTS ? options->room - ROOM_FOR_COUNTS : COMMENT_ROOM;
+    bool is_long = text.len > room;
+    size_t shown = is_long ? room : text.len;
+    while (is_long && shown > 0 && text.at[shown - 1] != '\n') {
+        shown--;
+    }
+    bg_buffer_printf(out, "## bumpgate: %s\n\n~~~text\n", run->is_planned_only ? "the plan" : "what was written");
+    bg_buffer_add(out, bg_slice_range(text, 0, shown));
+    bg_buffer_printf(out, "%s~~~\n", is_long ? cut : "");
+    bg_buffer_finish(&plans);
+}

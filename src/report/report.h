@@ -24,6 +24,8 @@ void bg_report_html(struct bg_buffer *out, const struct bg_run *run, const struc
 void bg_report_junit(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_sarif(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_markdown(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
+/* Of a bump: what it wrote, or would write, and nothing of what it found before. */
+void bg_report_markdown_plans(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_json(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 void bg_report_text(struct bg_buffer *out, const struct bg_run *run, const struct bg_report_options *options);
 

@@ -217,6 +217,7 @@ static void set_ends(struct bg_whole_run *whole, const struct bg_options *option
     moment->named_count = options->connector_titles == NULL ? 0 : options->connector_count;
     moment->labels_are_known = options->labels_are_known;
     moment->has_break_label = options->has_break_label;
+    moment->head_is_risky = options->head_is_risky;
     name_base(whole, options);
 }
 
@@ -244,6 +245,16 @@ static bool marks_releases(struct bg_whole_run *whole, const struct bg_layout *l
     return true;
 }
 
+/* bumpgate runs nothing of what it reads; other steps of such a workflow may. */
+static void note_checkout(const struct bg_moment *moment, struct bg_judgement *judgement) {
+    if (moment->head_is_risky) {
+        bg_problem_add(
+            &judgement->problems, BG_ID_RISKY_CHECKOUT, false, (struct bg_place){0},
+            "the workflow runs on pull_request_target and has checked out the pull request: a step that runs "
+            "anything of it hands your token and secrets to its author");
+    }
+}
+
 /* The range by one policy. */
 static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy, struct bg_judgement *out,
                      struct bg_error *err) {
@@ -256,6 +267,7 @@ static bool judge_by(struct bg_whole_run *whole, const struct bg_policy *policy,
     if (is_judged) {
         bg_twins_note(policy, &moment, out);
         bg_labels_note(policy, &moment, out);
+        note_checkout(&moment, out);
     }
     return is_judged;
 }

@@ -112,12 +112,14 @@ static bool take_pull_request(const struct request *request, struct bg_error *er
         return fail_payload(request, "pull_request.base.sha and head.sha", err);
     }
     struct bg_options *options = request->options;
+    bool is_target = bg_slice_is(request->event->name, "pull_request_target");
+    options->head_is_risky = is_target && (is_at(request, "HEAD", head) || is_at(request, "HEAD^2", head));
     if (options->head == NULL && is_at(request, "HEAD^2", head) && is_there(request, "HEAD^1")) {
         set_base(request, BG_LITERAL("HEAD^1"), true);
         return true;
     }
     set_base(request, base, false);
-    bool is_elsewhere = bg_slice_is(request->event->name, "pull_request_target") || is_at(request, "HEAD", base);
+    bool is_elsewhere = is_target || is_at(request, "HEAD", base);
     if (options->head == NULL && options->head_kind == BG_HEAD_COMMIT && is_elsewhere &&
         !is_at(request, "HEAD", head)) {
         return take_other_head(request, head, err);

@@ -1,5 +1,6 @@
 /*
- * Summary and outputs of a step: bg_where_write_summary, bg_where_write_outputs, bg_where_link.
+ * Summary, outputs and comment of a step: bg_where_write_summary, bg_where_write_outputs, bg_where_write_comment,
+ * bg_where_link.
  *
  * Both are files that the runner reads when the step is over, and to which a step appends. A summary over 1 MiB is
  * refused as a whole, and so is an output; the Markdown is cut, and a JSON report that is too long is left empty.
@@ -10,6 +11,7 @@
 #include "base/level.h"
 #include "text/write_json.h"
 #include "report/report.h"
+#include "run/pull_request.h"
 #include "report/words.h"
 
 #include <errno.h>
@@ -65,7 +67,7 @@ bool bg_where_write_summary(const struct bg_run *run, struct bg_error *err) {
     bg_where_link(run, link, sizeof link);
     struct bg_report_options options = {.room = SUMMARY_ROOM, .link = link[0] == '\0' ? NULL : link};
     struct bg_buffer text = {0};
-    bg_report_markdown(&text, run, &options);
+    (run->has_plans ? bg_report_markdown_plans : bg_report_markdown)(&text, run, &options);
     bool is_written = append("GITHUB_STEP_SUMMARY", bg_buffer_slice(&text), err);
     bg_buffer_finish(&text);
     return is_written;
@@ -116,4 +118,41 @@ bool bg_where_write_outputs(const struct bg_run *run, struct bg_error *err) {
     bg_buffer_finish(&report);
     bg_buffer_finish(&out);
     return is_written;
+}
+
+/* The input of the action: an empty one is none. */
+static bool wants_comment(bool *out, struct bg_error *err) {
+    const char *input = bg_where_is_workflow() ? getenv("INPUT_COMMENT") : NULL;
+    *out = input != NULL && strcmp(input, "true") == 0;
+    return *out || input == NULL || input[0] == '\0' || strcmp(input, "false") == 0 ||
+           bg_fail(err, BG_ERROR_USAGE, "the input comment takes true or false, not \"%s\"", input);
+}
+
+/* Who has nothing to say begins no comment, and still brings an old one up to date. */
+static bool has_news(const struct bg_run *run) {
+    return run->verdict_count > 0 || run->outcome == BG_OUTCOME_UNJUDGED;
+}
+
+bool bg_where_write_comment(const struct bg_run *run, struct bg_error *err) {
+    char delimiter[BG_GITHUB_TOKEN];
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_pull_request pull = bg_pull_request_find(&arena);
+    bool is_wanted = false;
+    bool is_done = wants_comment(&is_wanted, err) && bg_github_token(delimiter, err);
+    if (is_done && is_wanted && pull.number != NULL) {
+        char link[BG_LINK_ROOM];
+        struct bg_buffer text = {0};
+        struct bg_buffer state = {0};
+        bg_where_link(run, link, sizeof link);
+        struct bg_report_options options = {.link = link[0] == '\0' ? NULL : link};
+        bg_report_markdown(&text, run, &options);
+        add_output(&state, "comment_on", bg_slice_of(pull.number), delimiter);
+        add_output(&state, "comment_new", bg_slice_of(has_news(run) ? "true" : "false"), delimiter);
+        add_output(&state, "comment", bg_buffer_slice(&text), delimiter);
+        is_done = append("GITHUB_STATE", bg_buffer_slice(&state), err);
+        bg_buffer_finish(&text);
+        bg_buffer_finish(&state);
+    }
+    bg_arena_finish(&arena);
+    return is_done;
 }

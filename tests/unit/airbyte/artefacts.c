@@ -148,7 +148,7 @@ static const struct row rows[] = {
      "2.0.0: {message: m, upgradeDeadline: \"2030-03-01\", deadline: x}", NULL, NULL, GUIDE, "bc-entry-invalid",
      "the entry for `2.0.0` is wrong: it has an unknown key"},
     {"nothing said", "1.0.0", "2.0.0", BG_LEVEL_MAJOR, "2.0.0: {message: \" \"}", NULL, NULL, GUIDE,
-     "bc-message-empty bc-deadline-invalid", "the entry for `2.0.0` did not say what breaks"},
+     "bc-message-empty bc-deadline-missing", "the entry for `2.0.0` did not say what breaks"},
     {"a day that there is not", "1.0.0", "2.0.0", BG_LEVEL_MAJOR,
      "2.0.0: {message: m, upgradeDeadline: \"2030-02-29\"}", NULL, NULL, GUIDE, "bc-deadline-invalid",
      "the entry for `2.0.0` has no deadline of the form YYYY-MM-DD"},

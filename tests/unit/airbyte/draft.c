@@ -74,6 +74,11 @@ static void test_entries(void **state) {
          "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n" BODY("      ") "      1.0.0: {message: m}\n"},
         {"data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n",
          "data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n"},
+        {"data:\n  releases:\n    breakingChanges:\n      2.0.0:\n        message: m\n      1.0.0: {}\n",
+         "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n        message: m\n"
+         "        upgradeDeadline: \"bumpgate:blank: YYYY-MM-DD\"\n      1.0.0: {}\n"},
+        {"data:\n  releases:\n    breakingChanges:\n      2.0.0:\n        upgradeDeadline: x\n",
+         "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n        upgradeDeadline: x\n"},
         {"data: {a: 1}\n", "unsupported-style"},
         {"data:\n  releases: {breakingChanges: {1.0.0: {}}}\n", "unsupported-style"},
         {"data:\n  a: 1\n  releases:\n", "unsupported-style"},

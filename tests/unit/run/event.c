@@ -91,7 +91,7 @@ static struct bg_slice with_ids(struct clone *clone, struct bg_slice text, bool 
     return text;
 }
 
-/* "base BASE[ exact][ head HEAD]", "as elsewhere", or the message. */
+/* "base BASE[ exact][ risky][ head HEAD]", "as elsewhere", or the message. */
 static const char *completed(struct clone *clone, const char *name, struct bg_slice payload,
                              struct bg_options options) {
     struct bg_event event = {.name = bg_slice_of(name), .reference = BG_LITERAL("refs/heads/topic")};
@@ -107,8 +107,9 @@ static const char *completed(struct clone *clone, const char *name, struct bg_sl
     } else if (options.base == NULL) {
         text = BG_LITERAL("as elsewhere");
     } else {
-        text = bg_arena_printf(&clone->arena, "base %s%s%s%s", options.base, options.base_is_exact ? " exact" : "",
-                               options.head != NULL ? " head " : "", options.head != NULL ? options.head : "");
+        text = bg_arena_printf(&clone->arena, "base %s%s%s%s%s", options.base, options.base_is_exact ? " exact" : "",
+                               options.head_is_risky ? " risky" : "", options.head != NULL ? " head " : "",
+                               options.head != NULL ? options.head : "");
     }
     return with_ids(clone, text, true).at;
 }
@@ -187,8 +188,13 @@ static const struct row rows[] = {
      "base HEAD^1 exact",
      {0}},
     {"the target's checkout is never judged", "A", "pull_request_target", PULL("<B>", "<C>"), "base <B> head <C>", {0}},
-    {"the target with the head checked out", "C", "pull_request_target", PULL("<B>", "<C>"), "base <B>", {0}},
-    {"the target with the merge checked out", "M", "pull_request_target", PULL("<B>", "<C>"), "base HEAD^1 exact", {0}},
+    {"the target with the head checked out", "C", "pull_request_target", PULL("<B>", "<C>"), "base <B> risky", {0}},
+    {"the target with the merge checked out",
+     "M",
+     "pull_request_target",
+     PULL("<B>", "<C>"),
+     "base HEAD^1 exact risky",
+     {0}},
     {"the target without the head",
      "B",
      "pull_request_target",
