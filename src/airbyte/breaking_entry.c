@@ -295,12 +295,11 @@ static struct bg_slice entry_lines(struct bg_arena *arena, struct bg_slice versi
     return text;
 }
 
-/* An entry that is there and has no deadline gets a blank one, and keeps what it says; one in braces is left alone. */
+/* An entry that is there and has no deadline gets a blank one, and keeps what it says. */
 static void complete_entry(struct bg_arena *arena, struct bg_source *metadata, struct bg_mapping_entry *entry) {
     struct bg_slice at = bg_arena_printf(arena, "%.*s.%.*s", BG_ARGS(entry->at), BG_ARGS(entry->key));
     const struct bg_node *known = bg_mapping_find(arena, metadata, at);
-    bool is_block = known != NULL && known->count > 0 && metadata->text.at[known->at] != '{';
-    if (is_block && bg_node_at(known, "upgradeDeadline") == NULL) {
+    if (known != NULL && known->count > 0 && bg_node_at(known, "upgradeDeadline") == NULL) {
         *entry = (struct bg_mapping_entry){
             .at = at, .key = BG_LITERAL("upgradeDeadline"), .lines = BG_LITERAL(BLANK_DEADLINE "\n")};
     }

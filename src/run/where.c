@@ -92,6 +92,14 @@ static bool complete_by_event(struct bg_options *options, struct bg_arena *arena
     return is_done;
 }
 
+/* What is checked out is no matter of the base that was named. */
+static void look_at_checkout(struct bg_options *options, struct bg_arena *arena) {
+    struct bg_options asked = {.repo = options->repo, .trusts_owner = options->trusts_owner};
+    struct bg_error ignored;
+    (void)!complete_by_event(&asked, arena, &ignored);
+    options->head_is_risky = asked.head_is_risky;
+}
+
 /* At push the range; at commit the index. A first push has no range: then HEAD, which is what is pushed. */
 static void complete_by_hook(struct bg_options *options) {
     const char *from = variable("PRE_COMMIT_FROM_REF");
@@ -137,7 +145,11 @@ bool bg_where_complete(struct bg_where *where, struct bg_options *options, struc
         options->title = options->title == NULL ? event.title : options->title;
         options->labels_are_known = event.labels_are_known;
         options->has_break_label = event.has_break_label;
-        return options->base != NULL || complete_by_event(options, &where->arena, err);
+        if (options->base == NULL) {
+            return complete_by_event(options, &where->arena, err);
+        }
+        look_at_checkout(options, &where->arena);
+        return true;
     }
     if (is_hook) {
         complete_by_hook(options);

@@ -72,8 +72,9 @@ static void test_entries(void **state) {
              "          ") "        rolloutConfiguration: {}\n"},
         {"data:\n  releases:\n    breakingChanges:\n      1.0.0: {message: m}\n",
          "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n" BODY("      ") "      1.0.0: {message: m}\n"},
-        {"data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n",
-         "data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n"},
+        {"data:\n  releases:\n    breakingChanges:\n      2.0.0: {upgradeDeadline: d}\n",
+         "data:\n  releases:\n    breakingChanges:\n      2.0.0: {upgradeDeadline: d}\n"},
+        {"data:\n  releases:\n    breakingChanges:\n      2.0.0: {message: m}\n", "unsupported-style"},
         {"data:\n  releases:\n    breakingChanges:\n      2.0.0:\n        message: m\n      1.0.0: {}\n",
          "data:\n  releases:\n    breakingChanges:\n      2.0.0:\n        message: m\n"
          "        upgradeDeadline: \"bumpgate:blank: YYYY-MM-DD\"\n      1.0.0: {}\n"},
