@@ -3,10 +3,11 @@
 
 /* How a service calls them in its addresses; the first is that of every other one. */
 static const struct {
-    const char *host; /* a part of its name */
-    const char *words;
+    const char *host;  /* a part of its name */
+    const char *words; /* NULL: their pages are not below that of the repository */
 } services[] = {
     {"", "/pull/"},
+    {"amazonaws.com", NULL},
     {"bitbucket", "/pull-requests/"},
     {"codeberg", "/pulls/"},
     {"dev.azure.com", "/pullrequest/"},
@@ -18,13 +19,48 @@ static const struct {
 
 enum { SERVICES = sizeof services / sizeof services[0] };
 
-static const char *words_of(struct bg_slice host) {
+/* Hosts of everybody, by each name under which git gets there, and that of their pages. */
+static const struct {
+    const char *host;
+    const char *page;
+} publics[] = {
+    {"altssh.bitbucket.org", "bitbucket.org"}, {"altssh.gitlab.com", "gitlab.com"}, {"bitbucket.org", "bitbucket.org"},
+    {"codeberg.org", "codeberg.org"},          {"github.com", "github.com"},        {"gitlab.com", "gitlab.com"},
+    {"ssh.github.com", "github.com"},
+};
+
+/* Who has several keys calls a host "github.com-work" in the configuration of ssh. {NULL, 0}: it is none of everybody.
+ */
+static struct bg_slice public_page(struct bg_slice host) {
+    for (size_t p = 0; p < sizeof publics / sizeof publics[0]; p++) {
+        struct bg_slice rest = bg_slice_from(host, strlen(publics[p].host));
+        bool is_key = rest.len > 0 && rest.at[0] == '-' && bg_slice_find(rest, BG_LITERAL(".")) == rest.len;
+        if (bg_slice_starts(host, bg_slice_of(publics[p].host)) && (rest.len == 0 || is_key)) {
+            return bg_slice_of(publics[p].page);
+        }
+    }
+    return BG_NO_SLICE;
+}
+
+static size_t count_slashes(struct bg_slice path) {
+    size_t count = 0;
+    for (size_t i = 0; i < path.len; i++) {
+        count += path.at[i] == '/' ? 1 : 0;
+    }
+    return count;
+}
+
+/* Where the host's name says nothing, groups in groups do: GitLab alone has them. NULL as above. */
+static const char *words_of(struct bg_slice host, struct bg_slice path) {
     for (size_t s = 1; s < SERVICES; s++) {
         if (bg_slice_find(host, bg_slice_of(services[s].host)) < host.len) {
             return services[s].words;
         }
     }
-    return services[0].words;
+    if (bg_slice_find(path, BG_LITERAL("_git/")) < path.len) { /* Azure DevOps on a server of one's own */
+        return "/pullrequest/";
+    }
+    return count_slashes(path) > 1 ? "/-/merge_requests/" : services[0].words;
 }
 
 /* Characters that mean nothing in Markdown and need no escape in an address. */
@@ -53,11 +89,50 @@ static struct bg_slice path_of(struct bg_slice text) {
 
 static bool ends_with_words(struct bg_slice path) {
     for (size_t s = 0; s < SERVICES; s++) {
-        if (bg_slice_ends(path, bg_slice_of(services[s].words))) {
+        if (services[s].words != NULL && bg_slice_ends(path, bg_slice_of(services[s].words))) {
             return true;
         }
     }
     return false;
+}
+
+/* Azure clones "v3/ORGANISATION/PROJECT/NAME" over ssh. */
+static bool of_azure(struct bg_arena *arena, struct bg_slice *host, struct bg_slice *path) {
+    struct bg_slice rest = *path;
+    bool is_azure = bg_slice_is(*host, "ssh.dev.azure.com") || bg_slice_is(*host, "vs-ssh.visualstudio.com");
+    if (is_azure && bg_slice_is(bg_slice_cut(&rest, '/'), "v3") && count_slashes(rest) == 2) {
+        struct bg_slice organisation = bg_slice_cut(&rest, '/');
+        struct bg_slice project = bg_slice_cut(&rest, '/');
+        *host = BG_LITERAL("dev.azure.com");
+        *path = bg_arena_printf(arena, "%.*s/%.*s/_git/%.*s", BG_ARGS(organisation), BG_ARGS(project), BG_ARGS(rest));
+    }
+    return is_azure;
+}
+
+/* Bitbucket on a server of one's own clones "scm/PROJECT/NAME", over ssh without the first, and shows it elsewhere; a
+ * project of one person begins with a tilde. */
+static bool of_bitbucket(struct bg_arena *arena, struct bg_slice host, struct bg_slice *path) {
+    bool is_scm = bg_slice_starts(*path, BG_LITERAL("scm/")) && count_slashes(*path) == 2;
+    bool is_named = bg_slice_find(host, BG_LITERAL("bitbucket")) < host.len && !bg_slice_is(host, "bitbucket.org");
+    struct bg_slice name = bg_slice_from(*path, is_scm ? 4 : 0);
+    struct bg_slice project = bg_slice_cut(&name, '/');
+    if ((!is_scm && !is_named) || name.len == 0 || count_slashes(name) > 0) {
+        return false;
+    }
+    bool is_person = bg_slice_starts(project, BG_LITERAL("~"));
+    *path = bg_arena_printf(arena, "%s/%.*s/repos/%.*s", is_person ? "users" : "projects",
+                            BG_ARGS(bg_slice_from(project, is_person ? 1 : 0)), BG_ARGS(name));
+    return true;
+}
+
+/* Of a repository at `path`, {NULL, 0} where it has no page. */
+static struct bg_slice page_of(struct bg_arena *arena, const char *scheme, struct bg_slice host, struct bg_slice path) {
+    if (of_azure(arena, &host, &path) && !bg_slice_is(host, "dev.azure.com")) {
+        return BG_NO_SLICE;
+    }
+    const char *words = of_bitbucket(arena, host, &path) ? "/pull-requests/" : words_of(host, path);
+    return words == NULL ? BG_NO_SLICE
+                         : bg_arena_printf(arena, "%s://%.*s/%.*s%s", scheme, BG_ARGS(host), BG_ARGS(path), words);
 }
 
 /* `host` may have a port, which counts for a page alone. */
@@ -65,6 +140,7 @@ static struct bg_slice address(struct bg_arena *arena, const char *scheme, struc
     bool is_address = ends_with_words(path);
     struct bg_slice name = host;
     struct bg_slice port = bg_slice_cut(&name, ':');
+    struct bg_slice page = public_page(port);
     if (!is_address) {
         path = path_of(path);
     }
@@ -72,8 +148,12 @@ static struct bg_slice address(struct bg_arena *arena, const char *scheme, struc
     if (!is_plain(port) || (name.at != NULL && !is_plain(name)) || !is_plain(path) || !has_owner) {
         return BG_NO_SLICE;
     }
-    return bg_arena_printf(arena, "%s://%.*s/%.*s%s", scheme, BG_ARGS(host), BG_ARGS(path),
-                           is_address ? "" : words_of(host));
+    if (page.at != NULL) {
+        scheme = "https";
+        host = page;
+    }
+    return is_address ? bg_arena_printf(arena, "%s://%.*s/%.*s", scheme, BG_ARGS(host), BG_ARGS(path))
+                      : page_of(arena, scheme, host, path);
 }
 
 /* Behind "user:password@". */
