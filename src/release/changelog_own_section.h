@@ -25,7 +25,8 @@ struct bg_slice bg_own_section_heading(struct bg_arena *arena, struct bg_slice m
                                        const struct bg_own_section *section, struct bg_slice previous,
                                        struct bg_slice version);
 
-/* Where the first section of a release begins in `text`; text.len without one. *version becomes its version. */
+/* Where the first section of a release begins in `text`; text.len without one. *version becomes its version,
+ * {NULL, 0} without one. */
 size_t bg_first_section(struct bg_arena *arena, struct bg_slice text, struct bg_slice *version);
 
 #endif

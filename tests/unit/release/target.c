@@ -31,6 +31,13 @@ static const struct row {
     bool wants_candidate;
     bool is_unnamed;
     bool is_draft;
+    bool only_taken;
+    bool is_backport;
+    bool is_unjudged;
+    enum bg_state state;
+    const char *own; /* of the changelog, where the version file does not show it */
+    const char *own_base;
+    const char *highest; /* of the mirrors */
 } rows[] = {
     {"promote", "promote", "1.3.0-rc.2", "1.3.0-rc.2", "1.3.0-rc.2", BG_LEVEL_NONE, .expected = "1.3.0"},
     {"promote what is promoted", "promote", "1.3.0-rc.2", "1.3.0", "1.3.0-rc.2", BG_LEVEL_NONE, .expected = "1.3.0"},
@@ -117,6 +124,64 @@ static const struct row {
     {"taken: a candidate stays one", NULL, "1.2.3", "1.3.0-rc.1", "1.3.0", BG_LEVEL_PATCH, .expected = "1.4.0-rc.1"},
     {"taken: the candidate of the same line", NULL, "1.2.3", "1.3.0-rc.1", "1.3.0-rc.1", BG_LEVEL_PATCH,
      .expected = "1.3.0-rc.2"},
+    {"onto: not declared", NULL, "1.2.3", "1.2.3", "1.3.0", BG_LEVEL_PATCH, .expected = "noop",
+     .outcome = BG_OUTCOME_PASSED, .only_taken = true},
+    {"onto: declared", NULL, "1.2.3", "1.2.4", "1.2.4", BG_LEVEL_PATCH, .expected = "1.2.5", .only_taken = true},
+    {"onto: declared, and not enough", NULL, "1.2.3", "1.2.4", "1.2.4", BG_LEVEL_MAJOR, .expected = "1.2.5",
+     .only_taken = true},
+    {"onto: not taken", NULL, "1.2.3", "1.3.0", "1.2.4", BG_LEVEL_PATCH, .expected = "1.3.0", .only_taken = true},
+    {"onto: a candidate that is another's", NULL, "1.2.3", "1.3.0", "1.3.0-rc.1", BG_LEVEL_PATCH,
+     .expected = "stale-base", .outcome = BG_OUTCOME_REJECTED, .only_taken = true},
+    {"backport: not declared", NULL, "1.2.3", "1.2.3", "1.2.5", BG_LEVEL_PATCH, .expected = "1.2.6", .only_taken = true,
+     .is_backport = true},
+    {"backport: declared", NULL, "1.2.3", "1.3.0", "1.2.5", BG_LEVEL_PATCH, .expected = "1.2.6", .only_taken = true,
+     .is_backport = true},
+    {"backport: too much for the line", NULL, "1.2.3", "1.2.3", "1.2.5", BG_LEVEL_MINOR, .expected = "insufficient",
+     .outcome = BG_OUTCOME_REJECTED, .only_taken = true, .is_backport = true},
+    {"backport: nothing changed", NULL, "1.2.3", "1.2.3", "1.2.5", BG_LEVEL_NONE, .expected = "noop",
+     .outcome = BG_OUTCOME_PASSED, .is_unnamed = true, .only_taken = true, .is_backport = true},
+    {"backport: something changed, and nobody named it", NULL, "1.2.3", "1.2.3", "1.2.5", BG_LEVEL_PATCH,
+     .expected = "1.2.6", .is_unnamed = true, .only_taken = true, .is_backport = true},
+    {"backport: nothing changed, and it was named", NULL, "1.2.3", "1.2.3", "1.2.5", BG_LEVEL_NONE, .expected = "1.2.6",
+     .only_taken = true, .is_backport = true},
+    {"backport: from an older line", NULL, "1.1.3", "1.1.4", "1.2.0", BG_LEVEL_PATCH, .expected = "stale-base",
+     .outcome = BG_OUTCOME_REJECTED, .only_taken = true, .is_backport = true},
+    {"beside the file: taken", NULL, "1.2.4", "1.2.4", "1.2.4", BG_LEVEL_PATCH, .expected = "1.2.5", .own = "1.2.4",
+     .own_base = "1.2.3"},
+    {"beside the file: a minor", NULL, "1.2.4", "1.2.4", "1.2.4", BG_LEVEL_PATCH, .expected = "1.3.0", .own = "1.3.0",
+     .own_base = "1.2.3"},
+    {"beside the file: not enough", NULL, "1.2.4", "1.2.4", "1.2.4", BG_LEVEL_MINOR, .expected = "1.3.0",
+     .own = "1.2.4", .own_base = "1.2.3"},
+    {"beside the file: onto", NULL, "1.2.4", "1.2.4", "1.2.4", BG_LEVEL_MINOR, .expected = "1.2.5", .own = "1.2.4",
+     .own_base = "1.2.3", .only_taken = true},
+    {"a mirror is ahead", NULL, "1.2.3", "1.2.3", "1.2.3", BG_LEVEL_PATCH, .expected = "1.2.6", .highest = "1.2.5"},
+    {"a mirror is behind", NULL, "1.2.3", "1.2.3", "1.2.3", BG_LEVEL_PATCH, .expected = "1.2.4", .highest = "1.2.2"},
+    {"a mirror is ahead of the tip", NULL, "1.2.3", "1.2.3", "1.2.4", BG_LEVEL_MINOR, .expected = "1.4.0",
+     .highest = "1.3.0"},
+    {"the tip is ahead of a mirror", NULL, "1.2.3", "1.2.3", "1.3.0", BG_LEVEL_MINOR, .expected = "1.4.0",
+     .highest = "1.2.4"},
+    {"new", NULL, NULL, "0.1.0", NULL, BG_LEVEL_NONE, .expected = "noop", .outcome = BG_OUTCOME_PASSED,
+     .is_unnamed = true, .state = BG_STATE_ADDED},
+    {"new, and named", "patch", NULL, "0.1.0", NULL, BG_LEVEL_NONE, .expected = "noop", .outcome = BG_OUTCOME_REJECTED,
+     .state = BG_STATE_ADDED},
+    {"new, and to be promoted", "promote", NULL, "0.1.0", NULL, BG_LEVEL_NONE, .expected = "noop",
+     .outcome = BG_OUTCOME_REJECTED, .state = BG_STATE_ADDED},
+    {"new, and a version", "0.2.0", NULL, "0.1.0", NULL, BG_LEVEL_NONE, .expected = "0.2.0", .state = BG_STATE_ADDED},
+    {"new, and a version of nobody's", "0.2.0", NULL, "0.1.0", NULL, BG_LEVEL_NONE, .expected = "noop",
+     .outcome = BG_OUTCOME_PASSED, .is_unnamed = true, .state = BG_STATE_ADDED},
+    {"removed, and a version", "0.2.0", "0.1.0", NULL, "0.1.0", BG_LEVEL_NONE, .expected = "noop",
+     .outcome = BG_OUTCOME_REJECTED, .state = BG_STATE_REMOVED},
+    {"removed", NULL, "0.1.0", NULL, "0.1.0", BG_LEVEL_NONE, .expected = "noop", .outcome = BG_OUTCOME_PASSED,
+     .is_unnamed = true, .state = BG_STATE_REMOVED},
+    {"not judged", NULL, "1.2.3", "1.2.4", "1.2.3", BG_LEVEL_PATCH, .expected = "parse-error",
+     .outcome = BG_OUTCOME_UNJUDGED, .is_unjudged = true},
+    {"not judged, and a version", "1.2.5", "1.2.3", "1.2.4", "1.2.3", BG_LEVEL_PATCH, .expected = "parse-error",
+     .outcome = BG_OUTCOME_UNJUDGED, .is_unjudged = true},
+    {"nothing is owed", NULL, "1.2.3", "1.2.3", "1.2.3", BG_LEVEL_NONE, .expected = "noop",
+     .outcome = BG_OUTCOME_PASSED},
+    {"enough", NULL, "1.2.3", "1.3.0", "1.2.3", BG_LEVEL_PATCH, .expected = "1.3.0"},
+    {"a break is owed", NULL, "1.2.3", "1.2.3", "1.2.3", BG_LEVEL_MAJOR, .expected = "needs-human",
+     .outcome = BG_OUTCOME_REJECTED},
     {"taken, and too low before", NULL, "1.2.3", "1.2.4", "1.2.4", BG_LEVEL_MAJOR, .expected = "needs-human",
      .outcome = BG_OUTCOME_REJECTED},
 };
@@ -129,19 +194,31 @@ static void test_row(void **state) {
     const struct row *row = *state;
     struct bg_arena arena = BG_ARENA_EMPTY;
     bool is_raised = row->required > BG_LEVEL_NONE || !bg_slice_equal(text_of(row->base), text_of(row->head));
+    const struct bg_reason reasons[] = {{.id = BG_ID_NOT_BUMPED, .message = BG_LITERAL("too low")},
+                                        {.id = BG_ID_PARSE_ERROR, .message = BG_LITERAL("no YAML")}};
     struct bg_verdict verdict = {.name = BG_LITERAL("source-x"),
                                  .version_base = text_of(row->base),
                                  .version_head = text_of(row->head),
                                  .version_tip = text_of(row->tip),
                                  .declared = is_raised ? BG_DECLARED_PATCH : BG_DECLARED_NONE,
                                  .required = row->required,
-                                 .outcome = is_raised ? BG_OUTCOME_REJECTED : BG_OUTCOME_SKIPPED,
+                                 .outcome = row->is_unjudged ? BG_OUTCOME_UNJUDGED
+                                            : is_raised      ? BG_OUTCOME_REJECTED
+                                                             : BG_OUTCOME_SKIPPED,
+                                 .state = row->state,
+                                 .reasons = reasons,
+                                 .reason_count = row->is_unjudged ? 2 : 0,
                                  .summary = BG_LITERAL("nothing that ships changed")};
     struct bg_target_query query = {.verdict = &verdict,
                                     .policy = row->policy != NULL ? row->policy : &airbyte,
                                     .to = text_of(row->to),
                                     .wants_candidate = row->wants_candidate,
                                     .is_draft = row->is_draft,
+                                    .own = text_of(row->own),
+                                    .own_base = text_of(row->own_base),
+                                    .highest = text_of(row->highest),
+                                    .only_taken = row->only_taken,
+                                    .is_backport = row->is_backport,
                                     .is_ordered = !row->is_unnamed};
     struct bg_target target = bg_target_choose(&arena, &query);
     struct bg_slice said = target.version.at != NULL ? target.version : bg_slice_of(bg_id_name(target.id));
