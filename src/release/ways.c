@@ -90,25 +90,35 @@ static struct bg_slice write_command(const struct ways_search *search, const cha
                            head.at == NULL ? "" : " ", BG_ARGS(head));
 }
 
+static bool is_candidate(const struct ways_search *search, struct bg_slice text) {
+    struct bg_version version = bg_scheme_read(search->query->policy, text);
+    return version.is_valid && bg_semver_is_prerelease(&version.parsed);
+}
+
+/* `command` that goes to a level. From a candidate on that is one of another release, where such are allowed, and not
+ * the release that is meant: then to its number. */
+static struct bg_slice to_level(const struct ways_search *search, const char *command, const char *level) {
+    bool is_line =
+        !search->query->policy->candidates_keep_core &&
+        (is_candidate(search, search->verdict->version_base) || is_candidate(search, search->verdict->version_tip));
+    struct bg_slice minimum = word_of(search->arena, search->verdict->minimum);
+    return is_line ? bg_arena_printf(search->arena, "%s --to %.*s", command, BG_ARGS(minimum))
+                   : bg_arena_printf(search->arena, "%s%s%s", command, level == NULL ? "" : " --to ",
+                                     level == NULL ? "" : level);
+}
+
 /* A break is for a person to declare: with its paperwork, where there is any. */
 static void add_breaking(struct ways_search *search, enum bg_id reason) {
     struct bg_slice minimum = search->verdict->minimum;
-    if (is_below_1(search)) {
-        add(search, reason,
-            bg_arena_printf(search->arena, "To release it as %.*s, which may break below 1.0.0%s", BG_ARGS(minimum),
-                            search->query->has_paperwork ? ", with an entry and a guide whose blanks wait for you"
-                                                         : ""),
-            search->query->has_paperwork ? command_of(search, "draft --to breaking")
-                                         : write_command(search, "bump --to breaking"));
-    } else if (search->query->has_paperwork) {
-        add(search, reason,
-            bg_arena_printf(search->arena, "To release it as %.*s, with an entry and a guide whose blanks wait for you",
-                            BG_ARGS(minimum)),
-            command_of(search, "draft"));
-    } else {
-        add(search, reason, bg_arena_printf(search->arena, "To release it as %.*s", BG_ARGS(minimum)),
-            write_command(search, "bump --to major"));
-    }
+    bool is_below = is_below_1(search);
+    bool has_paperwork = search->query->has_paperwork;
+    const char *level = is_below ? "breaking" : has_paperwork ? NULL : "major";
+    struct bg_slice command = to_level(search, has_paperwork ? "draft" : "bump", level);
+    add(search, reason,
+        bg_arena_printf(search->arena, "To release it as %.*s%s%s", BG_ARGS(minimum),
+                        is_below ? ", which may break below 1.0.0" : "",
+                        has_paperwork ? ", with an entry and a guide whose blanks wait for you" : ""),
+        has_paperwork ? command_of(search, command.at) : write_command(search, command.at));
 }
 
 static void add_version(struct ways_search *search, enum bg_id reason, const char *what) {
