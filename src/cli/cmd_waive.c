@@ -44,7 +44,8 @@ static bool read_options(const struct bg_texts *arguments, struct bg_options *ho
 
 /* What the connector is with the waiver: in words, or in the reports that were asked for. */
 static bool show(const struct bg_run *after, enum bg_waive_state state, struct bg_error *err) {
-    const char *name = choice.connector;
+    struct bg_error shown;
+    const char *name = bg_shown(choice.connector, &shown);
     if (bg_common.formats.count > 0) {
         return bg_output_reports(after, err);
     }
@@ -54,10 +55,10 @@ static bool show(const struct bg_run *after, enum bg_waive_state state, struct b
         (void)printf("%s passes with it%s\n", name, state == BG_WAIVE_DONE ? ": commit the file with the change" : "");
         break;
     case BG_OUTCOME_REJECTED:
-        (void)printf("%s is still rejected: `bumpgate check --worktree %s` says why\n", name, name);
+        (void)printf("%s is still rejected: `bumpgate check --worktree` says why\n", name);
         break;
     case BG_OUTCOME_UNJUDGED:
-        (void)printf("%s could still not be judged: `bumpgate check --worktree %s` says why\n", name, name);
+        (void)printf("%s could still not be judged: `bumpgate check --worktree` says why\n", name);
         break;
     }
     return bg_stdout_finish(err);

@@ -135,3 +135,8 @@ enum bg_status bg_report_error(const struct bg_error *err) {
     (void)fprintf(stderr, "%s\n", err->message);
     return status_of(err);
 }
+
+const char *bg_shown(const char *text, struct bg_error *room) {
+    (void)bg_fail(room, BG_ERROR_USAGE, "%s", text);
+    return room->message;
+}

@@ -57,4 +57,7 @@ bool bg_wants_color(struct bg_error *err, bool *out) BG_MUST_CHECK;
 /* "bumpgate: message" with place on stderr; the status that the error means. */
 enum bg_status bg_report_error(const struct bg_error *err);
 
+/* `text`, as a line to print has it: with control characters made visible. It lives as long as `room`. */
+const char *bg_shown(const char *text, struct bg_error *room);
+
 #endif

@@ -80,7 +80,8 @@ static bool print(const struct bg_run *run, const char *name, const struct sough
     if (!bg_output_options(&look, err)) {
         return false;
     }
-    (void)printf("%s %s, %s, commit %.12s%s%s\n%s\n\n", name, release->version, release->cells[DATE],
+    struct bg_error shown;
+    (void)printf("%s %s, %s, commit %.12s%s%s\n%s\n\n", bg_shown(name, &shown), release->version, release->cells[DATE],
                  release->cells[COMMIT], number[0] == '\0' ? "" : ", #", number, release->cells[SUBJECT]);
     return bg_run_write(run, "text", &look, &to, err) && bg_stdout_finish(err);
 }

@@ -9,7 +9,7 @@
 #include "repo/tags.h"
 #include "rules/vocabulary.h"
 
-enum { LONGEST_WORD = 200, MOST_WAIVED = 3 };
+enum { MOST_WAIVED = 3 };
 
 struct ways_search {
     struct bg_arena *arena;
@@ -29,22 +29,38 @@ static bool is_plain(struct bg_slice text) {
     return text.len > 0 && text.at[0] != '-' && text.at[0] != '~';
 }
 
-/* As one word of a shell (POSIX, section 2.2.2), visible. */
+static bool is_visible(struct bg_slice text) {
+    struct bg_buffer shown = {0};
+    bg_visible_add(&shown, text, SIZE_MAX);
+    bool is_same = bg_slice_equal(bg_buffer_slice(&shown), text);
+    bg_buffer_finish(&shown);
+    return is_same;
+}
+
+/* What is written as itself in '...' and in $'...'. */
+static bool is_itself(char c) {
+    return c >= ' ' && c < 0x7f && c != '\'' && c != '\\';
+}
+
+/* As one word of a shell, visible: in '...' (POSIX, section 2.2.2), and in $'...' (POSIX of 2024, section 2.2.4) with
+ * three octal digits for a byte where something in it would not be seen as what it is. */
 static struct bg_slice word_of(struct bg_arena *arena, struct bg_slice text) {
     if (is_plain(text)) {
         return text;
     }
-    struct bg_buffer shown = {0};
+    bool is_escaped = !is_visible(text);
     struct bg_buffer out = {0};
-    bg_visible_add(&shown, text, LONGEST_WORD);
-    bg_buffer_add_char(&out, '\'');
-    for (size_t i = 0; i < shown.len; i++) {
-        bg_buffer_add_text(&out, shown.at[i] == '\'' ? "'\\'" : "");
-        bg_buffer_add_char(&out, shown.at[i]);
+    bg_buffer_add_text(&out, is_escaped ? "$'" : "'");
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_escaped && !is_itself(text.at[i])) {
+            bg_buffer_printf(&out, "\\%03o", (unsigned)(unsigned char)text.at[i]);
+        } else {
+            bg_buffer_add_text(&out, text.at[i] == '\'' ? "'\\'" : "");
+            bg_buffer_add_char(&out, text.at[i]);
+        }
     }
     bg_buffer_add_char(&out, '\'');
     struct bg_slice word = bg_arena_copy(arena, bg_buffer_slice(&out));
-    bg_buffer_finish(&shown);
     bg_buffer_finish(&out);
     return word;
 }
@@ -56,17 +72,22 @@ static const char *row_option(const struct ways_search *search, const char *comm
     return is_wanted ? " --allow-placeholder" : "";
 }
 
-/* "bumpgate COMMAND [--base REV] CONNECTOR [--allow-placeholder]" */
-static struct bg_slice command_of(const struct ways_search *search, const char *command) {
+/* "bumpgate COMMAND [--base REV] CONNECTOR [WORDS] [OPTIONS]"; a name with a hyphen in front stands behind all options, as
+ * it would be one. */
+static struct bg_slice command_with(const struct ways_search *search, const char *command, struct bg_slice words,
+                                    const char *options) {
     const struct bg_ways_query *query = search->query;
-    struct bg_slice name = word_of(search->arena, search->verdict->name);
-    const char *option = row_option(search, command);
-    if (!query->base_is_named) {
-        return bg_arena_printf(search->arena, "bumpgate %s %.*s%s", command, BG_ARGS(name), option);
-    }
-    struct bg_slice base = word_of(search->arena, query->base_rev);
-    return bg_arena_printf(search->arena, "bumpgate %s --base %.*s %.*s%s", command, BG_ARGS(base), BG_ARGS(name),
-                           option);
+    struct bg_slice name = search->verdict->name;
+    struct bg_slice base = query->base_is_named ? word_of(search->arena, query->base_rev) : BG_LITERAL("");
+    const char *base_option = query->base_is_named ? " --base " : "";
+    bool is_last = bg_slice_starts(name, BG_LITERAL("-"));
+    return bg_arena_printf(search->arena, "bumpgate %s%s%.*s%s%s %.*s%s%.*s%s", command, base_option, BG_ARGS(base),
+                           is_last ? options : "", is_last ? " --" : "", BG_ARGS(word_of(search->arena, name)),
+                           words.len > 0 ? " " : "", BG_ARGS(words), is_last ? "" : options);
+}
+
+static struct bg_slice command_of(const struct ways_search *search, const char *command) {
+    return command_with(search, command, BG_LITERAL(""), row_option(search, command));
 }
 
 static void add(struct ways_search *search, enum bg_id reason, struct bg_slice what, struct bg_slice command) {
@@ -131,10 +152,12 @@ static void add_version(struct ways_search *search, enum bg_id reason, const cha
 
 static void add_onto(struct ways_search *search, enum bg_id reason) {
     struct bg_slice base = word_of(search->arena, search->query->base_rev);
+    bool is_last = bg_slice_starts(search->verdict->name, BG_LITERAL("-"));
     struct bg_slice name = word_of(search->arena, search->verdict->name);
     if (search->query->base_rev.len > 0) {
         add(search, reason, BG_LITERAL("To take the next free number, and keep the level"),
-            bg_arena_printf(search->arena, "bumpgate bump --onto %.*s %.*s", BG_ARGS(base), BG_ARGS(name)));
+            bg_arena_printf(search->arena, "bumpgate bump --onto %.*s%s %.*s", BG_ARGS(base), is_last ? " --" : "",
+                            BG_ARGS(name)));
     }
 }
 
@@ -201,8 +224,7 @@ static bool is_rule_before(const struct bg_verdict *verdict, size_t f) {
 
 static void add_waiver(struct ways_search *search, struct bg_slice findings) {
     add(search, BG_ID_NONE, BG_LITERAL("A deliberate exception"),
-        bg_arena_printf(search->arena, "%.*s %.*s --reason \"...\" --until DATE", BG_ARGS(command_of(search, "waive")),
-                        BG_ARGS(findings)));
+        command_with(search, "waive", findings, " --reason \"...\" --until DATE"));
 }
 
 /* The last way: each of a few findings with a reason of its own, many by their rules. */

@@ -155,13 +155,23 @@ bool bg_reason_is_told(const struct bg_verdict *verdict, size_t reason) {
            bg_verdict_needs_version(verdict) && ends_with_version(verdict->reasons[0].message, verdict->minimum);
 }
 
+static bool has_way(const struct bg_verdict *verdict, enum bg_id reason) {
+    bool has_way = false;
+    for (size_t w = 0; w < verdict->way_count; w++) {
+        has_way |= verdict->ways[w].reason == reason;
+    }
+    return has_way;
+}
+
 struct bg_slice bg_reason_fix(const struct bg_verdict *verdict, size_t reason) {
     enum bg_id id = verdict->reasons[reason].id;
-    bool is_said = verdict->outcome != BG_OUTCOME_UNJUDGED;
+    bool is_said = !bg_verdict_is_open(verdict) || has_way(verdict, id);
+    struct bg_slice fix = bg_vocabulary_of(id)->fix;
     for (size_t i = reason + 1; i < verdict->reason_count && !is_said; i++) {
-        is_said = verdict->reasons[i].id == id;
+        enum bg_id later = verdict->reasons[i].id;
+        is_said = !has_way(verdict, later) && bg_slice_equal(bg_vocabulary_of(later)->fix, fix);
     }
-    return is_said ? BG_NO_SLICE : bg_vocabulary_of(id)->fix;
+    return is_said ? BG_NO_SLICE : fix;
 }
 
 struct bg_slice bg_local_path(const struct bg_verdict *verdict, struct bg_slice file) {

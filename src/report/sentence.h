@@ -20,8 +20,8 @@ void bg_verdict_sentence(struct bg_buffer *out, const struct bg_verdict *verdict
 /* Whether that sentence says all that a reason of the verdict has to say. */
 bool bg_reason_is_told(const struct bg_verdict *verdict, size_t reason);
 
-/* What to do about a reason for which nothing was judged, behind the last one of its kind: there is no command that
- * would. Nothing for the others: their ways are commands. */
+/* What to do about a reason of a verdict that is open, where no way of it is a command that ends the reason; of several
+ * with the same to do, behind the last one. */
 struct bg_slice bg_reason_fix(const struct bg_verdict *verdict, size_t reason);
 
 /* A path below the connector's folder without that folder; any other as it is. `verdict` may be NULL. */

@@ -122,7 +122,7 @@ static const struct bg_field rows[] = {
      .schema = "\"type\": [\"string\", \"null\"], \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\""},
     {"below", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_below,
      .means = "The version with which the waiver ends.",
-     .schema = "\"type\": [\"string\", \"null\"], \"minLength\": 1"},
+     .schema = "\"type\": [\"string\", \"null\"], \"pattern\": \"^[0-9]+[.][0-9]+[.][0-9]+([-+].+)?$\""},
     {"reason", BG_FIELD_OWN, BG_OPTIONAL, .max = TEXT_MAX, .read = read_reason,
      .means = "Why the finding is accepted; a waiver without one covers nothing.",
      .schema = "\"type\": [\"string\", \"null\"]"},
@@ -133,7 +133,8 @@ const struct bg_fields bg_waiver_fields = {
     .rows = rows,
     .count = sizeof rows / sizeof rows[0],
     .size = sizeof(struct bg_waiver),
-    .schema = "\"anyOf\": [{\"required\": [\"rule\"]}, {\"required\": [\"fingerprint\"]}]",
+    .schema = "\"anyOf\": [{\"required\": [\"rule\"], \"properties\": {\"rule\": {\"type\": [\"string\", \"number\"]}}}, "
+              "{\"required\": [\"fingerprint\"], \"properties\": {\"fingerprint\": {\"type\": [\"string\", \"number\"]}}}]",
 };
 
 static bool read_one(const struct bg_field_reader *reader, const struct bg_node *node, struct bg_waiver *out) {

@@ -163,6 +163,10 @@ static bool match(const struct waiving *waiving, struct bg_slice word, struct ma
 
 /* ---- What is said ---- */
 
+static void say_connector(struct waiving *waiving) {
+    bg_visible_add(&waiving->said, bg_slice_of(waiving->options->connector), LONGEST_NAME);
+}
+
 static void say_finding(struct waiving *waiving, const struct bg_finding *finding) {
     struct bg_buffer *out = &waiving->said;
     bg_buffer_printf(out, "  %s  %s  %.*s", finding->fingerprint, bg_level_names[finding->level],
@@ -205,7 +209,6 @@ static size_t say_findings(struct waiving *waiving, const struct matched *matche
 /* Why nothing is written, and what there is to accept. */
 static void say_refused(struct waiving *waiving, const struct matched *matched) {
     struct bg_buffer *out = &waiving->said;
-    const char *name = waiving->options->connector;
     struct bg_slice word = matched->word;
     const char *kind = matched->rule == NULL ? "fingerprint" : "rule";
     if (matched->count > 0) {
@@ -214,7 +217,9 @@ static void say_refused(struct waiving *waiving, const struct matched *matched) 
     } else {
         struct bg_nearest nearest = bg_nearest_start(word);
         offer(waiving, &nearest);
-        bg_buffer_printf(out, "nothing was written: no change of %s has the %s `%.*s`", name, kind, BG_ARGS(word));
+        bg_buffer_add_text(out, "nothing was written: no change of ");
+        say_connector(waiving);
+        bg_buffer_printf(out, " has the %s `%.*s`", kind, BG_ARGS(word));
         if (matched->rule != NULL && waiving->options->stream != NULL) {
             bg_buffer_add_text(out, " in the stream ");
             bg_visible_add(out, bg_slice_of(waiving->options->stream), LONGEST_NAME);
@@ -227,7 +232,8 @@ static void say_refused(struct waiving *waiving, const struct matched *matched) 
     bg_buffer_add_text(out, "what could be accepted there:\n");
     if (say_findings(waiving, NULL) == 0) {
         out->len = said;
-        bg_buffer_printf(out, "%s has no change that asks for more than a patch\n", name);
+        say_connector(waiving);
+        bg_buffer_add_text(out, " has no change that asks for more than a patch\n");
     }
 }
 
@@ -243,7 +249,9 @@ static void say_end(struct waiving *waiving) {
 
 static void say_covered(struct waiving *waiving, const struct matched *matched) {
     struct bg_buffer *out = &waiving->said;
-    bg_buffer_printf(out, "`%.*s` of %s is accepted", BG_ARGS(matched->word), waiving->options->connector);
+    bg_buffer_printf(out, "`%.*s` of ", BG_ARGS(matched->word));
+    say_connector(waiving);
+    bg_buffer_add_text(out, " is accepted");
     say_end(waiving);
     bg_buffer_printf(out, ", which covers %zu change%s:\n", matched->count, bg_plural(matched->count));
     (void)say_findings(waiving, matched);
@@ -340,7 +348,9 @@ static bool write_file(struct waiving *waiving, struct bg_error *err) {
         return false;
     }
     struct bg_slice lines = bg_slice_range(made.text, made.at, made.at + made.len);
-    bg_buffer_printf(&waiving->said, "%s %s:\n", is_dry_run ? "would add to" : "added to", path_of(waiving));
+    bg_buffer_add_text(&waiving->said, is_dry_run ? "would add to " : "added to ");
+    bg_visible_add(&waiving->said, bg_slice_of(path_of(waiving)), SIZE_MAX);
+    bg_buffer_add_text(&waiving->said, ":\n");
     lines = bg_slice_trim_lines(bg_slice_from(lines, bg_slice_starts(lines, BG_LITERAL(", ")) ? 2 : 0));
     while (lines.len > 0) {
         bg_buffer_add_text(&waiving->said, "  ");
