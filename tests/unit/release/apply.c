@@ -1,6 +1,6 @@
 /*
  * Files written all or none. The failures that a test can bring about: a file that changed, one that is missing, a
- * link, a folder without the right to write (not as root), a path that leads out. What it cannot show is a power
+ * link, what is read-only, no room, a path that leads out. What it cannot show is a power
  * failure.
  */
 #include "release/apply.h"
@@ -8,9 +8,12 @@
 #include "support/unit.h"
 
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <dirent.h>
@@ -127,7 +130,8 @@ static void assert_refused(struct folder *folder, struct bg_slice path, struct b
     size_t count = count_files(folder);
     assert_false(bg_apply(&folder->arena, folder->root, changes, 2, &err));
     assert_string_equal(err.message, message);
-    assert_true(bg_slice_is(path, err.file));
+    size_t shown = path.len < sizeof err.file ? path.len + 1 : sizeof err.file - 1; /* a longer name is cut */
+    assert_memory_equal(err.file, bg_arena_copy(&folder->arena, path).at, shown);
     assert_file(folder, "a", "1\n");
     assert_int_equal(count_files(folder), count);
 }
@@ -178,6 +182,62 @@ static void test_folder(void **state) {
     assert_refused(folder, BG_LITERAL("c"), BG_LITERAL("1"), "is no plain file");
 }
 
+/* A file can be opened there, and none with a longer name. */
+static void test_nothing_fits_beside(void **state) {
+    struct folder *folder = *state;
+    enum { PART = 200 };
+    char path[PATH_MAX];
+    size_t len = 0;
+    size_t room = PATH_MAX - sizeof "/./.bumpgate-A1b2c3" + 1 - folder->root.len;
+    while (len < room) {
+        size_t part = room - len > PART + 1 ? PART : room - len;
+        memset(path + len, 'd', part);
+        len += part;
+        path[len] = '\0';
+        assert_int_equal(mkdir(bg_arena_printf(&folder->arena, "%s/%s", folder->root.at, path).at, 0700), 0);
+        path[len++] = '/';
+    }
+    path[len++] = 'c';
+    path[len] = '\0';
+    put(folder, path, "1");
+    assert_refused(folder, bg_slice_of(path), BG_LITERAL("1"),
+                   "nothing could be written beside it: File name too long");
+    assert_refused(folder, bg_slice_of(path), BG_LITERAL("0"), "has changed since it was read; nothing was written");
+    assert_file(folder, path, "1");
+}
+
+/* As where a disk is full. */
+static void test_too_little_room(void **state) {
+    struct folder *folder = *state;
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const struct rlimit small = {2, before.rlim_max};
+    struct bg_file_change changes[] = {{BG_LITERAL("b"), BG_LITERAL("1"), BG_LITERAL("2")},
+                                       {BG_LITERAL("a"), BG_LITERAL("1\n"), BG_LITERAL("two\n")}};
+    struct bg_error err = {0};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool is_done = bg_apply(&folder->arena, folder->root, changes, 2, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, handler);
+    assert_false(is_done);
+    assert_string_equal(err.message, "could not be written; nothing was changed: File too large");
+    assert_file(folder, "a", "1\n");
+    assert_file(folder, "b", "1");
+    assert_int_equal(count_files(folder), 2);
+}
+
+static void test_read_only(void **state) {
+    struct folder *folder = *state;
+    assert_int_equal(chmod(bg_arena_printf(&folder->arena, "%s/b", folder->root.at).at, 0444), 0);
+    assert_refused(folder, BG_LITERAL("b"), BG_LITERAL("1"), "is read-only");
+    assert_int_equal(mkdir(bg_arena_printf(&folder->arena, "%s/d", folder->root.at).at, 0700), 0);
+    put(folder, "d/c", "1");
+    assert_int_equal(chmod(bg_arena_printf(&folder->arena, "%s/d", folder->root.at).at, 0555), 0);
+    assert_refused(folder, BG_LITERAL("d/c"), BG_LITERAL("1"), "stands in a folder that is read-only");
+    assert_int_equal(chmod(bg_arena_printf(&folder->arena, "%s/d", folder->root.at).at, 0700), 0);
+}
+
 UNIT(release_apply) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_leftovers, setup, teardown),
@@ -189,6 +249,9 @@ UNIT(release_apply) {
         cmocka_unit_test_setup_teardown(test_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(test_new_folders, setup, teardown),
         cmocka_unit_test_setup_teardown(test_folder, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_nothing_fits_beside, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_too_little_room, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_read_only, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
