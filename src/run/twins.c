@@ -74,6 +74,16 @@ bool bg_twins_original(const struct bg_layout *layout, struct bg_tree *tree, str
     return false;
 }
 
+/* What users of the twin get is what those of the original get: its level. */
+static const char *level_of(const struct bg_verdict *verdict) {
+    enum bg_declared declared = verdict->declared;
+    enum bg_level required = verdict->required;
+    if (declared == BG_DECLARED_PATCH || declared == BG_DECLARED_MINOR || declared == BG_DECLARED_MAJOR) {
+        return declared == BG_DECLARED_PATCH ? "patch" : declared == BG_DECLARED_MINOR ? "minor" : "major";
+    }
+    return required == BG_LEVEL_MAJOR ? "breaking" : required == BG_LEVEL_MINOR ? "minor" : "patch";
+}
+
 /* One note for each twin, at the place where it names the connector. */
 static void note_twin(const struct bg_policy *policy, const struct bg_moment *moment, const struct bg_verdict *verdict,
                       struct bg_slice root, struct bg_problems *problems) {
@@ -85,8 +95,8 @@ static void note_twin(const struct bg_policy *policy, const struct bg_moment *mo
         place.file = bg_arena_copy(problems->arena, place.file);
         bg_problem_add(problems, BG_ID_TWIN_BEHIND, false, place,
                        "`%.*s` is built from `%.*s`, which changed, and its own version stays; bump it as well: "
-                       "bumpgate bump --to patch %.*s",
-                       BG_ARGS(name), BG_ARGS(verdict->name), BG_ARGS(name));
+                       "bumpgate bump --to %s %.*s",
+                       BG_ARGS(name), BG_ARGS(verdict->name), level_of(verdict), BG_ARGS(name));
     }
     bg_arena_finish(&arena);
 }
