@@ -14,6 +14,7 @@ static const struct {
     {"forgejo", "/pulls/"},
     {"gitea", "/pulls/"},
     {"gitlab", "/-/merge_requests/"},
+    {"sr.ht", NULL},
     {"visualstudio.com", "/pullrequest/"},
 };
 
@@ -135,9 +136,19 @@ static struct bg_slice page_of(struct bg_arena *arena, const char *scheme, struc
                          : bg_arena_printf(arena, "%s://%.*s/%.*s%s", scheme, BG_ARGS(host), BG_ARGS(path), words);
 }
 
+static struct bg_slice lowered(struct bg_arena *arena, struct bg_slice host) {
+    char *copy = bg_arena_alloc(arena, host.len + 1);
+    for (size_t i = 0; i < host.len; i++) {
+        copy[i] = bg_ascii_lower(host.at[i]);
+    }
+    copy[host.len] = '\0';
+    return (struct bg_slice){copy, host.len};
+}
+
 /* `host` may have a port, which counts for a page alone. */
 static struct bg_slice address(struct bg_arena *arena, const char *scheme, struct bg_slice host, struct bg_slice path) {
     bool is_address = ends_with_words(path);
+    host = lowered(arena, host);
     struct bg_slice name = host;
     struct bg_slice port = bg_slice_cut(&name, ':');
     struct bg_slice page = public_page(port);
@@ -168,16 +179,17 @@ static struct bg_slice without_user(struct bg_slice host) {
 
 /* "https://host/path", "ssh://git@host:22/path" */
 static struct bg_slice of_uri(struct bg_arena *arena, struct bg_slice scheme, struct bg_slice rest) {
-    bool is_page = bg_slice_is(scheme, "https") || bg_slice_is(scheme, "http");
+    bool is_page = bg_slice_is_word(scheme, "https") || bg_slice_is_word(scheme, "http");
     struct bg_slice host = without_user(bg_slice_cut(&rest, '/'));
-    if (!is_page && !bg_slice_is(scheme, "ssh") && !bg_slice_is(scheme, "git") && !bg_slice_is(scheme, "git+ssh")) {
+    if (!is_page && !bg_slice_is_word(scheme, "ssh") && !bg_slice_is_word(scheme, "git") &&
+        !bg_slice_is_word(scheme, "git+ssh")) {
         return BG_NO_SLICE;
     }
     if (!is_page) {
         struct bg_slice with_port = host;
         host = bg_slice_cut(&with_port, ':');
     }
-    return address(arena, bg_slice_is(scheme, "http") ? "http" : "https", host, rest);
+    return address(arena, bg_slice_is_word(scheme, "http") ? "http" : "https", host, rest);
 }
 
 struct bg_slice bg_pull_address(struct bg_arena *arena, struct bg_slice repository) {
