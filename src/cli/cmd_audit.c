@@ -156,22 +156,8 @@ static bool replay(const struct bg_options *options, struct bg_audit_options *ho
     return is_done;
 }
 
-/* Where the report goes; NULL before it is begun. */
-static FILE *report;
-
-static bool open_report(const char *file, struct bg_error *err) {
-    report = file == NULL ? stdout : fopen(file, "wb");
-    return report != NULL || bg_fail(err, BG_ERROR_JUDGE, "could not write \"%s\": %s", file, strerror(errno));
-}
-
-static bool close_report(struct bg_error *err) {
-    bool is_written = fflush(report) == 0;
-    if (report != stdout) {
-        is_written = fclose(report) == 0 && is_written;
-    }
-    report = NULL;
-    return is_written || bg_fail(err, BG_ERROR_JUDGE, "could not write the report: %s", strerror(errno));
-}
+/* Where the report goes. */
+static struct bg_report_file report;
 
 /* A table that was asked for says of itself that it ended early. */
 static void leave(const struct bg_error *why) {
@@ -180,10 +166,10 @@ static void leave(const struct bg_error *why) {
     const char *file;
     read_format(format, &file);
     bool is_asked = bg_common.format != NULL && bg_audit_check(&(struct bg_audit_options){.format = format}, &ignored);
-    if (is_asked && (report != NULL || open_report(file, &ignored))) {
-        struct bg_writer to = bg_writer_to(report);
-        (void)!bg_audit_refused(&to, format, is_begun, &ignored);
-        (void)!close_report(&ignored);
+    if (is_asked && (report.stream != NULL || bg_report_file_open(&report, file, &ignored))) {
+        struct bg_writer to = bg_writer_to(report.stream);
+        bool is_written = bg_audit_refused(&to, format, is_begun, &ignored);
+        (void)!bg_report_file_close(&report, is_written, &ignored);
     }
     bg_output_refusal(why);
 }
@@ -229,10 +215,10 @@ static enum bg_status run(const struct bg_texts *arguments) {
     if (named_release(arguments) != NULL) {
         return show_release(arguments, &how);
     }
-    if (!open_report(file, &err) || !replay(options, &how, report, &worst, &err)) {
+    if (!bg_report_file_open(&report, file, &err) || !replay(options, &how, report.stream, &worst, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }
-    if (!close_report(&err)) {
+    if (!bg_report_file_close(&report, true, &err)) {
         return bg_report_error(&err);
     }
     return bg_output_status(worst == BG_OUTCOME_REJECTED && !own.fails ? BG_OUTCOME_PASSED : worst);

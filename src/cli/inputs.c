@@ -55,6 +55,9 @@ static bool take_input(const struct bg_option *option, const char *input, struct
     case BG_OPTION_FLAG:
         return take_flag(option, input, err);
     case BG_OPTION_TEXT:
+        if (strcmp(option->name, "format") == 0 && input[strcspn(input, " \t\r\n")] != '\0') {
+            return bg_fail(err, BG_ERROR_USAGE, "the input format takes one report of this command, not \"%s\"", input);
+        }
         if (*(const char **)option->into == NULL) {
             *(const char **)option->into = input;
         }

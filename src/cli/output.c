@@ -63,6 +63,40 @@ static bool refuse_file(const char *file, struct bg_error *err) {
     return bg_fail(err, BG_ERROR_JUDGE, "could not write the report \"%s\": %s", file, strerror(errno));
 }
 
+/* Through a temporary file beside it, so that no half report is ever seen; straight into a pipe or a device. */
+bool bg_report_file_open(struct bg_report_file *out, const char *file, struct bg_error *err) {
+    struct stat found;
+    *out = (struct bg_report_file){.stream = file == NULL ? stdout : NULL, .file = file};
+    if (file == NULL) {
+        return true;
+    }
+    bool is_direct = stat(file, &found) == 0 && !S_ISREG(found.st_mode);
+    int len = is_direct ? 0 : snprintf(out->temporary, sizeof out->temporary, "%s.%ld.tmp", file, (long)getpid());
+    if (len < 0 || (size_t)len >= sizeof out->temporary) {
+        errno = ENAMETOOLONG;
+        return refuse_file(file, err);
+    }
+    out->stream = fopen(is_direct ? file : out->temporary, "wb");
+    return out->stream != NULL || refuse_file(file, err);
+}
+
+bool bg_report_file_close(struct bg_report_file *report, bool is_whole, struct bg_error *err) {
+    FILE *stream = report->stream;
+    report->stream = NULL;
+    if (report->file == NULL) {
+        return bg_stdout_finish(err);
+    }
+    is_whole = fclose(stream) == 0 && is_whole;
+    if (report->temporary[0] != '\0') {
+        is_whole = is_whole && rename(report->temporary, report->file) == 0;
+    }
+    if (!is_whole) {
+        (void)refuse_file(report->file, err);
+        (void)unlink(report->temporary);
+    }
+    return is_whole;
+}
+
 /* One report of a run, and how it looks. */
 struct report {
     const struct bg_run *run;
@@ -70,35 +104,14 @@ struct report {
     struct bg_report_options options;
 };
 
-static bool write_and_close(const struct report *report, FILE *stream, struct bg_error *err) {
-    struct bg_writer to = bg_writer_to(stream);
-    bool is_written = bg_run_write(report->run, report->format, &report->options, &to, err);
-    return fclose(stream) == 0 && is_written;
-}
-
-/* Through a temporary file beside it, so that no half report is ever seen; straight into a pipe or a device. */
 static bool write_file(const struct report *report, const char *file, struct bg_error *err) {
-    struct stat found;
-    if (stat(file, &found) == 0 && !S_ISREG(found.st_mode)) {
-        FILE *stream = fopen(file, "wb");
-        return (stream != NULL && write_and_close(report, stream, err)) || refuse_file(file, err);
+    struct bg_report_file out;
+    if (!bg_report_file_open(&out, file, err)) {
+        return false;
     }
-    char temporary[4096];
-    int len = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", file, (long)getpid());
-    if (len < 0 || (size_t)len >= sizeof temporary) {
-        errno = ENAMETOOLONG;
-        return refuse_file(file, err);
-    }
-    FILE *stream = fopen(temporary, "wb");
-    if (stream == NULL) {
-        return refuse_file(file, err);
-    }
-    if (!write_and_close(report, stream, err) || rename(temporary, file) != 0) {
-        bool result = refuse_file(file, err);
-        (void)unlink(temporary);
-        return result;
-    }
-    return true;
+    struct bg_writer to = bg_writer_to(out.stream);
+    bool is_written = bg_run_write(report->run, report->format, &report->options, &to, err);
+    return bg_report_file_close(&out, is_written, err);
 }
 
 /* An error of the stream has the reason of the system; all others are those of the library. */

@@ -29,6 +29,19 @@ void bg_output_refusal(const struct bg_error *why);
 /* The same for a command with one report on standard output: only as JSON is there something to write. */
 void bg_output_refusal_json(const struct bg_error *why);
 
+/* A report that goes to a file, or, without one, to standard output. */
+struct bg_report_file {
+    FILE *stream; /* NULL before it was opened and after it was closed */
+    const char *file;
+    char temporary[4096]; /* what is written until it is whole; empty: straight into a pipe or a device */
+};
+
+/* Opens it; what is there stays as it is until the end. */
+bool bg_report_file_open(struct bg_report_file *out, const char *file, struct bg_error *err) BG_MUST_CHECK;
+
+/* Ends it: whole, it takes its place, else nothing of it is left. */
+bool bg_report_file_close(struct bg_report_file *report, bool is_whole, struct bg_error *err) BG_MUST_CHECK;
+
 /* How text for people looks on standard output. */
 bool bg_output_options(struct bg_report_options *out, struct bg_error *err) BG_MUST_CHECK;
 

@@ -16,7 +16,14 @@
 
 /* A comment may have 65,536 characters (GitHub); a character has at least one byte. Passed connectors have a row of the
  * table as long as they are few, else a word in a list. */
-enum { COMMENT_ROOM = 60000, ROOM_FOR_COUNTS = 600, LONGEST_COMMAND = 500, MOST_PASSED_ROWS = 30, SHOWN_STREAMS = 8 };
+enum {
+    COMMENT_ROOM = 60000,
+    ROOM_FOR_COUNTS = 600,
+    ROOM_FOR_MORE = 80,
+    LONGEST_COMMAND = 500,
+    MOST_PASSED_ROWS = 30,
+    SHOWN_STREAMS = 8
+};
 
 /* Pieces that stand together or not at all. */
 struct page {
@@ -342,39 +349,78 @@ static void add_problems(struct page *page, const struct bg_run *run) {
     }
 }
 
+static void add_name(struct bg_buffer *out, const struct bg_verdict *verdict) {
+    bg_markup_code(out, verdict->name);
+    bg_buffer_add_char(out, ' ');
+    bg_markup_text(out, verdict->version_head);
+    bg_buffer_add_char(out, '\n');
+}
+
+/* The connectors that are open, or those that are fine: named, where there is no room for their rows. */
+static void add_names(struct page *page, const struct bg_run *run, bool is_open, size_t skipped) {
+    for (size_t o = 0; o < BG_OUTCOME_COUNT; o++) {
+        for (size_t i = 0; i < run->verdict_count; i++) {
+            const struct bg_verdict *verdict = &run->verdicts[i];
+            if (verdict->outcome != bg_outcomes_worst_first[o] || bg_verdict_is_open(verdict) != is_open) {
+                continue;
+            }
+            if (skipped > 0) {
+                skipped--;
+                continue;
+            }
+            add_name(&page->piece, verdict);
+            page->later -= is_open ? page->piece.len : 0;
+            page->hidden_rows += !end_piece(page);
+        }
+    }
+}
+
+/* Rows of one outcome, as long as there is room for the names of those to come. */
+static void add_rows(struct page *page, const struct bg_run *run, enum bg_outcome outcome, size_t *shown, bool *is_full) {
+    for (size_t i = 0; i < run->verdict_count && !*is_full; i++) {
+        const struct bg_verdict *verdict = &run->verdicts[i];
+        if (verdict->outcome != outcome) {
+            continue;
+        }
+        size_t kept = bg_verdict_is_open(verdict) ? room_for(verdict, add_name) : 0;
+        add_row(&page->piece, verdict);
+        page->later -= kept;
+        *is_full = !end_piece(page);
+        page->later += *is_full ? kept : 0;
+        *shown += !*is_full;
+    }
+}
+
 /* All connectors that are not fine, and the others as long as they are few. */
 static void add_table(struct page *page, const struct bg_run *run) {
     size_t fine = run->outcome_counts[BG_OUTCOME_PASSED] + run->outcome_counts[BG_OUTCOME_SKIPPED];
-    size_t rows = fine > MOST_PASSED_ROWS ? run->verdict_count - fine : run->verdict_count;
-    if (rows > 0) {
+    size_t open = run->verdict_count - fine;
+    size_t shown = 0;
+    bool is_full = false;
+    page->later += ROOM_FOR_MORE;
+    for (size_t i = 0; i < run->verdict_count; i++) {
+        page->later += bg_verdict_is_open(&run->verdicts[i]) ? room_for(&run->verdicts[i], add_name) : 0;
+    }
+    if (open > 0 || (fine > 0 && fine <= MOST_PASSED_ROWS)) {
         bg_buffer_add_text(&page->piece, "\n| | connector | version | verdict | who is hurt |\n"
                                          "| --- | --- | --- | --- | --- |\n");
     }
-    for (size_t o = 0; rows > 0 && o < BG_OUTCOME_COUNT; o++) {
-        bool is_listed =
-            bg_outcomes_worst_first[o] == BG_OUTCOME_PASSED || bg_outcomes_worst_first[o] == BG_OUTCOME_SKIPPED;
-        for (size_t i = 0; i < run->verdict_count && !(is_listed && fine > MOST_PASSED_ROWS); i++) {
-            if (run->verdicts[i].outcome == bg_outcomes_worst_first[o]) {
-                add_row(&page->piece, &run->verdicts[i]);
-                page->hidden_rows += !end_piece(page);
-            }
-        }
+    add_rows(page, run, BG_OUTCOME_REJECTED, &shown, &is_full);
+    add_rows(page, run, BG_OUTCOME_UNJUDGED, &shown, &is_full);
+    page->later -= ROOM_FOR_MORE;
+    if (shown < open) {
+        bg_buffer_printf(page->out, "\n%zu more fail or could not be judged:\n\n", open - shown);
+        add_names(page, run, true, shown);
     }
-    if (fine <= MOST_PASSED_ROWS) {
-        return;
+    if (fine <= MOST_PASSED_ROWS && shown == open) {
+        add_rows(page, run, BG_OUTCOME_PASSED, &shown, &is_full);
+        add_rows(page, run, BG_OUTCOME_SKIPPED, &shown, &is_full);
+        page->hidden_rows += run->verdict_count - shown;
+    } else if (fine > 0) {
+        bg_buffer_printf(page->out, "\n<details><summary>%zu more pass or are skipped</summary>\n\n", fine);
+        add_names(page, run, false, 0);
+        bg_buffer_add_text(page->out, "\n</details>\n");
     }
-    bg_buffer_printf(&page->piece, "\n<details><summary>%zu more pass or are skipped</summary>\n\n", fine);
-    for (size_t i = 0; i < run->verdict_count; i++) {
-        const struct bg_verdict *verdict = &run->verdicts[i];
-        if (!bg_verdict_is_open(verdict)) {
-            bg_markup_code(&page->piece, verdict->name);
-            bg_buffer_add_char(&page->piece, ' ');
-            bg_markup_text(&page->piece, verdict->version_head);
-            bg_buffer_add_char(&page->piece, '\n');
-        }
-    }
-    bg_buffer_add_text(&page->piece, "\n</details>\n");
-    page->hidden_rows += end_piece(page) ? 0 : fine;
 }
 
 /* As the text report has it. No line of it is a fence. */
@@ -394,7 +440,8 @@ static void add_end(struct page *page, const struct bg_run *run) {
         bg_buffer_printf(
             out,
             "\nNot shown here for want of room: %zu connector%s, the section%s of %zu, and %zu change%s or "
-            "note%s. The text and the JSON report have all of them.\n",
+            "note%s. The text and the JSON report have all of them. In a checkout, <code>bumpgate check CONNECTOR</code> "
+            "shows one in full, with the command that helps.\n",
             page->hidden_rows, bg_plural(page->hidden_rows), bg_plural(page->hidden_sections), page->hidden_sections,
             page->hidden_pieces, bg_plural(page->hidden_pieces), bg_plural(page->hidden_pieces));
     }

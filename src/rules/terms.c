@@ -38,11 +38,21 @@ const struct bg_term *bg_terms_list(struct bg_arena *arena, size_t *count) {
     return items;
 }
 
+/* As it is, or in capitals as at the head of a verdict. */
+static bool is_word(struct bg_slice term, struct bg_slice name) {
+    bool is_same = term.len == name.len;
+    for (size_t i = 0; i < name.len && is_same; i++) {
+        bool is_capital = name.at[i] >= 'A' && name.at[i] <= 'Z';
+        is_same = term.at[i] == (is_capital ? (char)(name.at[i] - 'A' + 'a') : name.at[i]);
+    }
+    return is_same;
+}
+
 const struct bg_term *bg_terms_find(struct bg_arena *arena, struct bg_slice name) {
     size_t count = 0;
     const struct bg_term *terms = bg_terms_list(arena, &count);
     for (size_t i = 0; i < count; i++) {
-        if (bg_slice_equal(terms[i].name, name)) {
+        if (is_word(terms[i].name, name)) {
             return &terms[i];
         }
     }

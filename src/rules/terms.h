@@ -15,7 +15,7 @@ struct bg_term {
 /* All of them, in the order of the file, which is read anew; they live in `arena`. */
 const struct bg_term *bg_terms_list(struct bg_arena *arena, size_t *count);
 
-/* NULL if there is none of that name. */
+/* NULL if there is none of that name, which may be in capitals. */
 const struct bg_term *bg_terms_find(struct bg_arena *arena, struct bg_slice name);
 
 /* Offers every word to a search for the nearest one. */

@@ -500,6 +500,42 @@ static void test_markdown_sections(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* Where there is no room for all rows, the connectors without one are named. */
+static void test_markdown_names(void **state) {
+    (void)state;
+    enum { MANY = 100 };
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_run run = run_of(&arena, BG_LITERAL("plain"), false);
+    struct bg_verdict *verdicts = bg_arena_array(&arena, MANY, sizeof verdicts[0]);
+    for (size_t i = 0; i < MANY; i++) {
+        verdicts[i] = run.verdicts[BG_OUTCOME_REJECTED];
+        verdicts[i].name = bg_arena_printf(&arena, "n%03zux", i);
+    }
+    run.verdicts = verdicts;
+    run.verdict_count = MANY;
+    for (size_t outcome = 0; outcome < BG_OUTCOME_COUNT; outcome++) {
+        run.outcome_counts[outcome] = outcome == BG_OUTCOME_REJECTED ? MANY : 0;
+    }
+    size_t rows_before = 0;
+    for (size_t room = 5000; room <= 7000; room += 50) {
+        struct bg_report_options options = {.room = room};
+        struct bg_buffer out = {0};
+        bg_report_markdown(&out, &run, &options);
+        struct bg_slice report = bg_buffer_slice(&out);
+        assert_true(out.len <= room);
+        for (size_t i = 0; i < MANY; i++) {
+            assert_in_range(count_text(report, verdicts[i].name), 1, 2);
+        }
+        size_t rows_now = count_text(report, BG_LITERAL("\n| **FAIL** | "));
+        assert_in_range(rows_now, rows_before, MANY - 1);
+        assert_int_equal(count_text(report, bg_arena_printf(&arena, "\n%zu more fail or ", MANY - rows_now)), 1);
+        rows_before = rows_now;
+        bg_buffer_finish(&out);
+    }
+    assert_in_range(rows_before, 1, MANY - 1);
+    bg_arena_finish(&arena);
+}
+
 /* Where a page has become heavy, a finding has its place in the stead of its lines, and the page says so. */
 static void test_html_without_lines(void **state) {
     (void)state;
@@ -581,7 +617,7 @@ UNIT(report_report) {
         write_all(folder);
         return 0;
     }
-    struct CMUnitTest tests[KINDS * ROW_COUNT + 5];
+    struct CMUnitTest tests[KINDS * ROW_COUNT + 6];
     static char names[KINDS * ROW_COUNT][80];
     size_t count = 0;
     for (size_t k = 0; k < KINDS; k++) {
@@ -596,6 +632,7 @@ UNIT(report_report) {
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_layout_in_each);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_cut);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_sections);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_markdown_names);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(test_html_without_lines);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

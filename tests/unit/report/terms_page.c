@@ -3,6 +3,7 @@
 #include "report/terms_page.h"
 #include "base/level.h"
 #include "report/history.h"
+#include "report/sentence.h"
 #include "report/words.h"
 #include "rules/profile.h"
 #include "rules/rules.h"
@@ -34,7 +35,11 @@ static void test_every_word_is_there(void **state) {
     }
     for (enum bg_outcome i = BG_OUTCOME_SKIPPED; i <= BG_OUTCOME_UNJUDGED; i++) {
         assert_known(bg_word_outcome(i));
+        assert_known(bg_verdict_word(i));
     }
+    assert_known("waived");
+    assert_known("harmless");
+    assert_known("coverage");
     for (size_t i = 0; i < BG_PROMISE_COUNT; i++) {
         assert_known(bg_promise_names[i]);
     }
