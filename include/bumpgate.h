@@ -96,6 +96,7 @@ struct bg_options {
     bool
         judges_named; /* the named ones, too, that did not change, and where the base is the head: for a bump of them */
     bool judges_release; /* a candidate as the release that it is to become: for a bump that makes one of it */
+    bool is_past; /* it is a release of the past: no way out of its verdict is named, as none is left */
     bool looks_before;             /* at the branch before it took in the base branch, for a bump with only_taken */
     const struct bg_writer *notes; /* NULL, or what gets a line for each name that means several revisions, where a
                                       result has no place for it: of bg_audit and bg_snapshot_write */

@@ -103,6 +103,7 @@ bool bg_released_show(const struct bg_options *options, const char *argument, co
         check.base = release.cells[PARENT];
         check.head = release.cells[COMMIT];
         check.base_is_exact = true;
+        check.is_past = true;
         check.connectors = &named;
         check.connector_count = 1;
         is_ok = bg_run_new(&run, &check, err);

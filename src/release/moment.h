@@ -28,6 +28,7 @@ struct bg_moment {
     bool has_break_label;         /* one of them says that it breaks */
     bool head_is_risky;           /* it is checked out in a workflow with the rights of the base branch */
     bool base_is_named;           /* the caller has named it */
+    bool is_past;                 /* what is judged was released long ago */
     bool is_tagged;               /* releases are marked by tags: a version that stays is no release yet */
     struct bg_slice base_version; /* where the tags are the versions; {NULL, 0}: they are in files */
     struct bg_slice head_version;

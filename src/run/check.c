@@ -211,6 +211,7 @@ static void set_ends(struct bg_whole_run *whole, const struct bg_options *option
     moment->repo = whole->context.repo;
     moment->base_commit = whole->range.base_commit;
     moment->head_rev = bg_slice_of(options->head);
+    moment->is_past = options->is_past;
     moment->title = bg_slice_of(options->title);
     moment->named = options->connectors;
     moment->titles = options->connector_titles;

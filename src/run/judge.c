@@ -180,7 +180,7 @@ static bool has_paperwork(struct trial *trial) {
 }
 
 static void find_ways(struct trial *trial, bool is_by_title, struct bg_verdict *verdict) {
-    if (verdict->outcome <= BG_OUTCOME_PASSED) {
+    if (verdict->outcome <= BG_OUTCOME_PASSED || trial->moment->is_past) {
         return;
     }
     struct bg_ways_query query = {
