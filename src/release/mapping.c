@@ -22,21 +22,25 @@ static bool begins_line(struct bg_slice text, size_t at, size_t *out) {
     return start == 0 || text.at[start - 1] == '\n';
 }
 
-/* The value under the first of dotted keys, which goes off *rest; the last key may have dots itself. */
-static const struct bg_node *step(const struct bg_node *map, struct bg_slice *rest) {
-    const struct bg_node *whole = bg_node_get(map, *rest);
+/* The member that the first of dotted keys names, which goes off *rest; the last key may have dots itself. */
+static const struct bg_member *step(const struct bg_node *map, struct bg_slice *rest) {
+    const struct bg_member *whole = bg_node_member(map, *rest);
     if (whole != NULL) {
         *rest = BG_NO_SLICE;
         return whole;
     }
-    return bg_node_get(map, bg_slice_cut(rest, '.'));
+    return bg_node_member(map, bg_slice_cut(rest, '.'));
+}
+
+static const struct bg_node *value_of(const struct bg_member *member) {
+    return member == NULL ? NULL : member->value;
 }
 
 /* Follows the keys as far as they are there: *node becomes the last mapping, *rest the keys that are missing. */
 static void follow(const struct bg_node **node, struct bg_slice *rest) {
     struct bg_slice left = *rest;
     while (left.at != NULL) {
-        const struct bg_node *next = step(*node, &left);
+        const struct bg_node *next = value_of(step(*node, &left));
         if (!bg_node_is(next, BG_NODE_MAP) || next->count == 0) {
             return;
         }
@@ -119,7 +123,7 @@ static size_t end_of_value(struct bg_slice text, size_t start, size_t indent) {
             first++;
         }
         bool is_blank = first == next || text.at[first] == '\n' || text.at[first] == '\r';
-        bool is_deeper = first - at > indent || (first - at == indent && text.at[first] == '-');
+        bool is_deeper = !is_blank && (first - at > indent || (first - at == indent && text.at[first] == '-'));
         bool is_skipped = is_blank || (text.at[first] == '#' && !is_deeper); /* it ends nothing by itself */
         if (at > start && !is_skipped && !is_deeper) {
             break;
@@ -130,15 +134,16 @@ static size_t end_of_value(struct bg_slice text, size_t start, size_t indent) {
     return end;
 }
 
-/* A comment right above a key belongs to it. */
-static size_t above_comments(struct bg_slice text, size_t at) {
+/* A comment right above a key belongs to it, but for one that stands deeper: that is of the value before. */
+static size_t above_comments(struct bg_slice text, size_t at, size_t column) {
     while (at > 0) {
         size_t start = at - 1;
         while (start > 0 && text.at[start - 1] != '\n') {
             start--;
         }
-        struct bg_slice line = bg_slice_trim(bg_slice_range(text, start, at));
-        if (!bg_slice_starts(line, BG_LITERAL("#"))) {
+        struct bg_slice line = bg_slice_range(text, start, at);
+        struct bg_slice words = bg_slice_trim(line);
+        if (!bg_slice_starts(words, BG_LITERAL("#")) || (size_t)(words.at - line.at) > column) {
             return at;
         }
         at = start;
@@ -168,7 +173,7 @@ static bool place(struct bg_arena *arena, struct bg_source *source, const struct
             lines = bg_arena_join(arena, parts, 2);
         }
     } else if (before > 0) {
-        at = above_comments(source->text, at);
+        at = above_comments(source->text, at, key - at);
     }
     *out = (struct bg_splice){at, at, lines};
     return true;
@@ -184,14 +189,32 @@ static bool read_tree(struct bg_arena *arena, struct bg_source *source, const st
     return bg_refuse(arena, refusal, BG_ID_PARSE_ERROR, at, "%s", err.message);
 }
 
+/* Whether all that was there is there as it was, but for what the mappings on the way have got: a text or an alias may
+ * reach further than its lines show. */
+static bool keeps_all(const struct bg_node *before, const struct bg_node *after, struct bg_slice at) {
+    while (bg_node_is(before, BG_NODE_MAP) && before->count > 0) {
+        const struct bg_member *own = at.at == NULL ? NULL : step(before, &at);
+        for (size_t i = 0; i < before->count; i++) {
+            const struct bg_member *member = &before->as.members[i];
+            if (member != own && !bg_node_equal(member->value, bg_node_get(after, member->key))) {
+                return false;
+            }
+        }
+        before = value_of(own);
+        after = own == NULL ? NULL : bg_node_get(after, own->key);
+    }
+    return true;
+}
+
 bool bg_mapping_add(struct bg_arena *arena, struct bg_source *source, const struct bg_mapping_entry *entry,
                     struct bg_edit *out, struct bg_refusal *refusal) {
-    const struct bg_node *map;
+    const struct bg_node *before;
     struct bg_slice missing = entry->at;
     struct bg_splice *splice = bg_arena_alloc(arena, sizeof *splice);
-    if (!read_tree(arena, source, &map, refusal)) {
+    if (!read_tree(arena, source, &before, refusal)) {
         return false;
     }
+    const struct bg_node *map = before;
     follow(&map, &missing);
     if (missing.at == NULL && bg_node_get(map, entry->key) != NULL) {
         *out = (struct bg_edit){.result = source->text};
@@ -206,13 +229,15 @@ bool bg_mapping_add(struct bg_arena *arena, struct bg_source *source, const stru
     if (!bg_edit_make(arena, source, splice, 1, out, refusal)) {
         return false;
     }
-    map = NULL;
+    const struct bg_node *after;
     missing = entry->at;
-    if (!read_tree(arena, bg_source_new(arena, source->path, out->result), &map, refusal)) {
+    if (!read_tree(arena, bg_source_new(arena, source->path, out->result), &after, refusal)) {
         return false;
     }
+    map = after;
     follow(&map, &missing);
-    return (missing.at == NULL && bg_node_get(map, entry->key) != NULL) || refuse(arena, refusal, source, splice->at);
+    bool is_there = missing.at == NULL && bg_node_get(map, entry->key) != NULL;
+    return (is_there && keeps_all(before, after, entry->at)) || refuse(arena, refusal, source, splice->at);
 }
 
 const struct bg_node *bg_mapping_find(struct bg_arena *arena, struct bg_source *source, struct bg_slice at) {
@@ -222,7 +247,7 @@ const struct bg_node *bg_mapping_find(struct bg_arena *arena, struct bg_source *
         return NULL;
     }
     while (at.at != NULL) {
-        map = step(map, &at);
+        map = value_of(step(map, &at));
     }
     return bg_node_is(map, BG_NODE_MAP) ? map : NULL;
 }

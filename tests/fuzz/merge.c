@@ -1,6 +1,7 @@
 /*
  * Merges of a version's file, of a changelog and of any other text: base, ours and theirs. Who changed nothing loses
- * nothing and adds nothing, and which side is called ours makes no difference to what comes out clean.
+ * nothing and adds nothing, and which side is called ours makes no difference to what comes out clean. With the tip as
+ * ours there may be a conflict more: of a release that is put upon what comes before it nobody has named the number.
  */
 #include "airbyte/artefacts.h"
 #include "fuzz/folder.h"
@@ -32,8 +33,9 @@ static void hold_laws(const struct merging *merging, const struct part *parts) {
     HOLDS(merge(merging, &parts[0], &parts[0], &parts[1], false, &one) && bg_slice_equal(one, parts[1].text));
     HOLDS(merge(merging, &parts[0], &parts[1], &parts[0], false, &one) && bg_slice_equal(one, parts[1].text));
     bool is_clean = merge(merging, &parts[0], &parts[1], &parts[2], false, &one);
-    HOLDS(is_clean == merge(merging, &parts[0], &parts[1], &parts[2], true, &other));
-    HOLDS(!is_clean || bg_slice_equal(one, other));
+    bool is_other_clean = merge(merging, &parts[0], &parts[1], &parts[2], true, &other);
+    HOLDS(is_clean || !is_other_clean);
+    HOLDS(!is_other_clean || bg_slice_equal(one, other));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
