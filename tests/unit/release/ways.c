@@ -146,7 +146,7 @@ static struct bg_finding finding_of(const char *letters, size_t f) {
     bool is_minor = letters[f] == 'm' || letters[f] == 'n';
     struct bg_finding finding = {.rule = {&letters[f], 1}, .level = is_minor ? BG_LEVEL_MINOR : BG_LEVEL_MAJOR};
     finding.waived = letters[f] == 'w' ? BG_LITERAL("for once") : BG_NO_SLICE;
-    (void)snprintf(finding.fingerprint, sizeof finding.fingerprint, "%c%zu", letters[f], f);
+    (void)snprintf(finding.fingerprint, sizeof finding.fingerprint, "%c%hhu", letters[f], (unsigned char)f);
     return finding;
 }
 
