@@ -5,22 +5,22 @@
 #include "source/code/python/text.h"
 
 /* A text that is being joined. */
-struct joining {
+struct text_parts {
     struct bg_py_nodes parts; /* TEXT and FIELD */
     bool is_formatted;
     bool is_bytes;
     bool is_opaque;
 };
 
-static void add_text(struct bg_py_parser *parser, struct joining *joining, size_t from, size_t to,
+static void add_text(struct bg_py_parser *parser, struct text_parts *parts, size_t from, size_t to,
                      const struct bg_py_quote *quote) {
     struct bg_py_node *node = bg_py_new(parser, BG_PY_TEXT, (uint32_t)from);
     struct bg_slice body = bg_slice_range(parser->text, from, to);
     if (!bg_py_text_decode(parser->arena, body, quote, quote->is_formatted, &node->text)) {
         node->flags |= BG_PY_OPAQUE;
-        joining->is_opaque = true;
+        parts->is_opaque = true;
     }
-    bg_py_nodes_add(parser, &joining->parts, node);
+    bg_py_nodes_add(parser, &parts->parts, node);
 }
 
 static const struct bg_py_node *formatted(struct bg_py_parser *parser, size_t from, size_t to,
@@ -64,17 +64,17 @@ static void add_field(struct bg_py_parser *parser, struct bg_py_nodes *parts, co
     bg_py_nodes_add(parser, parts, node);
 }
 
-static void add_formatted(struct bg_py_parser *parser, struct joining *joining, size_t at, size_t to,
+static void add_formatted(struct bg_py_parser *parser, struct text_parts *parts, size_t at, size_t to,
                           const struct bg_py_quote *quote) {
     while (at < to && parser->fault == NULL) {
         size_t end = bg_py_plain_end(parser->text, at, to, quote);
         if (end > at) {
-            add_text(parser, joining, at, end, quote);
+            add_text(parser, parts, at, end, quote);
         }
         at = end;
         struct bg_py_field field;
         if (at < to && bg_py_field_read(parser->text, at, to, &field)) {
-            add_field(parser, &joining->parts, &field, quote);
+            add_field(parser, &parts->parts, &field, quote);
             at = field.end;
         } else if (at < to) {
             (void)bg_py_fail(parser, "a field of a formatted text does not end");
@@ -87,28 +87,28 @@ static const struct bg_py_node *formatted(struct bg_py_parser *parser, size_t fr
                                           const struct bg_py_quote *quote) {
     struct bg_py_node *node = bg_py_new(parser, BG_PY_FORMATTED, (uint32_t)from);
     if (bg_py_enter(parser)) {
-        struct joining joining = {0};
-        add_formatted(parser, &joining, from, to, quote);
-        node->items = bg_py_block(&joining.parts);
-        node->flags = joining.is_opaque ? BG_PY_OPAQUE : 0;
+        struct text_parts parts = {0};
+        add_formatted(parser, &parts, from, to, quote);
+        node->items = bg_py_block(&parts.parts);
+        node->flags = parts.is_opaque ? BG_PY_OPAQUE : 0;
         bg_py_leave(parser);
     }
     return node;
 }
 
-static void add_token(struct bg_py_parser *parser, struct joining *joining, const struct bg_py_token *token) {
+static void add_token(struct bg_py_parser *parser, struct text_parts *parts, const struct bg_py_token *token) {
     struct bg_py_quote quote;
     if (!bg_py_quote_read(parser->text, token->at, token->end, &quote)) {
         return;
     }
     size_t from = token->at + quote.prefix + quote.quotes;
     size_t to = token->end - quote.quotes;
-    joining->is_formatted = joining->is_formatted || quote.is_formatted;
-    joining->is_opaque = joining->is_opaque || quote.is_template;
+    parts->is_formatted = parts->is_formatted || quote.is_formatted;
+    parts->is_opaque = parts->is_opaque || quote.is_template;
     if (quote.is_formatted) {
-        add_formatted(parser, joining, from, to, &quote);
+        add_formatted(parser, parts, from, to, &quote);
     } else {
-        add_text(parser, joining, from, to, &quote);
+        add_text(parser, parts, from, to, &quote);
     }
 }
 
@@ -125,23 +125,23 @@ static struct bg_slice join(struct bg_py_parser *parser, const struct bg_py_node
 
 const struct bg_py_node *bg_py_texts(struct bg_py_parser *parser) {
     uint32_t at = parser->token->at;
-    struct joining joining = {0};
+    struct text_parts parts = {0};
     for (bool is_first = true; parser->token->kind == BG_PY_TOKEN_TEXT; is_first = false) {
         const struct bg_py_token *token = parser->token++;
         struct bg_py_quote quote;
         bool is_bytes = bg_py_quote_read(parser->text, token->at, token->end, &quote) && quote.is_bytes;
-        if (!is_first && is_bytes != joining.is_bytes) {
+        if (!is_first && is_bytes != parts.is_bytes) {
             (void)bg_py_fail(parser, "bytes and a text stand beside each other");
         }
-        joining.is_bytes = is_bytes;
-        add_token(parser, &joining, token);
+        parts.is_bytes = is_bytes;
+        add_token(parser, &parts, token);
     }
-    struct bg_py_node *node = bg_py_new(parser, joining.is_formatted ? BG_PY_FORMATTED : BG_PY_TEXT, at);
-    node->flags = (uint8_t)((joining.is_bytes ? BG_PY_BYTES : 0) | (joining.is_opaque ? BG_PY_OPAQUE : 0));
-    if (joining.is_formatted) {
-        node->items = bg_py_block(&joining.parts);
+    struct bg_py_node *node = bg_py_new(parser, parts.is_formatted ? BG_PY_FORMATTED : BG_PY_TEXT, at);
+    node->flags = (uint8_t)((parts.is_bytes ? BG_PY_BYTES : 0) | (parts.is_opaque ? BG_PY_OPAQUE : 0));
+    if (parts.is_formatted) {
+        node->items = bg_py_block(&parts.parts);
     } else {
-        node->text = join(parser, &joining.parts);
+        node->text = join(parser, &parts.parts);
     }
     return node;
 }
