@@ -84,7 +84,7 @@ static struct bg_py_value *name(struct bg_py_machine *machine, struct bg_py_fram
     for (const struct bg_py_scope *scope = frame->scope; scope != NULL && !is_global; scope = scope->outer) {
         struct bg_py_value *value = bg_py_get(scope->names, node->text);
         if (value != NULL) {
-            return value;
+            return bg_py_resolve(machine, value);
         }
     }
     struct bg_py_value *value = bg_py_module_name(machine, frame->scope->module, node->text);
@@ -291,8 +291,7 @@ static struct bg_py_value *here(struct bg_py_machine *machine, struct bg_py_fram
     if (bg_slice_is(function, "builtins.globals")) {
         return frame->scope->module->value;
     }
-    if (bg_slice_is(function, "builtins.eval") && arguments->count == 1 &&
-        arguments->given[0]->type == BG_PY_IS_TEXT) {
+    if (bg_slice_is(function, "builtins.eval") && arguments->count == 1 && arguments->given[0]->type == BG_PY_IS_TEXT) {
         struct bg_slice written = arguments->given[0]->text;
         for (size_t i = 0; i < written.len; i++) {
             if (!bg_py_is_name(written.at[i])) {
@@ -319,8 +318,7 @@ static struct bg_py_value *call(struct bg_py_machine *machine, struct bg_py_fram
         struct bg_py_value *result = bg_py_call_method(machine, object, node->a->text, &arguments);
         return result != NULL ? result : bg_py_unknown(machine, frame, node, "a method is not followed");
     }
-    callee = object != NULL ? bg_py_attribute(machine, object, node->a->text)
-                            : bg_py_evaluate(machine, frame, node->a);
+    callee = object != NULL ? bg_py_attribute(machine, object, node->a->text) : bg_py_evaluate(machine, frame, node->a);
     if (callee->type == BG_PY_IS_NATIVE) {
         struct bg_py_value *result = here(machine, frame, callee->text, &arguments);
         if (result != NULL) {

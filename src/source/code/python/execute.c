@@ -65,15 +65,14 @@ static struct bg_py_outcome rest_of_block(struct bg_py_machine *machine, struct 
     if (rest.end == BG_PY_END_NORMAL) {
         out.guard = bg_py_guard_join(&machine->state, rest.guard, so_far.guard);
     } else if (rest.end == BG_PY_END_RAISE || (so_far.has_break && so_far.has_return)) {
-        out.end = so_far.has_return && !so_far.has_break ? BG_PY_END_RETURN
+        out.end = so_far.has_return && !so_far.has_break   ? BG_PY_END_RETURN
                   : so_far.has_break && !so_far.has_return ? BG_PY_END_BREAK
                                                            : BG_PY_END_CONTINUE;
     }
     return out;
 }
 
-struct bg_py_outcome bg_py_execute(struct bg_py_machine *machine, struct bg_py_frame *frame,
-                                   struct bg_py_block block) {
+struct bg_py_outcome bg_py_execute(struct bg_py_machine *machine, struct bg_py_frame *frame, struct bg_py_block block) {
     struct bg_py_outcome outcome = NORMAL;
     for (size_t i = 0; i < block.count; i++) {
         if (!bg_py_step(machine)) {
@@ -81,8 +80,8 @@ struct bg_py_outcome bg_py_execute(struct bg_py_machine *machine, struct bg_py_f
         }
         outcome = execute(machine, frame, block.items[i]);
         if (outcome.end == BG_PY_END_NORMAL && outcome.guard != NULL && i + 1 < block.count) {
-            outcome = rest_of_block(machine, frame, (struct bg_py_block){block.items + i + 1, block.count - i - 1},
-                                    outcome);
+            outcome =
+                rest_of_block(machine, frame, (struct bg_py_block){block.items + i + 1, block.count - i - 1}, outcome);
             i = block.count;
         }
         bg_py_step_back(machine);
@@ -94,8 +93,8 @@ struct bg_py_outcome bg_py_execute(struct bg_py_machine *machine, struct bg_py_f
 }
 
 /* The branches of an `if` from number `i` on. */
-static struct bg_py_outcome branches(struct bg_py_machine *machine, struct bg_py_frame *frame,
-                                     struct bg_py_block items, size_t i) {
+static struct bg_py_outcome branches(struct bg_py_machine *machine, struct bg_py_frame *frame, struct bg_py_block items,
+                                     size_t i) {
     while (i < items.count && items.items[i]->a != NULL) {
         enum bg_py_truth truth = bg_py_truth_of(bg_py_evaluate(machine, frame, items.items[i]->a));
         if (truth == BG_PY_YES) {
@@ -328,7 +327,7 @@ void bg_py_assign(struct bg_py_machine *machine, struct bg_py_frame *frame, cons
     }
 }
 
-static void delete(struct bg_py_machine *machine, struct bg_py_frame *frame, const struct bg_py_node *target) {
+static void delete (struct bg_py_machine *machine, struct bg_py_frame *frame, const struct bg_py_node *target) {
     if (target->kind == BG_PY_NAME) {
         bg_py_set(&machine->state, frame->scope->names, target->text, NULL);
     } else if (target->kind == BG_PY_SUBSCRIPT) {
@@ -396,7 +395,8 @@ static struct bg_py_outcome with_statement(struct bg_py_machine *machine, struct
         const struct bg_py_node *item = node->items.items[i];
         (void)bg_py_evaluate(machine, frame, item->a);
         if (item->b != NULL) {
-            bg_py_assign(machine, frame, item->b, bg_py_unknown(machine, frame, item->b, "what a manager gives is not known"));
+            bg_py_assign(machine, frame, item->b,
+                         bg_py_unknown(machine, frame, item->b, "what a manager gives is not known"));
         }
     }
     return bg_py_execute(machine, frame, node->body);

@@ -7,14 +7,7 @@
 #define BG_SOURCE_CODE_PYTHON_MACHINE_H
 
 #include "source/code/python/state.h"
-
-/* The files of a connector, by their paths below its root. */
-struct bg_py_files {
-    void *payload;
-    /* The bytes of one; {NULL, 0} if there is none or it cannot be read. */
-    struct bg_slice (*read)(void *payload, struct bg_slice path);
-    bool (*has)(void *payload, struct bg_slice path);
-};
+#include "source/code/python/streams.h"
 
 /* Names that a function says are the module's. */
 struct bg_py_globals {
@@ -44,7 +37,7 @@ struct bg_py_function {
     const struct bg_py_node *node; /* DEF or LAMBDA */
     struct bg_py_module *module;
     struct bg_py_scope *outer;
-    struct bg_py_class *owner;    /* the class in whose body it stands */
+    struct bg_py_class *owner;     /* the class in whose body it stands */
     struct bg_py_value **defaults; /* one a parameter, NULL where it has none */
     bool is_static;
     bool is_of_class;
@@ -61,7 +54,7 @@ struct bg_py_class {
     struct bg_py_names *names;
     struct bg_py_value **line; /* itself, then its bases in the order of look-up: CLASS, NATIVE or UNKNOWN */
     size_t line_count;
-    bool is_made; /* by type(...): of no module */
+    bool is_made;                    /* by type(...): of no module */
     const struct bg_py_node *record; /* the statement of a dataclass, or NULL */
 };
 
@@ -84,9 +77,9 @@ struct bg_py_result {
 /* A function that runs. */
 struct bg_py_frame {
     struct bg_py_scope *scope;
-    struct bg_py_class *owner; /* whose method it is */
-    struct bg_py_value *self;  /* its first argument */
-    struct bg_py_value *yielded; /* a list, of a generator */
+    struct bg_py_class *owner;      /* whose method it is */
+    struct bg_py_value *self;       /* its first argument */
+    struct bg_py_value *yielded;    /* a list, of a generator */
     const struct bg_py_guard *base; /* the ways that were taken when it began */
     struct bg_py_result *items;
     size_t count;
@@ -104,6 +97,7 @@ struct bg_py_machine {
     unsigned depth;
     struct bg_py_value *none;
     struct bg_py_value *schema; /* the last one that was asked for */
+    unsigned modules;           /* that run, one because of the other */
 };
 
 /* Evaluation. */
@@ -133,8 +127,7 @@ struct bg_py_outcome {
     bool has_return;
 };
 
-struct bg_py_outcome bg_py_execute(struct bg_py_machine *machine, struct bg_py_frame *frame,
-                                   struct bg_py_block block);
+struct bg_py_outcome bg_py_execute(struct bg_py_machine *machine, struct bg_py_frame *frame, struct bg_py_block block);
 
 /* Values. */
 struct bg_py_value *bg_py_unknown(struct bg_py_machine *machine, struct bg_py_frame *frame,
@@ -171,8 +164,8 @@ void bg_py_put(struct bg_py_machine *machine, struct bg_py_value *dict, struct b
 struct bg_py_value *bg_py_attribute(struct bg_py_machine *machine, struct bg_py_value *object, struct bg_slice name);
 void bg_py_set_attribute(struct bg_py_machine *machine, struct bg_py_value *object, struct bg_slice name,
                          struct bg_py_value *value);
-/* What the class has under the name, by the line of its bases behind `after` (NULL: from itself on). NULL: nothing; then
- * *native is the outside base at which the search ended, or NULL. */
+/* What the class has under the name, by the line of its bases behind `after` (NULL: from itself on). NULL: nothing;
+ * then *native is the outside base at which the search ended, or NULL. */
 struct bg_py_value *bg_py_look_up(const struct bg_py_class *class, const struct bg_py_class *after,
                                   struct bg_slice name, const struct bg_py_class **owner,
                                   const struct bg_py_value **outside);
@@ -184,8 +177,6 @@ struct bg_py_value *bg_py_class_statement(struct bg_py_machine *machine, struct 
                                           const struct bg_py_node *node);
 struct bg_py_value *bg_py_function_statement(struct bg_py_machine *machine, struct bg_py_frame *frame,
                                              const struct bg_py_node *node);
-/* "HTTPLogs" to "http_logs". */
-struct bg_slice bg_py_snake(struct bg_py_machine *machine, struct bg_slice name);
 
 /* Calls (call.c, native.c, method.c). */
 struct bg_py_value *bg_py_call(struct bg_py_machine *machine, struct bg_py_value *callee,
@@ -200,9 +191,11 @@ struct bg_py_value *bg_py_call_method(struct bg_py_machine *machine, struct bg_p
 struct bg_py_value *bg_py_keyword(const struct bg_py_arguments *arguments, const char *name);
 
 /* Modules (module.c). */
+/* The module of this dotted name; without a file if the connector has none. */
 struct bg_py_module *bg_py_module_of(struct bg_py_machine *machine, struct bg_slice name);
-struct bg_py_value *bg_py_module_name(struct bg_py_machine *machine, struct bg_py_module *module,
-                                      struct bg_slice name);
+/* What an import stands for, when it is asked for. */
+struct bg_py_value *bg_py_resolve(struct bg_py_machine *machine, struct bg_py_value *value);
+struct bg_py_value *bg_py_module_name(struct bg_py_machine *machine, struct bg_py_module *module, struct bg_slice name);
 void bg_py_import(struct bg_py_machine *machine, struct bg_py_frame *frame, const struct bg_py_node *node);
 
 #endif

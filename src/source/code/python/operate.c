@@ -5,7 +5,7 @@
 #include "source/code/python/token.h"
 
 bool bg_py_text_of(struct bg_py_machine *machine, const struct bg_py_value *value, struct bg_slice *out) {
-    switch (value->type) {
+    switch ((int)value->type) {
     case BG_PY_IS_TEXT:
         *out = value->text;
         return true;
@@ -187,7 +187,7 @@ static struct bg_py_value *fill(struct bg_py_machine *machine, struct bg_slice f
             bg_buffer_add_char(&out, c);
             continue;
         }
-        const struct bg_py_value *value = !is_tuple                      ? values
+        const struct bg_py_value *value = !is_tuple                       ? values
                                           : next < values->content->count ? values->content->items[next].value
                                                                           : NULL;
         struct bg_slice text = BG_NO_SLICE;

@@ -273,9 +273,7 @@ static void join(struct bg_py_state *state, const struct bg_py_fork *fork, const
         set_cell(state, change->where, value);
         return;
     }
-    struct bg_py_content *content = is_second  ? second
-                                    : is_first ? first
-                                               : join_contents(state, fork, first, second);
+    struct bg_py_content *content = is_second ? second : is_first ? first : join_contents(state, fork, first, second);
     bg_py_set_content(state, change->where, content);
 }
 

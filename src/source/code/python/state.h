@@ -40,8 +40,8 @@ struct bg_py_changes {
 
 struct bg_py_state {
     struct bg_arena *arena;
-    uint64_t clock;        /* counts what is made */
-    uint64_t way_began;    /* 0: no way is taken */
+    uint64_t clock;     /* counts what is made */
+    uint64_t way_began; /* 0: no way is taken */
     struct bg_py_changes changes;
     const struct bg_py_guard *path; /* the ways that are taken */
     struct bg_table **items;        /* tables to be freed */

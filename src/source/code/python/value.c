@@ -52,6 +52,7 @@ static enum bg_py_truth truth(const struct bg_py_value *value, unsigned depth) {
     case BG_PY_IS_SUPER:
     case BG_PY_IS_SCHEMA:
     case BG_PY_IS_MANIFEST:
+    case BG_PY_IS_IMPORT:
         break;
     }
     return BG_PY_MAYBE;
@@ -65,7 +66,7 @@ enum bg_py_truth bg_py_truth_of(const struct bg_py_value *value) {
 static bool is_plain(const struct bg_py_value *value) {
     return value->type != BG_PY_IS_UNKNOWN && value->type != BG_PY_IS_EITHER && value->type != BG_PY_IS_FLOAT &&
            value->type != BG_PY_IS_NATIVE && value->type != BG_PY_IS_SCHEMA && value->type != BG_PY_IS_INSTANCE &&
-           value->type != BG_PY_IS_SUPER && value->type != BG_PY_IS_MANIFEST;
+           value->type != BG_PY_IS_SUPER && value->type != BG_PY_IS_MANIFEST && value->type != BG_PY_IS_IMPORT;
 }
 
 static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_value *b, unsigned depth);

@@ -26,10 +26,11 @@ enum bg_py_type {
     BG_PY_IS_METHOD,   /* a function with its first argument */
     BG_PY_IS_PROPERTY, /* what a class has under the name of one */
     BG_PY_IS_MODULE,
-    BG_PY_IS_NATIVE,   /* something of the language, the runtime or another package: its dotted name */
+    BG_PY_IS_NATIVE, /* something of the language, the runtime or another package: its dotted name */
     BG_PY_IS_SUPER,
     BG_PY_IS_SCHEMA,   /* the schema in a file, and whether code changes it */
     BG_PY_IS_MANIFEST, /* the streams of the manifest, as one element of a list */
+    BG_PY_IS_IMPORT,   /* what a module has under a name, once somebody asks */
     BG_PY_IS_EITHER,
 };
 
@@ -58,8 +59,8 @@ struct bg_py_content {
     struct bg_py_item *items;
     size_t count;
     size_t room;
-    size_t *used;                    /* of the room, by all that share it */
-    const struct bg_py_value *open;  /* there may be more: why; NULL: there is no more */
+    size_t *used;                   /* of the room, by all that share it */
+    const struct bg_py_value *open; /* there may be more: why; NULL: there is no more */
 };
 
 struct bg_py_class;
@@ -72,12 +73,12 @@ struct bg_py_value {
     bool truth;    /* of a BOOL; a SCHEMA that code changes; a PROPERTY that is cached */
     uint64_t born; /* state.h */
     int64_t number;
-    struct bg_slice text; /* of a TEXT, BYTES, FLOAT; the name of a NATIVE, of a SCHEMA's file; why it is UNKNOWN */
+    struct bg_slice text;    /* of a TEXT, BYTES, FLOAT; the name of a NATIVE, of a SCHEMA's file; why it is UNKNOWN */
     struct bg_slice package; /* of a SCHEMA */
     struct bg_place at;      /* where it became UNKNOWN; where an INSTANCE was made */
     struct bg_py_content *content;
-    struct bg_py_class *class;     /* of an INSTANCE, or the CLASS; behind which a SUPER looks */
-    struct bg_py_names *names;     /* of an INSTANCE */
+    struct bg_py_class *class;       /* of an INSTANCE, or the CLASS; behind which a SUPER looks */
+    struct bg_py_names *names;       /* of an INSTANCE */
     struct bg_py_function *function; /* also the getter of a PROPERTY */
     struct bg_py_module *module;
     struct bg_py_value *self;  /* of a METHOD, a SUPER; the first way of an EITHER; the setter of a PROPERTY */

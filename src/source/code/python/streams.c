@@ -1,0 +1,284 @@
+/* Streams that code makes: see streams.h. */
+#include "source/code/python/streams.h"
+
+#include "base/limits.h"
+#include "source/code/python/source_class.h"
+
+/* One element of what streams() gives: a stream on some ways. */
+struct element {
+    struct bg_py_stream stream;
+    const struct bg_py_guard *guard;
+};
+
+struct elements {
+    struct element *items;
+    size_t count;
+    size_t room;
+};
+
+struct reasons {
+    struct bg_py_reason *items;
+    size_t count;
+    size_t room;
+};
+
+struct reading_streams {
+    struct bg_py_machine *machine;
+    struct elements elements;
+    struct reasons reasons;
+};
+
+static void open_list(struct reading_streams *reading, const struct bg_py_value *why) {
+    struct bg_py_reason reason = {why->type == BG_PY_IS_UNKNOWN ? why->text : BG_LITERAL("an element is no stream"),
+                                  why->at};
+    for (size_t i = 0; i < reading->reasons.count; i++) {
+        if (bg_slice_equal(reading->reasons.items[i].why, reason.why)) {
+            return;
+        }
+    }
+    BG_VECTOR_ADD(reading->machine->arena, &reading->reasons, reason);
+}
+
+/* A text, or a list of texts, as the path of one field. */
+static bool path_of(struct bg_arena *arena, const struct bg_py_value *value, struct bg_py_path *out) {
+    *out = (struct bg_py_path){0};
+    if (value->type == BG_PY_IS_TEXT || value->type == BG_PY_IS_NONE) {
+        out->count = value->type == BG_PY_IS_TEXT && value->text.len > 0;
+        out->items = bg_arena_array(arena, 1, sizeof *out->items);
+        out->items[0] = value->text;
+        return true;
+    }
+    if (value->type != BG_PY_IS_LIST || value->content->open != NULL) {
+        return false;
+    }
+    out->items = bg_arena_array(arena, value->content->count, sizeof *out->items);
+    for (size_t i = 0; i < value->content->count; i++) {
+        const struct bg_py_item *item = &value->content->items[i];
+        if (item->guard != NULL || item->value->type != BG_PY_IS_TEXT) {
+            return false;
+        }
+        out->items[out->count++] = item->value->text;
+    }
+    return true;
+}
+
+static void read_key(struct reading_streams *reading, const struct bg_py_value *value, struct bg_py_stream *stream) {
+    struct bg_arena *arena = reading->machine->arena;
+    bool is_list = value->type == BG_PY_IS_LIST && value->content->open == NULL;
+    size_t count = is_list ? value->content->count : 1;
+    struct bg_py_path *paths = bg_arena_array(arena, count, sizeof *paths);
+    stream->is_key_known = is_list || path_of(arena, value, &paths[0]);
+    stream->key_count = is_list ? count : stream->is_key_known ? paths[0].count : 0;
+    for (size_t i = 0; is_list && i < count; i++) {
+        const struct bg_py_item *item = &value->content->items[i];
+        bool is_known = item->guard == NULL && path_of(arena, item->value, &paths[i]) && paths[i].count > 0;
+        stream->is_key_known = stream->is_key_known && is_known;
+    }
+    stream->key = paths;
+}
+
+static void read_cursor(struct reading_streams *reading, struct bg_py_value *self, struct bg_py_stream *stream) {
+    struct bg_py_machine *machine = reading->machine;
+    enum bg_py_truth is_incremental =
+        bg_py_truth_of(bg_py_attribute(machine, self, BG_LITERAL("supports_incremental")));
+    if (is_incremental == BG_PY_NO) {
+        stream->is_cursor_known = true;
+        return;
+    }
+    const struct bg_py_value *value = bg_py_attribute(machine, self, BG_LITERAL("cursor_field"));
+    stream->is_cursor_known = is_incremental == BG_PY_YES && path_of(machine->arena, value, &stream->cursor);
+}
+
+static bool is_there(const struct bg_py_machine *machine, struct bg_slice path) {
+    return machine->files.has(machine->files.payload, path);
+}
+
+/* schemas/NAME.json of the package. */
+static void read_file(struct reading_streams *reading, const struct bg_py_value *schema, bool is_changed,
+                      struct bg_py_stream *stream) {
+    if (schema->text.at == NULL || schema->package.len == 0) {
+        stream->schema = BG_PY_SCHEMA_UNKNOWN;
+        return;
+    }
+    const struct bg_slice parts[] = {schema->package, BG_LITERAL("/schemas/"), schema->text, BG_LITERAL(".json")};
+    struct bg_slice path = bg_arena_join(reading->machine->arena, parts, 4);
+    bool has_file = is_there(reading->machine, path);
+    stream->schema_file = has_file ? path : BG_NO_SLICE;
+    stream->schema = has_file && is_changed ? BG_PY_SCHEMA_FILE_AND_CODE
+                     : has_file             ? BG_PY_SCHEMA_FILE
+                     : is_changed           ? BG_PY_SCHEMA_CODE
+                                            : BG_PY_SCHEMA_MISSING;
+}
+
+static void read_schema(struct reading_streams *reading, struct bg_py_value *self, struct bg_py_stream *stream) {
+    struct bg_py_machine *machine = reading->machine;
+    const struct bg_py_class *owner;
+    const struct bg_py_value *outside;
+    struct bg_py_value *own = bg_py_look_up(self->class, NULL, BG_LITERAL("get_json_schema"), &owner, &outside);
+    if (own == NULL && outside != NULL) {
+        return;
+    }
+    machine->schema = NULL;
+    struct bg_py_value *method = bg_py_attribute(machine, self, BG_LITERAL("get_json_schema"));
+    struct bg_py_arguments none = {0};
+    const struct bg_py_value *result = bg_py_call(machine, method, &none);
+    if (result->type == BG_PY_IS_SCHEMA) {
+        read_file(reading, result, result->truth, stream);
+    } else if (machine->schema != NULL) {
+        read_file(reading, machine->schema, true, stream);
+    } else {
+        stream->schema = BG_PY_SCHEMA_CODE;
+    }
+}
+
+static void add_stream(struct reading_streams *reading, struct bg_py_value *self, const struct bg_py_value *name,
+                       const struct bg_py_guard *guard) {
+    struct bg_py_machine *machine = reading->machine;
+    if (name->type == BG_PY_IS_EITHER && bg_py_step(machine)) {
+        for (unsigned way = 0; way < 2; way++) {
+            struct bg_py_guard own = {name->branch, way, NULL};
+            add_stream(reading, self, way == 0 ? name->self : name->other,
+                       bg_py_guard_join(&machine->state, &own, guard));
+        }
+        bg_py_step_back(machine);
+        return;
+    }
+    if (name->type != BG_PY_IS_TEXT || name->text.len == 0) {
+        open_list(reading, name);
+        return;
+    }
+    struct element element = {.guard = guard};
+    struct bg_py_stream *stream = &element.stream;
+    stream->name = name->text;
+    stream->class_at = self->class->at;
+    stream->made_at = self->at;
+    read_key(reading, bg_py_attribute(machine, self, BG_LITERAL("primary_key")), stream);
+    read_cursor(reading, self, stream);
+    read_schema(reading, self, stream);
+    BG_VECTOR_ADD(machine->arena, &reading->elements, element);
+}
+
+static void add_element(struct reading_streams *reading, struct bg_py_value *value, const struct bg_py_guard *guard) {
+    struct bg_py_machine *machine = reading->machine;
+    if (value->type == BG_PY_IS_EITHER && bg_py_step(machine)) {
+        for (unsigned way = 0; way < 2; way++) {
+            struct bg_py_guard own = {value->branch, way, NULL};
+            add_element(reading, way == 0 ? value->self : value->other, bg_py_guard_join(&machine->state, &own, guard));
+        }
+        bg_py_step_back(machine);
+    } else if (value->type == BG_PY_IS_INSTANCE) {
+        add_stream(reading, value, bg_py_attribute(machine, value, BG_LITERAL("name")), guard);
+    } else if (value->type == BG_PY_IS_MANIFEST) {
+        struct element element = {.stream = {.is_manifest = true, .manifest = value->text}, .guard = guard};
+        BG_VECTOR_ADD(machine->arena, &reading->elements, element);
+    } else {
+        open_list(reading, value);
+    }
+}
+
+static bool same_path(const struct bg_py_path *a, const struct bg_py_path *b) {
+    for (size_t i = 0; a->count == b->count && i < a->count; i++) {
+        if (!bg_slice_equal(a->items[i], b->items[i])) {
+            return false;
+        }
+    }
+    return a->count == b->count;
+}
+
+/* Two elements of one name: what they differ in is not known. */
+static void join(struct bg_py_stream *stream, const struct bg_py_stream *other) {
+    bool is_same = stream->is_key_known && other->is_key_known && stream->key_count == other->key_count;
+    for (size_t i = 0; is_same && i < stream->key_count; i++) {
+        is_same = same_path(&stream->key[i], &other->key[i]);
+    }
+    stream->is_key_known = is_same;
+    stream->is_cursor_known =
+        stream->is_cursor_known && other->is_cursor_known && same_path(&stream->cursor, &other->cursor);
+    if (stream->schema != other->schema || !bg_slice_equal(stream->schema_file, other->schema_file)) {
+        stream->schema = BG_PY_SCHEMA_UNKNOWN;
+        stream->schema_file = BG_NO_SLICE;
+    }
+}
+
+/* Elements of one name are one stream, which is there in any case if one of them always is. */
+static void join_all(struct reading_streams *reading, struct bg_py_streams *out) {
+    struct bg_arena *arena = reading->machine->arena;
+    const struct elements *elements = &reading->elements;
+    struct bg_py_stream *streams = bg_arena_array(arena, elements->count, sizeof *streams);
+    const struct bg_py_guard **guards = bg_arena_array(arena, elements->count, sizeof(const struct bg_py_guard *));
+    for (size_t i = 0; i < elements->count; i++) {
+        const struct bg_py_stream *stream = &elements->items[i].stream;
+        size_t count = 0;
+        bool is_first = true;
+        for (size_t j = 0; j < i && is_first; j++) {
+            is_first = !bg_slice_equal(elements->items[j].stream.name, stream->name);
+        }
+        struct bg_py_stream *joined = &streams[out->count];
+        for (size_t j = i; is_first && j < elements->count; j++) {
+            if (bg_slice_equal(elements->items[j].stream.name, stream->name)) {
+                if (count == 0) {
+                    *joined = *stream;
+                } else {
+                    join(joined, &elements->items[j].stream);
+                }
+                guards[count++] = elements->items[j].guard;
+            }
+        }
+        if (is_first) {
+            joined->is_conditional = !bg_py_guards_cover(guards, count);
+            out->count++;
+        }
+    }
+    out->items = streams;
+}
+
+static void read_source(struct reading_streams *reading, struct bg_py_value *class) {
+    struct bg_py_machine *machine = reading->machine;
+    struct bg_py_value *config =
+        bg_py_unknown_of(machine, BG_LITERAL("it depends on the configuration"), (struct bg_place){0});
+    if (class->type != BG_PY_IS_CLASS) {
+        open_list(reading, class);
+        return;
+    }
+    if (bg_py_has_base(class->class, "airbyte_cdk.sources.file_based")) {
+        open_list(reading,
+                  bg_py_unknown_of(machine, BG_LITERAL("the configuration names the streams"), class->class->at));
+        return;
+    }
+    struct bg_py_arguments unknown = {.open = config};
+    struct bg_py_value *source = bg_py_call(machine, class, &unknown);
+    struct bg_py_arguments arguments = {.given = &config, .count = 1};
+    struct bg_py_value *streams =
+        bg_py_call(machine, bg_py_attribute(machine, source, BG_LITERAL("streams")), &arguments);
+    const struct bg_py_content *content = bg_py_iterate(machine, streams);
+    for (size_t i = 0; i < content->count; i++) {
+        add_element(reading, content->items[i].value, content->items[i].guard);
+    }
+    if (content->open != NULL) {
+        open_list(reading, content->open);
+    }
+    if (machine->steps >= BG_LIMIT_CODE_STEPS) {
+        open_list(reading,
+                  bg_py_unknown_of(machine, BG_LITERAL("the code is too long to be followed"), class->class->at));
+    }
+}
+
+struct bg_py_streams bg_py_streams_read(struct bg_arena *arena, const struct bg_py_files *files,
+                                        struct bg_slice package) {
+    struct bg_py_machine machine = {.arena = arena, .state = {.arena = arena}, .files = *files};
+    machine.none = bg_py_make(&machine.state, BG_PY_IS_NONE);
+    struct reading_streams reading = {.machine = &machine};
+    struct bg_py_streams out = {0};
+    struct bg_py_value *class = bg_py_source_class(&machine, package);
+    out.has_source = class != NULL;
+    if (class == NULL) {
+        open_list(&reading, bg_py_unknown_of(&machine, BG_LITERAL("there is no source class"), (struct bg_place){0}));
+    } else {
+        read_source(&reading, class);
+    }
+    join_all(&reading, &out);
+    out.reasons = reading.reasons.items;
+    out.reason_count = reading.reasons.count;
+    bg_py_state_finish(&machine.state);
+    return out;
+}
