@@ -213,6 +213,14 @@ static struct bg_py_value *upper(struct bg_py_machine *machine, struct bg_py_val
     return change_case(machine, self->text, true);
 }
 
+static struct bg_py_value *capitalize(struct bg_py_machine *machine, struct bg_py_value *self,
+                                      const struct bg_py_arguments *arguments) {
+    (void)arguments;
+    struct bg_py_value *first_letter = change_case(machine, bg_slice_range(self->text, 0, 1), true);
+    struct bg_py_value *rest = change_case(machine, bg_slice_from(self->text, 1), false);
+    return first_letter == NULL || rest == NULL ? NULL : bg_py_binary(machine, '+', first_letter, rest);
+}
+
 static struct bg_py_value *strip(struct bg_py_machine *machine, struct bg_py_value *self,
                                  const struct bg_py_arguments *arguments) {
     return arguments->count == 0 ? bg_py_text(machine, bg_slice_trim(self->text)) : NULL;
@@ -335,6 +343,7 @@ static const struct method {
     const char *name;
     method_fn *run;
 } methods[] = {
+    {BG_PY_IS_TEXT, "capitalize", capitalize},
     {BG_PY_IS_TEXT, "endswith", ends_with},
     {BG_PY_IS_TEXT, "format", format},
     {BG_PY_IS_TEXT, "join", join},

@@ -4,6 +4,7 @@
  */
 #include "source/code/python/machine.h"
 
+#include "source/code/mentions.h"
 #include "text/read.h"
 
 typedef struct bg_py_value *native_fn(struct bg_py_machine *machine, const struct bg_py_arguments *arguments);
@@ -183,6 +184,11 @@ static struct bg_py_value *text_of(struct bg_py_machine *machine, const struct b
     struct bg_slice text;
     bool is_known = arguments->count == 1 && bg_py_text_of(machine, given(arguments, 0), &text);
     return is_known ? bg_py_text(machine, text) : NULL;
+}
+
+static struct bg_py_value *snake(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    bool is_known = bg_py_is(given(arguments, 0), BG_PY_IS_TEXT);
+    return is_known ? bg_py_text(machine, bg_python_snake(machine->arena, given(arguments, 0)->text)) : NULL;
 }
 
 static enum bg_py_truth is_of(const struct bg_py_class *class, const struct bg_py_value *other) {
@@ -441,6 +447,7 @@ static const struct native {
     {"*.ConcurrentSourceAdapter.convert_to_concurrent_stream", third},
     {"*.ResourceSchemaLoader", loader},
     {"*.StreamFacade.create_from_stream", itself},
+    {"*.casing.camel_to_snake", snake},
     {"*.package_name_from_class", package_of},
     {"builtins.dict", dict_of},
     {"builtins.enumerate", enumerate},
