@@ -22,9 +22,11 @@
 #define BG_LIMIT_CODE_INDENTS 100u
 #define BG_LIMIT_CODE_FRAMES 800u
 #define BG_LIMIT_CODE_FIELDS 32u
-/* What streams() would give: statements and expressions that are followed, calls and expressions inside each other, the
- * same function inside itself, and ways inside each other: 19,000, 150, 3, 6. */
+/* What streams() would give: statements and expressions that are followed, those of one schema that is made in code,
+ * calls and expressions inside each other, the same function inside itself, and ways inside each other: 19,000, 600,
+ * 150, 3, 6. */
 #define BG_LIMIT_CODE_STEPS (400u * 1000)
+#define BG_LIMIT_CODE_SCHEMA_STEPS 2000u
 #define BG_LIMIT_CODE_NESTED 400u
 #define BG_LIMIT_CODE_RECURSION 3u
 #define BG_LIMIT_CODE_EITHER 32u

@@ -115,6 +115,14 @@ struct bg_py_value *bg_py_look_up(const struct bg_py_class *class, const struct 
     return NULL;
 }
 
+enum bg_py_truth bg_py_truth_of_class(const struct bg_py_class *class) {
+    const struct bg_py_class *owner;
+    const struct bg_py_value *outside[2] = {NULL, NULL};
+    bool has_own = bg_py_look_up(class, NULL, BG_LITERAL("__bool__"), &owner, &outside[0]) != NULL ||
+                   bg_py_look_up(class, NULL, BG_LITERAL("__len__"), &owner, &outside[1]) != NULL;
+    return has_own || outside[0] != NULL || outside[1] != NULL ? BG_PY_MAYBE : BG_PY_YES;
+}
+
 bool bg_py_has_base(const struct bg_py_class *class, const char *name) {
     for (size_t i = 0; i < class->line_count; i++) {
         const struct bg_py_value *one = class->line[i];

@@ -56,7 +56,23 @@ static void visit(struct comprehension *comprehension, size_t clause, struct bg_
     }
 }
 
-/* Recursive with the function above, once for each clause that is written. */
+/* The same for each way of an element. */
+static void visit_ways(struct comprehension *comprehension, size_t clause, struct bg_py_value *element,
+                       const struct bg_py_guard *guard) {
+    struct bg_py_machine *machine = comprehension->machine;
+    if (element->type != BG_PY_IS_EITHER || !bg_py_step(machine)) {
+        visit(comprehension, clause, element, guard);
+        return;
+    }
+    for (unsigned way = 0; way < 2; way++) {
+        struct bg_py_guard own = {element->branch, way, NULL};
+        visit_ways(comprehension, clause, way == 0 ? element->self : element->other,
+                   bg_py_guard_join(&machine->state, &own, guard));
+    }
+    bg_py_step_back(machine);
+}
+
+/* Recursive with the functions above, once for each clause that is written. */
 static void loop(struct comprehension *comprehension, size_t clause, const struct bg_py_guard *guard) {
     struct bg_py_machine *machine = comprehension->machine;
     const struct bg_py_node *node = comprehension->node->items.items[clause];
@@ -68,8 +84,8 @@ static void loop(struct comprehension *comprehension, size_t clause, const struc
     const struct bg_py_content *content =
         bg_py_iterate(machine, bg_py_evaluate(machine, &comprehension->frame, node->b));
     for (size_t i = 0; i < content->count; i++) {
-        visit(comprehension, clause, content->items[i].value,
-              bg_py_guard_join(&machine->state, content->items[i].guard, guard));
+        visit_ways(comprehension, clause, content->items[i].value,
+                   bg_py_guard_join(&machine->state, content->items[i].guard, guard));
     }
     if (content->open != NULL) {
         struct bg_py_value *element = bg_py_unknown_of(machine, content->open->text, content->open->at);

@@ -6,7 +6,7 @@
 #include "source/code/python/token.h"
 
 bool bg_py_step(struct bg_py_machine *machine) {
-    if (machine->steps >= BG_LIMIT_CODE_STEPS || machine->depth >= BG_LIMIT_CODE_NESTED) {
+    if (machine->steps >= machine->most_steps || machine->depth >= BG_LIMIT_CODE_NESTED) {
         return false;
     }
     machine->steps++;

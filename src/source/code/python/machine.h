@@ -94,6 +94,7 @@ struct bg_py_machine {
     size_t count;
     size_t room;
     size_t steps;
+    size_t most_steps; /* up to which it is followed now */
     unsigned depth;
     struct bg_py_value *none;
     struct bg_py_value *schema; /* the last one that was asked for */

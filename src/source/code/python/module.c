@@ -114,7 +114,7 @@ struct bg_py_value *bg_py_module_name(struct bg_py_machine *machine, struct bg_p
     if (bg_slice_is(name, "__name__")) {
         return bg_py_text(machine, module->name);
     }
-    return machine->steps >= BG_LIMIT_CODE_STEPS
+    return machine->steps >= machine->most_steps
                ? bg_py_unknown_of(machine, BG_LITERAL("the code is too long to be followed"), (struct bg_place){0})
                : NULL;
 }

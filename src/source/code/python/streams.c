@@ -118,10 +118,14 @@ static void read_schema(struct reading_streams *reading, struct bg_py_value *sel
     if (own == NULL && outside != NULL) {
         return;
     }
+    size_t most_steps = machine->most_steps;
+    bool is_less = most_steps - machine->steps > BG_LIMIT_CODE_SCHEMA_STEPS;
+    machine->most_steps = is_less ? machine->steps + BG_LIMIT_CODE_SCHEMA_STEPS : most_steps;
     machine->schema = NULL;
     struct bg_py_value *method = bg_py_attribute(machine, self, BG_LITERAL("get_json_schema"));
     struct bg_py_arguments none = {0};
     const struct bg_py_value *result = bg_py_call(machine, method, &none);
+    machine->most_steps = most_steps;
     if (result->type == BG_PY_IS_SCHEMA) {
         read_file(reading, result, result->truth, stream);
     } else if (machine->schema != NULL) {
@@ -171,7 +175,7 @@ static void add_element(struct reading_streams *reading, struct bg_py_value *val
     } else if (value->type == BG_PY_IS_MANIFEST) {
         struct element element = {.stream = {.is_manifest = true, .manifest = value->text}, .guard = guard};
         BG_VECTOR_ADD(machine->arena, &reading->elements, element);
-    } else {
+    } else if (value->type != BG_PY_IS_NONE) { /* that is no stream, and breaks the catalog of whoever has it */
         open_list(reading, value);
     }
 }
@@ -266,6 +270,7 @@ static void read_source(struct reading_streams *reading, struct bg_py_value *cla
 struct bg_py_streams bg_py_streams_read(struct bg_arena *arena, const struct bg_py_files *files,
                                         struct bg_slice package) {
     struct bg_py_machine machine = {.arena = arena, .state = {.arena = arena}, .files = *files};
+    machine.most_steps = BG_LIMIT_CODE_STEPS;
     machine.none = bg_py_make(&machine.state, BG_PY_IS_NONE);
     struct reading_streams reading = {.machine = &machine};
     struct bg_py_streams out = {0};

@@ -44,9 +44,10 @@ static enum bg_py_truth truth(const struct bg_py_value *value, unsigned depth) {
         return BG_PY_YES;
     case BG_PY_IS_EITHER:
         return depth == 0 ? BG_PY_MAYBE : both(truth(value->self, depth - 1), truth(value->other, depth - 1));
+    case BG_PY_IS_INSTANCE:
+        return bg_py_truth_of_class(value->class);
     case BG_PY_IS_UNKNOWN:
     case BG_PY_IS_FLOAT:
-    case BG_PY_IS_INSTANCE:
     case BG_PY_IS_PROPERTY:
     case BG_PY_IS_NATIVE:
     case BG_PY_IS_SUPER:

@@ -91,6 +91,9 @@ enum bg_py_truth { BG_PY_NO, BG_PY_YES, BG_PY_MAYBE };
 
 enum bg_py_truth bg_py_truth_of(const struct bg_py_value *value);
 
+/* The same of an instance (class.c): it is true unless its class says something else. */
+enum bg_py_truth bg_py_truth_of_class(const struct bg_py_class *class);
+
 /* Equal as Python's ==, as far as that can be told. */
 enum bg_py_truth bg_py_equal(const struct bg_py_value *a, const struct bg_py_value *b);
 
