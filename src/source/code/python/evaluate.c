@@ -186,15 +186,14 @@ static void merge(struct bg_py_machine *machine, struct bg_py_value *dict, struc
         bg_py_open(&machine->state, dict, more);
         return;
     }
-    for (size_t i = 0; i < more->content->count; i++) {
-        const struct bg_py_item *item = &more->content->items[i];
-        bg_py_put(machine, dict, item->key,
-                  item->guard == NULL
-                      ? item->value
-                      : bg_py_unknown_of(machine, BG_LITERAL("a member is there on one way only"), item->value->at));
-    }
     if (more->content->open != NULL) {
         bg_py_open(&machine->state, dict, more->content->open);
+    }
+    for (size_t i = 0; i < more->content->count; i++) {
+        const struct bg_py_item *item = &more->content->items[i];
+        bool is_own = item->guard == NULL && (more->content->open == NULL || i >= more->content->known_from);
+        struct bg_slice why = BG_LITERAL("a member is there on one way only");
+        bg_py_put(machine, dict, item->key, is_own ? item->value : bg_py_unknown_of(machine, why, item->value->at));
     }
 }
 
@@ -246,7 +245,8 @@ static struct bg_py_arguments arguments_of(struct bg_py_machine *machine, struct
         } else {
             for (size_t j = 0; j < value->content->count; j++) {
                 const struct bg_py_item *item = &value->content->items[j];
-                if (bg_py_is(item->key, BG_PY_IS_TEXT) && item->guard == NULL) {
+                bool is_own = value->content->open == NULL || j >= value->content->known_from;
+                if (bg_py_is(item->key, BG_PY_IS_TEXT) && item->guard == NULL && is_own) {
                     BG_VECTOR_ADD(machine->arena, &keywords, item->key->text);
                     BG_VECTOR_ADD(machine->arena, &named, item->value);
                 } else {

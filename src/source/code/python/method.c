@@ -163,17 +163,20 @@ static struct bg_py_value *values(struct bg_py_machine *machine, struct bg_py_va
 static struct bg_py_value *update(struct bg_py_machine *machine, struct bg_py_value *self,
                                   const struct bg_py_arguments *arguments) {
     struct bg_py_value *more = first(arguments);
-    for (size_t i = 0; more != NULL && more->type == BG_PY_IS_DICT && i < more->content->count; i++) {
-        bg_py_put(machine, self, more->content->items[i].key, more->content->items[i].value);
-    }
-    for (size_t i = 0; i < arguments->named_count; i++) {
-        bg_py_put(machine, self, bg_py_text(machine, arguments->keywords[i]), arguments->named[i]);
-    }
     const struct bg_py_value *open = more != NULL && more->type != BG_PY_IS_DICT ? more
                                      : more != NULL                              ? more->content->open
                                                                                  : arguments->open;
     if (open != NULL) {
         bg_py_open(&machine->state, self, open);
+    }
+    for (size_t i = 0; more != NULL && more->type == BG_PY_IS_DICT && i < more->content->count; i++) {
+        const struct bg_py_item *item = &more->content->items[i];
+        bool is_own = item->guard == NULL && (more->content->open == NULL || i >= more->content->known_from);
+        struct bg_slice why = BG_LITERAL("a member is there on one way only");
+        bg_py_put(machine, self, item->key, is_own ? item->value : bg_py_unknown_of(machine, why, item->value->at));
+    }
+    for (size_t i = 0; i < arguments->named_count; i++) {
+        bg_py_put(machine, self, bg_py_text(machine, arguments->keywords[i]), arguments->named[i]);
     }
     return machine->none;
 }

@@ -90,17 +90,35 @@ struct bg_py_content *bg_py_iterate(struct bg_py_machine *machine, struct bg_py_
 }
 
 struct bg_py_value *bg_py_find(const struct bg_py_value *dict, const struct bg_py_value *key, bool *is_known) {
-    *is_known = dict->content->open == NULL;
-    for (size_t i = dict->content->count; i-- > 0;) {
-        const struct bg_py_item *item = &dict->content->items[i];
+    const struct bg_py_content *content = dict->content;
+    *is_known = true;
+    for (size_t i = content->count; i-- > 0;) {
+        const struct bg_py_item *item = &content->items[i];
         enum bg_py_truth truth = bg_py_equal(item->key, key);
         if (truth == BG_PY_YES) {
-            *is_known = *is_known && item->guard == NULL;
+            bool is_own = content->open == NULL || i >= content->known_from;
+            *is_known = *is_known && is_own && item->guard == NULL;
             return item->value;
         }
         *is_known = *is_known && truth == BG_PY_NO;
     }
+    *is_known = *is_known && content->open == NULL;
     return NULL;
+}
+
+/* The content without item `at`: what takes its place comes last. */
+static struct bg_py_content *without(struct bg_py_machine *machine, const struct bg_py_content *old, size_t at) {
+    struct bg_py_content *content = bg_arena_alloc(machine->arena, sizeof *content);
+    *content = *old;
+    content->items = bg_arena_array(machine->arena, old->count, sizeof *content->items);
+    memcpy(content->items, old->items, at * sizeof *content->items);
+    memcpy(content->items + at, old->items + at + 1, (old->count - at - 1) * sizeof *content->items);
+    content->count = old->count - 1;
+    content->known_from -= at < old->known_from;
+    content->room = old->count;
+    content->used = bg_arena_alloc(machine->arena, sizeof *content->used);
+    *content->used = content->count;
+    return content;
 }
 
 void bg_py_put(struct bg_py_machine *machine, struct bg_py_value *dict, struct bg_py_value *key,
@@ -115,20 +133,10 @@ void bg_py_put(struct bg_py_machine *machine, struct bg_py_value *dict, struct b
         at++;
     }
     machine->steps += at / 16;
-    struct bg_py_item item = {key, value, NULL};
-    if (at == old->count) {
-        bg_py_add(&machine->state, dict, item);
-        return;
+    if (at < old->count) {
+        bg_py_set_content(&machine->state, dict, without(machine, old, at));
     }
-    struct bg_py_content *content = bg_arena_alloc(machine->arena, sizeof *content);
-    *content = *old;
-    content->items = bg_arena_array(machine->arena, old->count, sizeof *content->items);
-    memcpy(content->items, old->items, old->count * sizeof *content->items);
-    content->items[at] = item;
-    content->room = old->count;
-    content->used = bg_arena_alloc(machine->arena, sizeof *content->used);
-    *content->used = old->count;
-    bg_py_set_content(&machine->state, dict, content);
+    bg_py_add(&machine->state, dict, (struct bg_py_item){key, value, NULL});
 }
 
 /* A member of a thing by an index, each one known way. NULL: not known. */

@@ -124,6 +124,7 @@ void bg_py_add(struct bg_py_state *state, struct bg_py_value *value, struct bg_p
     } else {
         content = content_new(state, old->count * 2 + 4);
         content->open = old->open;
+        content->known_from = old->known_from;
         content->count = old->count;
         if (old->count > 0) {
             memcpy(content->items, old->items, old->count * sizeof *old->items);
@@ -138,6 +139,7 @@ void bg_py_open(struct bg_py_state *state, struct bg_py_value *value, const stru
     struct bg_py_content *content = bg_arena_alloc(state->arena, sizeof *content);
     *content = *value->content;
     content->open = content->open == NULL ? why : content->open;
+    content->known_from = content->count;
     bg_py_set_content(state, value, content);
 }
 
@@ -257,6 +259,7 @@ static struct bg_py_content *join_contents(struct bg_py_state *state, const stru
     add_rest(state, fork, 0, shared, first, out);
     add_rest(state, fork, 1, shared, second, out);
     out->open = first->open != NULL ? first->open : second->open;
+    out->known_from = out->count;
     *out->used = out->count;
     return out;
 }
