@@ -106,6 +106,10 @@ struct bg_py_value *bg_py_evaluate(struct bg_py_machine *machine, struct bg_py_f
                                    const struct bg_py_node *node);
 struct bg_py_value *bg_py_comprehend(struct bg_py_machine *machine, struct bg_py_frame *frame,
                                      const struct bg_py_node *node);
+struct bg_py_value *bg_py_call_expression(struct bg_py_machine *machine, struct bg_py_frame *frame,
+                                          const struct bg_py_node *node);
+/* What a NAME stands for where the frame is. */
+struct bg_py_value *bg_py_name(struct bg_py_machine *machine, struct bg_py_frame *frame, const struct bg_py_node *node);
 void bg_py_assign(struct bg_py_machine *machine, struct bg_py_frame *frame, const struct bg_py_node *target,
                   struct bg_py_value *value);
 /* Another step; false where there were too many or they are nested too deep. Left again if true. */

@@ -38,7 +38,7 @@ static const struct bg_py_node *expression_of(struct bg_py_parser *parser, const
     } else {
         value = bg_py_value_of_statement(&inner);
         if (inner.fault == NULL && inner.token->kind != BG_PY_TOKEN_END) {
-            (void)bg_py_fail(&inner, "it is no valid Python 3");
+            (void)bg_py_fail(&inner, BG_PY_INVALID);
         }
     }
     if (inner.fault != NULL && parser->fault == NULL) {

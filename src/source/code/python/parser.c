@@ -1,4 +1,4 @@
-/* What both halves of the parser share: see parser.h. */
+/* What the parts of the parser share: see parser.h. */
 #include "source/code/python/parser.h"
 
 #include "base/limits.h"
@@ -57,17 +57,17 @@ bool bg_py_take_word(struct bg_py_parser *parser, enum bg_py_word word) {
 }
 
 bool bg_py_want_sign(struct bg_py_parser *parser, uint32_t sign) {
-    return bg_py_take_sign(parser, sign) || bg_py_fail(parser, "it is no valid Python 3");
+    return bg_py_take_sign(parser, sign) || bg_py_fail(parser, BG_PY_INVALID);
 }
 
 bool bg_py_want_word(struct bg_py_parser *parser, enum bg_py_word word) {
-    return bg_py_take_word(parser, word) || bg_py_fail(parser, "it is no valid Python 3");
+    return bg_py_take_word(parser, word) || bg_py_fail(parser, BG_PY_INVALID);
 }
 
 struct bg_py_node *bg_py_want_name(struct bg_py_parser *parser) {
     struct bg_py_node *node = bg_py_new(parser, BG_PY_NAME, parser->token->at);
     if (parser->token->kind != BG_PY_TOKEN_NAME) {
-        (void)bg_py_fail(parser, "it is no valid Python 3");
+        (void)bg_py_fail(parser, BG_PY_INVALID);
         return node;
     }
     node->text = bg_py_token_text(parser, parser->token++);

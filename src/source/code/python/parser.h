@@ -1,4 +1,4 @@
-/* Inside of the parser: what its halves share, expressions (parse_expression.c) and statements (parse_statement.c). */
+/* Inside of the parser: what its parts share, parse_*.c. */
 #ifndef BG_SOURCE_CODE_PYTHON_PARSER_H
 #define BG_SOURCE_CODE_PYTHON_PARSER_H
 
@@ -15,6 +15,8 @@ struct bg_py_parser {
     const char *fault;
     uint32_t fault_at;
 };
+
+#define BG_PY_INVALID "it is no valid Python 3"
 
 /* Nodes that are collected before their number is known. */
 struct bg_py_nodes {
@@ -44,6 +46,20 @@ struct bg_py_node *bg_py_want_name(struct bg_py_parser *parser);
 bool bg_py_enter(struct bg_py_parser *parser);
 void bg_py_leave(struct bg_py_parser *parser);
 
+/* Whether an expression may begin here; a clause of a comprehension. */
+bool bg_py_begins(const struct bg_py_parser *parser);
+bool bg_py_is_clause(const struct bg_py_parser *parser);
+/* What binds closer than `if`, but for a lambda. */
+const struct bg_py_node *bg_py_operand(struct bg_py_parser *parser);
+/* A named expression, or one behind a star. */
+const struct bg_py_node *bg_py_starred(struct bg_py_parser *parser);
+/* What begins with the bracket that is next. */
+const struct bg_py_node *bg_py_bracketed(struct bg_py_parser *parser);
+/* The clauses that are next, of the element before them. */
+const struct bg_py_node *bg_py_comprehension(struct bg_py_parser *parser, uint32_t at, uint32_t opening,
+                                             const struct bg_py_node *element, const struct bg_py_node *value);
+/* What is looked up, behind the opening bracket, up to and with the closing one. */
+const struct bg_py_node *bg_py_index(struct bg_py_parser *parser);
 /* `a if b else c` and all that binds closer; a lambda, too. */
 const struct bg_py_node *bg_py_expression(struct bg_py_parser *parser);
 /* The same, or `name := value`. */
@@ -58,6 +74,12 @@ const struct bg_py_node *bg_py_value_of_statement(struct bg_py_parser *parser);
 struct bg_py_block bg_py_arguments(struct bg_py_parser *parser);
 /* Parameters up to the sign that closes them, which stays. */
 struct bg_py_block bg_py_parameters(struct bg_py_parser *parser, bool has_annotations, uint32_t closing);
+/* Simple statements with semicolons between them, up to the end of the line. */
+void bg_py_simple_line(struct bg_py_parser *parser, struct bg_py_nodes *out);
+/* Skips the parameters of a generic class, function or type, [T: int, *Ts], which say nothing that is asked for. */
+void bg_py_skip_type_parameters(struct bg_py_parser *parser);
+/* Whether it is this name. */
+bool bg_py_is_name_token(const struct bg_py_parser *parser, const struct bg_py_token *token, const char *name);
 /* The texts that are next, one or several beside each other. */
 const struct bg_py_node *bg_py_texts(struct bg_py_parser *parser);
 

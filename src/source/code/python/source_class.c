@@ -6,16 +6,16 @@
 
 #include "base/limits.h"
 
-struct search {
+struct launch_search {
     const struct bg_py_node *launched; /* what is built and launched, as an expression */
     struct bg_slice variable;          /* or the variable that holds it */
     const struct bg_py_node *assigned; /* what the variable is built of */
     unsigned depth;
 };
 
-static void search(struct search *out, const struct bg_py_node *node);
+static void search(struct launch_search *out, const struct bg_py_node *node);
 
-static void search_block(struct search *out, struct bg_py_block block) {
+static void search_block(struct launch_search *out, struct bg_py_block block) {
     for (size_t i = 0; i < block.count; i++) {
         search(out, block.items[i]);
     }
@@ -27,7 +27,7 @@ static bool is_launch(const struct bg_py_node *node) {
 }
 
 /* Recursive with the function above; bounded by `depth`. */
-static void search(struct search *out, const struct bg_py_node *node) {
+static void search(struct launch_search *out, const struct bg_py_node *node) {
     if (node == NULL || out->depth == BG_LIMIT_CODE_NESTED) {
         return;
     }
@@ -58,7 +58,7 @@ static struct bg_py_value *launched_in(struct bg_py_machine *machine, struct bg_
     if (module->file == NULL || module->file->fault != NULL) {
         return NULL;
     }
-    struct search found = {0};
+    struct launch_search found = {0};
     search_block(&found, module->file->body);
     search_block(&found, module->file->body); /* now that the variable is known */
     const struct bg_py_node *node = found.launched != NULL ? found.launched : found.assigned;

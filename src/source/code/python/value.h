@@ -61,7 +61,7 @@ struct bg_py_content {
     size_t room;
     size_t *used;                   /* of the room, by all that share it */
     const struct bg_py_value *open; /* there may be more: why; NULL: there is no more */
-    size_t known_from; /* of an open dictionary: the first item that what is unknown cannot replace */
+    size_t known_from;              /* of an open dictionary: the first item that what is unknown cannot replace */
 };
 
 struct bg_py_class;
