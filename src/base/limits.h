@@ -27,6 +27,8 @@
  * 150, 3, 6. */
 #define BG_LIMIT_CODE_STEPS (400u * 1000)
 #define BG_LIMIT_CODE_SCHEMA_STEPS 2000u
+/* Room for items of all lists and dictionaries together: 40,000. */
+#define BG_LIMIT_CODE_ITEMS (2u * 1000 * 1000)
 #define BG_LIMIT_CODE_NESTED 400u
 #define BG_LIMIT_CODE_RECURSION 3u
 #define BG_LIMIT_CODE_EITHER 32u

@@ -5,7 +5,7 @@
  */
 #include "source/code/python/machine.h"
 
-enum { MOST_BASES = 64, MOST_LINE = 256 };
+enum { MOST_BASES = 32, MOST_LINE = 96 };
 
 /* What is left of the lines that are being merged. */
 struct line {
@@ -61,7 +61,8 @@ struct bg_py_class *bg_py_class_new(struct bg_py_machine *machine, struct bg_sli
     struct line lines[MOST_BASES + 1];
     class->name = name;
     class->names = bg_py_names_new(&machine->state);
-    class->line = bg_arena_array(machine->arena, MOST_LINE + 1, sizeof(struct bg_py_value *));
+    struct bg_py_value *line[MOST_LINE + 1];
+    class->line = line;
     class->line[0] = bg_py_make(&machine->state, BG_PY_IS_CLASS);
     class->line[0]->class = class;
     class->line_count = 1;
@@ -80,6 +81,9 @@ struct bg_py_class *bg_py_class_new(struct bg_py_machine *machine, struct bg_sli
             break;
         }
     }
+    class->line = bg_arena_array(machine->arena, class->line_count, sizeof(struct bg_py_value *));
+    memcpy(class->line, line, class->line_count * sizeof line[0]);
+    machine->steps += class->line_count / 4;
     return class;
 }
 

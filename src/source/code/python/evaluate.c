@@ -18,6 +18,13 @@ void bg_py_step_back(struct bg_py_machine *machine) {
     machine->depth--;
 }
 
+bool bg_py_may_make(struct bg_py_machine *machine, size_t bytes) {
+    enum { BYTES_OF_A_STEP = 16 };
+    bool may = machine->steps < machine->most_steps && bytes / BYTES_OF_A_STEP < machine->most_steps - machine->steps;
+    machine->steps += may ? bytes / BYTES_OF_A_STEP : 0;
+    return may;
+}
+
 struct bg_py_value *bg_py_unknown_of(struct bg_py_machine *machine, struct bg_slice why, struct bg_place at) {
     struct bg_py_value *value = bg_py_make(&machine->state, BG_PY_IS_UNKNOWN);
     value->text = why;
@@ -116,6 +123,7 @@ static struct bg_py_value *formatted(struct bg_py_machine *machine, struct bg_py
             struct bg_py_value *value = bg_py_evaluate(machine, frame, part->a);
             is_known = is_plain && bg_py_text_of(machine, value, &piece);
         }
+        is_known = is_known && bg_py_may_make(machine, piece.len);
         if (is_known) {
             bg_buffer_add(&buffer, piece);
         }

@@ -115,6 +115,8 @@ void bg_py_assign(struct bg_py_machine *machine, struct bg_py_frame *frame, cons
 /* Another step; false where there were too many or they are nested too deep. Left again if true. */
 bool bg_py_step(struct bg_py_machine *machine);
 void bg_py_step_back(struct bg_py_machine *machine);
+/* Whether so many bytes of text more may be made, which count as steps. */
+bool bg_py_may_make(struct bg_py_machine *machine, size_t bytes);
 
 enum bg_py_end {
     BG_PY_END_NORMAL,

@@ -193,6 +193,9 @@ static struct bg_py_value *set_default(struct bg_py_machine *machine, struct bg_
 }
 
 static struct bg_py_value *change_case(struct bg_py_machine *machine, struct bg_slice text, bool is_upper) {
+    if (!bg_py_may_make(machine, text.len)) {
+        return NULL;
+    }
     char *out = bg_arena_alloc(machine->arena, text.len + 1);
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
@@ -238,7 +241,9 @@ static struct bg_py_value *replace(struct bg_py_machine *machine, struct bg_py_v
     struct bg_buffer out = {0};
     struct bg_slice rest = self->text;
     struct bg_slice old = arguments->given[0]->text;
-    for (size_t at = bg_slice_find(rest, old); at < rest.len; at = bg_slice_find(rest, old)) {
+    bool may = bg_py_may_make(machine, rest.len);
+    for (size_t at = bg_slice_find(rest, old); at < rest.len && may; at = bg_slice_find(rest, old)) {
+        may = bg_py_may_make(machine, arguments->given[1]->text.len);
         bg_buffer_add(&out, bg_slice_range(rest, 0, at));
         bg_buffer_add(&out, arguments->given[1]->text);
         rest = bg_slice_from(rest, at + old.len);
@@ -246,7 +251,7 @@ static struct bg_py_value *replace(struct bg_py_machine *machine, struct bg_py_v
     bg_buffer_add(&out, rest);
     struct bg_py_value *value = bg_py_text(machine, bg_arena_copy(machine->arena, bg_buffer_slice(&out)));
     bg_buffer_finish(&out);
-    return value;
+    return may ? value : NULL;
 }
 
 static struct bg_py_value *join(struct bg_py_machine *machine, struct bg_py_value *self,
@@ -258,7 +263,8 @@ static struct bg_py_value *join(struct bg_py_machine *machine, struct bg_py_valu
     struct bg_buffer out = {0};
     bool is_known = true;
     for (size_t i = 0; i < content->count && is_known; i++) {
-        is_known = content->items[i].value->type == BG_PY_IS_TEXT && content->items[i].guard == NULL;
+        is_known = content->items[i].value->type == BG_PY_IS_TEXT && content->items[i].guard == NULL &&
+                   bg_py_may_make(machine, content->items[i].value->text.len + self->text.len);
         bg_buffer_add(&out, i > 0 ? self->text : BG_LITERAL(""));
         bg_buffer_add(&out, content->items[i].value->text);
     }
@@ -274,11 +280,11 @@ static struct bg_py_value *split(struct bg_py_machine *machine, struct bg_py_val
     }
     struct bg_py_value *list = bg_py_make_content(&machine->state, BG_PY_IS_LIST);
     struct bg_slice rest = self->text;
-    while (rest.at != NULL) {
+    while (rest.at != NULL && bg_py_may_make(machine, 16)) {
         struct bg_slice part = bg_slice_cut(&rest, arguments->given[0]->text.at[0]);
         bg_py_add(&machine->state, list, (struct bg_py_item){NULL, bg_py_text(machine, part), NULL});
     }
-    return list;
+    return rest.at == NULL ? list : NULL;
 }
 
 static struct bg_py_value *starts_with(struct bg_py_machine *machine, struct bg_py_value *self,
@@ -317,7 +323,7 @@ static struct bg_py_value *format(struct bg_py_machine *machine, struct bg_py_va
                                   const struct bg_py_arguments *arguments) {
     struct bg_buffer out = {0};
     struct bg_slice text = self->text;
-    bool is_known = true;
+    bool is_known = bg_py_may_make(machine, text.len);
     size_t next = 0;
     for (size_t i = 0; i < text.len && is_known; i++) {
         char c = text.at[i];
@@ -331,7 +337,7 @@ static struct bg_py_value *format(struct bg_py_machine *machine, struct bg_py_va
         struct bg_slice field = bg_slice_cut(&rest, '}');
         const struct bg_py_value *value = c == '{' && rest.at != NULL ? field_of(arguments, field, &next) : NULL;
         struct bg_slice piece = BG_NO_SLICE;
-        is_known = value != NULL && bg_py_text_of(machine, value, &piece);
+        is_known = value != NULL && bg_py_text_of(machine, value, &piece) && bg_py_may_make(machine, piece.len);
         bg_buffer_add(&out, piece);
         i += field.len + 1;
     }

@@ -30,6 +30,7 @@ struct bg_py_module *bg_py_module_of(struct bg_py_machine *machine, struct bg_sl
             return machine->items[i];
         }
     }
+    machine->steps += 1 + machine->count / 64; /* the search, too */
     struct bg_py_module *module = bg_arena_alloc(machine->arena, sizeof *module);
     module->name = bg_arena_copy(machine->arena, name);
     module->names = bg_py_names_new(&machine->state);
@@ -38,6 +39,9 @@ struct bg_py_module *bg_py_module_of(struct bg_py_machine *machine, struct bg_sl
     module->path = path_of(machine, name, "/__init__.py");
     if (!machine->files.has(machine->files.payload, module->path)) {
         module->path = path_of(machine, name, ".py");
+    }
+    if (machine->steps >= machine->most_steps) {
+        return module;
     }
     BG_VECTOR_ADD(machine->arena, machine, module);
     struct bg_slice text = name.len == 0 ? BG_NO_SLICE : machine->files.read(machine->files.payload, module->path);

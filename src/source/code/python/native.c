@@ -184,6 +184,9 @@ static struct bg_py_value *json_of(struct bg_py_machine *machine, const struct b
     if (text == NULL || (text->type != BG_PY_IS_TEXT && text->type != BG_PY_IS_BYTES)) {
         return NULL;
     }
+    if (!bg_py_may_make(machine, text->text.len)) {
+        return NULL;
+    }
     struct bg_source *source = bg_source_new(machine->arena, BG_LITERAL("a file of the package"), text->text);
     struct bg_py_value *value = NULL;
     if (bg_read_json(machine->arena, source, NULL, &node, &err) && bg_py_step(machine)) {
@@ -203,6 +206,7 @@ static struct bg_py_value *data_of(struct bg_py_machine *machine, const struct b
     const struct bg_slice parts[] = {bg_slice_cut(&rest, '.'), BG_LITERAL("/"), path->text};
     struct bg_slice text = machine->files.read(machine->files.payload, bg_arena_join(machine->arena, parts, 3));
     struct bg_py_value *value = bg_py_text(machine, text);
+    machine->steps += text.len / 64;
     value->type = BG_PY_IS_BYTES;
     return text.at == NULL ? NULL : value;
 }

@@ -106,17 +106,18 @@ struct bg_py_value *bg_py_find(const struct bg_py_value *dict, const struct bg_p
     return NULL;
 }
 
-/* The content without item `at`: what takes its place comes last. */
+/* The content without item `at`: what takes its place comes last. NULL where there is no more room. */
 static struct bg_py_content *without(struct bg_py_machine *machine, const struct bg_py_content *old, size_t at) {
-    struct bg_py_content *content = bg_arena_alloc(machine->arena, sizeof *content);
-    *content = *old;
-    content->items = bg_arena_array(machine->arena, old->count, sizeof *content->items);
+    struct bg_py_content *content = bg_py_content_new(&machine->state, old->count);
+    if (content == NULL) {
+        return NULL;
+    }
+    content->open = old->open;
+    content->known_from = old->known_from;
     memcpy(content->items, old->items, at * sizeof *content->items);
     memcpy(content->items + at, old->items + at + 1, (old->count - at - 1) * sizeof *content->items);
     content->count = old->count - 1;
     content->known_from -= at < old->known_from;
-    content->room = old->count;
-    content->used = bg_arena_alloc(machine->arena, sizeof *content->used);
     *content->used = content->count;
     return content;
 }
@@ -134,7 +135,12 @@ void bg_py_put(struct bg_py_machine *machine, struct bg_py_value *dict, struct b
     }
     machine->steps += at / 16;
     if (at < old->count) {
-        bg_py_set_content(&machine->state, dict, without(machine, old, at));
+        struct bg_py_content *content = without(machine, old, at);
+        if (content == NULL) {
+            bg_py_open(&machine->state, dict, machine->state.too_long);
+            return;
+        }
+        bg_py_set_content(&machine->state, dict, content);
     }
     bg_py_add(&machine->state, dict, (struct bg_py_item){key, value, NULL});
 }
@@ -187,7 +193,9 @@ static struct bg_py_value *fill(struct bg_py_machine *machine, struct bg_slice f
     bool is_known = !is_tuple || values->content->open == NULL;
     struct bg_buffer out = {0};
     size_t next = 0;
-    for (size_t i = 0; i < format.len && is_known; i++) {
+    size_t made = 0;
+    for (size_t i = 0; i < format.len && is_known && bg_py_may_make(machine, out.len - made); i++) {
+        made = out.len;
         char c = format.at[i];
         char kind = c == '%' && i + 1 < format.len ? format.at[i + 1] : '\0';
         i += c == '%';
@@ -203,7 +211,7 @@ static struct bg_py_value *fill(struct bg_py_machine *machine, struct bg_slice f
         next++;
         bg_buffer_add(&out, text);
     }
-    is_known = is_known && next == (is_tuple ? values->content->count : 1);
+    is_known = is_known && bg_py_may_make(machine, 0) && next == (is_tuple ? values->content->count : 1);
     struct bg_slice whole = bg_arena_copy(machine->arena, bg_buffer_slice(&out));
     bg_buffer_finish(&out);
     return is_known ? bg_py_text(machine, whole) : NULL;
@@ -252,7 +260,9 @@ struct bg_py_value *bg_py_binary(struct bg_py_machine *machine, uint32_t sign, s
     }
     if (sign == '+' && a->type == BG_PY_IS_TEXT && b->type == BG_PY_IS_TEXT) {
         const struct bg_slice parts[] = {a->text, b->text};
-        return bg_py_text(machine, bg_arena_join(machine->arena, parts, 2));
+        return bg_py_may_make(machine, a->text.len + b->text.len)
+                   ? bg_py_text(machine, bg_arena_join(machine->arena, parts, 2))
+                   : NULL;
     }
     if (sign == '%' && a->type == BG_PY_IS_TEXT) {
         return fill(machine, a->text, b);
@@ -309,6 +319,7 @@ static enum bg_py_truth is_same(const struct bg_py_value *a, const struct bg_py_
 enum bg_py_truth bg_py_compare(struct bg_py_machine *machine, const struct bg_py_node *comparison,
                                struct bg_py_value *a, struct bg_py_value *b) {
     struct bg_slice word = comparison->text;
+    machine->steps += (a->text.len + b->text.len) / 64;
     uint32_t sign = comparison->sign;
     if (word.at != NULL) {
         bool is_negated = bg_slice_is(word, "not in") || bg_slice_is(word, "is not");

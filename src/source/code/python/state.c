@@ -14,8 +14,32 @@ struct bg_py_value *bg_py_make(struct bg_py_state *state, enum bg_py_type type) 
     return value;
 }
 
+/* What is left of the value where the branch goes `way`. */
+static struct bg_py_value *restricted(struct bg_py_state *state, struct bg_py_value *value,
+                                      const struct bg_py_branch *branch, unsigned way, unsigned depth) {
+    if (value == NULL || value->type != BG_PY_IS_EITHER || depth == 0) {
+        return value;
+    }
+    if (value->branch == branch) {
+        return restricted(state, way == 0 ? value->self : value->other, branch, way, depth - 1);
+    }
+    struct bg_py_value *first = restricted(state, value->self, branch, way, depth - 1);
+    struct bg_py_value *second = restricted(state, value->other, branch, way, depth - 1);
+    if (first == value->self && second == value->other) {
+        return value;
+    }
+    struct bg_py_value *either = bg_py_make(state, BG_PY_IS_EITHER);
+    either->branch = value->branch;
+    either->self = first;
+    either->other = second;
+    return first == second ? first : either;
+}
+
 struct bg_py_value *bg_py_either(struct bg_py_state *state, struct bg_py_branch *branch, struct bg_py_value *first,
                                  struct bg_py_value *second) {
+    enum { DEEPEST = 6 };
+    first = restricted(state, first, branch, 0, DEEPEST);
+    second = restricted(state, second, branch, 1, DEEPEST);
     if (first == NULL || branch->is_dead[0] || second == first) {
         return second;
     }
@@ -95,7 +119,11 @@ struct bg_py_value *bg_py_get(const struct bg_py_names *names, struct bg_slice n
     return cell == NULL ? NULL : cell->value;
 }
 
-static struct bg_py_content *content_new(struct bg_py_state *state, size_t room) {
+struct bg_py_content *bg_py_content_new(struct bg_py_state *state, size_t room) {
+    if (room > BG_LIMIT_CODE_ITEMS - state->item_count) {
+        return NULL;
+    }
+    state->item_count += room;
     struct bg_py_content *content = bg_arena_alloc(state->arena, sizeof *content);
     content->room = room;
     content->items = bg_arena_array(state->arena, room, sizeof *content->items);
@@ -105,13 +133,24 @@ static struct bg_py_content *content_new(struct bg_py_state *state, size_t room)
 
 struct bg_py_value *bg_py_make_content(struct bg_py_state *state, enum bg_py_type type) {
     struct bg_py_value *value = bg_py_make(state, type);
-    value->content = content_new(state, 0);
+    value->content = bg_py_content_new(state, 0);
     return value;
 }
 
 void bg_py_set_content(struct bg_py_state *state, struct bg_py_value *value, struct bg_py_content *content) {
     record(state, value, value->content, false, value->born);
     value->content = content;
+}
+
+void bg_py_open(struct bg_py_state *state, struct bg_py_value *value, const struct bg_py_value *why) {
+    if (value->content->open != NULL && value->content->known_from == value->content->count) {
+        return;
+    }
+    struct bg_py_content *content = bg_arena_alloc(state->arena, sizeof *content);
+    *content = *value->content;
+    content->open = content->open == NULL ? why : content->open;
+    content->known_from = content->count;
+    bg_py_set_content(state, value, content);
 }
 
 /* At the end of what others share if nobody has gone on there, else of a copy. */
@@ -122,7 +161,11 @@ void bg_py_add(struct bg_py_state *state, struct bg_py_value *value, struct bg_p
         content = bg_arena_alloc(state->arena, sizeof *content);
         *content = *old;
     } else {
-        content = content_new(state, old->count * 2 + 4);
+        content = bg_py_content_new(state, old->count * 2 + 4);
+        if (content == NULL) {
+            bg_py_open(state, value, state->too_long);
+            return;
+        }
         content->open = old->open;
         content->known_from = old->known_from;
         content->count = old->count;
@@ -132,14 +175,6 @@ void bg_py_add(struct bg_py_state *state, struct bg_py_value *value, struct bg_p
     }
     content->items[content->count++] = item;
     *content->used = content->count;
-    bg_py_set_content(state, value, content);
-}
-
-void bg_py_open(struct bg_py_state *state, struct bg_py_value *value, const struct bg_py_value *why) {
-    struct bg_py_content *content = bg_arena_alloc(state->arena, sizeof *content);
-    *content = *value->content;
-    content->open = content->open == NULL ? why : content->open;
-    content->known_from = content->count;
     bg_py_set_content(state, value, content);
 }
 
@@ -250,7 +285,12 @@ static void add_rest(struct bg_py_state *state, const struct bg_py_fork *fork, u
 /* What both have, then what only one has, under its way. */
 static struct bg_py_content *join_contents(struct bg_py_state *state, const struct bg_py_fork *fork,
                                            struct bg_py_content *first, struct bg_py_content *second) {
-    struct bg_py_content *out = content_new(state, first->count + second->count);
+    struct bg_py_content *out = bg_py_content_new(state, first->count + second->count);
+    if (out == NULL) {
+        out = bg_py_content_new(state, 0);
+        out->open = state->too_long;
+        return out;
+    }
     size_t shared = 0;
     while (shared < first->count && shared < second->count &&
            is_same_item(&first->items[shared], &second->items[shared])) {

@@ -40,8 +40,10 @@ struct bg_py_changes {
 
 struct bg_py_state {
     struct bg_arena *arena;
-    uint64_t clock;     /* counts what is made */
-    uint64_t way_began; /* 0: no way is taken */
+    uint64_t clock;               /* counts what is made */
+    size_t item_count;            /* of all contents */
+    struct bg_py_value *too_long; /* why a list is open that got too long */
+    uint64_t way_began;           /* 0: no way is taken */
     struct bg_py_changes changes;
     const struct bg_py_guard *path; /* the ways that are taken */
     struct bg_table **items;        /* tables to be freed */
@@ -72,6 +74,8 @@ struct bg_py_names *bg_py_names_new(struct bg_py_state *state);
 void bg_py_set(struct bg_py_state *state, struct bg_py_names *names, struct bg_slice name, struct bg_py_value *value);
 struct bg_py_value *bg_py_get(const struct bg_py_names *names, struct bg_slice name);
 
+/* Room for items; NULL where all contents together have too many. */
+struct bg_py_content *bg_py_content_new(struct bg_py_state *state, size_t room);
 /* A list, tuple, set or dictionary without anything in it. */
 struct bg_py_value *bg_py_make_content(struct bg_py_state *state, enum bg_py_type type);
 /* Another content for it; and one item more, at the end. */

@@ -204,34 +204,44 @@ static void join(struct bg_py_stream *stream, const struct bg_py_stream *other) 
     }
 }
 
+/* Elements of one name: a list of their numbers, from the first to the next ones. */
+struct same_name {
+    size_t first;
+    size_t last;
+    size_t count;
+};
+
 /* Elements of one name are one stream, which is there in any case if one of them always is. */
 static void join_all(struct reading_streams *reading, struct bg_py_streams *out) {
     struct bg_arena *arena = reading->machine->arena;
     const struct elements *elements = &reading->elements;
+    struct same_name *names = bg_arena_array(arena, elements->count, sizeof *names);
+    size_t *next = bg_arena_array(arena, elements->count, sizeof *next);
     struct bg_py_stream *streams = bg_arena_array(arena, elements->count, sizeof *streams);
     const struct bg_py_guard **guards = bg_arena_array(arena, elements->count, sizeof(const struct bg_py_guard *));
+    struct bg_table table = {0};
     for (size_t i = 0; i < elements->count; i++) {
-        const struct bg_py_stream *stream = &elements->items[i].stream;
-        size_t count = 0;
-        bool is_first = true;
-        for (size_t j = 0; j < i && is_first; j++) {
-            is_first = !bg_slice_equal(elements->items[j].stream.name, stream->name);
+        struct same_name *same = bg_table_get(&table, elements->items[i].stream.name);
+        if (same == NULL) {
+            same = &names[out->count];
+            *same = (struct same_name){i, i, 1};
+            streams[out->count++] = elements->items[i].stream;
+            (void)bg_table_put(&table, elements->items[i].stream.name, same);
+        } else {
+            join(&streams[same - names], &elements->items[i].stream);
+            next[same->last] = i;
+            same->last = i;
+            same->count++;
         }
-        struct bg_py_stream *joined = &streams[out->count];
-        for (size_t j = i; is_first && j < elements->count; j++) {
-            if (bg_slice_equal(elements->items[j].stream.name, stream->name)) {
-                if (count == 0) {
-                    *joined = *stream;
-                } else {
-                    join(joined, &elements->items[j].stream);
-                }
-                guards[count++] = elements->items[j].guard;
-            }
+    }
+    bg_table_finish(&table);
+    for (size_t i = 0; i < out->count; i++) {
+        size_t at = names[i].first;
+        for (size_t j = 0; j < names[i].count; j++) {
+            guards[j] = elements->items[at].guard;
+            at = next[at];
         }
-        if (is_first) {
-            joined->is_conditional = !bg_py_guards_cover(guards, count);
-            out->count++;
-        }
+        streams[i].is_conditional = !bg_py_guards_cover(guards, names[i].count);
     }
     out->items = streams;
 }
@@ -271,6 +281,8 @@ struct bg_py_streams bg_py_streams_read(struct bg_arena *arena, const struct bg_
                                         struct bg_slice package) {
     struct bg_py_machine machine = {.arena = arena, .state = {.arena = arena}, .files = *files};
     machine.most_steps = BG_LIMIT_CODE_STEPS;
+    machine.state.too_long =
+        bg_py_unknown_of(&machine, BG_LITERAL("the code is too long to be followed"), (struct bg_place){0});
     machine.none = bg_py_make(&machine.state, BG_PY_IS_NONE);
     struct reading_streams reading = {.machine = &machine};
     struct bg_py_streams out = {0};

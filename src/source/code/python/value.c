@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* Lists in lists: deeper ones are not compared. */
-enum { MOST_NESTED = 16 };
+/* Values in values that are looked at for one answer: beyond them it is not known. */
+enum { MOST_NESTED = 16, MOST_LOOKED_AT = 4000 };
 
 static enum bg_py_truth both(enum bg_py_truth a, enum bg_py_truth b) {
     return a == b ? a : BG_PY_MAYBE;
@@ -16,7 +16,11 @@ static enum bg_py_truth of(bool is_true) {
     return is_true ? BG_PY_YES : BG_PY_NO;
 }
 
-static enum bg_py_truth truth(const struct bg_py_value *value, unsigned depth) {
+static enum bg_py_truth truth(const struct bg_py_value *value, unsigned depth, unsigned *left) {
+    if (*left == 0) {
+        return BG_PY_MAYBE;
+    }
+    --*left;
     switch (value->type) {
     case BG_PY_IS_NONE:
         return BG_PY_NO;
@@ -43,7 +47,8 @@ static enum bg_py_truth truth(const struct bg_py_value *value, unsigned depth) {
     case BG_PY_IS_MODULE:
         return BG_PY_YES;
     case BG_PY_IS_EITHER:
-        return depth == 0 ? BG_PY_MAYBE : both(truth(value->self, depth - 1), truth(value->other, depth - 1));
+        return depth == 0 ? BG_PY_MAYBE
+                          : both(truth(value->self, depth - 1, left), truth(value->other, depth - 1, left));
     case BG_PY_IS_INSTANCE:
         return bg_py_truth_of_class(value->class);
     case BG_PY_IS_UNKNOWN:
@@ -60,7 +65,8 @@ static enum bg_py_truth truth(const struct bg_py_value *value, unsigned depth) {
 }
 
 enum bg_py_truth bg_py_truth_of(const struct bg_py_value *value) {
-    return truth(value, BG_LIMIT_CODE_EITHER);
+    unsigned left = BG_LIMIT_CODE_EITHER * 2;
+    return truth(value, BG_LIMIT_CODE_EITHER, &left);
 }
 
 /* Whether the value is a constant or a thing of which nothing else can be equal. */
@@ -70,9 +76,10 @@ static bool is_plain(const struct bg_py_value *value) {
            value->type != BG_PY_IS_SUPER && value->type != BG_PY_IS_MANIFEST && value->type != BG_PY_IS_IMPORT;
 }
 
-static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_value *b, unsigned depth);
+static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_value *b, unsigned depth, unsigned *left);
 
-static enum bg_py_truth equal_contents(const struct bg_py_content *a, const struct bg_py_content *b, unsigned depth) {
+static enum bg_py_truth equal_contents(const struct bg_py_content *a, const struct bg_py_content *b, unsigned depth,
+                                       unsigned *left) {
     if (a->open != NULL || b->open != NULL || depth == 0) {
         return BG_PY_MAYBE;
     }
@@ -81,7 +88,7 @@ static enum bg_py_truth equal_contents(const struct bg_py_content *a, const stru
         if (a->items[i].guard != NULL || b->items[i].guard != NULL) {
             return BG_PY_MAYBE;
         }
-        enum bg_py_truth one = equal(a->items[i].value, b->items[i].value, depth - 1);
+        enum bg_py_truth one = equal(a->items[i].value, b->items[i].value, depth - 1, left);
         all = all == BG_PY_NO || one == BG_PY_NO ? BG_PY_NO : both(all, one);
     }
     return all;
@@ -96,7 +103,12 @@ static int64_t number_of(const struct bg_py_value *value) {
 }
 
 /* Recursive with the function above; bounded by `depth`. */
-static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_value *b, unsigned depth) {
+static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_value *b, unsigned depth,
+                              unsigned *left) {
+    if (*left == 0) {
+        return BG_PY_MAYBE;
+    }
+    --*left;
     if (a == b && is_plain(a)) {
         return BG_PY_YES;
     }
@@ -115,7 +127,7 @@ static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_va
         return of(bg_slice_equal(a->text, b->text));
     }
     if (a->type == BG_PY_IS_LIST || a->type == BG_PY_IS_TUPLE) {
-        return equal_contents(a->content, b->content, depth);
+        return equal_contents(a->content, b->content, depth, left);
     }
     if (a->type == BG_PY_IS_SET || a->type == BG_PY_IS_DICT) {
         return BG_PY_MAYBE;
@@ -124,7 +136,8 @@ static enum bg_py_truth equal(const struct bg_py_value *a, const struct bg_py_va
 }
 
 enum bg_py_truth bg_py_equal(const struct bg_py_value *a, const struct bg_py_value *b) {
-    return equal(a, b, MOST_NESTED);
+    unsigned left = MOST_LOOKED_AT;
+    return equal(a, b, MOST_NESTED, &left);
 }
 
 bool bg_py_same(const struct bg_py_value *a, const struct bg_py_value *b) {
@@ -177,7 +190,7 @@ static bool cover(const struct bg_py_guard *const *guards, size_t count, unsigne
 }
 
 bool bg_py_guards_cover(const struct bg_py_guard *const *guards, size_t count) {
-    enum { MOST = 16, MOST_BRANCHES = 8 };
+    enum { MOST = 12, MOST_BRANCHES = 8 };
     for (size_t i = 0; i < count; i++) {
         if (guards[i] == NULL) {
             return true;
