@@ -12,22 +12,21 @@
 
 /* Classes looked at for all streams of a connector to find those that make their schemas: 100 times 123. */
 #define BG_LIMIT_OVERRIDE_STEPS (20u * 1000 * 1000)
-/* Code that is read. Words of one file and nodes of its tree: a generated module of 41,036 lines has 229,000 and
- * 270,000, any other at most a tenth. */
+/* Code that is read. Words of one file and nodes of its tree: a generated module of 41,036 lines has 214,000 and
+ * 181,000, any other at most a tenth. */
 #define BG_LIMIT_CODE_TOKENS (4u * 1000 * 1000)
-#define BG_LIMIT_CODE_NODES (2u * 1000 * 1000)
+#define BG_LIMIT_CODE_NODES (1000u * 1000)
 /* Brackets inside each other and blocks inside each other (Python itself has 200 and 100), expressions, statements and
- * operators inside each other, and formatted texts in fields of others: 15, 10, 60, 2. */
+ * operators inside each other, and formatted texts in fields of others: 15, 10, 36, 2. */
 #define BG_LIMIT_CODE_DEPTH 200u
 #define BG_LIMIT_CODE_INDENTS 100u
 #define BG_LIMIT_CODE_FRAMES 800u
 #define BG_LIMIT_CODE_FIELDS 32u
 /* What streams() would give: statements and expressions that are followed, those of one schema that is made in code,
- * calls and expressions inside each other, the same function inside itself, and ways inside each other: 19,000, 600,
- * 150, 3, 6. */
-#define BG_LIMIT_CODE_STEPS (400u * 1000)
+ * room for items of all lists and dictionaries, calls and expressions inside each other, the same function inside
+ * itself, and ways inside each other: 190,000, 680, 73,000, 50, 3, 6. */
+#define BG_LIMIT_CODE_STEPS (1000u * 1000)
 #define BG_LIMIT_CODE_SCHEMA_STEPS 2000u
-/* Room for items of all lists and dictionaries together: 40,000. */
 #define BG_LIMIT_CODE_ITEMS (2u * 1000 * 1000)
 #define BG_LIMIT_CODE_NESTED 400u
 #define BG_LIMIT_CODE_RECURSION 3u
