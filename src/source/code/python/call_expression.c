@@ -109,6 +109,13 @@ struct bg_py_value *bg_py_call_expression(struct bg_py_machine *machine, struct 
         struct bg_py_value *result = bg_py_call_method(machine, object, node->a->text, &arguments);
         return result != NULL ? result : bg_py_unknown(machine, frame, node, "a method is not followed");
     }
+    bool is_named = bg_py_is(object, BG_PY_IS_MODULE) && bg_slice_is(node->a->text, "get") && arguments.count > 0 &&
+                    arguments.given[0]->type == BG_PY_IS_TEXT;
+    struct bg_py_value *of_globals =
+        is_named ? bg_py_module_name(machine, object->module, arguments.given[0]->text) : NULL;
+    if (of_globals != NULL) { /* globals().get(...) */
+        return of_globals;
+    }
     callee = object != NULL ? bg_py_attribute(machine, object, node->a->text) : bg_py_evaluate(machine, frame, node->a);
     if (callee->type == BG_PY_IS_NATIVE) {
         struct bg_py_value *result = here(machine, frame, callee->text, &arguments);

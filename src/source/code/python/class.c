@@ -166,10 +166,10 @@ struct bg_py_value *bg_py_class_statement(struct bg_py_machine *machine, struct 
     for (size_t i = 0; i < node->rest.count; i++) {
         class->record = bg_slice_is(decorator_name(node->rest.items[i]), "dataclass") ? node : class->record;
     }
+    class->record = bg_py_has_base(class, "typing.NamedTuple") ? node : class->record;
     struct bg_py_scope *scope = bg_arena_alloc(machine->arena, sizeof *scope);
     *scope = (struct bg_py_scope){.names = class->names, .outer = frame->scope, .module = class->module};
     struct bg_py_frame body = {.scope = scope, .owner = class, .base = machine->state.path};
-    bg_py_set(&machine->state, class->names, BG_LITERAL("__qualname__"), bg_py_text(machine, node->text));
     (void)bg_py_execute(machine, &body, node->body);
     return class->line[0];
 }

@@ -230,6 +230,48 @@ static struct bg_py_value *attribute(struct bg_py_machine *machine, struct bg_py
     return value;
 }
 
+/* One end of a part: a whole number, from the end if it is negative. */
+static bool end_of_part(struct bg_py_machine *machine, struct bg_py_frame *frame, const struct bg_py_node *node,
+                        size_t count, size_t *out) {
+    if (node == NULL) {
+        return true;
+    }
+    const struct bg_py_value *value = bg_py_evaluate(machine, frame, node);
+    int64_t at = value->number < 0 ? value->number + (int64_t)count : value->number;
+    *out = at < 0 ? 0 : (uint64_t)at > count ? count : (size_t)at;
+    return value->type == BG_PY_IS_INT;
+}
+
+/* x[1:], x[:-1]; NULL: not known. */
+static struct bg_py_value *part_of(struct bg_py_machine *machine, struct bg_py_frame *frame,
+                                   const struct bg_py_value *object, const struct bg_py_node *slice) {
+    bool is_list = object->type == BG_PY_IS_LIST || object->type == BG_PY_IS_TUPLE;
+    bool is_text = object->type == BG_PY_IS_TEXT && bg_slice_ascii_prefix(object->text) == object->text.len;
+    size_t count = is_list ? object->content->count : object->text.len;
+    size_t from = 0;
+    size_t to = count;
+    if (is_list && slice->a == NULL && slice->b == NULL && slice->c == NULL) {
+        return bg_py_list_of(machine, object->content);
+    }
+    if ((!is_list && !is_text) || slice->c != NULL || !end_of_part(machine, frame, slice->a, count, &from) ||
+        !end_of_part(machine, frame, slice->b, count, &to) || (is_list && object->content->open != NULL)) {
+        return NULL;
+    }
+    if (is_text) {
+        return bg_py_text(machine, bg_slice_range(object->text, from, to));
+    }
+    struct bg_py_value *list = bg_py_make_content(&machine->state, object->type);
+    for (size_t i = 0; i < count; i++) {
+        if (object->content->items[i].guard != NULL) {
+            return NULL;
+        }
+        if (i >= from && i < to) {
+            bg_py_add(&machine->state, list, object->content->items[i]);
+        }
+    }
+    return list;
+}
+
 static struct bg_py_value *subscript(struct bg_py_machine *machine, struct bg_py_frame *frame,
                                      const struct bg_py_node *node) {
     struct bg_py_value *object = bg_py_evaluate(machine, frame, node->a);
@@ -237,9 +279,8 @@ static struct bg_py_value *subscript(struct bg_py_machine *machine, struct bg_py
         return object; /* Generic[T] is Generic */
     }
     if (node->b->kind == BG_PY_SLICE) {
-        bool is_copy = node->b->a == NULL && node->b->b == NULL && node->b->c == NULL && bg_py_is_sequence(object);
-        return is_copy ? bg_py_list_of(machine, object->content)
-                       : bg_py_unknown(machine, frame, node, "a part of a list is not followed");
+        struct bg_py_value *part = part_of(machine, frame, object, node->b);
+        return part != NULL ? part : bg_py_unknown(machine, frame, node, "a part of a list is not followed");
     }
     struct bg_py_value *index = bg_py_evaluate(machine, frame, node->b);
     if (object->type == BG_PY_IS_MODULE && index->type == BG_PY_IS_TEXT) { /* globals()[...] */

@@ -332,13 +332,11 @@ static void delete (struct bg_py_machine *machine, struct bg_py_frame *frame, co
         bg_py_set(&machine->state, frame->scope->names, target->text, NULL);
     } else if (target->kind == BG_PY_SUBSCRIPT) {
         struct bg_py_value *object = bg_py_evaluate(machine, frame, target->a);
-        struct bg_py_value *why = bg_py_unknown(machine, frame, target, "a member is deleted");
         object->truth = object->type == BG_PY_IS_SCHEMA || object->truth;
-        for (size_t i = 0; object->content != NULL && i < object->content->count; i++) {
-            object->content->items[i].value = object->type == BG_PY_IS_DICT ? why : object->content->items[i].value;
-        }
         if (object->content != NULL) {
-            bg_py_open(&machine->state, object, why);
+            bool is_part = target->b->kind == BG_PY_SLICE;
+            struct bg_py_value *key = is_part ? machine->none : bg_py_evaluate(machine, frame, target->b);
+            bg_py_take_out(machine, object, key);
         }
     }
 }

@@ -195,6 +195,8 @@ struct bg_py_value *bg_py_call_native(struct bg_py_machine *machine, struct bg_s
 /* A method of a text, a list, a dictionary. */
 struct bg_py_value *bg_py_call_method(struct bg_py_machine *machine, struct bg_py_value *object, struct bg_slice name,
                                       const struct bg_py_arguments *arguments);
+/* Takes the item out that has this key, or this index; where nobody knows which, any may be gone. */
+void bg_py_take_out(struct bg_py_machine *machine, struct bg_py_value *self, const struct bg_py_value *key);
 struct bg_py_value *bg_py_keyword(const struct bg_py_arguments *arguments, const char *name);
 
 /* Modules (module.c). */

@@ -39,13 +39,16 @@ static struct bg_py_value *insert(struct bg_py_machine *machine, struct bg_py_va
     return machine->none;
 }
 
-/* The content without item `at`, or where that is none with each as one that may be gone. */
-static void take_out(struct bg_py_machine *machine, struct bg_py_value *self, size_t at) {
+/* That it is not known which item. */
+#define ANY SIZE_MAX
+
+/* The content without item `at`, if there is one; for ANY each is one that may be gone. */
+static void take_item_out(struct bg_py_machine *machine, struct bg_py_value *self, size_t at) {
     const struct bg_py_content *old = self->content;
     struct bg_py_value *list = bg_py_make_content(&machine->state, BG_PY_IS_LIST);
     for (size_t i = 0; i < old->count; i++) {
         struct bg_py_item item = old->items[i];
-        if (at >= old->count) {
+        if (at == ANY) {
             struct bg_py_guard own = {bg_arena_alloc(machine->arena, sizeof *own.branch), 0, NULL};
             item.guard = bg_py_guard_join(&machine->state, &own, item.guard);
         }
@@ -59,24 +62,41 @@ static void take_out(struct bg_py_machine *machine, struct bg_py_value *self, si
     bg_py_set_content(&machine->state, self, list->content);
 }
 
+/* Which item has the key or the index; their number if none has, or ANY. */
+static size_t item_of(const struct bg_py_value *self, const struct bg_py_value *key) {
+    const struct bg_py_content *content = self->content;
+    if (self->type != BG_PY_IS_DICT) {
+        int64_t index = key->number + (key->number < 0 ? (int64_t)content->count : 0);
+        bool is_known = key->type == BG_PY_IS_INT && index >= 0 && content->open == NULL;
+        return is_known && (size_t)index < content->count ? (size_t)index : ANY;
+    }
+    for (size_t i = 0; i < content->count; i++) {
+        enum bg_py_truth truth = bg_py_equal(content->items[i].key, key);
+        if (truth != BG_PY_NO) {
+            return truth == BG_PY_YES ? i : ANY;
+        }
+    }
+    return content->count;
+}
+
+void bg_py_take_out(struct bg_py_machine *machine, struct bg_py_value *self, const struct bg_py_value *key) {
+    take_item_out(machine, self, item_of(self, key));
+}
+
 static struct bg_py_value *pop(struct bg_py_machine *machine, struct bg_py_value *self,
                                const struct bg_py_arguments *arguments) {
-    bool is_list = self->type == BG_PY_IS_LIST && self->content->count > 0;
-    if (!is_list) {
-        bool is_known = false;
-        struct bg_py_value *value = self->type == BG_PY_IS_DICT && first(arguments) != NULL
-                                        ? bg_py_find(self, first(arguments), &is_known)
-                                        : NULL;
-        bg_py_open(&machine->state, self,
-                   bg_py_unknown_of(machine, BG_LITERAL("a member is taken out"), (struct bg_place){0}));
-        return is_known ? value : NULL;
+    const struct bg_py_value *key = first(arguments) != NULL ? first(arguments) : bg_py_int(machine, -1);
+    size_t at = item_of(self, key);
+    bool is_own = at < self->content->count && self->content->items[at].guard == NULL &&
+                  (self->content->open == NULL || at >= self->content->known_from);
+    struct bg_py_value *value = is_own ? self->content->items[at].value : NULL;
+    bool is_missing = self->type == BG_PY_IS_DICT && at == self->content->count && self->content->open == NULL &&
+                      key->type == BG_PY_IS_TEXT && arguments->count > 1;
+    if (is_missing) { /* most likely it is not there */
+        value = bg_py_unknown_of(machine, BG_LITERAL("a member is not known"), (struct bg_place){0});
+    } else {
+        take_item_out(machine, self, at);
     }
-    int64_t index = first(arguments) == NULL ? -1 : first(arguments)->number;
-    bool is_known = first(arguments) == NULL || first(arguments)->type == BG_PY_IS_INT;
-    index += index < 0 ? (int64_t)self->content->count : 0;
-    size_t at = is_known && index >= 0 ? (size_t)index : self->content->count;
-    struct bg_py_value *value = at < self->content->count ? self->content->items[at].value : NULL;
-    take_out(machine, self, at);
     return value;
 }
 
@@ -93,7 +113,7 @@ static struct bg_py_value *remove_item(struct bg_py_machine *machine, struct bg_
         }
         is_known = truth == BG_PY_NO || item->value->type == BG_PY_IS_INSTANCE;
     }
-    take_out(machine, self, is_known ? at : self->content->count);
+    take_item_out(machine, self, is_known ? at : ANY);
     return machine->none;
 }
 
@@ -227,6 +247,41 @@ static struct bg_py_value *capitalize(struct bg_py_machine *machine, struct bg_p
     return first_letter == NULL || rest == NULL ? NULL : bg_py_binary(machine, '+', first_letter, rest);
 }
 
+static struct bg_py_value *without_prefix(struct bg_py_machine *machine, struct bg_py_value *self,
+                                          const struct bg_py_arguments *arguments) {
+    struct bg_slice part = bg_py_is(first(arguments), BG_PY_IS_TEXT) ? first(arguments)->text : BG_NO_SLICE;
+    bool has_it = bg_slice_starts(self->text, part);
+    return part.at == NULL ? NULL : has_it ? bg_py_text(machine, bg_slice_from(self->text, part.len)) : self;
+}
+
+static struct bg_py_value *without_suffix(struct bg_py_machine *machine, struct bg_py_value *self,
+                                          const struct bg_py_arguments *arguments) {
+    struct bg_slice part = bg_py_is(first(arguments), BG_PY_IS_TEXT) ? first(arguments)->text : BG_NO_SLICE;
+    bool has_it = bg_slice_ends(self->text, part);
+    return part.at == NULL ? NULL
+           : has_it        ? bg_py_text(machine, bg_slice_range(self->text, 0, self->text.len - part.len))
+                           : self;
+}
+
+/* A capital behind everything that is no letter. */
+static struct bg_py_value *title(struct bg_py_machine *machine, struct bg_py_value *self,
+                                 const struct bg_py_arguments *arguments) {
+    (void)arguments;
+    struct bg_py_value *lowered = change_case(machine, self->text, false);
+    if (lowered == NULL || lowered->text.len == 0) {
+        return lowered;
+    }
+    char *out = bg_arena_alloc(machine->arena, lowered->text.len);
+    bool is_start = true;
+    for (size_t i = 0; i < lowered->text.len; i++) {
+        char c = lowered->text.at[i];
+        bool is_letter = c >= 'a' && c <= 'z';
+        out[i] = is_letter && is_start ? (char)(c - 'a' + 'A') : c;
+        is_start = !is_letter;
+    }
+    return bg_py_text(machine, (struct bg_slice){out, lowered->text.len});
+}
+
 static struct bg_py_value *strip(struct bg_py_machine *machine, struct bg_py_value *self,
                                  const struct bg_py_arguments *arguments) {
     return arguments->count == 0 ? bg_py_text(machine, bg_slice_trim(self->text)) : NULL;
@@ -357,10 +412,13 @@ static const struct method {
     {BG_PY_IS_TEXT, "format", format},
     {BG_PY_IS_TEXT, "join", join},
     {BG_PY_IS_TEXT, "lower", lower},
+    {BG_PY_IS_TEXT, "removeprefix", without_prefix},
+    {BG_PY_IS_TEXT, "removesuffix", without_suffix},
     {BG_PY_IS_TEXT, "replace", replace},
     {BG_PY_IS_TEXT, "split", split},
     {BG_PY_IS_TEXT, "startswith", starts_with},
     {BG_PY_IS_TEXT, "strip", strip},
+    {BG_PY_IS_TEXT, "title", title},
     {BG_PY_IS_TEXT, "upper", upper},
     {BG_PY_IS_LIST, "append", append},
     {BG_PY_IS_LIST, "copy", copy},

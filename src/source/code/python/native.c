@@ -126,6 +126,37 @@ static struct bg_py_value *get_attribute(struct bg_py_machine *machine, const st
     return bg_py_attribute(machine, object, name);
 }
 
+static struct bg_py_value *set_attribute(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    if (arguments->count != 3) {
+        return NULL;
+    }
+    if (bg_py_is(bg_py_given(arguments, 1), BG_PY_IS_TEXT)) {
+        bg_py_set_attribute(machine, bg_py_given(arguments, 0), bg_py_given(arguments, 1)->text,
+                            bg_py_given(arguments, 2));
+        return machine->none;
+    }
+    static const char *const asked[] = {"name", "primary_key", "cursor_field", "supports_incremental"};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) { /* it may be any of them */
+        bg_py_set_attribute(machine, bg_py_given(arguments, 0), bg_slice_of(asked[i]),
+                            bg_py_unknown_of(machine, BG_LITERAL("an attribute is set by a name that is not known"),
+                                             (struct bg_place){0}));
+    }
+    return machine->none;
+}
+
+static struct bg_py_value *imported(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    if (arguments->count != 1 || !bg_py_is(bg_py_given(arguments, 0), BG_PY_IS_TEXT)) {
+        return NULL;
+    }
+    struct bg_py_module *module = bg_py_module_of(machine, bg_py_given(arguments, 0)->text);
+    return module->file != NULL ? module->value : NULL;
+}
+
+static struct bg_py_value *logger(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    (void)arguments;
+    return bg_py_native(machine, BG_LITERAL("logging.logger"));
+}
+
 static struct bg_py_value *itself(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
     (void)machine;
     return bg_py_given(arguments, 0);
@@ -281,10 +312,13 @@ static const struct bg_py_native natives[] = {
     {"builtins.isinstance", is_instance},
     {"builtins.issubclass", is_subclass},
     {"builtins.iter", itself},
+    {"builtins.setattr", set_attribute},
     {"builtins.str", text_of},
     {"builtins.type", type_of},
+    {"importlib.import_module", imported},
     {"inspect.getmembers", inspected},
     {"json.loads", json_of},
+    {"logging.getLogger", logger},
     {"pkgutil.get_data", data_of},
     {"runtime.__init__", runtime_init},
     {"runtime.convert_to_concurrent_stream", third},

@@ -22,10 +22,79 @@ static struct bg_py_value *set_of(struct bg_py_machine *machine, const struct bg
     return listed(machine, arguments, BG_PY_IS_SET);
 }
 
+/* Pairs as a dictionary. */
+static void put_pairs(struct bg_py_machine *machine, struct bg_py_value *dict, struct bg_py_value *pairs) {
+    const struct bg_py_content *content = bg_py_iterate(machine, pairs);
+    for (size_t i = 0; i < content->count; i++) {
+        const struct bg_py_item *item = &content->items[i];
+        bool is_pair = bg_py_is(item->value, BG_PY_IS_TUPLE) && item->value->content->count == 2;
+        if (is_pair && item->guard == NULL) {
+            bg_py_put(machine, dict, item->value->content->items[0].value, item->value->content->items[1].value);
+        } else {
+            bg_py_open(&machine->state, dict, item->value);
+        }
+    }
+    if (content->open != NULL) {
+        bg_py_open(&machine->state, dict, content->open);
+    }
+}
+
+/* any() and all(). */
+static struct bg_py_value *decided(struct bg_py_machine *machine, const struct bg_py_arguments *arguments,
+                                   enum bg_py_truth deciding) {
+    if (arguments->count != 1) {
+        return NULL;
+    }
+    const struct bg_py_content *content = bg_py_iterate(machine, bg_py_given(arguments, 0));
+    bool is_known = content->open == NULL;
+    for (size_t i = 0; i < content->count; i++) {
+        enum bg_py_truth truth = bg_py_truth_of(content->items[i].value);
+        if (truth == deciding && content->items[i].guard == NULL) {
+            return bg_py_bool(machine, deciding);
+        }
+        is_known = is_known && truth != BG_PY_MAYBE && truth != deciding;
+    }
+    return is_known ? bg_py_bool(machine, deciding == BG_PY_YES ? BG_PY_NO : BG_PY_YES) : NULL;
+}
+
+static struct bg_py_value *any(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    return decided(machine, arguments, BG_PY_YES);
+}
+
+static struct bg_py_value *all(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    return decided(machine, arguments, BG_PY_NO);
+}
+
+static struct bg_py_value *range(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    const struct bg_py_value *from = arguments->count == 2 ? bg_py_given(arguments, 0) : NULL;
+    const struct bg_py_value *to = bg_py_given(arguments, arguments->count == 2 ? 1 : 0);
+    if (arguments->count > 2 || !bg_py_is(to, BG_PY_IS_INT) || (from != NULL && !bg_py_is(from, BG_PY_IS_INT))) {
+        return NULL;
+    }
+    struct bg_py_value *list = bg_py_make_content(&machine->state, BG_PY_IS_LIST);
+    for (int64_t i = from == NULL ? 0 : from->number; i < to->number; i++) {
+        if (!bg_py_may_make(machine, 16)) {
+            return NULL;
+        }
+        bg_py_add(&machine->state, list, (struct bg_py_item){NULL, bg_py_int(machine, i), NULL});
+    }
+    return list;
+}
+
+static struct bg_py_value *copied(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    struct bg_py_value *value = bg_py_given(arguments, 0);
+    if (value == NULL || value->content == NULL) {
+        return value;
+    }
+    struct bg_py_value *copy = bg_py_make(&machine->state, value->type);
+    copy->content = value->content;
+    return copy;
+}
+
 static struct bg_py_value *dict_of(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
     struct bg_py_value *dict = bg_py_make_content(&machine->state, BG_PY_IS_DICT);
     if (arguments->count > 0 && bg_py_given(arguments, 0)->type != BG_PY_IS_DICT) {
-        bg_py_open(&machine->state, dict, bg_py_given(arguments, 0));
+        put_pairs(machine, dict, bg_py_given(arguments, 0));
         return dict;
     }
     (void)bg_py_call_method(machine, dict, BG_LITERAL("update"), arguments);
@@ -169,13 +238,25 @@ static struct bg_py_value *length(struct bg_py_machine *machine, const struct bg
 }
 
 const struct bg_py_native bg_py_list_natives[] = {
-    {"builtins.dict", dict_of},     {"builtins.enumerate", enumerate},
-    {"builtins.filter", filter},    {"builtins.frozenset", set_of},
-    {"builtins.len", length},       {"builtins.list", list_of},
-    {"builtins.map", map},          {"builtins.reversed", list_of},
-    {"builtins.set", set_of},       {"builtins.sorted", list_of},
-    {"builtins.tuple", tuple_of},   {"builtins.zip", zip},
-    {"itertools.chain", chain},     {"itertools.chain.from_iterable", chain_all},
+    {"builtins.all", all},
+    {"builtins.any", any},
+    {"builtins.dict", dict_of},
+    {"builtins.enumerate", enumerate},
+    {"builtins.filter", filter},
+    {"builtins.frozenset", set_of},
+    {"builtins.len", length},
+    {"builtins.list", list_of},
+    {"builtins.map", map},
+    {"builtins.range", range},
+    {"builtins.reversed", list_of},
+    {"builtins.set", set_of},
+    {"builtins.sorted", list_of},
+    {"builtins.tuple", tuple_of},
+    {"builtins.zip", zip},
+    {"copy.copy", copied},
+    {"copy.deepcopy", copied},
+    {"itertools.chain", chain},
+    {"itertools.chain.from_iterable", chain_all},
     {"itertools.product", product},
 };
 

@@ -42,6 +42,9 @@ static struct bg_py_value *runtime_attribute(struct bg_py_machine *machine, stru
     if (bg_slice_is(name, "source_defined_cursor")) {
         return bg_py_bool(machine, BG_PY_YES);
     }
+    if (bg_slice_is(name, "logger")) {
+        return bg_py_native(machine, BG_LITERAL("logging.logger"));
+    }
     if (bg_slice_is(name, "namespace")) {
         return machine->none;
     }

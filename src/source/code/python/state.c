@@ -148,6 +148,12 @@ void bg_py_open(struct bg_py_state *state, struct bg_py_value *value, const stru
     }
     struct bg_py_content *content = bg_arena_alloc(state->arena, sizeof *content);
     *content = *value->content;
+    if (why->type != BG_PY_IS_UNKNOWN) {
+        struct bg_py_value *unknown = bg_py_make(state, BG_PY_IS_UNKNOWN);
+        unknown->text = BG_LITERAL("what a list is made of is not known");
+        unknown->at = why->at;
+        why = unknown;
+    }
     content->open = content->open == NULL ? why : content->open;
     content->known_from = content->count;
     bg_py_set_content(state, value, content);

@@ -148,6 +148,42 @@ static const struct {
      "x [id] -; y [z] -"},
     {"an order of bases that Python refuses",
      HEAD STREAMS "class C(HttpStream, A):\n    name = 'x'\n" SOURCE "        return [C()]\n", "x ? ?"},
+    {"an attribute by its name",
+     HEAD STREAMS SOURCE "        a = A()\n        setattr(a, 'name', 'z')\n        return [a]\n", "z [id] -"},
+    {"an attribute by a name that is not known",
+     HEAD STREAMS SOURCE "        a = A()\n        setattr(a, config['x'], 'z')\n        return [a]\n", "open"},
+    {"a member that may be deleted",
+     HEAD STREAMS SOURCE "        d = {'a': A(), 'b': B()}\n        if config['x']:\n            del d['b']\n        "
+                         "return list(d.values())\n",
+     "a [id] -; b? - [at]"},
+    {"one of the members is deleted",
+     HEAD STREAMS SOURCE
+     "        d = {'a': A(), 'b': B()}\n        del d[config['x']]\n        return list(d.values())\n",
+     "a? [id] -; b? - [at]"},
+    {"a member that is taken out",
+     HEAD STREAMS SOURCE "        d = {'a': A(), 'b': B()}\n        d.pop('c', None)\n        d.pop('b')\n        "
+                         "return list(d.values())\n",
+     "a [id] -"},
+    {"parts",
+     HEAD STREAMS "class C(HttpStream):\n    primary_key = ['a', 'b', 'c'][1:]\n    name = 'xyz'[:-1]\n" SOURCE
+                  "        return [A(), B(), C()][1:]\n",
+     "b - [at]; xy [b][c] -"},
+    {"members of an enumeration",
+     HEAD "from enum import Enum\nclass K(Enum):\n    X = 'x'\n    Y = 'y'\nclass C(HttpStream):\n    primary_key = "
+          "None\n    def __init__(self, k):\n        self.name = k.value\n" SOURCE "        return [C(k) for k in K]\n",
+     "x - -; y - -"},
+    {"a logger keeps nothing",
+     HEAD "import logging\nlogger = logging.getLogger('x')\n" STREAMS SOURCE
+          "        out = [A()]\n        logger.info('%s', out)\n        self.logger.info(out)\n        return out\n",
+     "a [id] -"},
+    {"any and range",
+     HEAD STREAMS
+     "class C(HttpStream):\n    primary_key = None\n    def __init__(self, i):\n        self.name = f'c{i}'\n" SOURCE
+     "        return [C(i) for i in range(2)] + ([A()] if any(x > 1 for x in (1, 2)) else [])\n",
+     "c0 - -; c1 - -; a [id] -"},
+    {"names of the module",
+     HEAD STREAMS SOURCE "        return [globals().get(n)() for n in dict(zip(('A', 'B'), 'xy'.split('y')))]\n",
+     "a [id] -; b - [at]"},
     {"no source", "x = 1\n", "open"},
     {"a source that names nothing", HEAD "class SourceAcme(AbstractSource):\n    pass\n", "open"},
 };
