@@ -238,7 +238,9 @@ static struct bg_py_outcome for_statement(struct bg_py_machine *machine, struct 
         last = iterate(&loop, content->items[i].value, guard != NULL, guard);
     }
     if (content->open != NULL && !loop.is_over) {
-        last = iterate(&loop, bg_py_unknown_of(machine, content->open->text, content->open->at), true, loop.live);
+        for (unsigned i = 0; i < 2; i++) { /* the second time with what the first has left */
+            last = iterate(&loop, bg_py_unknown_of(machine, content->open->text, content->open->at), true, loop.live);
+        }
     }
     return after_loop(&loop, last);
 }
@@ -251,6 +253,7 @@ static struct bg_py_outcome while_statement(struct bg_py_machine *machine, struc
     }
     struct loop loop = {.machine = machine, .frame = frame, .node = node};
     (void)iterate(&loop, NULL, true, NULL);
+    (void)iterate(&loop, NULL, true, loop.live);
     return after_loop(&loop, NORMAL);
 }
 

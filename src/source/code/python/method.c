@@ -90,13 +90,11 @@ static struct bg_py_value *pop(struct bg_py_machine *machine, struct bg_py_value
     bool is_own = at < self->content->count && self->content->items[at].guard == NULL &&
                   (self->content->open == NULL || at >= self->content->known_from);
     struct bg_py_value *value = is_own ? self->content->items[at].value : NULL;
-    bool is_missing = self->type == BG_PY_IS_DICT && at == self->content->count && self->content->open == NULL &&
-                      key->type == BG_PY_IS_TEXT && arguments->count > 1;
-    if (is_missing) { /* most likely it is not there */
-        value = bg_py_unknown_of(machine, BG_LITERAL("a member is not known"), (struct bg_place){0});
-    } else {
-        take_item_out(machine, self, at);
+    bool is_missing = self->type == BG_PY_IS_DICT && at == self->content->count && self->content->open == NULL;
+    if (is_missing && arguments->count > 1) {
+        return arguments->given[1];
     }
+    take_item_out(machine, self, at);
     return value;
 }
 

@@ -74,18 +74,14 @@ static struct bg_py_value *is_subclass(struct bg_py_machine *machine, const stru
     return is_class ? bg_py_bool(machine, is_of(bg_py_given(arguments, 0)->class, bg_py_given(arguments, 1))) : NULL;
 }
 
-/* type(x), and the class that type(name, bases, members) makes. */
-static struct bg_py_value *type_of(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
-    if (arguments->count == 1) {
-        bool is_instance = bg_py_given(arguments, 0)->type == BG_PY_IS_INSTANCE;
-        return is_instance ? bg_py_given(arguments, 0)->class->line[0] : NULL;
-    }
-    if (arguments->count != 3 || !bg_py_is_sequence(bg_py_given(arguments, 1)) ||
-        bg_py_given(arguments, 2)->type != BG_PY_IS_DICT) {
-        return NULL;
+/* The class that type(name, bases, members) makes. */
+static struct bg_py_value *class_of(struct bg_py_machine *machine, struct bg_py_value *tuple, void *payload) {
+    const struct bg_py_arguments *arguments = payload;
+    if (!bg_py_is_sequence(tuple)) {
+        return bg_py_unknown_of(machine, BG_LITERAL("the bases of a class are not known"), (struct bg_place){0});
     }
     const struct bg_py_value *name = bg_py_given(arguments, 0);
-    const struct bg_py_content *bases = bg_py_given(arguments, 1)->content;
+    const struct bg_py_content *bases = tuple->content;
     const struct bg_py_content *members = bg_py_given(arguments, 2)->content;
     struct bg_py_value **line = bg_arena_array(machine->arena, bases->count, sizeof(struct bg_py_value *));
     for (size_t i = 0; i < bases->count; i++) {
@@ -108,6 +104,19 @@ static struct bg_py_value *type_of(struct bg_py_machine *machine, const struct b
                   bg_py_unknown_of(machine, BG_LITERAL("the name of a class is made when it runs"), name->at));
     }
     return class->line[0];
+}
+
+/* type(x), and the class that type(name, bases, members) makes. */
+static struct bg_py_value *type_of(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
+    if (arguments->count == 1) {
+        bool is_instance = bg_py_given(arguments, 0)->type == BG_PY_IS_INSTANCE;
+        return is_instance ? bg_py_given(arguments, 0)->class->line[0] : NULL;
+    }
+    if (arguments->count != 3 || bg_py_given(arguments, 2)->type != BG_PY_IS_DICT) {
+        return NULL;
+    }
+    struct bg_py_arguments copy = *arguments;
+    return bg_py_each(machine, bg_py_given(arguments, 1), class_of, &copy);
 }
 
 static struct bg_py_value *get_attribute(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {

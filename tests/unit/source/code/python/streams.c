@@ -184,6 +184,15 @@ static const struct {
     {"names of the module",
      HEAD STREAMS SOURCE "        return [globals().get(n)() for n in dict(zip(('A', 'B'), 'xy'.split('y')))]\n",
      "a [id] -; b - [at]"},
+    {"a loop whose second time is another",
+     HEAD "class C(HttpStream):\n    primary_key = None\n    def __init__(self, n):\n        self.name = n\n" SOURCE
+          "        out = []\n        n = 'x'\n        for i in config['x']:\n            out.append(C(n))\n            "
+          "n = n + config['y']\n        return out\n",
+     "x? - -; open"},
+    {"one of two bases",
+     HEAD STREAMS SOURCE "        base = (A,)\n        if config['x']:\n            base = (B,)\n        return "
+                         "[type('Made', base, {})()]\n",
+     "made ? ?"},
     {"no source", "x = 1\n", "open"},
     {"a source that names nothing", HEAD "class SourceAcme(AbstractSource):\n    pass\n", "open"},
 };
