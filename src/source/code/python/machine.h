@@ -97,8 +97,10 @@ struct bg_py_machine {
     size_t most_steps; /* up to which it is followed now */
     unsigned depth;
     struct bg_py_value *none;
-    struct bg_py_value *schema; /* the last one that was asked for */
-    unsigned modules;           /* that run, one because of the other */
+    struct bg_py_value *schema;        /* the last one that was asked for */
+    unsigned modules;                  /* that run, one because of the other */
+    const struct bg_py_node *launched; /* the call that builds the source; NULL: nobody knows it */
+    struct bg_py_module *launched_in;
 };
 
 /* Evaluation. */

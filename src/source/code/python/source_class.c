@@ -7,9 +7,9 @@
 #include "base/limits.h"
 
 struct launch_search {
-    const struct bg_py_node *launched; /* what is built and launched, as an expression */
+    const struct bg_py_node *launched; /* the call that builds what is launched */
     struct bg_slice variable;          /* or the variable that holds it */
-    const struct bg_py_node *assigned; /* what the variable is built of */
+    const struct bg_py_node *assigned; /* the call that builds what it holds */
     unsigned depth;
 };
 
@@ -34,14 +34,14 @@ static void search(struct launch_search *out, const struct bg_py_node *node) {
     out->depth++;
     const struct bg_py_node *given = is_launch(node) ? node->items.items[0]->a : NULL;
     if (given != NULL && given->kind == BG_PY_CALL) {
-        out->launched = given->a;
+        out->launched = given;
     } else if (given != NULL && given->kind == BG_PY_NAME) {
         out->variable = given->text;
     }
     bool is_assigned = node->kind == BG_PY_ASSIGN && node->items.items[0]->kind == BG_PY_NAME &&
                        node->a->kind == BG_PY_CALL && node->a->a->kind == BG_PY_NAME;
     if (is_assigned && out->variable.at != NULL && bg_slice_equal(node->items.items[0]->text, out->variable)) {
-        out->assigned = node->a->a;
+        out->assigned = node->a;
     }
     search(out, node->a);
     search(out, node->b);
@@ -62,10 +62,14 @@ static struct bg_py_value *launched_in(struct bg_py_machine *machine, struct bg_
     search_block(&found, module->file->body);
     search_block(&found, module->file->body); /* now that the variable is known */
     const struct bg_py_node *node = found.launched != NULL ? found.launched : found.assigned;
-    if (node == NULL || node->kind != BG_PY_NAME) {
+    if (node == NULL || node->a->kind != BG_PY_NAME) {
         return NULL;
     }
-    struct bg_py_value *value = bg_py_module_name(machine, module, node->text);
+    struct bg_py_value *value = bg_py_module_name(machine, module, node->a->text);
+    if (bg_py_is(value, BG_PY_IS_CLASS)) {
+        machine->launched = node;
+        machine->launched_in = module;
+    }
     return value;
 }
 

@@ -246,6 +246,21 @@ static void join_all(struct reading_streams *reading, struct bg_py_streams *out)
     out->items = streams;
 }
 
+/* The source, as its start builds it; else of a configuration that nobody knows. */
+static struct bg_py_value *build(struct bg_py_machine *machine, struct bg_py_value *class,
+                                 const struct bg_py_value *config) {
+    struct bg_py_value *source = NULL;
+    if (machine->launched != NULL) {
+        struct bg_py_scope *scope = bg_arena_alloc(machine->arena, sizeof *scope); /* a lambda keeps it */
+        scope->names = machine->launched_in->names;
+        scope->module = machine->launched_in;
+        struct bg_py_frame frame = {.scope = scope};
+        source = bg_py_evaluate(machine, &frame, machine->launched);
+    }
+    struct bg_py_arguments unknown = {.open = config};
+    return bg_py_is(source, BG_PY_IS_INSTANCE) ? source : bg_py_call(machine, class, &unknown);
+}
+
 static void read_source(struct reading_streams *reading, struct bg_py_value *class) {
     struct bg_py_machine *machine = reading->machine;
     struct bg_py_value *config =
@@ -259,8 +274,7 @@ static void read_source(struct reading_streams *reading, struct bg_py_value *cla
                   bg_py_unknown_of(machine, BG_LITERAL("the configuration names the streams"), class->class->at));
         return;
     }
-    struct bg_py_arguments unknown = {.open = config};
-    struct bg_py_value *source = bg_py_call(machine, class, &unknown);
+    struct bg_py_value *source = build(machine, class, config);
     struct bg_py_arguments arguments = {.given = &config, .count = 1};
     struct bg_py_value *streams =
         bg_py_call(machine, bg_py_attribute(machine, source, BG_LITERAL("streams")), &arguments);
