@@ -266,6 +266,43 @@ static void try_row(void **state) {
     bg_arena_finish(&arena);
 }
 
+/* The start builds an adapter around the source: what it hands over is what the adapter asks. */
+static const char *const built[][2] = {
+    {"source_acme/run.py", "from airbyte_cdk.entrypoint import launch\nfrom .source import Adapter, SourceAcme\n"
+                           "def run():\n    source = Adapter(inner=SourceAcme())\n    launch(source, [])\n"},
+    {"source_acme/source.py",
+     HEAD STREAMS SOURCE "        return [A()]\n"
+                         "class Adapter(AbstractSource):\n    def __init__(self, inner):\n        self._inner = inner\n"
+                         "    def streams(self, config):\n        return self._inner.streams(config) + [B()]\n"},
+};
+
+static struct bg_slice read_built(void *payload, struct bg_slice path) {
+    (void)payload;
+    for (size_t i = 0; i < sizeof built / sizeof built[0]; i++) {
+        if (bg_slice_is(path, built[i][0])) {
+            return bg_slice_of(built[i][1]);
+        }
+    }
+    return BG_NO_SLICE;
+}
+
+static bool has_built(void *payload, struct bg_slice path) {
+    return read_built(payload, path).at != NULL;
+}
+
+static void try_built(void **state) {
+    (void)state;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    struct bg_py_files files = {NULL, read_built, has_built};
+    struct bg_py_streams streams = bg_py_streams_read(&arena, &files, BG_LITERAL("source_acme"));
+    struct bg_buffer model = {0};
+    add_model(&model, &streams);
+    bg_buffer_add_char(&model, '\0');
+    assert_string_equal(model.at, "a [id] -; b - [at]");
+    bg_buffer_finish(&model);
+    bg_arena_finish(&arena);
+}
+
 static void try_endless(void **state) {
     const size_t row = *(const size_t *)*state;
     struct bg_arena arena = BG_ARENA_EMPTY;
@@ -421,7 +458,7 @@ static void try_case(void **state) {
 
 UNIT(source_code_python_streams) {
     enum { ROWS = sizeof rows / sizeof rows[0], ENDLESS = sizeof endless / sizeof endless[0] };
-    static struct CMUnitTest tests[ROWS + ENDLESS + MOST_CASES];
+    static struct CMUnitTest tests[ROWS + ENDLESS + 1 + MOST_CASES];
     static size_t indices[ROWS + ENDLESS];
     size_t count = 0;
     for (size_t i = 0; i < ROWS; i++) {
@@ -432,6 +469,7 @@ UNIT(source_code_python_streams) {
         indices[ROWS + i] = i;
         tests[count++] = (struct CMUnitTest){"code that goes on", try_endless, NULL, NULL, &indices[ROWS + i]};
     }
+    tests[count++] = (struct CMUnitTest){"a source as its start builds it", try_built, NULL, NULL, NULL};
     size_t models = 0;
     const struct bg_node *cases = shared_json(&shared_arena, "conformance/python_code.json");
     for (size_t i = 0; cases != NULL && i < cases->count && models < MOST_CASES; i++) {
