@@ -74,15 +74,15 @@ static struct bg_py_value *is_subclass(struct bg_py_machine *machine, const stru
     return is_class ? bg_py_bool(machine, is_of(bg_py_given(arguments, 0)->class, bg_py_given(arguments, 1))) : NULL;
 }
 
-/* The class that type(name, bases, members) makes. */
+/* The class that type(name, bases, members) makes: of its three arguments. */
 static struct bg_py_value *class_of(struct bg_py_machine *machine, struct bg_py_value *tuple, void *payload) {
     const struct bg_py_arguments *arguments = payload;
     if (!bg_py_is_sequence(tuple)) {
         return bg_py_unknown_of(machine, BG_LITERAL("the bases of a class are not known"), (struct bg_place){0});
     }
-    const struct bg_py_value *name = bg_py_given(arguments, 0);
+    const struct bg_py_value *name = arguments->given[0];
     const struct bg_py_content *bases = tuple->content;
-    const struct bg_py_content *members = bg_py_given(arguments, 2)->content;
+    const struct bg_py_content *members = arguments->given[2]->content;
     struct bg_py_value **line = bg_arena_array(machine->arena, bases->count, sizeof(struct bg_py_value *));
     for (size_t i = 0; i < bases->count; i++) {
         line[i] = bases->items[i].value;
@@ -282,19 +282,20 @@ static struct bg_py_value *loader(struct bg_py_machine *machine, const struct bg
     return bg_py_native(machine, bg_arena_printf(machine->arena, "loader:%.*s", BG_ARGS(package)));
 }
 
+/* Those of the runtime are called with an instance before their arguments: bg_py_call_native. */
 static struct bg_py_value *runtime_schema(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
-    struct bg_py_value *self = bg_py_given(arguments, 0);
+    struct bg_py_value *self = arguments->given[0];
     return schema(machine, package_of_class(self->class), bg_py_attribute(machine, self, BG_LITERAL("name")));
 }
 
 static struct bg_py_value *runtime_streams(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
-    const struct bg_py_class *class = bg_py_given(arguments, 0)->class;
+    const struct bg_py_class *class = arguments->given[0]->class;
     for (size_t i = 0; i < class->line_count; i++) {
         const struct bg_py_value *one = class->line[i];
         if (one->type == BG_PY_IS_NATIVE && bg_slice_ends(one->text, BG_LITERAL("DeclarativeSource"))) {
             struct bg_py_value *list = bg_py_make_content(&machine->state, BG_PY_IS_LIST);
             struct bg_py_value *all = bg_py_make(&machine->state, BG_PY_IS_MANIFEST);
-            struct bg_py_value *path = bg_py_get(bg_py_given(arguments, 0)->names, BG_LITERAL("path_to_yaml"));
+            struct bg_py_value *path = bg_py_get(arguments->given[0]->names, BG_LITERAL("path_to_yaml"));
             all->text = bg_py_is(path, BG_PY_IS_TEXT) ? path->text : BG_NO_SLICE;
             bg_py_add(&machine->state, list, (struct bg_py_item){NULL, all, NULL});
             return list;
@@ -306,7 +307,7 @@ static struct bg_py_value *runtime_streams(struct bg_py_machine *machine, const 
 static struct bg_py_value *runtime_init(struct bg_py_machine *machine, const struct bg_py_arguments *arguments) {
     struct bg_py_value *path = bg_py_keyword(arguments, "path_to_yaml");
     if (path != NULL) {
-        bg_py_set(&machine->state, bg_py_given(arguments, 0)->names, BG_LITERAL("path_to_yaml"), path);
+        bg_py_set(&machine->state, arguments->given[0]->names, BG_LITERAL("path_to_yaml"), path);
     }
     return machine->none;
 }

@@ -193,13 +193,14 @@ static struct bg_py_value *mapped(struct bg_py_machine *machine, const struct bg
     if (arguments->count != 2) {
         return NULL;
     }
+    struct bg_py_value *function = arguments->given[0];
     struct bg_py_value *out = bg_py_make_content(&machine->state, BG_PY_IS_LIST);
-    const struct bg_py_content *content = bg_py_iterate(machine, bg_py_given(arguments, 1));
+    const struct bg_py_content *content = bg_py_iterate(machine, arguments->given[1]);
     for (size_t i = 0; i < content->count; i++) {
         struct bg_py_item item = content->items[i];
         struct bg_py_arguments one = {.given = &item.value, .count = 1};
-        bool is_itself = bg_py_given(arguments, 0)->type == BG_PY_IS_NONE;
-        struct bg_py_value *value = is_itself ? item.value : bg_py_call(machine, bg_py_given(arguments, 0), &one);
+        bool is_itself = function->type == BG_PY_IS_NONE;
+        struct bg_py_value *value = is_itself ? item.value : bg_py_call(machine, function, &one);
         enum bg_py_truth truth = is_filter ? bg_py_truth_of(value) : BG_PY_YES;
         if (truth == BG_PY_MAYBE) {
             struct bg_py_guard own = {bg_arena_alloc(machine->arena, sizeof *own.branch), 0, NULL};
