@@ -288,12 +288,18 @@ BG_PUBLIC bool bg_run_waive(const struct bg_run *run, const struct bg_waive_opti
 /* ---- A history ----------------------------------------------------------------------------------------------------
  */
 
+/* One report of an audit. */
+struct bg_audit_report {
+    const char *format;  /* one of BG_NAMES_HISTORIES; NULL: "tsv", rows of tab-separated values, a header first */
+    struct bg_writer to; /* false ends this report without an error, and the audit with the last of them */
+};
+
 struct bg_audit_options {
     unsigned version;
-    struct bg_writer to;                                      /* false ends the audit without an error */
+    const struct bg_audit_report *reports; /* each as if it were the only one */
+    size_t report_count;
     void (*progress)(void *payload, size_t done, size_t all); /* after each commit; may be NULL */
     void *progress_payload;
-    const char *format; /* one of BG_NAMES_HISTORIES; NULL: "tsv", rows of tab-separated values, a header first */
     const char *since;  /* YYYY-MM-DD: commits of that day (UTC) and later ones; NULL: all of the range */
     size_t last;        /* so many commits at the end of the range; 0: all of it */
     const char *only;   /* rows of one kind, one of BG_NAMES_PROMISES; NULL: all */
@@ -305,7 +311,7 @@ BG_PUBLIC bool bg_audit_check(const struct bg_audit_options *how, struct bg_erro
 
 /*
  * Judges every first-parent commit of (base, head] against its parent, oldest first, and writes what became of each
- * connector that changed. Without options->base from the first commit on. *worst becomes that of all rows, also of
+ * connector that changed, to each report. Without options->base from the first commit on. *worst becomes that of all rows, also of
  * those that are not written. Rows that were written before a failure stay.
  */
 BG_PUBLIC bool bg_audit(const struct bg_options *options, const struct bg_audit_options *how, enum bg_outcome *worst,
@@ -314,7 +320,7 @@ BG_PUBLIC bool bg_audit(const struct bg_options *options, const struct bg_audit_
 /* The row of an audit that ended early, so that its table is not taken for a whole one: unjudged, for `run-refused`;
  * nothing in a format that shows by its form whether it is whole. `is_begun`: its beginning is written. Fails if the
  * writer stopped. */
-BG_PUBLIC bool bg_audit_refused(const struct bg_writer *to, const char *format, bool is_begun,
+BG_PUBLIC bool bg_audit_refused(const struct bg_audit_report *report, bool is_begun,
                                 struct bg_error *err) BG_MUST_CHECK;
 
 /* ---- Two files or folders, without git ----------------------------------------------------------------------------

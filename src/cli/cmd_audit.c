@@ -3,6 +3,7 @@
 #include "cli/common.h"
 #include "cli/output.h"
 #include "cli/released.h"
+#include "cli/table.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -30,8 +31,8 @@ static const struct bg_option own_options[] = {
     {"base", 0, BG_OPTION_TEXT, "REV", "begin after REV (default: with the first commit)", &bg_range_choice.base, NULL,
      NULL},
     {"fail", 0, BG_OPTION_FLAG, NULL, "status 1 if a release was rejected", &own.fails, NULL, NULL},
-    {"format", 'f', BG_OPTION_TEXT, "NAME[:FILE]", "the report and where to: %s (default: text, a summary)",
-     &bg_common.format, format_word, NULL},
+    {"format", 'f', BG_OPTION_LIST, "NAME[:FILE]", "a report and where to; repeatable: %s (default: text, a summary)",
+     &bg_common.formats, format_word, NULL},
     {"head", 0, BG_OPTION_TEXT, "REV", "end with REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
     {"jobs", 'j', BG_OPTION_TEXT, "N", "judge with N threads (default: one for each processor)", &own.jobs, NULL, NULL},
     {"last", 0, BG_OPTION_TEXT, "N", "the last N commits of the range", &own.last, NULL, NULL},
@@ -61,16 +62,6 @@ static void show_progress(void *payload, size_t done, size_t all) {
     (void)fprintf(stderr, "%s", done == all ? "                        \n" : "");
 }
 
-enum { FORMAT_ROOM = 16 };
-
-/* *file is NULL for standard output. */
-static void read_format(char format[FORMAT_ROOM], const char **file) {
-    const char *text = bg_common.format == NULL ? "text" : bg_common.format;
-    size_t len = strcspn(text, ":");
-    (void)snprintf(format, FORMAT_ROOM, "%.*s", (int)len, text);
-    *file = text[len] == ':' ? text + len + 1 : NULL;
-}
-
 /* A count that an option takes, from 1 on; 0 if it was not given. */
 static bool read_count(const char *option, const char *of_what, const char *text, size_t *out, struct bg_error *err) {
     char *end = NULL;
@@ -90,88 +81,147 @@ static bool read_counts(struct bg_audit_options *how, struct bg_error *err) {
            (how->jobs <= MOST_JOBS || bg_fail(err, BG_ERROR_USAGE, "--jobs takes at most %d threads", MOST_JOBS));
 }
 
-enum { COMMIT_COLUMN = 0, CONNECTOR_COLUMN = 3, OUTCOME_COLUMN = 8, LONGEST_CELL = 200 };
-
-/* What was written, and how much of it could not be judged: rows scroll away. */
-struct rows {
-    FILE *stream;
-    bool is_table;
-    size_t unjudged;
-    char connector[LONGEST_CELL]; /* of the first one */
-    char commit[LONGEST_CELL];
+/* A report on its way to where it goes. */
+struct audit_file {
+    struct bg_destination destination;
+    struct bg_report_file file;
+    bool is_begun; /* something was written */
+    bool is_cut;   /* not all could be */
+    struct unjudged *unjudged;
 };
 
-/* The cell of one column, cut to its room. */
-static void copy_cell(struct bg_slice row, size_t column, char out[LONGEST_CELL]) {
-    size_t at = 0;
-    size_t len = 0;
-    for (size_t i = 0; i < row.len && column > 0; i++) {
-        column -= row.at[i] == '\t';
-        at = i + 1;
+/* What could not be judged: in a table the rows scroll away. */
+struct unjudged {
+    struct bg_history_table table;
+    size_t count;
+    char connector[200]; /* of the first one */
+    char commit[50];
+};
+
+/* Everything that --format asks for, while it is written. */
+static struct audit_file *outputs;
+static struct bg_audit_report *reports;
+static size_t output_count;
+static struct unjudged unjudged;
+
+static void count_unjudged(struct unjudged *seen, struct bg_slice line) {
+    const struct bg_history_table *table = &seen->table;
+    if (bg_history_table_take(&seen->table, line) && strcmp(bg_history_table_cell(table, "outcome"), "unjudged") == 0 &&
+        seen->count++ == 0) {
+        (void)snprintf(seen->connector, sizeof seen->connector, "%s", bg_history_table_cell(table, "connector"));
+        (void)snprintf(seen->commit, sizeof seen->commit, "%s", bg_history_table_cell(table, "commit"));
     }
-    while (at + len < row.len && len < LONGEST_CELL - 1 && row.at[at + len] != '\t' && row.at[at + len] != '\n') {
-        len++;
-    }
-    if (len > 0) {
-        memcpy(out, row.at + at, len);
-    }
-    out[len] = '\0';
 }
 
-/* Something was written. */
-static bool is_begun;
-
-static bool write_row(void *payload, struct bg_slice row) {
-    struct rows *rows = payload;
-    is_begun = true;
-    char outcome[LONGEST_CELL];
-    copy_cell(row, OUTCOME_COLUMN, outcome);
-    bool is_unjudged = rows->is_table && strcmp(outcome, "unjudged") == 0;
-    if (is_unjudged && rows->unjudged == 0) {
-        copy_cell(row, CONNECTOR_COLUMN, rows->connector);
-        copy_cell(row, COMMIT_COLUMN, rows->commit);
+static bool write_rows(void *payload, struct bg_slice bytes) {
+    struct audit_file *output = payload;
+    output->is_begun = true;
+    if (output->unjudged != NULL) {
+        count_unjudged(output->unjudged, bytes);
     }
-    rows->unjudged += is_unjudged;
-    return fwrite(row.at, 1, row.len, rows->stream) == row.len;
+    output->is_cut = fwrite(bytes.at, 1, bytes.len, output->file.stream) != bytes.len;
+    return !output->is_cut;
 }
 
-static bool replay(const struct bg_options *options, struct bg_audit_options *how, FILE *stream, enum bg_outcome *worst,
+/* One for each --format, none of them open yet; the first table counts for all. */
+static void list_outputs(void) {
+    static const char *const usual[] = {"text"};
+    const char *const *formats = bg_common.formats.count == 0 ? usual : bg_common.formats.at;
+    bool is_counted = false;
+    output_count = bg_common.formats.count == 0 ? 1 : bg_common.formats.count;
+    outputs = calloc(output_count, sizeof outputs[0]);
+    reports = calloc(output_count, sizeof reports[0]);
+    if (outputs == NULL || reports == NULL) {
+        bg_out_of_memory(output_count * sizeof outputs[0]);
+    }
+    for (size_t i = 0; i < output_count; i++) {
+        struct audit_file *output = &outputs[i];
+        output->destination = bg_output_destination(formats[i]);
+        bool is_table = strcmp(output->destination.format, "tsv") == 0;
+        output->unjudged = is_table && !is_counted ? &unjudged : NULL;
+        is_counted |= is_table;
+        reports[i] = (struct bg_audit_report){output->destination.format, {write_rows, output}};
+    }
+}
+
+static void free_outputs(void) {
+    free(outputs);
+    free(reports);
+    outputs = NULL;
+    reports = NULL;
+    output_count = 0;
+}
+
+static bool open_outputs(struct bg_error *err) {
+    for (size_t i = 0; i < output_count; i++) {
+        if (!bg_report_file_open(&outputs[i].file, outputs[i].destination.file, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Each ends, whatever becomes of the others; *err is the first fault. */
+static bool close_outputs(struct bg_error *err) {
+    bool is_ok = true;
+    for (size_t i = 0; i < output_count; i++) {
+        struct bg_error fault;
+        if (!bg_report_file_close(&outputs[i].file, !outputs[i].is_cut, &fault)) {
+            *err = is_ok ? fault : *err;
+            is_ok = false;
+        }
+    }
+    return is_ok;
+}
+
+static bool replay(const struct bg_options *options, struct bg_audit_options *how, enum bg_outcome *worst,
                    struct bg_error *err) {
     bool is_watched = isatty(STDERR_FILENO) != 0 && !bg_common.is_quiet;
     time_t start = time(NULL);
-    struct rows rows = {.stream = stream, .is_table = strcmp(how->format, "tsv") == 0};
-    how->to = (struct bg_writer){write_row, &rows};
     how->progress = is_watched ? show_progress : NULL;
     how->progress_payload = &start;
     struct bg_writer notes = bg_writer_to(stderr);
     struct bg_options noted = *options;
     noted.notes = &notes;
     bool is_done = bg_audit(&noted, how, worst, err);
-    if (rows.unjudged > 0) {
+    if (unjudged.count > 0) {
         (void)fprintf(stderr,
                       "bumpgate: %zu of the rows could not be judged (outcome unjudged), first %s in commit %.12s; "
                       "bumpgate check --base PARENT --head COMMIT says why\n",
-                      rows.unjudged, rows.connector, rows.commit);
+                      unjudged.count, unjudged.connector, unjudged.commit);
     }
     return is_done;
 }
 
-/* Where the report goes. */
-static struct bg_report_file report;
+static bool is_format(const char *format, struct bg_error *err) {
+    const struct bg_audit_report report = {.format = format};
+    return bg_audit_check(&(struct bg_audit_options){.reports = &report, .report_count = 1}, err);
+}
 
-/* A table that was asked for says of itself that it ended early. */
-static void leave(const struct bg_error *why) {
+/* A table that was asked for says of itself that it ended early; of several for standard output the first. */
+static void leave_output(struct audit_file *output, bool *is_taken) {
     struct bg_error ignored;
-    char format[FORMAT_ROOM];
-    const char *file;
-    read_format(format, &file);
-    bool is_asked = bg_common.format != NULL && bg_audit_check(&(struct bg_audit_options){.format = format}, &ignored);
-    if (is_asked && (report.stream != NULL || bg_report_file_open(&report, file, &ignored))) {
-        struct bg_writer to = bg_writer_to(report.stream);
-        bool is_written = bg_audit_refused(&to, format, is_begun, &ignored);
-        (void)!bg_report_file_close(&report, is_written, &ignored);
+    bool is_open = output->file.stream != NULL;
+    bool is_asked = bg_common.formats.count > 0 && is_format(output->destination.format, &ignored);
+    bool is_free = output->destination.file != NULL || !*is_taken;
+    if (is_asked && is_free && (is_open || bg_report_file_open(&output->file, output->destination.file, &ignored))) {
+        const struct bg_audit_report report = {output->destination.format, bg_writer_to(output->file.stream)};
+        bool is_written = bg_audit_refused(&report, output->is_begun, &ignored);
+        *is_taken |= output->destination.file == NULL && is_written;
+        (void)!bg_report_file_close(&output->file, is_written, &ignored);
     }
-    bg_output_refusal(why);
+}
+
+static void leave(const struct bg_error *why) {
+    bool is_taken = false;
+    if (outputs == NULL) {
+        list_outputs();
+    }
+    for (size_t i = 0; i < output_count; i++) {
+        leave_output(&outputs[i], &is_taken);
+    }
+    free_outputs();
+    bg_output_refusal_step(why);
 }
 
 /* The argument of the form NAME@VERSION; NULL if there is none. */
@@ -188,7 +238,7 @@ static enum bg_status show_release(const struct bg_texts *arguments, const struc
     struct bg_error err;
     enum bg_outcome outcome;
     const char *named = named_release(arguments);
-    if (arguments->count > 1 || bg_common.format != NULL || own.only != NULL) {
+    if (arguments->count > 1 || bg_common.formats.count > 0 || own.only != NULL) {
         (void)bg_fail(&err, BG_ERROR_USAGE,
                       "%s is one release, told as text: name it alone, without --format and --only; bumpgate check "
                       "--base PARENT --head COMMIT writes all reports of it",
@@ -204,21 +254,24 @@ static enum bg_status show_release(const struct bg_texts *arguments, const struc
 static enum bg_status run(const struct bg_texts *arguments) {
     struct bg_options *options = &bg_common.options;
     struct bg_error err;
-    char format[FORMAT_ROOM];
-    const char *file;
     enum bg_outcome worst;
-    read_format(format, &file);
-    struct bg_audit_options how = {.format = format, .since = own.since, .only = own.only};
-    if (!bg_common_to_options(options, arguments, &err) || !read_counts(&how, &err) || !bg_audit_check(&how, &err)) {
+    struct bg_audit_options how = {.since = own.since, .only = own.only};
+    if (!bg_output_check_formats(is_format, false, &err) || !bg_common_to_options(options, arguments, &err) ||
+        !read_counts(&how, &err) || !bg_audit_check(&how, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }
     if (named_release(arguments) != NULL) {
         return show_release(arguments, &how);
     }
-    if (!bg_report_file_open(&report, file, &err) || !replay(options, &how, report.stream, &worst, &err)) {
+    list_outputs();
+    how.reports = reports;
+    how.report_count = output_count;
+    if (!open_outputs(&err) || !replay(options, &how, &worst, &err)) {
         return bg_command_refuse(&bg_command_audit, &err);
     }
-    if (!bg_report_file_close(&report, true, &err)) {
+    bool is_written = close_outputs(&err);
+    free_outputs();
+    if (!is_written) {
         return bg_report_error(&err);
     }
     return bg_output_status(worst == BG_OUTCOME_REJECTED && !own.fails ? BG_OUTCOME_PASSED : worst);
@@ -228,7 +281,8 @@ const struct bg_command bg_command_audit = {
     .name = "audit",
     .arguments = "[RANGE] [CONNECTOR... | CONNECTOR@VERSION]",
     .summary = "Replays history: every release, what it declared and what it needed.",
-    .examples = "  bumpgate audit --base v1.0.0 --format tsv:history.tsv\n"
+    .examples = "  bumpgate audit --format text --format html:history.html\n"
+                "  bumpgate audit --base v1.0.0 --format tsv:history.tsv\n"
                 "  bumpgate audit --last 200\n"
                 "  bumpgate audit --only broke --format tsv source-github\n"
                 "  bumpgate audit source-github@2.1.0 --verbose\n",

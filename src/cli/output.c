@@ -8,16 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FORMAT_ROOM = 64 };
-
-/* NAME:FILE taken apart; the file is NULL for standard output. No format is longer than the room. */
-struct destination {
-    char format[FORMAT_ROOM];
-    const char *file;
-};
-
-static struct destination split_format(const char *text) {
-    struct destination out;
+struct bg_destination bg_output_destination(const char *text) {
+    struct bg_destination out;
     size_t len = strcspn(text, ":");
     (void)snprintf(out.format, sizeof out.format, "%.*s", (int)len, text);
     out.file = text[len] == ':' ? text + len + 1 : NULL;
@@ -37,15 +29,12 @@ bool bg_stdout_finish(struct bg_error *err) {
            bg_fail(err, BG_ERROR_JUDGE, "could not write to standard output: %s", strerror(errno));
 }
 
-bool bg_output_check(bool is_taken, struct bg_error *err) {
+bool bg_output_check_formats(bool (*is_known)(const char *format, struct bg_error *err), bool is_taken,
+                             struct bg_error *err) {
     size_t to_stdout = is_taken;
-    bool has_color;
-    if (!bg_wants_color(err, &has_color)) {
-        return false;
-    }
     for (size_t i = 0; i < bg_common.formats.count; i++) {
-        struct destination destination = split_format(bg_common.formats.at[i]);
-        if (!bg_report_check(destination.format, err)) {
+        struct bg_destination destination = bg_output_destination(bg_common.formats.at[i]);
+        if (!is_known(destination.format, err)) {
             return false;
         }
         if (destination.file != NULL && destination.file[0] == '\0') {
@@ -57,6 +46,11 @@ bool bg_output_check(bool is_taken, struct bg_error *err) {
         return bg_fail(err, BG_ERROR_USAGE, "only one report can go to standard output; write --format NAME:FILE");
     }
     return true;
+}
+
+bool bg_output_check(bool is_taken, struct bg_error *err) {
+    bool has_color;
+    return bg_wants_color(err, &has_color) && bg_output_check_formats(bg_report_check, is_taken, err);
 }
 
 static bool refuse_file(const char *file, struct bg_error *err) {
@@ -154,7 +148,7 @@ bool bg_output_reports(const struct bg_run *run, struct bg_error *err) {
     bool is_written = true;
     for (size_t i = 0; i < bg_common.formats.count; i++) {
         struct bg_error fault;
-        struct destination destination = split_format(bg_common.formats.at[i]);
+        struct bg_destination destination = bg_output_destination(bg_common.formats.at[i]);
         if (!write_report(run, destination.format, destination.file, link, &fault)) {
             *err = is_written ? fault : *err;
             is_written = false;
@@ -170,7 +164,7 @@ static void leave_reports(const struct bg_run *run) {
     char link[BG_LINK_ROOM];
     bg_where_link(run, link, sizeof link);
     for (size_t i = 0; i < bg_common.formats.count; i++) {
-        struct destination destination = split_format(bg_common.formats.at[i]);
+        struct bg_destination destination = bg_output_destination(bg_common.formats.at[i]);
         bool is_for_people = strcmp(destination.format, "text") == 0 || strcmp(destination.format, "github") == 0;
         if (destination.file == NULL && (is_for_people || is_taken)) {
             continue;
@@ -180,14 +174,25 @@ static void leave_reports(const struct bg_run *run) {
     }
 }
 
-void bg_output_refusal(const struct bg_error *why) {
-    struct bg_run *run;
+static void leave_step(const struct bg_run *run) {
     struct bg_error ignored;
-    bg_run_refused(&run, &bg_common.options, why);
-    leave_reports(run);
     (void)!bg_where_write_summary(run, &ignored);
     (void)!bg_where_write_outputs(run, &ignored);
     (void)!bg_where_write_comment(run, &ignored);
+}
+
+void bg_output_refusal(const struct bg_error *why) {
+    struct bg_run *run;
+    bg_run_refused(&run, &bg_common.options, why);
+    leave_reports(run);
+    leave_step(run);
+    bg_run_free(run);
+}
+
+void bg_output_refusal_step(const struct bg_error *why) {
+    struct bg_run *run;
+    bg_run_refused(&run, &bg_common.options, why);
+    leave_step(run);
     bg_run_free(run);
 }
 

@@ -13,8 +13,22 @@ struct bg_writer bg_writer_to(FILE *stream);
 /* After the last byte for standard output: false with *err if one of them could not be written. */
 bool bg_stdout_finish(struct bg_error *err) BG_MUST_CHECK;
 
-/* Whether every --format names a known report, and at most one goes to standard output, none if that `is_taken`; before
- * the work is done. */
+/* What --format says, NAME or NAME:FILE, taken apart. */
+enum { BG_FORMAT_ROOM = 64 };
+
+struct bg_destination {
+    char format[BG_FORMAT_ROOM]; /* cut at its room, which no format fills */
+    const char *file;            /* NULL: standard output */
+};
+
+struct bg_destination bg_output_destination(const char *text);
+
+/* Whether every --format names a report that `is_known`, each that goes to a file a file, and at most one goes to
+ * standard output, none if that `is_taken`; before the work is done. */
+bool bg_output_check_formats(bool (*is_known)(const char *format, struct bg_error *err), bool is_taken,
+                             struct bg_error *err) BG_MUST_CHECK;
+
+/* The same for reports of a run; and whether it is known what is to be coloured. */
 bool bg_output_check(bool is_taken, struct bg_error *err) BG_MUST_CHECK;
 
 /* Writes every report that --format asks for: NAME to standard output, NAME:FILE to the file, whole or not at all.
@@ -25,6 +39,9 @@ bool bg_output_reports(const struct bg_run *run, struct bg_error *err) BG_MUST_C
  * those of an earlier run do not stand for it. Each is tried. People get no report on standard output: what was wrong
  * is said on stderr. Reads bg_common.options. */
 void bg_output_refusal(const struct bg_error *why);
+
+/* The same without reports: of a command that has others than a run has. */
+void bg_output_refusal_step(const struct bg_error *why);
 
 /* The same for a command with one report on standard output: only as JSON is there something to write. */
 void bg_output_refusal_json(const struct bg_error *why);

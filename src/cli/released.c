@@ -3,19 +3,15 @@
 
 #include "cli/common.h"
 #include "cli/output.h"
+#include "cli/table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns of the format tsv, which come in this order for good. */
-enum { COMMIT, PARENT, DATE, CONNECTOR, VERSION_BASE, VERSION_HEAD, PULL_REQUEST = 11, SUBJECT, COLUMNS };
-
-enum { LONGEST_ROW = 8192 };
-
 struct sought {
     const char *version;
-    char row[LONGEST_ROW]; /* the newest that fits; empty if there is none. Cells end with a NUL */
-    const char *cells[COLUMNS];
+    struct bg_history_table rows;
+    struct bg_history_table found; /* stands at the newest row that fits; without one it has no header */
 };
 
 bool bg_released_is_named(const char *argument) {
@@ -23,35 +19,17 @@ bool bg_released_is_named(const char *argument) {
     return at != NULL && at != argument && at[1] >= '0' && at[1] <= '9';
 }
 
-/* Cuts a row into its cells; false if it has not as many. */
-static bool cut(char *row, const char *cells[COLUMNS]) {
-    char *rest = row;
-    for (size_t i = 0; i < COLUMNS; i++) {
-        cells[i] = rest;
-        rest = rest == NULL ? NULL : strchr(rest, '\t');
-        if (rest != NULL) {
-            *rest++ = '\0';
-        }
-    }
-    return cells[COLUMNS - 1] != NULL;
+static const char *cell(const struct sought *release, const char *column) {
+    return bg_history_table_cell(&release->found, column);
 }
 
-static bool keep_row(void *payload, struct bg_slice text) {
+static bool keep_row(void *payload, struct bg_slice line) {
     struct sought *release = payload;
-    char row[LONGEST_ROW];
-    const char *cells[COLUMNS];
-    if (text.len >= sizeof row) {
-        return true; /* the header of no table is that long, and neither is a row with a version */
-    }
-    memcpy(row, text.at, text.len);
-    row[text.len] = '\0';
-    row[strcspn(row, "\n")] = '\0';
-    if (cut(row, cells) && strcmp(cells[VERSION_HEAD], release->version) == 0 &&
-        strcmp(cells[VERSION_BASE], release->version) != 0) {
-        memcpy(release->row, row, sizeof row);
-        for (size_t i = 0; i < COLUMNS; i++) {
-            release->cells[i] = release->row + (cells[i] - row);
-        }
+    const struct bg_history_table *rows = &release->rows;
+    if (bg_history_table_take(&release->rows, line) &&
+        strcmp(bg_history_table_cell(rows, "version_head"), release->version) == 0 &&
+        strcmp(bg_history_table_cell(rows, "version_base"), release->version) != 0) {
+        release->found = *rows;
     }
     return true;
 }
@@ -63,10 +41,10 @@ static bool find(const struct bg_options *options, const char *name, const struc
     enum bg_outcome ignored;
     of_one.connectors = &name;
     of_one.connector_count = 1;
-    how.format = "tsv";
-    how.to = (struct bg_writer){keep_row, release};
+    how.reports = &(struct bg_audit_report){.format = "tsv", .to = {keep_row, release}};
+    how.report_count = 1;
     return bg_audit(&of_one, &how, &ignored, err) &&
-           (release->row[0] != '\0' ||
+           (release->found.header.count > 0 ||
             bg_fail(err, BG_ERROR_JUDGE,
                     "no commit of this history released %s %s; bumpgate audit --format tsv %s lists "
                     "what there is",
@@ -76,13 +54,13 @@ static bool find(const struct bg_options *options, const char *name, const struc
 static bool print(const struct bg_run *run, const char *name, const struct sought *release, struct bg_error *err) {
     struct bg_report_options look;
     struct bg_writer to = bg_writer_to(stdout);
-    const char *number = release->cells[PULL_REQUEST];
+    const char *number = cell(release, "pr");
     if (!bg_output_options(&look, err)) {
         return false;
     }
     struct bg_error shown;
-    (void)printf("%s %s, %s, commit %.12s%s%s\n%s\n\n", bg_shown(name, &shown), release->version, release->cells[DATE],
-                 release->cells[COMMIT], number[0] == '\0' ? "" : ", #", number, release->cells[SUBJECT]);
+    (void)printf("%s %s, %s, commit %.12s%s%s\n%s\n\n", bg_shown(name, &shown), release->version, cell(release, "date"),
+                 cell(release, "commit"), number[0] == '\0' ? "" : ", #", number, cell(release, "subject"));
     return bg_run_write(run, "text", &look, &to, err) && bg_stdout_finish(err);
 }
 
@@ -94,14 +72,14 @@ bool bg_released_show(const struct bg_options *options, const char *argument, co
     struct bg_options check = *options;
     struct bg_run *run = NULL;
     bool is_ok = name != NULL && find(options, name, range, &release, err);
-    if (is_ok && release.cells[PARENT][0] == '\0') {
+    if (is_ok && cell(&release, "parent")[0] == '\0') {
         is_ok = bg_fail(err, BG_ERROR_JUDGE, "%s %s came with the first commit: there is nothing to compare it with",
                         name, release.version);
     }
     if (is_ok) {
         const char *const named = name;
-        check.base = release.cells[PARENT];
-        check.head = release.cells[COMMIT];
+        check.base = cell(&release, "parent");
+        check.head = cell(&release, "commit");
         check.base_is_exact = true;
         check.is_past = true;
         check.connectors = &named;

@@ -16,23 +16,85 @@
 
 #include <unistd.h>
 
-struct audit {
-    struct bg_context context; /* in which the range is found */
-    const struct bg_audit_options *how;
+static struct bg_slice format_name(const struct bg_audit_report *report) {
+    return report->format == NULL ? BG_LITERAL("tsv") : bg_slice_of(report->format);
+}
+
+/* A report on its way. */
+struct told_report {
     const struct bg_history_format *format;
+    const struct bg_writer *to;
     struct bg_history history;
     struct bg_buffer line;
-    struct bg_table told; /* names of connectors that had a row, wanted or not */
-    enum bg_outcome worst;
     bool is_stopped;
 };
 
+struct audit {
+    struct bg_context context; /* in which the range is found */
+    const struct bg_audit_options *how;
+    struct told_report *outputs; /* one for each report */
+    size_t output_count;
+    struct bg_table told; /* names of connectors that had a row, wanted or not */
+    enum bg_outcome worst;
+};
+
 /* Gives to the writer what the format has made. */
-static void flush(struct audit *audit) {
-    if (audit->line.len > 0 && !audit->is_stopped) {
-        audit->is_stopped = !audit->how->to.write(audit->how->to.payload, bg_buffer_slice(&audit->line));
+static void flush(struct told_report *output) {
+    if (output->line.len > 0 && !output->is_stopped) {
+        output->is_stopped = !output->to->write(output->to->payload, bg_buffer_slice(&output->line));
     }
-    audit->line.len = 0;
+    output->line.len = 0;
+}
+
+/* Nobody listens any more. */
+static bool is_stopped(const struct audit *audit) {
+    size_t stopped = 0;
+    for (size_t i = 0; i < audit->output_count; i++) {
+        stopped += audit->outputs[i].is_stopped;
+    }
+    return audit->output_count > 0 && stopped == audit->output_count;
+}
+
+static void begin(struct audit *audit, const struct bg_audit_options *how) {
+    struct bg_arena *arena = &audit->context.arena;
+    struct bg_slice pulls = bg_pull_address(arena, bg_repo_origin(audit->context.repo, arena));
+    audit->outputs = bg_arena_alloc(arena, how->report_count * sizeof audit->outputs[0]);
+    audit->output_count = how->report_count;
+    for (size_t i = 0; i < audit->output_count; i++) {
+        struct told_report *output = &audit->outputs[i];
+        *output =
+            (struct told_report){.format = bg_history_find(format_name(&how->reports[i])), .to = &how->reports[i].to};
+        output->history.pulls = pulls;
+        output->format->begin(&output->line, &output->history);
+        flush(output);
+    }
+}
+
+static void add_row(struct audit *audit, const struct bg_history_row *row) {
+    for (size_t i = 0; i < audit->output_count; i++) {
+        struct told_report *output = &audit->outputs[i];
+        if (!output->is_stopped) {
+            bg_history_count(&output->history, row);
+            output->format->row(&output->line, &output->history, row);
+            flush(output);
+        }
+    }
+}
+
+static void end(struct audit *audit) {
+    for (size_t i = 0; i < audit->output_count; i++) {
+        audit->outputs[i].format->end(&audit->outputs[i].line, &audit->outputs[i].history);
+        flush(&audit->outputs[i]);
+    }
+}
+
+static void finish(struct audit *audit) {
+    for (size_t i = 0; i < audit->output_count; i++) {
+        bg_history_finish(&audit->outputs[i].history);
+        bg_buffer_finish(&audit->outputs[i].line);
+    }
+    bg_context_finish(&audit->context);
+    bg_table_finish(&audit->told);
 }
 
 static bool is_wanted(const struct audit *audit, const struct bg_verdict *verdict) {
@@ -47,11 +109,9 @@ static bool emit(void *payload, const struct bg_history_row *row) {
         (void)bg_table_put(&audit->told, bg_arena_copy(&audit->context.arena, row->verdict->name), audit);
     }
     if (is_wanted(audit, row->verdict)) {
-        bg_history_count(&audit->history, row);
-        audit->format->row(&audit->line, &audit->history, row);
-        flush(audit);
+        add_row(audit, row);
     }
-    return !audit->is_stopped;
+    return !is_stopped(audit);
 }
 
 /* Over the whole history: where neither end has a connector, no row would be a verdict on anything. */
@@ -142,19 +202,19 @@ static bool replay(struct audit *audit, const struct bg_options *options, struct
         .progress = audit->how->progress,
         .progress_payload = audit->how->progress_payload,
     };
-    return bg_replay_run(&replay, err) && (audit->is_stopped || know_connectors(audit, options, last, err));
+    return bg_replay_run(&replay, err) && (is_stopped(audit) || know_connectors(audit, options, last, err));
 }
 
-static const struct bg_history_format *find_format(const char *name, struct bg_error *err) {
-    const struct bg_history_format *format = bg_history_find(name == NULL ? BG_LITERAL("tsv") : bg_slice_of(name));
+static const struct bg_history_format *find_format(struct bg_slice name, struct bg_error *err) {
+    const struct bg_history_format *format = bg_history_find(name);
     if (format != NULL) {
         return format;
     }
-    struct bg_nearest nearest = bg_nearest_start(bg_slice_of(name));
+    struct bg_nearest nearest = bg_nearest_start(name);
     for (size_t i = 0; i < bg_history_format_count; i++) {
         bg_nearest_offer(&nearest, bg_slice_of(bg_history_formats[i].name));
     }
-    (void)bg_fail(err, BG_ERROR_USAGE, "the audit has no format \"%s\"%s", name, bg_nearest_hint(&nearest));
+    (void)bg_fail(err, BG_ERROR_USAGE, "the audit has no format \"%.*s\"%s", BG_ARGS(name), bg_nearest_hint(&nearest));
     return NULL;
 }
 
@@ -175,17 +235,21 @@ static bool check_only(const char *only, struct bg_error *err) {
 
 bool bg_audit_check(const struct bg_audit_options *how, struct bg_error *err) {
     long ignored;
-    return find_format(how->format, err) != NULL && check_only(how->only, err) &&
-           (how->since == NULL || read_since(how->since, &ignored, err));
+    for (size_t i = 0; i < how->report_count; i++) {
+        if (find_format(format_name(&how->reports[i]), err) == NULL) {
+            return false;
+        }
+    }
+    return check_only(how->only, err) && (how->since == NULL || read_since(how->since, &ignored, err));
 }
 
-bool bg_audit_refused(const struct bg_writer *to, const char *format, bool is_begun, struct bg_error *err) {
-    const struct bg_history_format *found = find_format(format, err);
+bool bg_audit_refused(const struct bg_audit_report *report, bool is_begun, struct bg_error *err) {
+    const struct bg_history_format *found = find_format(format_name(report), err);
     struct bg_buffer rows = {0};
     if (found != NULL && found->refuse != NULL) {
         found->refuse(&rows, is_begun);
     }
-    bool is_written = found != NULL && bg_write_out(to, &rows, err);
+    bool is_written = found != NULL && bg_write_out(&report->to, &rows, err);
     bg_buffer_finish(&rows);
     return is_written;
 }
@@ -196,21 +260,13 @@ bool bg_audit(const struct bg_options *options, const struct bg_audit_options *h
     bool is_ok = bg_options_are_known(options->version, err) && bg_options_are_known(how->version, err) &&
                  bg_audit_check(how, err) && bg_context_init(&audit.context, options, err);
     if (is_ok) {
-        struct bg_arena *arena = &audit.context.arena;
-        audit.format = find_format(how->format, err);
-        audit.history.pulls = bg_pull_address(arena, bg_repo_origin(audit.context.repo, arena));
-        audit.format->begin(&audit.line, &audit.history);
-        flush(&audit);
+        begin(&audit, how);
         is_ok = replay(&audit, options, err);
     }
     if (is_ok) {
-        audit.format->end(&audit.line, &audit.history);
-        flush(&audit);
+        end(&audit);
     }
-    bg_context_finish(&audit.context);
-    bg_history_finish(&audit.history);
-    bg_table_finish(&audit.told);
-    bg_buffer_finish(&audit.line);
+    finish(&audit);
     *worst = audit.worst;
     return is_ok;
 }

@@ -61,11 +61,12 @@ void bg_trial_add(struct bg_buffer *out, const struct bg_options *options, bool 
     struct trial_count count = {0};
     enum bg_outcome worst;
     struct bg_error err = {0};
+    const struct bg_audit_report report = {.format = "tsv", .to = {count_row, &count}};
     struct bg_audit_options how = {
-        .to = {count_row, &count},
+        .reports = &report,
+        .report_count = 1,
         .progress = count_commit,
         .progress_payload = &count,
-        .format = "tsv",
         .last = COMMITS,
     };
     if (bg_audit(options, &how, &worst, &err)) {

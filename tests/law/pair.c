@@ -183,7 +183,8 @@ static void run_row(void **state) {
     (void)fixture_git(f, "worktree", "add", "--quiet", "--detach", head_folder, head, NULL);
 
     struct bg_options options = {.repo = fixture_path(f), .base = base, .head = head};
-    struct bg_audit_options how = {.to = {.write = keep_rules, .payload = &audited}};
+    const struct bg_audit_report report = {.to = {.write = keep_rules, .payload = &audited}};
+    struct bg_audit_options how = {.reports = &report, .report_count = 1};
     enum bg_outcome worst;
     struct bg_error err;
     check(row, &options, &checked, &deciding);

@@ -110,7 +110,7 @@ static bool check_bump(struct bg_error *err) {
 
 static bool audit(struct bg_error *err) {
     enum bg_outcome worst;
-    return bg_audit(&(struct bg_options){0}, &(struct bg_audit_options){.version = 1, .to = nowhere}, &worst, err);
+    return bg_audit(&(struct bg_options){0}, &(struct bg_audit_options){.version = 1}, &worst, err);
 }
 
 static bool compare(struct bg_error *err) {
