@@ -85,12 +85,12 @@ static void add_workflow(struct bg_buffer *out, const struct fitting *found) {
     bg_buffer_add_text(out, needs_tags ? "          fetch-depth: 0 # the last release is found by its tag\n"
                                        : "          fetch-depth: 2 # the merge commit and what it merges into\n");
     bg_buffer_add_text(out, "          persist-credentials: false\n"
-                            "      - uses: bumpgate/bumpgate@v" BUMPGATE_VERSION "\n");
+                            "      - uses: bumpgate/bumpgate@" BG_REVISION BG_REVISION_NOTE "\n");
 }
 
 static void add_hook(struct bg_buffer *out, const struct fitting *found) {
     (void)found;
-    bg_buffer_add_text(out, "repos:\n  - repo: " BG_HOME "\n    rev: v" BUMPGATE_VERSION "\n"
+    bg_buffer_add_text(out, "repos:\n  - repo: " BG_HOME "\n    rev: " BG_REVISION BG_REVISION_NOTE "\n"
                             "    hooks:\n      - id: bumpgate # installed; or bumpgate-docker, or bumpgate-src\n");
 }
 
