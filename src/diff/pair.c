@@ -9,9 +9,14 @@
 #include "diff/stream/copies.h"
 #include "diff/stream/streams.h"
 
+/* Whether the schema stands in a file that cannot be read; one that is not there is another thing. */
+static bool is_unread(const struct bg_stream *stream) {
+    return stream->fields.extent == BG_EXTENT_BROKEN && stream->schema_origin != BG_SCHEMA_MISSING;
+}
+
 static void add_unread(struct bg_table *unread, struct bg_declaration *declared) {
     for (size_t i = 0; i < declared->stream_count; i++) {
-        if (declared->streams[i].fields.extent == BG_EXTENT_BROKEN) {
+        if (is_unread(&declared->streams[i])) {
             (void)bg_table_put(unread, declared->streams[i].name, declared);
         }
     }

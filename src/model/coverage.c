@@ -17,8 +17,11 @@ struct bg_coverage bg_coverage_of(struct bg_arena *arena, const struct bg_connec
         coverage.streams_static += is_seen;
         coverage.streams_assumed += is_seen && stream->existence.extent == BG_EXTENT_ASSUMED;
         coverage.streams_opaque += !is_seen;
+        coverage.streams_from[stream->origin]++;
     }
     coverage.streams_opaque += connector->declared.dynamic_count;
+    bool is_whole = bg_sight_answer(&connector->declared.sight, NULL) == BG_NOT_THERE;
+    coverage.streams_opaque += connector->declared.is_list_of_code && !is_whole; /* at least one more */
     if (!bg_sight_sees(&connector->declared.sight) && coverage.streams_opaque == 0) {
         coverage.streams_opaque = 1; /* at least one: how many cannot be known */
     }

@@ -11,6 +11,7 @@ struct bg_coverage {
     size_t streams_opaque;
     const struct bg_slice *notes; /* one sentence each: what cannot be seen, and why */
     size_t note_count;
+    size_t streams_from[BG_ORIGIN_COUNT]; /* of those that are listed: where each is known from */
 };
 
 /* Of a connector that was read; the notes are copied into the arena. */

@@ -40,7 +40,19 @@ static void note_limits(struct bg_reading *reading, const struct bg_sight *saw, 
     }
 }
 
-/* One note for every stream whose schema is not in files. */
+/* What code decides of a stream when it runs, beside its schema. */
+static void note_unseen(struct bg_reading *reading, const struct bg_stream *stream) {
+    const char *what = stream->is_key_unseen && stream->is_cursor_unseen ? "primary key and cursor"
+                       : stream->is_key_unseen                           ? "primary key"
+                       : stream->is_cursor_unseen                        ? "cursor"
+                                                                         : NULL;
+    if (what != NULL) {
+        bg_reading_note(reading, bg_arena_printf(reading->arena, "stream `%.*s`: code decides its %s at run time",
+                                                 BG_ARGS(stream->name), what));
+    }
+}
+
+/* One note for every stream whose schema is not in files, and one for its keys. */
 static void note_streams(struct bg_reading *reading) {
     const struct bg_declaration *out = reading->out;
     for (size_t i = 0; i < out->stream_count && out->note_count < NOTES_MAX; i++) {
@@ -49,6 +61,7 @@ static void note_streams(struct bg_reading *reading) {
             bg_reading_note(reading, bg_arena_printf(reading->arena, "stream `%.*s`: %.*s", BG_ARGS(stream->name),
                                                      BG_ARGS(stream->fields.why)));
         }
+        note_unseen(reading, stream);
     }
     for (size_t i = 0; i < out->dynamic_count && out->note_count < NOTES_MAX; i++) {
         if (bg_node_is_text(bg_node_at(out->dynamic[i].model, "enumeration"), "opaque")) {

@@ -89,7 +89,8 @@ static void add_changed_unread(const struct pairing *pairing) {
     const struct bg_declaration *head = &pairing->out->head.declared;
     for (size_t i = 0; pairing->out->is_compared && i < head->stream_count; i++) {
         const struct bg_stream *stream = &head->streams[i];
-        if (stream->fields.extent == BG_EXTENT_BROKEN && stream->at.file.len > 0 &&
+        if (stream->fields.extent == BG_EXTENT_BROKEN && stream->schema_origin != BG_SCHEMA_MISSING &&
+            stream->at.file.len > 0 &&
             !bg_problems_are_fatal(&pairing->out->problems) && !is_untouched(pairing->ends, stream->at.file)) {
             bg_problem_add(&pairing->out->problems, BG_ID_SCHEMA_FILE_UNREADABLE, true, stream->at,
                            "the file changed, and the schema of the stream `%.*s` cannot be read on either side",

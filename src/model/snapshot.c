@@ -129,6 +129,19 @@ static const struct bg_node *coverage_model(struct bg_arena *arena, const struct
     return end(&model);
 }
 
+/* Whether the connector has no other streams than these. */
+static void set_list(struct bg_members *model, const struct bg_declaration *declared) {
+    bool is_whole = bg_sight_answer(&declared->sight, NULL) == BG_NOT_THERE && declared->dynamic_count == 0;
+    set_text(model, "list", is_whole ? BG_LITERAL("complete") : BG_LITERAL("open"));
+    if (!is_whole) {
+        bool is_dynamic = declared->sight.why.at == NULL && declared->dynamic_count > 0;
+        set_text(model, "because", is_dynamic ? BG_LITERAL("the manifest has dynamic streams") : declared->sight.why);
+    }
+    if (declared->is_list_of_code) {
+        bg_members_set(model, "listed_in_code", bg_node_new_bool(model->arena, true, NULL));
+    }
+}
+
 const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct bg_connector *connector) {
     struct bg_members model = {.arena = arena};
     set_text(&model, "connector", connector->about.name);
@@ -139,6 +152,7 @@ const struct bg_node *bg_connector_snapshot(struct bg_arena *arena, const struct
     set_node(&model, "coverage", coverage_model(arena, connector));
     set_node(&model, "spec", spec_model(arena, &connector->declared.spec));
     set_text(&model, "streams_status", bg_slice_of(extent_names[connector->declared.sight.extent]));
+    set_list(&model, &connector->declared);
     set_node(&model, "streams", streams_model(arena, connector));
     set_node(&model, "dynamic_streams", dynamic_model(arena, connector));
     if (connector->declared.object_count > 0) {

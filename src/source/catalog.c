@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "source/mentions.h"
+#include "source/stream_model.h"
 #include "text/builder.h"
 
 /* A list that says nothing is none: [] and absent are the same to everybody who reads it. */
@@ -32,11 +33,15 @@ static bool read_sync_modes(struct bg_stream *stream, const struct bg_node *mode
 }
 
 static bool read_primary_key(struct bg_stream *stream, const struct bg_node *value) {
+    stream->is_key_unseen = bg_node_is_text(value, BG_UNSEEN);
+    value = stream->is_key_unseen ? NULL : value;
     stream->primary_key = list_or_null(value);
     return true;
 }
 
 static bool read_cursor(struct bg_stream *stream, const struct bg_node *value) {
+    stream->is_cursor_unseen = bg_node_is_text(value, BG_UNSEEN);
+    value = stream->is_cursor_unseen ? NULL : value;
     stream->cursor_field = list_or_null(value);
     return true;
 }
@@ -140,15 +145,49 @@ static bool read_twin(struct bg_stream *stream, const struct bg_node *value) {
     return true;
 }
 
+/* The number of the word among `words`; `count` if it is none of them. */
+static size_t word_of(const char *const *words, size_t count, const struct bg_node *value) {
+    size_t i = 0;
+    while (i < count && !bg_node_is_text(value, words[i])) {
+        i++;
+    }
+    return i;
+}
+
+static bool read_origin(struct bg_stream *stream, const struct bg_node *value) {
+    size_t origin = word_of(bg_stream_origin_words, BG_ORIGIN_COUNT, value);
+    stream->origin = origin < BG_ORIGIN_COUNT ? (enum bg_stream_origin)origin : stream->origin;
+    return origin < BG_ORIGIN_COUNT;
+}
+
+static bool read_schema_origin(struct bg_stream *stream, const struct bg_node *value) {
+    size_t origin = word_of(bg_schema_origin_words, BG_SCHEMA_ORIGIN_COUNT, value);
+    stream->schema_origin = origin < BG_SCHEMA_ORIGIN_COUNT ? (enum bg_schema_origin)origin : stream->schema_origin;
+    return origin < BG_SCHEMA_ORIGIN_COUNT;
+}
+
+static bool read_schema_file(struct bg_stream *stream, const struct bg_node *value) {
+    stream->schema_file = bg_node_text(value);
+    return bg_node_is(value, BG_NODE_STRING) || bg_node_is(value, BG_NODE_NULL);
+}
+
+/* What other keys say. */
+static bool skip(struct bg_stream *stream, const struct bg_node *value) {
+    (void)stream;
+    return bg_node_is(value, BG_NODE_BOOL);
+}
+
 static const struct {
     const char *key;
     bool (*read)(struct bg_stream *stream, const struct bg_node *value);
 } keys[] = {
     {"assumed", read_assumed},
     {"condition", read_condition},
+    {"conditional", skip},
     {"cursor_field", read_cursor},
     {"cursor_status", read_cursor_status},
     {"default_cursor_field", read_cursor},
+    {"from", read_origin},
     {"incremental_twin", read_twin},
     {"is_file_based", read_file_based},
     {"is_resumable", read_resumable},
@@ -158,6 +197,9 @@ static const struct {
     {"overridable", read_overridable},
     {"primary_key", read_primary_key},
     {"records", read_records},
+    {"resolved", skip},
+    {"schema_file", read_schema_file},
+    {"schema_source", read_schema_origin},
     {"schema_status", read_status},
     {"source_defined_cursor", read_source_defined},
     {"source_defined_primary_key", read_primary_key},
@@ -250,6 +292,15 @@ static void add_named(struct bg_arena *arena, const struct bg_node *names, bool 
     }
 }
 
+/* A list of code that is open says which streams are conditional of those that it knows, and no more. */
+static void read_list(const struct bg_node *catalog, struct bg_declaration *out) {
+    out->is_list_of_code = bg_node_is_true(bg_node_at(catalog, "listed_in_code"));
+    bool is_open = bg_node_is_text(bg_node_at(catalog, "list"), "open");
+    for (size_t i = 0; out->is_list_of_code && is_open && i < out->stream_count; i++) {
+        out->streams[i].is_condition_unseen = true;
+    }
+}
+
 static void read_named(struct bg_arena *arena, const struct bg_node *catalog, struct bg_declaration *out) {
     struct bg_mention_list list = {0};
     const struct bg_node *named = bg_node_at(catalog, "named");
@@ -277,6 +328,7 @@ bool bg_catalog_read(struct bg_arena *arena, const struct bg_node *catalog, stru
     }
     read_dynamic(arena, bg_node_at(catalog, "dynamic_streams"), problems, out);
     read_named(arena, catalog, out);
+    read_list(catalog, out);
     bool shows_some = out->stream_count > 0 || out->dynamic_count > 0;
     out->sight = (struct bg_sight){.extent = read_extent(bg_node_at(catalog, "streams_status"), shows_some)};
     return true;

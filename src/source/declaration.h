@@ -41,13 +41,54 @@ struct bg_spec_variant {
     struct bg_spec spec;
 };
 
+/* X(constant, word): where a stream is known from. */
+#define BG_STREAM_ORIGINS(X)                                                                                           \
+    X(CATALOG, "catalog")   /* a document that lists streams */                                                        \
+    X(MANIFEST, "manifest")                                                                                            \
+    X(CODE, "code")                                                                                                    \
+    X(FILE, "file")         /* a schema file */                                                                        \
+    X(GOLDEN, "golden")     /* a copy that tests keep */
+
+enum bg_stream_origin {
+#define X(constant, word) BG_ORIGIN_##constant,
+    BG_STREAM_ORIGINS(X)
+#undef X
+    BG_ORIGIN_COUNT,
+};
+
+/* The condition of a stream that code makes for some configurations: what it is stands in no one place. */
+#define BG_CONDITION_IN_CODE "set in code"
+
+/* X(constant, word): where code has the schema of a stream from. */
+#define BG_SCHEMA_ORIGINS(X)                                                                                           \
+    X(UNSAID, "")           /* a stream of no code */                                                                  \
+    X(UNKNOWN, "unknown")                                                                                              \
+    X(FILE, "file")                                                                                                    \
+    X(CODE, "code")                                                                                                    \
+    X(FILE_AND_CODE, "file+code")                                                                                      \
+    X(MISSING, "missing")   /* from a file that is not there */
+
+enum bg_schema_origin {
+#define X(constant, word) BG_SCHEMA_##constant,
+    BG_SCHEMA_ORIGINS(X)
+#undef X
+    BG_SCHEMA_ORIGIN_COUNT,
+};
+
 struct bg_stream {
     struct bg_slice name;
+    enum bg_stream_origin origin;
+    enum bg_schema_origin schema_origin;
+    struct bg_slice schema_file; /* that code reads, below the connector's root; {NULL, 0} without one */
     struct bg_slice name_space;         /* {NULL, 0} without one */
     const struct bg_node *json_schema;  /* references resolved; NULL if nothing of it is seen */
     struct bg_sight fields;             /* how much of the schema this is */
     bool has_no_schema;                 /* the runtime would find none, and go on with {} */
-    struct bg_sight attributes;         /* of all that a catalog says beside the schema: all or none */
+    struct bg_sight attributes;         /* of all that a catalog says beside the schema: all or none, but for: */
+    bool is_key_unseen;                 /* code decides it when it runs */
+    bool is_cursor_unseen;              /* the same of the cursor, and of what hangs on it */
+    bool is_claim_unseen;               /* the same of source_defined_cursor */
+    bool is_condition_unseen;           /* where the list of streams is not whole */
     struct bg_sight existence;          /* assumed if nothing but a file of this name speaks for it */
     const struct bg_node *primary_key;  /* a list of paths (lists of texts), or NULL */
     const struct bg_node *cursor_field; /* a list of texts, or NULL */
@@ -103,6 +144,7 @@ struct bg_declaration {
     size_t variant_count;
     struct bg_slice variant; /* what that of `spec` is called, empty where it has no name */
     struct bg_sight sight;   /* of the streams, dynamic ones included */
+    bool is_list_of_code;    /* code says which streams there are, beside a manifest or without one */
     struct bg_stream *streams;
     size_t stream_count;
     struct bg_dynamic_streams *dynamic;

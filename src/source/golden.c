@@ -73,6 +73,7 @@ static void add_value(const struct golden *golden, const struct bg_node *value) 
     }
     struct bg_stream *stream = bg_stream_list_add(golden->arena, golden->out);
     stream->name = name;
+    stream->origin = BG_ORIGIN_GOLDEN;
     stream->json_schema = schema;
     stream->primary_key = key_paths(golden->arena, first_of(value, golden->variant->stream_key_at));
     stream->has_full_refresh = true;

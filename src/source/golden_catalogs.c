@@ -37,6 +37,7 @@ static bool read_entry(struct bg_arena *arena, const struct bg_node *entry, stru
     bool is_configured = bg_node_at(entry, "stream") != NULL;
     *out = (struct bg_stream){
         .name = said.name,
+        .origin = BG_ORIGIN_GOLDEN,
         .name_space = said.name_space,
         .json_schema = is_configured ? NULL : said.json_schema,
         .attributes = bg_sight_all(),

@@ -16,6 +16,18 @@ void bg_reading_note(struct bg_reading *reading, struct bg_slice text) {
     out->notes = notes;
 }
 
+bool bg_reading_schema(struct bg_reading *reading, struct bg_slice path, struct bg_slice shared,
+                       struct bg_stream *stream) {
+    struct bg_error err = {0};
+    if (bg_schema_files_read(&reading->files, path, shared, &stream->json_schema, &err) == BG_FILE_READ) {
+        return true;
+    }
+    stream->at = (struct bg_place){.file = path};
+    stream->fields = (struct bg_sight){BG_EXTENT_BROKEN, BG_LITERAL("its schema file cannot be read"), stream->at};
+    bg_problem_add_error(reading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
+    return false;
+}
+
 void bg_reading_code(struct bg_reading *reading) {
     if (reading->surface->package.len == 0 || reading->code_path.at != NULL) {
         return;

@@ -61,6 +61,7 @@ struct bg_part_reader {
     X(golden_spec)                                                                                                     \
     X(code_spec)                                                                                                       \
     X(manifest_streams)                                                                                                \
+    X(python_streams)                                                                                                  \
     X(schema_streams)                                                                                                  \
     X(golden_streams)                                                                                                  \
     X(code_streams)                                                                                                    \
@@ -76,6 +77,11 @@ BG_READERS(X)
 
 /* A sentence about what cannot be seen; said once. */
 void bg_reading_note(struct bg_reading *reading, struct bg_slice text);
+
+/* Reads the schema in the file at `path`, whose references lead into the folder `shared`, into the stream; one that
+ * cannot be read limits the sight of its fields. False after a fatal problem. */
+bool bg_reading_schema(struct bg_reading *reading, struct bg_slice path, struct bg_slice shared,
+                       struct bg_stream *stream);
 
 /* Reads the code of the package into `code`, once. */
 void bg_reading_code(struct bg_reading *reading);

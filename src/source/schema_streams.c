@@ -20,40 +20,32 @@ static bool name_of_schema(const struct bg_entry *entry, struct bg_slice *name) 
     return true;
 }
 
-static bool read_schema(struct bg_reading *reading, struct bg_slice path, struct bg_stream *stream) {
-    struct bg_error err = {0};
-    enum bg_read_status status =
-        bg_schema_files_read(&reading->files, path, reading->surface->shared, &stream->json_schema, &err);
-    if (status == BG_FILE_READ) {
-        stream->at = bg_node_place(stream->json_schema);
-        return true;
-    }
-    stream->at = (struct bg_place){.file = path};
-    stream->fields = (struct bg_sight){BG_EXTENT_BROKEN, BG_LITERAL("its schema file cannot be read"), stream->at};
-    bg_problem_add_error(reading->problems, BG_ID_SCHEMA_FILE_UNREADABLE, &err);
-    return false;
-}
-
-/* Adds a stream for every schema that is not declared. */
+/* Adds a stream for every schema that is not declared, and that no stream reads. */
 static bool add_streams(struct bg_reading *reading, const struct bg_entry *entries, size_t count,
                         const struct bg_sight *assumption, struct bg_stream_list *list) {
     bool is_ok = true;
     struct bg_table declared = {0};
+    struct bg_table read = {0};
     for (size_t i = 0; i < list->count; i++) {
         (void)bg_table_put(&declared, list->items[i].name, &list->items[i]);
+        (void)bg_table_put(&read, bg_path_join(reading->arena, reading->root, list->items[i].schema_file), list);
     }
     for (size_t i = 0; i < count; i++) {
         struct bg_slice name;
-        if (name_of_schema(&entries[i], &name) && bg_table_get(&declared, name) == NULL) {
+        struct bg_slice path = bg_path_join(reading->arena, reading->surface->schemas, entries[i].name);
+        if (name_of_schema(&entries[i], &name) && bg_table_get(&declared, name) == NULL &&
+            bg_table_get(&read, path) == NULL) {
             struct bg_stream *stream = bg_stream_list_add(reading->arena, list);
-            struct bg_slice path = bg_path_join(reading->arena, reading->surface->schemas, entries[i].name);
+            stream->origin = BG_ORIGIN_FILE;
             stream->name = name;
             stream->existence = *assumption;
             stream->attributes = (struct bg_sight){.extent = BG_EXTENT_NONE, .at = assumption->at};
-            is_ok = read_schema(reading, path, stream) && is_ok;
+            is_ok = bg_reading_schema(reading, path, reading->surface->shared, stream) && is_ok;
+            stream->at = stream->json_schema == NULL ? stream->at : bg_node_place(stream->json_schema);
         }
     }
     bg_table_finish(&declared);
+    bg_table_finish(&read);
     return is_ok;
 }
 

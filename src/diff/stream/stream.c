@@ -66,7 +66,8 @@ static bool is_same_set(const struct bg_node *base, const struct bg_node *head) 
 static void diff_primary_key(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = sides->base->primary_key;
     const struct bg_node *head = sides->head->primary_key;
-    if (is_equal_or_absent(base, head)) {
+    bool is_unseen = sides->base->is_key_unseen || sides->head->is_key_unseen;
+    if (is_unseen || is_equal_or_absent(base, head)) {
         return;
     }
     enum bg_change_how how = base == NULL              ? BG_HOW_ADDED
@@ -81,7 +82,8 @@ static void diff_primary_key(const struct bg_field_sink *sink, const struct stre
 static void diff_cursor(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     const struct bg_node *base = sides->base->cursor_field;
     const struct bg_node *head = sides->head->cursor_field;
-    if (is_equal_or_absent(base, head)) {
+    bool is_unseen = sides->base->is_cursor_unseen || sides->head->is_cursor_unseen;
+    if (is_unseen || is_equal_or_absent(base, head)) {
         return;
     }
     enum bg_change_how how = base == NULL ? BG_HOW_ADDED : head == NULL ? BG_HOW_REMOVED : BG_HOW_CHANGED;
@@ -101,7 +103,10 @@ static void diff_claim(const struct bg_field_sink *sink, const struct stream_sid
 static void diff_condition(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     struct bg_slice base = sides->base->condition;
     struct bg_slice head = sides->head->condition;
-    if (!bg_slice_equal(base, head)) {
+    bool is_unseen = sides->base->is_condition_unseen || sides->head->is_condition_unseen;
+    bool is_in_code = bg_slice_is(base, BG_CONDITION_IN_CODE) || bg_slice_is(head, BG_CONDITION_IN_CODE);
+    bool is_other = !bg_slice_equal(base, head) && !(is_in_code && base.len > 0 && head.len > 0);
+    if (!is_unseen && is_other) {
         enum bg_change_how how = base.len == 0 ? BG_HOW_ADDED : head.len == 0 ? BG_HOW_REMOVED : BG_HOW_CHANGED;
         struct bg_change *change = add(sink, sides, BG_CHANGE_STREAM_CONDITION, how);
         change->before = base;
@@ -115,6 +120,14 @@ static void diff_attributes(const struct bg_field_sink *sink, const struct strea
     const struct bg_stream *head = sides->head;
     diff_primary_key(sink, sides);
     diff_cursor(sink, sides);
+    bool is_of_code = base->origin == BG_ORIGIN_CODE || head->origin == BG_ORIGIN_CODE;
+    if (is_of_code) { /* what follows is known as far as the cursor is, and follows from it */
+        bool is_comparable = base->has_source_defined_cursor && head->has_source_defined_cursor;
+        diff_claim(sink, sides, BG_CHANGE_STREAM_SOURCE_DEFINED_CURSOR, is_comparable && base->source_defined_cursor,
+                   is_comparable && head->source_defined_cursor, "");
+        diff_condition(sink, sides);
+        return;
+    }
     diff_claim(sink, sides, BG_CHANGE_STREAM_SOURCE_DEFINED_CURSOR, base->source_defined_cursor,
                head->source_defined_cursor, "");
     diff_claim(sink, sides, BG_CHANGE_STREAM_SYNC_MODE, base->has_full_refresh, head->has_full_refresh, "full_refresh");
@@ -371,7 +384,9 @@ static bool loses_nothing(const struct bg_field_sink *sink, const struct stream_
 static void diff_readability(const struct bg_field_sink *sink, const struct stream_sides *sides) {
     enum bg_extent base = sides->base->fields.extent;
     enum bg_extent head = sides->head->fields.extent;
-    bool loses_attributes = bg_sight_sees(&sides->base->attributes) && !bg_sight_sees(&sides->head->attributes);
+    bool was_of_code = sides->base->origin == BG_ORIGIN_CODE; /* then nothing was declared */
+    bool loses_attributes =
+        !was_of_code && bg_sight_sees(&sides->base->attributes) && !bg_sight_sees(&sides->head->attributes);
     if (knowledge[base] == knowledge[head] && !loses_attributes) {
         return;
     }

@@ -108,10 +108,24 @@ static size_t weight_of(const struct roster *roster) {
     return weight;
 }
 
+static bool is_whole(const struct roster *roster) {
+    return bg_sight_answer(&roster->declared->sight, NULL) == BG_NOT_THERE;
+}
+
+/* Whether code is what lists the stream, on one side or the other: then nothing is said of its absence unless both
+ * lists are whole. */
+static bool is_of_code(const struct roster *base, const struct roster *head, const struct bg_stream *stream) {
+    bool is_listed = base->declared->is_list_of_code || head->declared->is_list_of_code;
+    return is_listed && (stream->origin != BG_ORIGIN_FILE || (is_whole(base) && is_whole(head)));
+}
+
 /* Whether the stream of the base is gone from the head, and not merely out of sight. A file that nothing named was no
  * stream. */
-static bool is_gone(const struct roster *head, const struct bg_stream *stream) {
+static bool is_gone(const struct roster *base, const struct roster *head, const struct bg_stream *stream) {
     bool was_there = stream->existence.extent == BG_EXTENT_ALL;
+    if (is_of_code(base, head, stream)) {
+        return was_there && is_whole(base) && is_whole(head);
+    }
     return was_there && bg_stream_presence(head->declared, stream->name) == BG_NOT_THERE;
 }
 
@@ -124,7 +138,7 @@ static void pair_by_schema(const struct bg_protocol *protocol, struct roster *ba
     }
     for (size_t i = 0; i < base->unpaired_count; i++) {
         const struct bg_stream *gone = base->unpaired[i];
-        const struct bg_stream **found = is_gone(head, gone) ? twin_in(head, gone, same) : NULL;
+        const struct bg_stream **found = is_gone(base, head, gone) ? twin_in(head, gone, same) : NULL;
         if (found == NULL || twin_in(base, *found, same) != &base->unpaired[i]) {
             continue;
         }
@@ -163,7 +177,9 @@ static const char *const extent_texts[] = {
 static void diff_sight(const struct bg_declaration *base, const struct bg_declaration *head, struct bg_changes *out) {
     enum bg_extent before = base->sight.extent;
     enum bg_extent after = head->sight.extent;
-    if (turns[before][after].is_change) {
+    bool is_of_code = base->is_list_of_code || head->is_list_of_code;
+    bool is_less = turns[before][after].how != BG_HOW_ADDED;
+    if (turns[before][after].is_change && !(is_of_code && is_less)) {
         enum bg_change_how how = turns[before][after].how;
         struct bg_change *change = bg_change_add(out, BG_CHANGE_STREAM_READABILITY, how);
         change->path = BG_LITERAL("");
@@ -186,7 +202,7 @@ static enum bg_change_kind kind_of_loss(const struct roster *base, const struct 
                                         const struct bg_stream *stream) {
     bool was_file = !bg_sight_sees(&stream->attributes);
     bool is_named = was_file && bg_mention_now(head->declared, stream->name) != NULL;
-    return is_gone(head, stream)                                     ? BG_CHANGE_STREAM
+    return is_gone(base, head, stream)                               ? BG_CHANGE_STREAM
            : is_named || bg_stream_is_orphan(base->declared, stream) ? BG_CHANGE_STREAM_ASSUMPTION
                                                                      : BG_CHANGE_STREAM_READABILITY;
 }
@@ -210,6 +226,12 @@ static void diff_unseen(const struct bg_protocol *protocol, const struct bg_stre
     bg_diff_stream(protocol, base, &head, same, out);
 }
 
+/* What keeps one of the lists from being whole. */
+static struct bg_slice why_open(const struct roster *base, const struct roster *head) {
+    const struct bg_sight *sight = is_whole(head) ? &base->declared->sight : &head->declared->sight;
+    return sight->why.len > 0 ? sight->why : BG_LITERAL("what code lists cannot be told");
+}
+
 /* Gone from sight is not gone, as long as code may still make it; that all went is told once. */
 static void diff_gone(const struct bg_protocol *protocol, const struct roster *base, const struct roster *head,
                       struct bg_same *same, struct bg_changes *out) {
@@ -218,6 +240,10 @@ static void diff_gone(const struct bg_protocol *protocol, const struct roster *b
         const struct bg_stream *stream = base->unpaired[i];
         enum bg_change_kind kind = stream == NULL ? BG_CHANGE_STREAM : kind_of_loss(base, head, stream);
         if (stream == NULL || (kind == BG_CHANGE_STREAM_READABILITY && is_told)) {
+            continue;
+        }
+        if (kind == BG_CHANGE_STREAM_READABILITY && is_of_code(base, head, stream)) {
+            add(out, BG_CHANGE_STREAM_ASSUMPTION, BG_HOW_CHECK, stream, NULL)->after = why_open(base, head);
             continue;
         }
         const struct bg_mention *unseen = unseen_now(head, stream);
@@ -243,9 +269,11 @@ static void diff_gone(const struct bg_protocol *protocol, const struct roster *b
 static void diff_come(const struct roster *base, const struct roster *head, struct bg_changes *out) {
     bool was_seen = bg_sight_answer(&base->declared->sight, NULL) == BG_NOT_THERE ||
                     base->declared->sight.extent == BG_EXTENT_ASSUMED;
-    bool is_seen = bg_sight_answer(&head->declared->sight, NULL) == BG_NOT_THERE;
+    bool is_seen = is_whole(head);
     for (size_t i = 0; i < head->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
-        if (head->unpaired[i] != NULL && (was_seen || !is_seen)) {
+        bool is_unsaid = head->unpaired[i] != NULL && is_of_code(base, head, head->unpaired[i]) &&
+                         !(is_whole(base) && is_seen);
+        if (head->unpaired[i] != NULL && !is_unsaid && (was_seen || !is_seen)) {
             add(out, BG_CHANGE_STREAM, BG_HOW_ADDED, NULL, head->unpaired[i]);
         }
     }

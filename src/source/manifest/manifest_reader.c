@@ -138,8 +138,7 @@ static bool read_streams(struct bg_reading *reading, struct bg_sight *saw) {
         return false;
     }
     *saw = bg_sight_all();
-    reading->is_answered[BG_PART_STREAMS] = !bg_reading_overrides(reading, "def streams(", saw);
-    (void)(reading->is_answered[BG_PART_STREAMS] && bg_reading_overrides(reading, "def discover(", saw));
+    reading->is_answered[BG_PART_STREAMS] = reading->surface->package.len == 0; /* else its code is asked */
     if (!bg_manifest_streams(reading->manifest, reading->out, &err)) {
         bg_problem_add_error(reading->problems, BG_ID_MANIFEST_UNREADABLE, &err);
         *saw = broken(reading);

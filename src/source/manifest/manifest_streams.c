@@ -151,6 +151,7 @@ static bool add_declarative(struct bg_manifest *manifest, const struct bg_node *
     struct bg_members about = {.arena = arena};
     struct bg_stream *stream = bg_stream_list_add(arena, out);
     stream->at = bg_node_place(component);
+    stream->origin = BG_ORIGIN_MANIFEST;
     stream->name = name_of(component, &warnings);
     set_key(arena, component, stream, &warnings);
     set_cursor(arena, component, stream, &warnings);

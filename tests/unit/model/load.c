@@ -359,7 +359,7 @@ static const struct row rows[] = {
      "source-a",
      {META,
       {C "source-a/source_a/manifest.yaml", "streams: []"},
-      {C "source-a/source_a/source.py", "class A:\n    def streams(self, config):\n"}},
+      {C "source-a/source_a/source.py", "class A:\n    def streams(self, config):\n        pass\n"}},
      "low-code 1.2.3 spec:absent absent streams:static\n"
      "note source.py may add, drop or replace what the manifest declares\n"},
     {"streams of code beside the manifest",
@@ -367,7 +367,7 @@ static const struct row rows[] = {
      {META,
       {C "source-a/source_a/manifest.yaml",
        "streams: [{type: DeclarativeStream, name: a, schema_loader: {type: InlineSchemaLoader, schema: {}}}]"},
-      {C "source-a/source_a/source.py", "class A:\n    def streams(self, config):\n"},
+      {C "source-a/source_a/source.py", "class A:\n    def streams(self, config):\n        pass\n"},
       {C "source-a/source_a/schemas/a.json", "{\"type\": \"string\"}"},
       {C "source-a/source_a/schemas/b.json", "{\"type\": \"object\"}"}},
      "low-code 1.2.3 spec:absent absent streams:static\n"

@@ -26,9 +26,12 @@ struct reading_streams {
     struct bg_py_machine *machine;
     struct elements elements;
     struct reasons reasons;
+    bool may_read_files;
 };
 
-static void open_list(struct reading_streams *reading, const struct bg_py_value *why) {
+/* Because of a value that `why` says. Unless its class makes its schema, it may read one of the files. */
+static void open_list(struct reading_streams *reading, const struct bg_py_value *why, bool may_read_files) {
+    reading->may_read_files = reading->may_read_files || may_read_files;
     struct bg_py_reason reason = {why->type == BG_PY_IS_UNKNOWN ? why->text : BG_LITERAL("an element is no stream"),
                                   why->at};
     for (size_t i = 0; i < reading->reasons.count; i++) {
@@ -89,6 +92,16 @@ static void read_cursor(struct reading_streams *reading, struct bg_py_value *sel
     stream->is_cursor_known = is_incremental == BG_PY_YES && path_of(machine->arena, value, &stream->cursor);
 }
 
+/* What is neither a text nor none is one of a class of others, of which there is none that sets a namespace. */
+static void read_claims(struct reading_streams *reading, struct bg_py_value *self, struct bg_py_stream *stream) {
+    struct bg_py_machine *machine = reading->machine;
+    const struct bg_py_value *name_space = bg_py_attribute(machine, self, BG_LITERAL("namespace"));
+    enum bg_py_truth claim = bg_py_truth_of(bg_py_attribute(machine, self, BG_LITERAL("source_defined_cursor")));
+    stream->name_space = name_space->type == BG_PY_IS_TEXT ? name_space->text : BG_NO_SLICE;
+    stream->is_claim_known = claim != BG_PY_MAYBE;
+    stream->source_defined_cursor = claim == BG_PY_YES;
+}
+
 static bool is_there(const struct bg_py_machine *machine, struct bg_slice path) {
     return machine->files.has(machine->files.payload, path);
 }
@@ -147,17 +160,19 @@ static void add_stream(struct reading_streams *reading, struct bg_py_value *self
         bg_py_step_back(machine);
         return;
     }
-    if (name->type != BG_PY_IS_TEXT || name->text.len == 0) {
-        open_list(reading, name);
-        return;
-    }
     struct element element = {.guard = guard};
     struct bg_py_stream *stream = &element.stream;
+    if (name->type != BG_PY_IS_TEXT || name->text.len == 0) {
+        read_schema(reading, self, stream);
+        open_list(reading, name, stream->schema != BG_PY_SCHEMA_CODE);
+        return;
+    }
     stream->name = name->text;
     stream->class_at = self->class->at;
     stream->made_at = self->at;
     read_key(reading, bg_py_attribute(machine, self, BG_LITERAL("primary_key")), stream);
     read_cursor(reading, self, stream);
+    read_claims(reading, self, stream);
     read_schema(reading, self, stream);
     BG_VECTOR_ADD(machine->arena, &reading->elements, element);
 }
@@ -176,7 +191,7 @@ static void add_element(struct reading_streams *reading, struct bg_py_value *val
         struct element element = {.stream = {.is_manifest = true, .manifest = value->text}, .guard = guard};
         BG_VECTOR_ADD(machine->arena, &reading->elements, element);
     } else if (value->type != BG_PY_IS_NONE) { /* that is no stream, and breaks the catalog of whoever has it */
-        open_list(reading, value);
+        open_list(reading, value, true);
     }
 }
 
@@ -198,6 +213,8 @@ static void join(struct bg_py_stream *stream, const struct bg_py_stream *other) 
     stream->is_key_known = is_same;
     stream->is_cursor_known =
         stream->is_cursor_known && other->is_cursor_known && same_path(&stream->cursor, &other->cursor);
+    stream->is_claim_known = stream->is_claim_known && other->is_claim_known &&
+                             stream->source_defined_cursor == other->source_defined_cursor;
     if (stream->schema != other->schema || !bg_slice_equal(stream->schema_file, other->schema_file)) {
         stream->schema = BG_PY_SCHEMA_UNKNOWN;
         stream->schema_file = BG_NO_SLICE;
@@ -266,12 +283,13 @@ static void read_source(struct reading_streams *reading, struct bg_py_value *cla
     struct bg_py_value *config =
         bg_py_unknown_of(machine, BG_LITERAL("it depends on the configuration"), (struct bg_place){0});
     if (class->type != BG_PY_IS_CLASS) {
-        open_list(reading, class);
+        open_list(reading, class, true);
         return;
     }
     if (bg_py_has_base(class->class, "airbyte_cdk.sources.file_based")) {
         open_list(reading,
-                  bg_py_unknown_of(machine, BG_LITERAL("the configuration names the streams"), class->class->at));
+                  bg_py_unknown_of(machine, BG_LITERAL("the configuration names the streams"), class->class->at),
+                  true);
         return;
     }
     struct bg_py_value *source = build(machine, class, config);
@@ -283,11 +301,12 @@ static void read_source(struct reading_streams *reading, struct bg_py_value *cla
         add_element(reading, content->items[i].value, content->items[i].guard);
     }
     if (content->open != NULL) {
-        open_list(reading, content->open);
+        open_list(reading, content->open, true);
     }
     if (machine->steps >= BG_LIMIT_CODE_STEPS) {
         open_list(reading,
-                  bg_py_unknown_of(machine, BG_LITERAL("the code is too long to be followed"), class->class->at));
+                  bg_py_unknown_of(machine, BG_LITERAL("the code is too long to be followed"), class->class->at),
+                  true);
     }
 }
 
@@ -303,13 +322,15 @@ struct bg_py_streams bg_py_streams_read(struct bg_arena *arena, const struct bg_
     struct bg_py_value *class = bg_py_source_class(&machine, package);
     out.has_source = class != NULL;
     if (class == NULL) {
-        open_list(&reading, bg_py_unknown_of(&machine, BG_LITERAL("there is no source class"), (struct bg_place){0}));
+        open_list(&reading, bg_py_unknown_of(&machine, BG_LITERAL("there is no source class"), (struct bg_place){0}),
+                  true);
     } else {
         read_source(&reading, class);
     }
     join_all(&reading, &out);
     out.reasons = reading.reasons.items;
     out.reason_count = reading.reasons.count;
+    out.may_read_files = reading.may_read_files;
     bg_py_state_finish(&machine.state);
     return out;
 }

@@ -39,6 +39,9 @@ struct bg_py_stream {
     size_t key_count;
     bool is_cursor_known;
     struct bg_py_path cursor; /* none: no cursor */
+    struct bg_slice name_space; /* {NULL, 0}: none that is known */
+    bool is_claim_known;        /* whether the next one is known */
+    bool source_defined_cursor;
     enum bg_py_schema_source schema;
     struct bg_slice schema_file; /* below the root of the connector; {NULL, 0} without one */
     struct bg_place class_at;
@@ -57,6 +60,7 @@ struct bg_py_streams {
     size_t count;
     const struct bg_py_reason *reasons; /* none: the list is complete */
     size_t reason_count;
+    bool may_read_files; /* one of the list that is not known may have its schema from a file */
 };
 
 /* `package` is the folder of the connector's package. All that it finds lives in the arena. */
