@@ -58,6 +58,15 @@
 #define BG_LIMIT_LINK_TARGET 4096u
 /* Entries looked at in one comparison of two trees (one folder can stand at many places): 16,000 files in all. */
 #define BG_LIMIT_WALK (2u * 1000 * 1000)
+/* Bytes of folders and of files of one repository that are kept open for those who ask again; no bound on input. One
+ * folder with 690 connectors takes 66,000, and all of their metadata 2 million. What was found in folders, by kind of
+ * exit: 3 million for all folders of such a repository. */
+#define BG_LIMIT_KEPT_FOLDERS (8u * 1024 * 1024)
+#define BG_LIMIT_KEPT_FILES (12u * 1024 * 1024)
+#define BG_LIMIT_KEPT_EXITS (2u * 1024 * 1024)
+/* Bytes of what changed in commits, kept for the way back to the last stable version: 400,000 for so many commits as
+ * that may be. */
+#define BG_LIMIT_KEPT_PAST (4u * 1024 * 1024)
 /* Files in common that are counted to find out which connector moved where: 665 at once, without identities, need
  * 900,000. */
 #define BG_LIMIT_MOVE_STEPS (200u * 1000 * 1000)

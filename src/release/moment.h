@@ -16,6 +16,7 @@ struct bg_moment {
     struct bg_tree *before_base; /* or nobody asked */
     struct bg_repo *repo;        /* whose history is asked for stable versions */
     struct bg_oid base_commit;   /* where that history starts; zero if there is none */
+    struct bg_oid head_commit;   /* whose first parent that is, in a history; else zero */
     struct bg_slice today;       /* YYYY-MM-DD: when the head is released */
     struct bg_slice base_rev;    /* the base branch as a revision; {NULL, 0} if nobody needs to know */
     struct bg_slice head_rev;    /* as the caller has named it; {NULL, 0}: what is checked out */

@@ -1,29 +1,36 @@
-/* Ways out of folders: see exits.h. A folder of a git tree is walked once for each kind of exit. */
+/* Ways out of folders: see exits.h. A folder of a git tree is walked once for each kind of exit; another state of it is
+ * made from the one before, of which only what differs is opened. */
 #include "repo/exits.h"
 
 #include "base/limits.h"
 #include "base/vector.h"
 #include "repo/internal.h"
 
-enum { KEPT_TREE = 4096 }; /* bytes of the largest tree that the library keeps, as it has it by itself */
+#include <stdlib.h>
 
-struct exit_list;
-
-/* A name in a folder that is an exit or leads to some. */
+/* What stands in a folder and is an exit, may be one in another state of the history, or leads to some. */
 struct exit_entry {
-    struct bg_slice name;
-    const struct exit_list *below; /* NULL: it is an exit itself */
+    struct bg_slice name; /* in the folder's own memory */
+    struct bg_oid id;
+    struct exit_folder *below; /* NULL: a file, or a folder that cannot be looked into */
+    bool is_folder;
+    bool is_exit; /* itself */
+    bool is_way;  /* it is an exit or leads to some */
 };
 
-struct exit_list {
-    struct exit_entry *items;
-    size_t count;
-    size_t room;
-};
-
-/* What is known of one folder, by kind; NULL: it was not asked. */
+/* One state of a folder, shared by all that have it. */
 struct exit_folder {
-    const struct exit_list *lists[2];
+    struct bg_oid id;
+    size_t owners;
+    size_t exit_count; /* entries that are exits or lead to some */
+    size_t count;
+    struct exit_entry items[]; /* in git's order */
+};
+
+/* The last state of a folder that was asked for, by kind. */
+struct exit_place {
+    struct exit_folder *last[2];
+    char path[];
 };
 
 struct exit_search {
@@ -39,9 +46,28 @@ struct exit_paths {
     size_t room;
 };
 
+/* One owner less. */
+static void let_go(void *payload) {
+    struct exit_folder *folder = payload;
+    if (folder == NULL || --folder->owners > 0) {
+        return;
+    }
+    for (size_t i = 0; i < folder->count; i++) {
+        let_go(folder->items[i].below);
+    }
+    free(folder);
+}
+
 void bg_exits_finish(struct bg_exits *exits) {
-    bg_table_finish(&exits->folders);
-    bg_arena_finish(&exits->arena);
+    for (size_t i = 0; i < exits->places.count; i++) {
+        struct exit_place *place = exits->places.entries[i].value;
+        let_go(place->last[BG_EXIT_LINK]);
+        let_go(place->last[BG_EXIT_UPWARDS]);
+        free(place);
+    }
+    bg_table_finish(&exits->places);
+    bg_recent_finish(&exits->folders[BG_EXIT_LINK]);
+    bg_recent_finish(&exits->folders[BG_EXIT_UPWARDS]);
     *exits = (struct bg_exits){0};
 }
 
@@ -177,95 +203,178 @@ static bool names_upwards(struct exit_search *search, const struct bg_entry *ent
     return is_exit;
 }
 
-static bool is_exit(struct exit_search *search, const struct bg_entry *entry) {
-    return search->kind == BG_EXIT_LINK
-               ? entry->kind == BG_ENTRY_LINK
-               : entry->kind == BG_ENTRY_FILE && bg_exits_may_hold(entry->name) && names_upwards(search, entry);
+/* Whether the entry is kept: all others are no exits, whatever they hold. */
+static bool is_kept(const struct exit_search *search, const struct bg_entry *entry) {
+    return entry->kind == BG_ENTRY_FOLDER ||
+           (search->kind == BG_EXIT_LINK ? entry->kind == BG_ENTRY_LINK
+                                         : entry->kind == BG_ENTRY_FILE && bg_exits_may_hold(entry->name));
 }
 
-static const struct exit_list *look_into(struct exit_search *search, const struct bg_oid *id);
+/* Below 0, 0, above 0: the order of two entries of a folder. */
+static int compare(const struct exit_entry *before, const struct bg_entry *entry) {
+    struct bg_entry other = {.name = before->name, .kind = before->is_folder ? BG_ENTRY_FOLDER : BG_ENTRY_FILE};
+    return bg_entry_compare(&other, entry);
+}
 
-static void add_entry(struct exit_search *search, const struct bg_entry *entry, struct exit_list *out) {
-    const struct exit_list *below = entry->kind == BG_ENTRY_FOLDER ? look_into(search, &entry->id) : NULL;
-    bool is_closed = entry->kind == BG_ENTRY_FOLDER && below == NULL;
-    if (is_closed || (below != NULL && below->count > 0) || is_exit(search, entry)) {
-        struct bg_slice name = bg_arena_copy(&search->exits->arena, entry->name);
-        BG_VECTOR_ADD(&search->exits->arena, out, (struct exit_entry){name, below});
+static struct exit_folder *look_into(struct exit_search *search, const struct bg_oid *id, struct exit_folder *before);
+
+/* `before`: the entry of that name in another state of the folder, or NULL. */
+static void fill_entry(struct exit_search *search, const struct bg_entry *entry, const struct exit_entry *before,
+                       struct exit_entry *out) {
+    out->id = entry->id;
+    out->is_folder = entry->kind == BG_ENTRY_FOLDER;
+    if (out->is_folder) {
+        out->below = look_into(search, &entry->id, before == NULL ? NULL : before->below);
+        out->is_exit = out->below == NULL;
+    } else {
+        out->is_exit = search->kind == BG_EXIT_LINK || names_upwards(search, entry);
     }
+    out->is_way = out->is_exit || (out->below != NULL && out->below->exit_count > 0);
 }
 
-/* All entries of a folder that is open. */
-static void add_entries(struct exit_search *search, const struct bg_folder *folder, struct exit_list *out) {
+/* The same bytes say the same, and the same folder has the same below it: it changes its owner if the one before is
+ * nobody else's, so that what did not change is not even looked at. A folder that could not be looked into is asked
+ * again. */
+static bool take_over(const struct bg_entry *entry, struct exit_entry *before, bool is_last, struct exit_entry *out) {
+    if (!bg_oid_equal(&before->id, &entry->id) || (before->is_folder && before->below == NULL)) {
+        return false;
+    }
+    struct bg_slice name = out->name;
+    *out = *before;
+    out->name = name;
+    if (out->below != NULL && !is_last) {
+        out->below->owners++;
+    } else if (is_last) {
+        before->below = NULL;
+    }
+    return true;
+}
+
+/* Room for all entries that are kept, and for their names behind them. */
+static struct exit_folder *make_room(const struct exit_search *search, const struct bg_folder *folder, char **names,
+                                     size_t *size) {
+    size_t count = 0;
+    size_t bytes = 0;
     for (size_t i = 0; i < folder->count; i++) {
         struct bg_entry entry = search->tree->ops->entry(folder, i);
-        add_entry(search, &entry, out);
+        bool is_one = is_kept(search, &entry);
+        count += is_one ? 1 : 0;
+        bytes += is_one ? entry.name.len : 0;
+    }
+    size_t head = sizeof(struct exit_folder) + count * sizeof(struct exit_entry);
+    struct exit_folder *room = bg_realloc(NULL, head + bytes);
+    *room = (struct exit_folder){.owners = 1};
+    *names = (char *)room + head;
+    *size = head + bytes;
+    return room;
+}
+
+/* `before` is emptied where this is its last use. */
+static void fill(struct exit_search *search, const struct bg_folder *folder, struct exit_folder *before, bool is_last,
+                 char *names, struct exit_folder *out) {
+    size_t b = 0;
+    for (size_t i = 0; i < folder->count; i++) {
+        struct bg_entry entry = search->tree->ops->entry(folder, i);
+        if (!is_kept(search, &entry)) {
+            continue;
+        }
+        while (before != NULL && b < before->count && compare(&before->items[b], &entry) < 0) {
+            b++;
+        }
+        bool is_there = before != NULL && b < before->count && compare(&before->items[b], &entry) == 0;
+        struct exit_entry *other = is_there ? &before->items[b] : NULL;
+        struct exit_entry *item = &out->items[out->count++];
+        memcpy(names, entry.name.at, entry.name.len);
+        *item = (struct exit_entry){.name = {names, entry.name.len}};
+        names += entry.name.len;
+        if (other == NULL || !take_over(&entry, other, is_last, item)) {
+            fill_entry(search, &entry, other, item);
+        }
+        out->exit_count += item->is_way ? 1 : 0;
     }
 }
 
-static struct exit_folder *folder_at(struct bg_exits *exits, const struct bg_oid *id) {
-    struct bg_slice key = bg_oid_bytes(id);
-    struct exit_folder *known = bg_table_get(&exits->folders, key);
-    if (known == NULL) {
-        known = bg_arena_alloc(&exits->arena, sizeof *known);
-        (void)bg_table_put(&exits->folders, bg_arena_copy(&exits->arena, key), known);
-    }
-    return known;
-}
-
-/* What a folder has, or NULL if that cannot be known. */
-static const struct exit_list *look_into(struct exit_search *search, const struct bg_oid *id) {
-    struct exit_folder *known = folder_at(search->exits, id);
+/* A folder that is not kept, or NULL if it cannot be looked into. */
+static struct exit_folder *look_anew(struct exit_search *search, struct bg_slice path, const struct bg_oid *id,
+                                     struct exit_folder *before, bool is_last, size_t *size) {
     struct bg_folder folder;
-    if (known->lists[search->kind] != NULL) {
-        return known->lists[search->kind];
-    }
-    if (search->depth == BG_LIMIT_FOLDER_DEPTH ||
-        !search->tree->ops->open(search->tree, BG_LITERAL(""), id, &folder, NULL)) {
+    char *names;
+    if (search->depth > BG_LIMIT_FOLDER_DEPTH || !search->tree->ops->open(search->tree, path, id, &folder, NULL)) {
         return NULL;
     }
-    struct exit_list *list = bg_arena_alloc(&search->exits->arena, sizeof *list);
+    struct exit_folder *out = make_room(search, &folder, &names, size);
+    out->id = *id;
     search->depth++;
-    add_entries(search, &folder, list);
+    fill(search, &folder, before, is_last, names, out);
     search->depth--;
     search->tree->ops->close(&folder);
-    known->lists[search->kind] = list;
-    return list;
+    return out;
 }
 
-static void gather(struct bg_arena *arena, struct bg_slice path, const struct exit_list *list, struct exit_paths *out) {
-    for (size_t i = 0; i < list->count; i++) {
-        struct bg_slice name = list->items[i].name;
-        struct bg_slice full = path.len == 0 ? name : bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(path), BG_ARGS(name));
-        if (list->items[i].below == NULL) {
+/* What a folder has, for one owner more; NULL if that cannot be known. A folder that stands at many places is looked
+ * into once. */
+static struct exit_folder *look_into(struct exit_search *search, const struct bg_oid *id, struct exit_folder *before) {
+    struct bg_recent *known = &search->exits->folders[search->kind];
+    struct exit_folder *found = bg_recent_get(known, bg_oid_bytes(id));
+    size_t size;
+    if (found == NULL) {
+        found = look_anew(search, BG_LITERAL(""), id, before, false, &size);
+        if (found != NULL) {
+            found->owners++;
+            (void)bg_recent_put(known, bg_oid_bytes(id), found, size);
+        }
+        return found;
+    }
+    found->owners++;
+    return found;
+}
+
+static void gather(struct bg_arena *arena, struct bg_slice path, const struct exit_folder *folder,
+                   struct exit_paths *out) {
+    for (size_t i = 0; i < folder->count && folder->exit_count > 0; i++) {
+        const struct exit_entry *item = &folder->items[i];
+        struct bg_slice full = !item->is_way  ? BG_NO_SLICE
+                               : path.len > 0 ? bg_arena_printf(arena, "%.*s/%.*s", BG_ARGS(path), BG_ARGS(item->name))
+                                              : bg_arena_copy(arena, item->name);
+        if (item->is_exit) {
             BG_VECTOR_ADD(arena, out, full);
-        } else {
-            gather(arena, full, list->items[i].below, out);
+        } else if (item->is_way) {
+            gather(arena, full, item->below, out);
         }
     }
 }
 
-/* Of the folder itself nothing is kept: it differs in every commit, and what stands below does not. Nor does the
- * library keep the trees: they would push out those that are asked for again. (To switch its cache off would empty
- * it.) */
+static struct exit_place *place_at(struct bg_exits *exits, struct bg_slice folder) {
+    struct exit_place *place = bg_table_get(&exits->places, folder);
+    if (place == NULL) {
+        place = bg_realloc(NULL, sizeof *place + folder.len);
+        *place = (struct exit_place){.last = {NULL, NULL}};
+        memcpy(place->path, folder.len > 0 ? folder.at : "", folder.len);
+        (void)bg_table_put(&exits->places, (struct bg_slice){place->path, folder.len}, place);
+    }
+    return place;
+}
+
+/* The folder itself differs in every commit: only its last state is kept, from which the next one is made. */
 void bg_exits_find(struct bg_exits *exits, struct bg_tree *tree, struct bg_slice folder, enum bg_exit_kind kind,
                    struct bg_arena *arena, const struct bg_slice **out, size_t *count) {
     struct exit_search search = {.exits = exits, .tree = tree, .kind = kind};
     struct bg_entry entry = bg_tree_stat(tree, folder);
     struct exit_paths paths = {0};
-    struct bg_folder top;
-    (void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)0);
-    if (entry.kind == BG_ENTRY_FOLDER && tree->ops->open(tree, folder, &entry.id, &top, NULL)) {
-        for (size_t i = 0; i < top.count; i++) {
-            struct bg_entry child = tree->ops->entry(&top, i);
-            struct exit_list one = {0};
-            add_entry(&search, &child, &one);
-            gather(arena, folder, &one, &paths);
-        }
-        tree->ops->close(&top);
+    struct exit_place *place = place_at(exits, folder);
+    struct exit_folder *last = place->last[kind];
+    size_t size;
+    exits->folders[kind].most = BG_LIMIT_KEPT_EXITS;
+    exits->folders[kind].free = let_go;
+    if (entry.kind == BG_ENTRY_FOLDER && (last == NULL || !bg_oid_equal(&last->id, &entry.id))) {
+        place->last[kind] = look_anew(&search, folder, &entry.id, last, true, &size);
+        let_go(last);
+    }
+    if (entry.kind == BG_ENTRY_FOLDER && place->last[kind] != NULL) {
+        gather(arena, folder, place->last[kind], &paths);
     } else if (entry.kind != BG_ENTRY_NONE) {
         BG_VECTOR_ADD(arena, &paths, folder);
     }
-    (void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)KEPT_TREE);
     *out = paths.items;
     *count = paths.count;
 }

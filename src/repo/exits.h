@@ -1,18 +1,19 @@
 /*
  * Ways out of folders: the links below them, and the files that may name a path upwards. A connector without either
- * cannot be read from anywhere but its own folder. Folders are remembered by their ids, so a history costs what
- * changed.
+ * cannot be read from anywhere but its own folder. What was found is kept by the ids of folders and files, so a history
+ * costs what changed.
  */
 #ifndef BG_REPO_EXITS_H
 #define BG_REPO_EXITS_H
 
+#include "base/recent.h"
 #include "base/table.h"
 #include "repo/tree.h"
 
 /* Starts zeroed. */
 struct bg_exits {
-    struct bg_table folders; /* id -> private */
-    struct bg_arena arena;
+    struct bg_table places;      /* folder that was asked for -> private: as it was last */
+    struct bg_recent folders[2]; /* by kind: id -> private */
 };
 
 enum bg_exit_kind {

@@ -5,6 +5,7 @@
 #define BG_REPO_INTERNAL_H
 
 #include "base/problems.h"
+#include "base/recent.h"
 #include "base/table.h"
 #include "repo/reads.h"
 #include "repo/repo.h"
@@ -22,6 +23,9 @@ struct bg_repo {
     struct bg_table boundary;       /* ids of the commits that a shallow clone cuts its history at */
     struct bg_slice lost_alternate; /* a folder of borrowed objects that is not there, or {NULL, 0} */
     bool is_partial;                /* a remote promised what is not here */
+    struct bg_past *past;           /* of whoever has lent it, or NULL */
+    struct bg_recent folders;       /* id -> git_tree, as it was opened last */
+    struct bg_recent files;         /* id -> git_odb_object, as it was read last */
     struct bg_budget budget;
     struct bg_problems notes; /* on revisions whose names have several meanings */
 };
@@ -76,6 +80,17 @@ void bg_reads_add(struct bg_reads *reads, enum bg_ask ask, struct bg_slice path,
 
 extern const struct bg_tree_ops bg_tree_of_git;
 extern const struct bg_tree_ops bg_tree_on_disk;
+
+/* What a repository keeps of what it has read starts here; bg_kept_finish lets go of it (kept.c). */
+void bg_kept_start(struct bg_repo *repo);
+void bg_kept_finish(struct bg_repo *repo);
+
+/* git_tree_lookup, which reads only what is not kept. */
+int bg_kept_folder(struct bg_repo *repo, const git_oid *id, git_tree **out) BG_MUST_CHECK;
+
+/* A file that is kept, freed with git_odb_object_free; NULL if it is not. */
+git_odb_object *bg_kept_file(struct bg_repo *repo, const git_oid *id);
+void bg_keep_file(struct bg_repo *repo, git_odb_object *file);
 
 /* The bytes of a file of a git tree, without a copy; freed with git_odb_object_free. False if it cannot be read. */
 bool bg_git_file(struct bg_tree *tree, struct bg_slice path, const struct bg_entry *entry, git_odb_object **out,

@@ -186,6 +186,7 @@ bool bg_repo_open(struct bg_repo **out, const char *dir, bool trust_owner, struc
     }
     struct bg_repo *repo = bg_realloc(NULL, sizeof *repo);
     *repo = (struct bg_repo){0};
+    bg_kept_start(repo);
     if (!open_git(&repo->git, dir, trust_owner, err)) {
         bg_repo_free(repo);
         return false;
@@ -217,6 +218,7 @@ void bg_repo_free(struct bg_repo *repo) {
         bg_tree_free(repo->trees);
     }
     bg_table_finish(&repo->boundary);
+    bg_kept_finish(repo);
     git_odb_free(repo->odb);
     git_repository_free(repo->git);
     bg_arena_finish(&repo->arena);

@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-/* The cache counts the bytes of objects as they are stored; parsed trees take five times as much. */
+/* The cache of the library, for commits: folders and files are kept by us (kept.c). */
 enum { OBJECT_CACHE = 2 * 1024 * 1024 };
 
 /* Of a pack only so much is mapped at a time, in pieces of this size: a long history reads every page of it. */
@@ -23,6 +23,7 @@ static void set_habits(void) {
     (void)git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     bg_form_start();
     (void)git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)OBJECT_CACHE);
+    (void)git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)0);
     (void)git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)PACK_WINDOW);
     (void)git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)PACK_MAPPED);
 }

@@ -261,11 +261,29 @@ static bool step(struct lookup *at, struct spot *spot) {
     return true;
 }
 
+/* Begins at the top; or, if the folder that the path ends in is open under that name, there: no link led to it, and
+ * the walk would come by again. */
+static void begin(struct lookup *at, struct bg_slice path) {
+    size_t end = path.len;
+    while (end > 0 && path.at[end - 1] != '/') {
+        end--;
+    }
+    struct bg_slice parent = bg_slice_range(path, 0, end > 0 ? end - 1 : 0);
+    at->folder = parent.len > 0 ? bg_table_get(&at->tree->opened, parent) : NULL;
+    if (at->folder != NULL) {
+        bg_buffer_add(&at->done, parent);
+        at->rest = bg_slice_from(path, end);
+    } else {
+        at->folder = open_folder(at->tree, BG_LITERAL(""), &at->tree->root, at->err);
+        at->rest = path;
+    }
+}
+
 /* Where `path` leads; kind NONE if there is nothing. With kind UNREADABLE, *err says why. */
 static struct spot locate(struct bg_tree *tree, struct bg_slice path, struct bg_error *err) {
     struct spot spot = {.entry = {.kind = BG_ENTRY_NONE}};
-    struct lookup at = {.tree = tree, .rest = path, .err = err};
-    at.folder = open_folder(tree, BG_LITERAL(""), &tree->root, err);
+    struct lookup at = {.tree = tree, .err = err};
+    begin(&at, path);
     bool is_over = at.folder == NULL && is_unreadable(&spot);
     while (!is_over && at.rest.len > 0) {
         is_over = step(&at, &spot);
@@ -397,6 +415,22 @@ static struct bg_entry listed(struct bg_tree *tree, struct spot *folder, struct 
     return target.entry;
 }
 
+/* They come in git's order, which differs from that of the names only around folders: most need not be moved far. */
+static void sort_by_name(struct bg_entry *entries, size_t count) {
+    size_t moves = 8 * count;
+    for (size_t i = 1; i < count; i++) {
+        struct bg_entry entry = entries[i];
+        size_t at = i;
+        for (; at > 0 && moves > 0 && compare_names(&entries[at - 1], &entry) > 0; at--, moves--) {
+            entries[at] = entries[at - 1];
+        }
+        entries[at] = entry;
+    }
+    if (count > 0 && moves == 0) {
+        qsort(entries, count, sizeof entries[0], compare_names);
+    }
+}
+
 /* The entries of a folder, in order of their names. */
 static struct bg_entry *list(struct bg_tree *tree, struct spot *spot, struct bg_arena *arena, size_t *count) {
     *count = spot->folder->count;
@@ -405,9 +439,7 @@ static struct bg_entry *list(struct bg_tree *tree, struct spot *spot, struct bg_
         entries[i] = listed(tree, spot, tree->ops->entry(spot->folder, i));
         entries[i].name = bg_arena_copy(arena, entries[i].name);
     }
-    if (*count > 0) {
-        qsort(entries, *count, sizeof entries[0], compare_names);
-    }
+    sort_by_name(entries, *count);
     return entries;
 }
 

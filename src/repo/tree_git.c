@@ -49,7 +49,7 @@ static bool git_open(struct bg_tree *tree, struct bg_slice path, const struct bg
         return true;
     }
     git_oid name = bg_git_oid(id);
-    int code = git_tree_lookup(&out->git, tree->repo->git, &name);
+    int code = bg_kept_folder(tree->repo, &name, &out->git);
     if (code != GIT_OK) {
         return fail_missing(tree, path, &name, code, err);
     }
@@ -92,7 +92,10 @@ bool bg_git_file(struct bg_tree *tree, struct bg_slice path, const struct bg_ent
     git_oid id = bg_git_oid(&entry->id);
     size_t len = 0;
     git_object_t type = GIT_OBJECT_INVALID;
-    *out = NULL;
+    *out = bg_kept_file(tree->repo, &id);
+    if (*out != NULL) {
+        return true;
+    }
     int code = git_odb_read_header(&len, &type, tree->repo->odb, &id);
     if (code == GIT_OK && type != GIT_OBJECT_BLOB) {
         return bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the object %s is no file",
@@ -104,6 +107,9 @@ bool bg_git_file(struct bg_tree *tree, struct bg_slice path, const struct bg_ent
     }
     if (code == GIT_OK) {
         code = git_odb_read(out, tree->repo->odb, &id);
+    }
+    if (code == GIT_OK) {
+        bg_keep_file(tree->repo, *out);
     }
     return code == GIT_OK || fail_missing(tree, path, &id, code, err);
 }

@@ -25,6 +25,7 @@
 #include "release/scheme.h"
 #include "release/verdict.h"
 #include "rules/waive.h"
+#include "repo/past.h"
 #include "repo/walk.h"
 
 /* One connector under judgement. */
@@ -443,13 +444,17 @@ bool bg_judge_moment(const struct bg_policy *policy, const struct bg_moment *mom
     size_t count;
     struct bg_effort effort = {.most = moment->most_effort > 0 ? moment->most_effort : BG_LIMIT_RUN_EFFORT};
     begin_budget(moment);
-    bool is_ok = bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err) &&
-                 bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched,
-                             &count, err) &&
-                 bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
-                                &touched, &count, err) &&
-                 bg_before_add_twins(policy, moment, &arena, &touched, &count, err) &&
-                 add_named(policy, moment, &arena, &touched, &count, err);
+    bool is_ok = bg_walk(moment->base, moment->head, &arena, &changed, &changed_count, err);
+    if (is_ok && !bg_oid_is_zero(&moment->head_commit)) {
+        bg_past_note(moment->repo, &moment->head_commit, &moment->base_commit, changed, changed_count);
+    }
+    is_ok = is_ok &&
+            bg_discover(moment->base, moment->head, changed, changed_count, policy->layout, &arena, &touched, &count,
+                        err) &&
+            bg_readers_add(moment, policy->layout, seen, (struct bg_change_list){changed, changed_count}, &arena,
+                           &touched, &count, err) &&
+            bg_before_add_twins(policy, moment, &arena, &touched, &count, err) &&
+            add_named(policy, moment, &arena, &touched, &count, err);
     if (is_ok) {
         struct bg_removals removals;
         struct bg_identities identities;

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "release/title.h"
+#include "repo/past.h"
 #include "run/context.h"
 #include "run/judge.h"
 #include "run/judges.h"
@@ -25,6 +26,7 @@ struct turns {
     bool is_ended;          /* somebody failed, or does not want more: nothing more is told */
     bool has_failed;
     struct bg_error error; /* the first in order */
+    struct bg_past *past;
 };
 
 struct worker {
@@ -70,6 +72,7 @@ static bool judge_step(struct worker *worker, const struct bg_step *step, struct
         .arena = arena,
         .repo = repo,
         .base_commit = step->parent,
+        .head_commit = step->commit,
         .today = bg_arena_copy(arena, bg_slice_of(bg_date_of(step->seconds, today))),
     };
     if (!bg_repo_tree(repo, &step->parent, &out->base, err) || !bg_repo_tree(repo, &step->commit, &out->head, err)) {
@@ -151,8 +154,11 @@ static bool make_ready(struct worker *worker, struct bg_error *err) {
     const struct bg_oid *last = &replay->steps[replay->count - 1].commit;
     struct bg_tree *tree;
     worker->judges = (struct bg_judges){.context = &worker->context, .options = replay->options};
-    return bg_context_init(&worker->context, replay->options, err) &&
-           bg_repo_tree(worker->context.repo, last, &tree, err) &&
+    if (!bg_context_init(&worker->context, replay->options, err)) {
+        return false;
+    }
+    bg_past_use(worker->context.repo, worker->turns->past);
+    return bg_repo_tree(worker->context.repo, last, &tree, err) &&
            bg_context_configure_one(&worker->context, replay->options, tree, err);
 }
 
@@ -181,7 +187,10 @@ static void *work(void *payload) {
 }
 
 bool bg_replay_run(const struct bg_replay *replay, struct bg_error *err) {
-    struct turns turns = {.replay = replay, .lock = PTHREAD_MUTEX_INITIALIZER, .is_next = PTHREAD_COND_INITIALIZER};
+    struct turns turns = {.replay = replay,
+                          .lock = PTHREAD_MUTEX_INITIALIZER,
+                          .is_next = PTHREAD_COND_INITIALIZER,
+                          .past = bg_past_new()};
     size_t most = (replay->count + BUNDLE - 1) / BUNDLE;
     size_t count = replay->jobs < most ? replay->jobs : most;
     struct worker *workers = bg_realloc_array(NULL, count, sizeof workers[0]);
@@ -202,6 +211,7 @@ bool bg_replay_run(const struct bg_replay *replay, struct bg_error *err) {
         bg_context_finish(&workers[i].context);
     }
     free(workers);
+    bg_past_free(turns.past);
     (void)pthread_cond_destroy(&turns.is_next);
     (void)pthread_mutex_destroy(&turns.lock);
     if (turns.has_failed && err != NULL) {

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,7 +110,56 @@ static void found(void **state) {
     fixture_free(f);
 }
 
+/* What was found in one state of a folder, for another one: as if nothing had been asked before. */
+static void another_state(void **state) {
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *text; /* NULL: it is removed */
+        const char *found;
+    } steps[] = {
+        {"connectors/a/b/here.json", "{\"$ref\": \"x.json\"}", ""},
+        {"connectors/a/b/up.json", "{\"$ref\": \"../x.json\"}", "connectors/a/b/up.json"},
+        {"connectors/b/b/up.json", "{\"$ref\": \"../x.json\"}", "connectors/a/b/up.json connectors/b/b/up.json"},
+        {"connectors/a/b/here.json", "x: ..", "connectors/a/b/here.json connectors/a/b/up.json connectors/b/b/up.json"},
+        {"connectors/a/b/up.json", "{}", "connectors/a/b/here.json connectors/b/b/up.json"},
+        {"connectors/a/b", NULL, "connectors/b/b/up.json"},
+        {"connectors/a/b/up.json", "{\"$ref\": \"../x.json\"}", "connectors/a/b/up.json connectors/b/b/up.json"},
+        {"connectors/b/b", NULL, "connectors/a/b/up.json"},
+        {"connectors/b/b", "no folder: ..", "connectors/a/b/up.json connectors/b/b"},
+    };
+    struct fixture *f = fixture_new();
+    struct bg_repo *repo;
+    struct bg_oid commit;
+    struct bg_tree *trees[sizeof steps / sizeof steps[0]];
+    struct bg_error err;
+    struct bg_exits exits = {0};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (steps[i].text == NULL) {
+            fixture_remove(f, steps[i].path);
+        } else {
+            fixture_write(f, steps[i].path, steps[i].text);
+        }
+        (void)fixture_commit(f, "step");
+    }
+    assert_true(bg_repo_open(&repo, fixture_path(f), true, &err));
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        char revision[32];
+        (void)snprintf(revision, sizeof revision, "HEAD~%zu", sizeof steps / sizeof steps[0] - 1 - i);
+        assert_true(bg_repo_resolve(repo, revision, &commit, &err));
+        assert_true(bg_repo_tree(repo, &commit, &trees[i], &err));
+        assert_found(&exits, trees[i], "connectors", BG_EXIT_UPWARDS, steps[i].found);
+    }
+    for (size_t i = sizeof steps / sizeof steps[0]; i > 0; i--) { /* and back */
+        assert_found(&exits, trees[i - 1], "connectors", BG_EXIT_UPWARDS, steps[i - 1].found);
+    }
+    bg_exits_finish(&exits);
+    bg_repo_free(repo);
+    fixture_free(f);
+}
+
 UNIT(repo_exits) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(text), cmocka_unit_test(found)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(text), cmocka_unit_test(found),
+                                       cmocka_unit_test(another_state)};
     return cmocka_run_group_tests_name("exits", tests, NULL, NULL);
 }
