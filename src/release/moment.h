@@ -3,6 +3,7 @@
 #ifndef BG_RELEASE_MOMENT_H
 #define BG_RELEASE_MOMENT_H
 
+#include "release/ways.h"
 #include "repo/repo.h"
 
 /* The trees belong to whoever opened them, texts to the run or to `arena`; all outlive the judgement. */
@@ -25,6 +26,7 @@ struct bg_moment {
     const char *const *named;    /* connectors whose pull request has a title of its own, ... */
     const char *const *titles;   /* ... and that, NULL for some of them; NULL: there are none */
     size_t named_count;
+    struct bg_checkout checkout;  /* for the commands that reports name */
     bool labels_are_known;        /* those of the pull request */
     bool has_break_label;         /* one of them says that it breaks */
     bool head_is_risky;           /* it is checked out in a workflow with the rights of the base branch */

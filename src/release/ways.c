@@ -72,18 +72,50 @@ static const char *row_option(const struct ways_search *search, const char *comm
     return is_wanted ? " --allow-placeholder" : "";
 }
 
-/* "bumpgate COMMAND [--base REV] CONNECTOR [WORDS] [OPTIONS]"; a name with a hyphen in front stands behind all options, as
- * it would be one. */
+static void add_option(const struct ways_search *search, struct bg_buffer *out, const char *option,
+                       struct bg_slice value) {
+    if (value.len > 0) {
+        bg_buffer_printf(out, " %s %.*s", option, BG_ARGS(word_of(search->arena, value)));
+    }
+}
+
+/* "bumpgate COMMAND [OPTIONS] CONNECTOR [WORDS] [OPTIONS]": the options of the run first, which it needs as well; a
+ * name with a hyphen in front stands behind all options, as it would be one. */
+static struct bg_slice command_on(const struct ways_search *search, const char *command, struct bg_slice base,
+                                  struct bg_slice words, const char *options) {
+    const struct bg_checkout *checkout = search->query->checkout;
+    struct bg_slice name = search->verdict->name;
+    struct bg_buffer out = {0};
+    bool is_last = bg_slice_starts(name, BG_LITERAL("-"));
+    bg_buffer_printf(&out, "bumpgate %s", command);
+    add_option(search, &out, "--repo", checkout->repo);
+    add_option(search, &out, "--config", checkout->config);
+    add_option(search, &out, "--profile", checkout->profile);
+    add_option(search, &out, "--rules", checkout->rules);
+    add_option(search, &out, "--base", base);
+    bg_buffer_printf(&out, "%s%s %.*s%s%.*s%s", is_last ? options : "", is_last ? " --" : "",
+                     BG_ARGS(word_of(search->arena, name)), words.len > 0 ? " " : "", BG_ARGS(words),
+                     is_last ? "" : options);
+    struct bg_slice made = bg_arena_copy(search->arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return made;
+}
+
 static struct bg_slice command_with(const struct ways_search *search, const char *command, struct bg_slice words,
                                     const char *options) {
     const struct bg_ways_query *query = search->query;
-    struct bg_slice name = search->verdict->name;
-    struct bg_slice base = query->base_is_named ? word_of(search->arena, query->base_rev) : BG_LITERAL("");
-    const char *base_option = query->base_is_named ? " --base " : "";
-    bool is_last = bg_slice_starts(name, BG_LITERAL("-"));
-    return bg_arena_printf(search->arena, "bumpgate %s%s%.*s%s%s %.*s%s%.*s%s", command, base_option, BG_ARGS(base),
-                           is_last ? options : "", is_last ? " --" : "", BG_ARGS(word_of(search->arena, name)),
-                           words.len > 0 ? " " : "", BG_ARGS(words), is_last ? "" : options);
+    return command_on(search, command, query->base_is_named ? query->base_rev : BG_NO_SLICE, words, options);
+}
+
+/* "git COMMAND", in the repository that the run was told. */
+static struct bg_slice git_of(const struct ways_search *search, struct bg_slice command) {
+    struct bg_buffer out = {0};
+    bg_buffer_add_text(&out, "git");
+    add_option(search, &out, "-C", search->query->checkout->repo);
+    bg_buffer_printf(&out, " %.*s", BG_ARGS(command));
+    struct bg_slice made = bg_arena_copy(search->arena, bg_buffer_slice(&out));
+    bg_buffer_finish(&out);
+    return made;
 }
 
 static struct bg_slice command_of(const struct ways_search *search, const char *command) {
@@ -107,8 +139,8 @@ static struct bg_slice write_command(const struct ways_search *search, const cha
     }
     struct bg_slice tag = bg_release_tag(search->arena, query->tag, search->verdict->minimum);
     struct bg_slice head = query->head.at == NULL ? BG_NO_SLICE : word_of(search->arena, query->head);
-    return bg_arena_printf(search->arena, "git tag %.*s%s%.*s", BG_ARGS(word_of(search->arena, tag)),
-                           head.at == NULL ? "" : " ", BG_ARGS(head));
+    return git_of(search, bg_arena_printf(search->arena, "tag %.*s%s%.*s", BG_ARGS(word_of(search->arena, tag)),
+                                          head.at == NULL ? "" : " ", BG_ARGS(head)));
 }
 
 static bool is_candidate(const struct ways_search *search, struct bg_slice text) {
@@ -151,13 +183,11 @@ static void add_version(struct ways_search *search, enum bg_id reason, const cha
 }
 
 static void add_onto(struct ways_search *search, enum bg_id reason) {
-    struct bg_slice base = word_of(search->arena, search->query->base_rev);
-    bool is_last = bg_slice_starts(search->verdict->name, BG_LITERAL("-"));
-    struct bg_slice name = word_of(search->arena, search->verdict->name);
     if (search->query->base_rev.len > 0) {
+        struct bg_slice base = word_of(search->arena, search->query->base_rev);
+        struct bg_slice command = bg_arena_printf(search->arena, "bump --onto %.*s", BG_ARGS(base));
         add(search, reason, BG_LITERAL("To take the next free number, and keep the level"),
-            bg_arena_printf(search->arena, "bumpgate bump --onto %.*s%s %.*s", BG_ARGS(base), is_last ? " --" : "",
-                            BG_ARGS(name)));
+            command_on(search, command.at, BG_NO_SLICE, BG_NO_SLICE, ""));
     }
 }
 
@@ -262,9 +292,28 @@ static bool can_be_waived(const struct ways_search *search) {
     return is_too_low && !search->query->is_by_title && verdict->outcome == BG_OUTCOME_REJECTED;
 }
 
+/* Our commands write into what is checked out: before the first one comes what was judged. Commands of git name it. */
+static void add_checkout(struct ways_search *search) {
+    const struct bg_checkout *checkout = search->query->checkout;
+    bool writes = false;
+    for (size_t w = 0; w < search->count; w++) {
+        writes |= bg_slice_starts(search->ways[w].command, BG_LITERAL("bumpgate "));
+    }
+    if (!writes || checkout->other.len == 0) {
+        return;
+    }
+    struct bg_slice command =
+        bg_arena_printf(search->arena, "switch %s%.*s", checkout->other_is_branch ? "" : "--detach ",
+                        BG_ARGS(word_of(search->arena, checkout->other)));
+    memmove(search->ways + 1, search->ways, search->count * sizeof search->ways[0]);
+    search->ways[0] =
+        (struct bg_way){BG_ID_NONE, BG_LITERAL("First check out what was judged"), git_of(search, command)};
+    search->count++;
+}
+
 void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, struct bg_verdict *verdict) {
     struct ways_search search = {.arena = arena, .query = query, .verdict = verdict};
-    search.ways = bg_arena_array(arena, verdict->reason_count + 1 + MOST_WAIVED, sizeof search.ways[0]);
+    search.ways = bg_arena_array(arena, verdict->reason_count + 2 + MOST_WAIVED, sizeof search.ways[0]);
     for (size_t r = 0; r < verdict->reason_count; r++) {
         add_way(&search, verdict->reasons[r].id);
     }
@@ -274,6 +323,7 @@ void bg_ways_find(struct bg_arena *arena, const struct bg_ways_query *query, str
     if (can_be_waived(&search)) {
         add_waivers(&search);
     }
+    add_checkout(&search);
     verdict->ways = search.ways;
     verdict->way_count = search.count;
 }

@@ -11,6 +11,16 @@
 
 struct bg_verdict;
 
+/* Where a command is pasted, as far as it has to say so. Texts are {NULL, 0} where it has not. */
+struct bg_checkout {
+    struct bg_slice repo; /* options of the run, which the command repeats */
+    struct bg_slice config;
+    struct bg_slice profile;
+    struct bg_slice rules;
+    struct bg_slice other; /* what was judged, and is not checked out */
+    bool other_is_branch;  /* a local one */
+};
+
 struct bg_ways_query {
     const struct bg_version_policy *policy;
     bool is_by_title;         /* the level is the title's, which a command in a clone does not know */
@@ -18,8 +28,9 @@ struct bg_ways_query {
     bool has_paperwork;       /* a breaking release of this connector is announced in a file */
     struct bg_slice base_rev; /* the base branch, as a revision; {NULL, 0}: there is none to name */
     bool base_is_named;       /* the caller has named it, so that a command has to do the same */
-    struct bg_slice tag;      /* what release tags are called, where they are the versions; {NULL, 0}: files hold them */
-    struct bg_slice head;     /* what such a tag has to name; {NULL, 0}: what is checked out */
+    struct bg_slice tag;  /* what release tags are called, where they are the versions; {NULL, 0}: files hold them */
+    struct bg_slice head; /* what such a tag has to name; {NULL, 0}: what is checked out */
+    const struct bg_checkout *checkout;
 };
 
 /* Fills the ways of a verdict, which is rejected or not judged; texts live in `arena`. */

@@ -14,6 +14,7 @@
 #include "run/public.h"
 #include "run/run.h"
 #include "run/labels.h"
+#include "run/pasted.h"
 #include "run/twins.h"
 #include "run/worse.h"
 
@@ -179,29 +180,6 @@ static bool know_connectors(struct bg_whole_run *whole, const struct bg_options 
     return true;
 }
 
-/* Events name commits, which nobody types. */
-static bool is_commit_id(struct bg_slice revision) {
-    bool is_id = revision.len == 40;
-    for (size_t i = 0; i < revision.len; i++) {
-        is_id = is_id && strchr("0123456789abcdef", revision.at[i]) != NULL;
-    }
-    return is_id;
-}
-
-/* The base as a person would name it in a command, if it has to be named: not where it is the default, and not as an
- * event does, whose commits are those of the service. */
-static void name_base(struct bg_whole_run *whole, const struct bg_options *options) {
-    const struct bg_range *range = &whole->range;
-    struct bg_moment *moment = &whole->moment;
-    struct bg_slice name;
-    struct bg_oid tip;
-    bool has_default = bg_range_default(whole->context.repo, &whole->context.arena, &name, &tip);
-    bool is_default = has_default && bg_oid_equal(&tip, &range->tip_commit);
-    bool is_typed = options->base != NULL && !options->base_is_exact && !is_commit_id(range->base_rev);
-    moment->base_is_named = is_typed && !is_default;
-    moment->base_rev = is_typed || !has_default ? range->base_rev : name;
-}
-
 static void set_ends(struct bg_whole_run *whole, const struct bg_options *options) {
     struct bg_moment *moment = &whole->moment;
     moment->arena = &whole->context.arena;
@@ -219,7 +197,7 @@ static void set_ends(struct bg_whole_run *whole, const struct bg_options *option
     moment->labels_are_known = options->labels_are_known;
     moment->has_break_label = options->has_break_label;
     moment->head_is_risky = options->head_is_risky;
-    name_base(whole, options);
+    bg_pasted_name(moment, &whole->range, options);
 }
 
 /* What was seen by one layout says nothing about another one. */

@@ -195,6 +195,7 @@ static void find_ways(struct trial *trial, bool is_by_title, struct bg_verdict *
         .base_is_named = trial->moment->base_is_named,
         .tag = trial->moment->head_version.at != NULL ? trial->policy->layout->tag : BG_NO_SLICE,
         .head = trial->moment->head_rev,
+        .checkout = &trial->moment->checkout,
     };
     bg_ways_find(trial->moment->arena, &query, verdict);
 }

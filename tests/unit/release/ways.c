@@ -25,7 +25,11 @@ enum trait {
     BY_TITLE = 1 << 3,
     HAS_PAPERWORK = 1 << 4,
     TAGGED = 1 << 5,
-    HAS_HEAD = 1 << 6
+    HAS_HEAD = 1 << 6,
+    OF_REPO = 1 << 7,
+    OF_OTHERS = 1 << 8, /* all other options of a run */
+    ON_BRANCH = 1 << 9,
+    ON_COMMIT = 1 << 10
 };
 
 static const struct bg_version_policy semver = {.pre_1_0 = BG_PRE_1_0_MINOR_BREAKS};
@@ -84,6 +88,21 @@ static const struct row {
      .is_unjudged = true, .is_too_high = true},
     {"a tag that is too high", BG_ID_NONE, "1.2.3", "1.3.0", "", BG_LEVEL_MINOR, .expected = {NULL}, .traits = TAGGED,
      .is_too_high = true},
+
+    {"another repository", BG_ID_NOT_BUMPED, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH,
+     .expected = {"bumpgate bump --repo 'a b' --base main source-x"}, .traits = OF_REPO | HAS_BASE | BASE_IS_NAMED},
+    {"options of the run", BG_ID_STALE_BASE, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH,
+     .expected = {"bumpgate bump --onto main --config c.yaml --profile strict --rules more source-x"},
+     .traits = OF_OTHERS | HAS_BASE | BASE_IS_NAMED},
+    {"a branch that is not checked out", BG_ID_NOT_BUMPED, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH,
+     .expected = {"git switch topic", "bumpgate bump source-x"}, .traits = ON_BRANCH},
+    {"a commit that is not checked out", BG_ID_NOT_BUMPED, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH,
+     .expected = {"git -C 'a b' switch --detach 1a2b", "bumpgate bump --repo 'a b' source-x"},
+     .traits = ON_COMMIT | OF_REPO},
+    {"a tag needs no checkout", BG_ID_NOT_BUMPED, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH,
+     .expected = {"git -C 'a b' tag v1.2.4 abc"}, .traits = TAGGED | HAS_HEAD | ON_COMMIT | OF_REPO},
+    {"no command, no checkout", BG_ID_PARSE_ERROR, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH, .expected = {NULL},
+     .traits = ON_BRANCH},
 
     {"a name with a space", BG_ID_NOT_BUMPED, "1.2.3", "1.2.4", "", BG_LEVEL_PATCH, .expected = {"bumpgate bump 'a b'"},
      .connector = "a b"},
@@ -150,6 +169,10 @@ static struct bg_finding finding_of(const char *letters, size_t f) {
     return finding;
 }
 
+static struct bg_slice text_with(const struct row *row, unsigned traits, const char *text) {
+    return (row->traits & traits) != 0 ? bg_slice_of(text) : BG_NO_SLICE;
+}
+
 static void test_row(void **state) {
     enum { ROOM = 8 };
     const struct row *row = *state;
@@ -171,15 +194,24 @@ static void test_row(void **state) {
     for (size_t f = 0; f < verdict.finding_count; f++) {
         findings[f] = finding_of(row->findings, f);
     }
+    const struct bg_checkout checkout = {
+        .repo = text_with(row, OF_REPO, "a b"),
+        .config = text_with(row, OF_OTHERS, "c.yaml"),
+        .profile = text_with(row, OF_OTHERS, "strict"),
+        .rules = text_with(row, OF_OTHERS, "more"),
+        .other = text_with(row, ON_BRANCH | ON_COMMIT, (row->traits & ON_BRANCH) != 0 ? "topic" : "1a2b"),
+        .other_is_branch = (row->traits & ON_BRANCH) != 0,
+    };
     const struct bg_ways_query query = {
+        .checkout = &checkout,
         .policy = &semver,
         .is_by_title = (row->traits & BY_TITLE) != 0,
         .wants_number = (row->traits & WANTS_NUMBER) != 0,
         .has_paperwork = (row->traits & HAS_PAPERWORK) != 0,
-        .base_rev = (row->traits & HAS_BASE) != 0 ? BG_LITERAL("main") : BG_NO_SLICE,
+        .base_rev = text_with(row, HAS_BASE, "main"),
         .base_is_named = (row->traits & BASE_IS_NAMED) != 0,
-        .tag = (row->traits & TAGGED) != 0 ? BG_LITERAL("v{version}") : BG_NO_SLICE,
-        .head = (row->traits & HAS_HEAD) != 0 ? BG_LITERAL("abc") : BG_NO_SLICE,
+        .tag = text_with(row, TAGGED, "v{version}"),
+        .head = text_with(row, HAS_HEAD, "abc"),
     };
     bg_ways_find(&arena, &query, &verdict);
     for (size_t w = 0; w < verdict.way_count; w++) {
