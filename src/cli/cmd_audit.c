@@ -28,16 +28,16 @@ static const char *promise_word(size_t i) {
 }
 
 static const struct bg_option own_options[] = {
-    {"base", 0, BG_OPTION_TEXT, "REV", "begin after REV (default: with the first commit)", &bg_range_choice.base, NULL,
+    {"base", 0, BG_OPTION_TEXT, "REV", "start after REV (default: at the first commit)", &bg_range_choice.base, NULL,
      NULL},
-    {"fail", 0, BG_OPTION_FLAG, NULL, "status 1 if a release was rejected", &own.fails, NULL, NULL},
+    {"fail", 0, BG_OPTION_FLAG, NULL, "exit with 1 if a release was rejected", &own.fails, NULL, NULL},
     {"format", 'f', BG_OPTION_LIST, "NAME[:FILE]", "a report and where to; repeatable: %s (default: text, a summary)",
      &bg_common.formats, format_word, NULL},
-    {"head", 0, BG_OPTION_TEXT, "REV", "end with REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
-    {"jobs", 'j', BG_OPTION_TEXT, "N", "judge with N threads (default: one for each processor)", &own.jobs, NULL, NULL},
-    {"last", 0, BG_OPTION_TEXT, "N", "the last N commits of the range", &own.last, NULL, NULL},
-    {"only", 0, BG_OPTION_TEXT, "WORD", "releases of one kind: %s", &own.only, promise_word, NULL},
-    {"since", 0, BG_OPTION_TEXT, "DATE", "commits of that day and later ones, YYYY-MM-DD", &own.since, NULL, NULL},
+    {"head", 0, BG_OPTION_TEXT, "REV", "stop at REV (default: HEAD)", &bg_range_choice.head, NULL, NULL},
+    {"jobs", 'j', BG_OPTION_TEXT, "N", "use N threads (default: one for each processor)", &own.jobs, NULL, NULL},
+    {"last", 0, BG_OPTION_TEXT, "N", "only the last N commits", &own.last, NULL, NULL},
+    {"only", 0, BG_OPTION_TEXT, "WORD", "only releases of one kind: %s", &own.only, promise_word, NULL},
+    {"since", 0, BG_OPTION_TEXT, "DATE", "only commits since that day, YYYY-MM-DD", &own.since, NULL, NULL},
     {0},
 };
 
@@ -279,8 +279,8 @@ static enum bg_status run(const struct bg_texts *arguments) {
 
 const struct bg_command bg_command_audit = {
     .name = "audit",
-    .arguments = "[RANGE] [CONNECTOR... | CONNECTOR@VERSION]",
-    .summary = "Replays history: every release, what it declared and what it needed.",
+    .arguments = "[CONNECTOR... | CONNECTOR@VERSION]",
+    .summary = "Judges every release in the history: what it declared, and what it needed.",
     .examples = "  bumpgate audit --format text --format html:history.html\n"
                 "  bumpgate audit --base v1.0.0 --format tsv:history.tsv\n"
                 "  bumpgate audit --last 200\n"

@@ -5,14 +5,14 @@
 static const char *title;
 
 static const struct bg_option options[] = {
-    {"title", 0, BG_OPTION_TEXT, "TEXT", "title of the pull request (default: that of the workflow)", &title, NULL,
-     NULL},
+    {"title", 0, BG_OPTION_TEXT, "TEXT", "title of the pull request (default: the one that the workflow names)", &title,
+     NULL, NULL},
     {0},
 };
 
 static const struct bg_option_group groups[] = {
     {"What to compare", bg_range_options, NULL},
-    {"What is said of it", options, NULL},
+    {"The pull request", options, NULL},
     {"Common options", bg_common_options, NULL},
     {0},
 };
@@ -49,8 +49,8 @@ static enum bg_status run(const struct bg_texts *arguments) {
 
 const struct bg_command bg_command_check = {
     .name = "check",
-    .arguments = "[RANGE] [CONNECTOR...]",
-    .summary = "Judges every connector that changed: is the declared version enough?",
+    .arguments = "[CONNECTOR...]",
+    .summary = "Judges every connector that changed: does its new version say enough?",
     .examples = "  bumpgate check\n"
                 "  bumpgate check --base origin/main --format text --format json:report.json\n"
                 "  bumpgate check --staged source-github\n",

@@ -17,7 +17,7 @@ static const char *kind_word(size_t i) {
 }
 
 static const struct bg_option own_options[] = {
-    {"fail-on", 0, BG_OPTION_TEXT, "LEVEL", "exit with 1 when the required level reaches LEVEL", &choice.fail_on,
+    {"fail-on", 0, BG_OPTION_TEXT, "LEVEL", "exit with 1 if the changes need LEVEL or more", &choice.fail_on,
      level_word, NULL},
     {"format", 'f', BG_OPTION_TEXT, "NAME", "the report: %s (default: text)", &bg_common.format, bg_word_text_or_json,
      NULL},
@@ -80,7 +80,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_diff = {
     .name = "diff",
     .arguments = "BASE HEAD",
-    .summary = "Compares two files or folders, without git: specs, catalogs, schemas, manifests, connectors.",
+    .summary = "Compares two files or folders, without git: specs, catalogs, schemas, manifests or connectors.",
     .examples = "  bumpgate diff old-spec.json new-spec.json --fail-on major\n"
                 "  bumpgate diff old-discover.jsonl new-discover.jsonl --format json\n",
     .statuses = "  0  compared\n  1  the required level reached that of --fail-on\n  2  wrong usage or configuration\n"

@@ -21,11 +21,14 @@ static enum bg_status run(const struct bg_texts *arguments) {
 
 const struct bg_command bg_command_draft = {
     .name = "draft",
-    .arguments = "[RANGE] CONNECTOR",
-    .summary = "Writes the paperwork of a major: version, row, breakingChanges entry and migration guide, with blanks.",
+    .arguments = "CONNECTOR",
+    .summary = "Writes a breaking release: version, changelog row, breakingChanges entry and migration guide, with "
+               "blanks to fill in.",
     .examples = "  bumpgate draft --dry-run source-github\n"
                 "  bumpgate draft --pr 1234 --title \"Drop users\" source-github\n",
     .groups = groups,
+    .statuses = "  0  all of it is written\n  1  something needs a person\n"
+                "  2  wrong usage or configuration\n  3  something could not be judged or written\n",
     .run = run,
     .leave = bg_output_refusal,
 };

@@ -29,8 +29,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_explain = {
     .name = "explain",
     .arguments = "RULE|REASON|WORD",
-    .summary = "One rule: what it claims, why, what to do instead, and examples. Or a reason, a policy or another word "
-               "of a report.",
+    .summary = "Explains a rule, with its reason, its remedy and examples, or any other word that a report uses.",
     .examples = "  bumpgate explain stream-removed\n"
                 "  bumpgate explain bc-entry-missing\n"
                 "  bumpgate explain opaque\n",

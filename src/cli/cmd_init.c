@@ -27,8 +27,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_init = {
     .name = "init",
     .arguments = "",
-    .summary =
-        "Finds the connectors, and writes a configuration, a workflow and a hook; never over a file that is there.",
+    .summary = "Finds your connectors, and writes a configuration, a workflow and a hook. It overwrites nothing.",
     .examples = "  bumpgate init\n",
     .statuses = "  0  written, or there already\n  2  wrong usage or configuration\n  3  no connector was found, no "
                 "repository, or "

@@ -7,8 +7,8 @@ static bool is_rebase;
 
 static const struct bg_option options[] = {
     {"onto", 0, BG_OPTION_TEXT, "REV", "the tip of the base branch", &bg_bumping_choice.onto, NULL, NULL},
-    {"rebase", 0, BG_OPTION_FLAG, NULL, "put the commits of the branch upon REV, instead of a merge; needs --commit",
-     &is_rebase, NULL, NULL},
+    {"rebase", 0, BG_OPTION_FLAG, NULL, "rebase the branch onto REV instead of merging; needs --commit", &is_rebase,
+     NULL, NULL},
     {0},
 };
 
@@ -73,7 +73,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_land = {
     .name = "land",
     .arguments = "--onto REV",
-    .summary = "Brings a branch up to date with the base branch, with the numbers of its releases settled.",
+    .summary = "Brings a branch up to date with its base branch, and gives its releases the next free numbers.",
     .examples = "  bumpgate land --onto origin/main --commit\n"
                 "  bumpgate land --onto origin/main --rebase --commit\n"
                 "  bumpgate land --onto origin/main --patch\n",

@@ -15,9 +15,9 @@ static const char *side_word(size_t i) {
 }
 
 static const struct bg_option options[] = {
-    {"marker-size", 0, BG_OPTION_TEXT, "N", "length of the markers of conflicts (%L; default: 7)", &choice.marker_size,
+    {"marker-size", 0, BG_OPTION_TEXT, "N", "length of conflict markers, git's %L (default: 7)", &choice.marker_size,
      NULL, NULL},
-    {"tip", 0, BG_OPTION_TEXT, "SIDE", "which side is the base branch: %s (default: as git tells)", &choice.tip,
+    {"tip", 0, BG_OPTION_TEXT, "SIDE", "which side is the base branch: %s (default: found out from git)", &choice.tip,
      side_word, NULL},
     {0},
 };
@@ -71,7 +71,8 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_merge = {
     .name = "merge",
     .arguments = "BASE OURS THEIRS PATH",
-    .summary = "A merge driver of git: the version follows the tip, and the changelog row stands on top.",
+    .summary = "Merges versions and changelogs for git, as its merge driver: the release of the branch gets the next "
+               "free number.",
     .examples = "  git config merge.bumpgate.driver 'bumpgate merge --marker-size %L %O %A %B %P'\n",
     .statuses =
         "  0  merged\n  1  merged, with conflicts in OURS\n  2  wrong usage or configuration\n  3  a file could not "

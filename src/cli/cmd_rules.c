@@ -68,7 +68,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_rules = {
     .name = "rules",
     .arguments = "",
-    .summary = "The rules, with the level that each demands.",
+    .summary = "Lists the rules, and the level that each of them demands.",
     .examples = "  bumpgate rules --profile strict\n"
                 "  bumpgate rules --format markdown\n"
                 "  bumpgate rules --format facts\n"

@@ -29,7 +29,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_snapshot = {
     .name = "snapshot",
     .arguments = "REV CONNECTOR",
-    .summary = "Prints the normalized model of one connector, as the comparison sees it, as JSON.",
+    .summary = "Prints what bumpgate reads of one connector, as JSON.",
     .examples = "  bumpgate snapshot HEAD source-github\n",
     .statuses =
         "  0  printed\n  2  wrong usage or configuration, or no such connector\n  3  a file could not be read\n",

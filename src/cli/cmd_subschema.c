@@ -8,11 +8,12 @@ static struct {
 } choice;
 
 static const struct bg_option own_options[] = {
-    {"assert-formats", 0, BG_OPTION_FLAG, NULL, "let `format` refuse values, too", &choice.asserts_formats, NULL, NULL},
+    {"assert-formats", 0, BG_OPTION_FLAG, NULL, "let `format` refuse values as well", &choice.asserts_formats, NULL,
+     NULL},
     {"format", 'f', BG_OPTION_TEXT, "NAME", "the answer: %s (default: text)", &bg_common.format, bg_word_text_or_json,
      NULL},
-    {"stored-config", 0, BG_OPTION_FLAG, NULL, "assume what connector configurations guarantee: only declared keys",
-     &choice.is_stored_config, NULL, NULL},
+    {"stored-config", 0, BG_OPTION_FLAG, NULL,
+     "compare as saved configurations are: they have no keys but declared ones", &choice.is_stored_config, NULL, NULL},
     {0},
 };
 
@@ -63,7 +64,7 @@ static enum bg_status run(const struct bg_texts *arguments) {
 const struct bg_command bg_command_subschema = {
     .name = "subschema",
     .arguments = "A B",
-    .summary = "Is every instance of schema A valid under schema B? Yes, no with a witness, or unknown.",
+    .summary = "Says whether schema B takes every value that schema A takes: yes, no with an example, or unknown.",
     .examples = "  bumpgate subschema old.json new.json\n"
                 "  bumpgate subschema --stored-config --format json old-spec.yaml new-spec.yaml\n",
     .statuses = "  0  yes\n  1  no\n  2  wrong usage\n  3  unknown, or a file could not be read\n",

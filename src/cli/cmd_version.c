@@ -44,17 +44,16 @@ static const char *style_word(size_t i) {
 }
 
 static const struct bg_option check_options[] = {
-    {"head-opted-out", 0, BG_OPTION_FLAG, NULL, "the connector opted out of version increments", &chosen.is_opted_out,
-     NULL, "check"},
+    {"head-opted-out", 0, BG_OPTION_FLAG, NULL, "this connector need not raise its version", &chosen.is_opted_out, NULL,
+     "check"},
     {"required", 0, BG_OPTION_TEXT, "LEVEL", "what the changes need: %s", &chosen.required, bg_word_level, "check"},
     {"tip", 0, BG_OPTION_TEXT, "VERSION", "the version on the tip of the base branch", &chosen.tip, NULL, "check"},
     {0},
 };
 
 static const struct bg_option next_options[] = {
-    {"allow-major", 0, BG_OPTION_FLAG, NULL, "a person has decided on a breaking release", &chosen.allows_major, NULL,
-     "next"},
-    {"candidate", 0, BG_OPTION_FLAG, NULL, "the next version is a release candidate", &chosen.wants_candidate, NULL,
+    {"allow-major", 0, BG_OPTION_FLAG, NULL, "allow a major version", &chosen.allows_major, NULL, "next"},
+    {"candidate", 0, BG_OPTION_FLAG, NULL, "make the next version a release candidate", &chosen.wants_candidate, NULL,
      "next"},
     {"head", 0, BG_OPTION_TEXT, "VERSION", "what is declared so far", &chosen.head, NULL, "next"},
     {0},
@@ -63,9 +62,10 @@ static const struct bg_option next_options[] = {
 static const struct bg_option both_options[] = {
     {"format", 'f', BG_OPTION_TEXT, "NAME", "the answer: %s (default: text)", &bg_common.format, bg_word_text_or_json,
      "check next"},
-    {"last-stable", 0, BG_OPTION_TEXT, "VERSION", "the last version without prerelease", &chosen.last_stable, NULL,
+    {"last-stable", 0, BG_OPTION_TEXT, "VERSION", "the last version that is no candidate", &chosen.last_stable, NULL,
      "check next"},
-    {"pre-1-0", 0, BG_OPTION_TEXT, "POLICY", "what holds below 1.0.0: %s", &chosen.pre_1_0, policy_word, "check next"},
+    {"pre-1-0", 0, BG_OPTION_TEXT, "POLICY", "how versions below 1.0.0 count: %s", &chosen.pre_1_0, policy_word,
+     "check next"},
     {"profile", 0, BG_OPTION_TEXT, "NAME", "what versions may look like: %s", &bg_common.profile, bg_word_profile,
      "check next"},
     {0},
@@ -75,23 +75,23 @@ static const struct bg_option set_options[] = {
     {"at", 0, BG_OPTION_LIST, "PATH", "the place: keys with dots, or a JSON Pointer; repeatable", &chosen.at, NULL,
      "set"},
     {"kind", 0, BG_OPTION_TEXT, "KIND", "%s", &chosen.kind, site_word, "set"},
-    {"select", 0, BG_OPTION_TEXT, "KEY=VALUE", "the item of a list that * in the path stands for", &chosen.select, NULL,
+    {"select", 0, BG_OPTION_TEXT, "KEY=VALUE", "which item of a list * stands for in the path", &chosen.select, NULL,
      "set"},
     {"write", 0, BG_OPTION_FLAG, NULL, "write the file instead of printing it", &chosen.writes, NULL, "set"},
     {0},
 };
 
 static const struct bg_option entry_options[] = {
-    {"allow-placeholder", 0, BG_OPTION_FLAG, NULL, "write a row although the pull request is not known",
+    {"allow-placeholder", 0, BG_OPTION_FLAG, NULL, "write the row before the pull request has a number",
      &chosen.allows_placeholder, NULL, "set"},
-    {"category", 0, BG_OPTION_TEXT, "WORD", "category of a section's entry (default: Changed)", &chosen.category, NULL,
-     "set"},
+    {"category", 0, BG_OPTION_TEXT, "WORD", "heading for the entry in a section (default: Changed)", &chosen.category,
+     NULL, "set"},
     {"date", 0, BG_OPTION_TEXT, "YYYY-MM-DD", "date of the entry (default: today, UTC)", &chosen.date, NULL, "set"},
     {"pr", 0, BG_OPTION_TEXT, "NUMBER", "number of the pull request", &chosen.pr, NULL, "set"},
-    {"renumber-from", 0, BG_OPTION_TEXT, "VERSION", "change the number of the row that is there", &chosen.renumber_from,
-     NULL, "set"},
-    {"repository", 0, BG_OPTION_TEXT, "OWNER/NAME|URL", "where pull requests are (default: as the entries around show)",
-     &chosen.repository, NULL, "set"},
+    {"renumber-from", 0, BG_OPTION_TEXT, "VERSION", "give the row of this version the new number",
+     &chosen.renumber_from, NULL, "set"},
+    {"repository", 0, BG_OPTION_TEXT, "OWNER/NAME|URL",
+     "whose pull requests are linked to (default: as in the other entries)", &chosen.repository, NULL, "set"},
     {"style", 0, BG_OPTION_TEXT, "NAME", "%s (default: as the file shows)", &chosen.style, style_word, "set"},
     {"subject", 0, BG_OPTION_TEXT, "TEXT", "what changed, one line", &chosen.subject, NULL, "set"},
     {0},
@@ -218,7 +218,7 @@ static const struct bg_verb verbs[] = {{"check", run_check}, {"next", run_next},
 const struct bg_command bg_command_version = {
     .name = "version",
     .arguments = "check BASE HEAD | next BASE LEVEL | set FILE NEW",
-    .summary = "Checks, computes or writes a version, without a repository.",
+    .summary = "Checks, computes or writes one version, without a repository.",
     .examples = "  bumpgate version check 1.4.2 1.4.3 --required minor\n"
                 "  bumpgate version next 1.4.2 minor --profile airbyte\n"
                 "  bumpgate version set metadata.yaml 1.5.0 --kind yaml --write\n",

@@ -7,12 +7,13 @@
 static struct bg_waive_options choice;
 
 static const struct bg_option options[] = {
-    {"below", 0, BG_OPTION_TEXT, "VERSION", "the waiver ends with this version of the connector", &choice.below, NULL,
+    {"below", 0, BG_OPTION_TEXT, "VERSION", "accept it until the connector reaches this version", &choice.below, NULL,
      NULL},
-    {"dry-run", 0, BG_OPTION_FLAG, NULL, "write nothing, say what would be written", &choice.is_dry_run, NULL, NULL},
-    {"reason", 0, BG_OPTION_TEXT, "TEXT", "why nobody is hurt, in quotes", &choice.reason, NULL, NULL},
-    {"stream", 0, BG_OPTION_TEXT, "NAME", "accept a rule in this stream alone", &choice.stream, NULL, NULL},
-    {"until", 0, BG_OPTION_TEXT, "YYYY-MM-DD", "the last day of the waiver", &choice.until, NULL, NULL},
+    {"dry-run", 0, BG_OPTION_FLAG, NULL, "write nothing, only show what would be written", &choice.is_dry_run, NULL,
+     NULL},
+    {"reason", 0, BG_OPTION_TEXT, "TEXT", "why nobody is hurt", &choice.reason, NULL, NULL},
+    {"stream", 0, BG_OPTION_TEXT, "NAME", "accept a rule in this stream only", &choice.stream, NULL, NULL},
+    {"until", 0, BG_OPTION_TEXT, "YYYY-MM-DD", "accept it until this day", &choice.until, NULL, NULL},
     {0},
 };
 
@@ -116,11 +117,11 @@ static enum bg_status run(const struct bg_texts *arguments) {
 
 const struct bg_command bg_command_waive = {
     .name = "waive",
-    .arguments = "[RANGE] CONNECTOR FINDING...",
-    .summary = "Writes a waiver into .bumpgate.yaml: a finding that is accepted, with a reason and an end.",
+    .arguments = "CONNECTOR FINDING...",
+    .summary = "Accepts a finding: writes it into .bumpgate.yaml, with a reason and a last day.",
     .examples = "  bumpgate waive source-github 3f2c1aa09b7e --reason \"never filled\" --until 2027-06-30\n"
                 "  bumpgate waive source-github field-removed --stream users --reason \"never filled\" --below 3.0.0\n",
-    .statuses = "  0  written, or it was there already\n  1  there is nothing like it to accept\n  2  wrong usage or "
+    .statuses = "  0  written, or it was there already\n  1  the check has no such finding\n  2  wrong usage or "
                 "configuration\n  3  something could not be judged, read or written\n",
     .groups = groups,
     .run = run,

@@ -15,7 +15,7 @@ struct bg_verb {
 
 struct bg_command {
     const char *name;
-    const char *arguments;                /* after the name in the usage line: "[RANGE] [CONNECTOR...]" */
+    const char *arguments;                /* after the name in the usage line: "[CONNECTOR...]" */
     const char *summary;                  /* one line */
     const char *examples;                 /* whole lines, two blanks in front of each; NULL if there are none */
     const char *statuses;                 /* exit statuses, lines like the examples; NULL: the usual ones */
