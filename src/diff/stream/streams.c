@@ -265,6 +265,16 @@ static void diff_gone(const struct bg_protocol *protocol, const struct roster *b
     }
 }
 
+/* Whether both lists are open, and for the same reason: then one that code lists by name in one of them only is another
+ * than those that nobody knows. The reason ends with its place. */
+static bool are_open_alike(const struct roster *base, const struct roster *head) {
+    struct bg_slice before = base->declared->sight.why;
+    struct bg_slice after = head->declared->sight.why;
+    before.len = bg_slice_find(before, BG_LITERAL(" ("));
+    after.len = bg_slice_find(after, BG_LITERAL(" ("));
+    return before.len > 0 && bg_slice_equal(before, after);
+}
+
 /* What is there and was not seen may have been there; but for an assumption the base would have had a file too. */
 static void diff_come(const struct roster *base, const struct roster *head, struct bg_changes *out) {
     bool was_seen = bg_sight_answer(&base->declared->sight, NULL) == BG_NOT_THERE ||
@@ -272,7 +282,7 @@ static void diff_come(const struct roster *base, const struct roster *head, stru
     bool is_seen = is_whole(head);
     for (size_t i = 0; i < head->unpaired_count && out->count < BG_LIMIT_CHANGES; i++) {
         bool is_unsaid = head->unpaired[i] != NULL && is_of_code(base, head, head->unpaired[i]) &&
-                         !(is_whole(base) && is_seen);
+                         !(is_whole(base) && is_seen) && !are_open_alike(base, head);
         if (head->unpaired[i] != NULL && !is_unsaid && (was_seen || !is_seen)) {
             add(out, BG_CHANGE_STREAM, BG_HOW_ADDED, NULL, head->unpaired[i]);
         }

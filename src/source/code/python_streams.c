@@ -56,7 +56,7 @@ static void set_attributes(struct bg_arena *arena, const struct bg_py_stream *re
     stream->has_source_defined_cursor = stream->has_incremental && read->is_claim_known;
     stream->source_defined_cursor = stream->has_source_defined_cursor && read->source_defined_cursor;
     stream->condition = read->is_conditional ? BG_LITERAL(BG_CONDITION_IN_CODE) : BG_NO_SLICE;
-    stream->is_condition_unseen = !is_whole;
+    stream->is_condition_unseen = !is_whole || read->is_tried;
 }
 
 static const struct {

@@ -156,6 +156,7 @@ static struct bg_py_outcome try_statement(struct bg_py_machine *machine, struct 
     } else {
         struct bg_py_fork fork = {0};
         bg_py_fork_begin(&machine->state, &fork, NULL);
+        fork.branch->is_trial = true;
         struct bg_py_outcome first = bg_py_execute(machine, frame, node->body);
         if (first.end == BG_PY_END_NORMAL && first.guard == NULL) {
             first = bg_py_execute(machine, frame, node->rest);

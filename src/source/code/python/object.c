@@ -84,6 +84,15 @@ static struct bg_py_value *of_instance(struct bg_py_machine *machine, struct bg_
     struct bg_py_value *found = bg_py_look_up(self->class, after, name, &owner, &outside);
     struct bg_py_value *own = after == NULL && self->names != NULL ? bg_py_get(self->names, name) : NULL;
     bool is_data = bg_py_is(found, BG_PY_IS_PROPERTY) && !found->truth;
+    if (bg_slice_is(name, "__dict__") && self->names != NULL) {
+        own = bg_py_unknown_of(machine, BG_LITERAL("attributes are set through __dict__"), self->at);
+        bg_py_set(&machine->state, self->names, name, own);
+        return own;
+    }
+    struct bg_py_value *any = self->names != NULL ? bg_py_get(self->names, BG_LITERAL("__dict__")) : NULL;
+    if (any != NULL && !is_data && !bg_py_is(found, BG_PY_IS_FUNCTION)) {
+        return any;
+    }
     if (own != NULL && !is_data) {
         return own;
     }

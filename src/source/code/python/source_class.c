@@ -76,7 +76,7 @@ static struct bg_py_value *launched_in(struct bg_py_machine *machine, struct bg_
 static bool is_source(const struct bg_py_class *class) {
     for (size_t i = 0; i < class->line_count; i++) {
         const struct bg_py_value *one = class->line[i];
-        if (one->type == BG_PY_IS_NATIVE &&
+        if (one->type == BG_PY_IS_NATIVE && !bg_slice_starts(one->text, BG_LITERAL("builtins.")) &&
             (bg_slice_ends(one->text, BG_LITERAL("Source")) || bg_slice_ends(one->text, BG_LITERAL("SourceAdapter")))) {
             return true;
         }

@@ -221,6 +221,17 @@ static void join(struct bg_py_stream *stream, const struct bg_py_stream *other) 
     }
 }
 
+static bool is_tried(const struct bg_py_guard *const *guards, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        for (const struct bg_py_guard *guard = guards[i]; guard != NULL; guard = guard->next) {
+            if (guard->branch->is_trial) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Elements of one name: a list of their numbers, from the first to the next ones. */
 struct same_name {
     size_t first;
@@ -259,6 +270,7 @@ static void join_all(struct reading_streams *reading, struct bg_py_streams *out)
             at = next[at];
         }
         streams[i].is_conditional = !bg_py_guards_cover(guards, names[i].count);
+        streams[i].is_tried = streams[i].is_conditional && is_tried(guards, names[i].count);
     }
     out->items = streams;
 }

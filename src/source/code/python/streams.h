@@ -34,6 +34,7 @@ struct bg_py_stream {
     bool is_manifest;
     struct bg_slice manifest; /* its path, as the code says it; {NULL, 0} if that is not known */
     bool is_conditional;      /* some configurations do not have it */
+    bool is_tried;            /* whether something fails when the list is made may be what decides that */
     bool is_key_known;
     const struct bg_py_path *key; /* paths; none: no key */
     size_t key_count;

@@ -37,6 +37,7 @@ enum bg_py_type {
 /* A place where the code may go two ways, by what is not known. A way that ends in an exception is dead. */
 struct bg_py_branch {
     bool is_dead[2];
+    bool is_trial; /* an exception decides it: what the server lets somebody see, more often than what is set */
 };
 
 /* Under which ways something is there: all of the list. NULL: always. */

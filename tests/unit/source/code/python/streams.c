@@ -43,6 +43,7 @@ static void add_path(struct bg_buffer *out, const struct bg_py_path *path) {
 #define STREAMS                                                                                                        \
     "class A(HttpStream):\n    primary_key = 'id'\n"                                                                   \
     "class B(HttpStream):\n    primary_key = None\n    cursor_field = 'at'\n"
+#define SOURCE_OF_NOBODY "class SourceAcme(AbstractSource):\n    def streams(self, config):\n"
 #define SOURCE "class SourceAcme(AbstractSource):\n    def streams(self, config):\n"
 
 /* A source of one file, and its model: names with "?" where conditional, keys and cursors in brackets. */
@@ -52,6 +53,15 @@ static const struct {
     const char *model;
 } rows[] = {
     {"two", HEAD STREAMS SOURCE "        return [A(), B()]\n", "a [id] -; b - [at]"},
+    {"attributes that are set through __dict__ may be any",
+     HEAD STREAMS SOURCE "        b = B()\n        b.__dict__.update(config)\n        return [A(), b]\n", "a [id] -; open"},
+    {"what fails may be gone",
+     HEAD STREAMS SOURCE
+     "        out = []\n        for one in [A(), B()]:\n            try:\n                next(one.read_records())\n"
+     "            except ValueError:\n                pass\n            else:\n                out.append(one)\n        return out\n",
+     "a? [id] -; b? - [at]"},
+    {"a source of a class that nobody defines is none",
+     "class A(Stream):\n    primary_key = 'id'\n" SOURCE_OF_NOBODY "        return [A()]\n", "open"},
     {"a return on one way",
      HEAD STREAMS SOURCE "        if config['x']:\n            return [A()]\n        return [A(), B()]\n",
      "a [id] -; b? - [at]"},
