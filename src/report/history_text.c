@@ -95,8 +95,12 @@ void bg_history_text_end(struct bg_buffer *out, struct bg_history *history) {
         return;
     }
     add_span(out, history, promises);
-    bg_buffer_printf(out, "  %-18s%7.1f%%   of these declared what they needed\n", "kept their promise",
-                     promises == 0 ? 100.0 : 100.0 * (double)history->counts[BG_PROMISE_KEPT] / (double)promises);
+    if (promises > 0) {
+        bg_buffer_printf(out, "  %-18s%7.1f%%   of these declared what they needed\n", "kept their promise",
+                         100.0 * (double)history->counts[BG_PROMISE_KEPT] / (double)promises);
+    } else {
+        bg_buffer_printf(out, "  %-18s%8s   no release said what it changes\n", "kept their promise", "-");
+    }
     add_line(out, "broke it", history->counts[BG_PROMISE_BROKE], "a patch or minor that needed a major");
     add_line(out, "too small", history->counts[BG_PROMISE_SMALL], "a patch that needed a minor");
     add_line(out, "not bumped", history->counts[BG_PROMISE_UNBUMPED], "shipped a change under the old version");
