@@ -29,7 +29,7 @@ Name: bumpgate
 Description: version gate for repositories of data connectors
 Version: @PROJECT_VERSION@
 Requires: libgit2 >= 1.5, yaml-0.1, libpcre2-8, libcjson, gmp, libutf8proc
-Libs: -L${libdir} -lbumpgate -lmbedcrypto -lpthread -lm
+Libs: -L${libdir} -lbumpgate -lpthread -lm
 Cflags: -I${includedir}
 ]] @ONLY)
 

@@ -1,15 +1,15 @@
 /* Files on their way: see leftover.h. */
 #include "base/leftover.h"
 
+#include "base/portable.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #define PREFIX ".bumpgate-"
 
@@ -43,7 +43,7 @@ bool bg_leftover_is(struct bg_slice path) {
 /* The first is a capital, the second a digit. */
 static bool choose_letters(char out[LETTERS + 1]) {
     unsigned char bytes[LETTERS];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
+    if (getentropy(bytes, sizeof bytes) != 0) {
         return false;
     }
     for (size_t i = 0; i < LETTERS; i++) {

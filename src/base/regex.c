@@ -235,6 +235,23 @@ static void rewrite_class_start(struct rewriting *r) {
     }
 }
 
+/* "{" outside a class. Where it begins no quantifier it is text, in ECMA-262 without the flag u as in PCRE2 before 10.43. */
+static void rewrite_brace(struct rewriting *r) {
+    size_t end = 1;
+    while (is_digit(peek(r, end))) {
+        end++;
+    }
+    bool has_count = end > 1;
+    if (peek(r, end) == ',') {
+        end++;
+        while (is_digit(peek(r, end))) {
+            end++;
+        }
+    }
+    bg_buffer_add_text(&r->out, has_count && peek(r, end) == '}' ? "{" : "\\{");
+    r->at++;
+}
+
 static bool rewrite(struct rewriting *r) {
     while (r->at < r->pattern.len) {
         char c = peek(r, 0);
@@ -256,6 +273,8 @@ static bool rewrite(struct rewriting *r) {
             if (!rewrite_group(r)) {
                 return false;
             }
+        } else if (c == '{') {
+            rewrite_brace(r);
         } else if (c == '.') {
             bg_buffer_add_text(&r->out, "[^" LINE_ENDS "]");
             r->at++;

@@ -2,15 +2,15 @@
 #include "base/table.h"
 
 #include "base/arena.h"
+#include "base/portable.h"
 #include "base/vector.h"
 
 #include <stdlib.h>
-#include <sys/random.h>
 
 static uint64_t seed(void) {
     static uint64_t value;
     if (value == 0) {
-        if (getrandom(&value, sizeof value, GRND_NONBLOCK) != (ssize_t)sizeof value) {
+        if (getentropy(&value, sizeof value) != 0) {
             value = (uint64_t)(uintptr_t)&value;
         }
         value |= 1;

@@ -77,13 +77,14 @@ static bool paint(struct ancestry_search *search, const git_oid *id, unsigned co
 }
 
 static bool paint_parents(struct ancestry_search *search, const struct mark *mark, struct bg_error *err) {
-    unsigned count = git_commit_parentcount(mark->commit);
+    unsigned count = bg_parent_count(mark->commit);
     if (bg_repo_is_boundary(search->repo, git_commit_id(mark->commit))) {
         search->is_cut = search->is_cut || count > 0;
         return true;
     }
     for (unsigned i = 0; i < count; i++) {
-        if (!paint(search, git_commit_parent_id(mark->commit, i), mark->colour, err)) {
+        git_oid parent = bg_parent_id(mark->commit, i);
+        if (!paint(search, &parent, mark->colour, err)) {
             return false;
         }
     }
@@ -140,8 +141,9 @@ static bool is_parent(struct bg_repo *repo, const git_oid *commit, const git_oid
     git_commit *found = NULL;
     bool is_found = git_oid_equal(commit, wanted) != 0;
     if (!is_found && git_commit_lookup(&found, repo->git, commit) == GIT_OK) {
-        for (unsigned i = 0; i < git_commit_parentcount(found) && !is_found; i++) {
-            is_found = git_oid_equal(git_commit_parent_id(found, i), wanted) != 0;
+        for (unsigned i = 0; i < bg_parent_count(found) && !is_found; i++) {
+            git_oid parent = bg_parent_id(found, i);
+            is_found = git_oid_equal(&parent, wanted) != 0;
         }
     }
     git_commit_free(found);

@@ -101,6 +101,21 @@ static bool check_extensions(git_config *config, const char *where, struct bg_er
     return true;
 }
 
+bool bg_form_allows(const char *from, const char *where, struct bg_error *err) {
+    git_buf folder = {0};
+    git_config *config = NULL;
+    struct bg_arena arena = BG_ARENA_EMPTY;
+    bool is_allowed = true;
+    if (git_repository_discover(&folder, from, 1, NULL) == GIT_OK &&
+        git_config_open_ondisk(&config, bg_arena_printf(&arena, "%sconfig", folder.ptr).at) == GIT_OK) {
+        is_allowed = check_extensions(config, where, err);
+    }
+    git_config_free(config);
+    git_buf_dispose(&folder);
+    bg_arena_finish(&arena);
+    return is_allowed;
+}
+
 /* With the extension worktreeConfig, git reads one more file, whose values win. The library does not. */
 static bool add_own_config(struct bg_repo *repo, git_config *config, struct bg_error *err) {
     int is_used = 0;

@@ -12,6 +12,10 @@ void bg_form_start(void);
  * where it was. */
 bool bg_form_accept(struct bg_repo *repo, const char *where, struct bg_error *err) BG_MUST_CHECK;
 
+/* Whether what the configuration around the folder `from` says of the form can be read, where the library did not open
+ * it: some versions refuse what others leave to bg_form_accept, in words of their own. True if nothing is found out. */
+bool bg_form_allows(const char *from, const char *where, struct bg_error *err);
+
 /* What helps against the last error of the library, as the end of a sentence. */
 const char *bg_form_hint(void);
 

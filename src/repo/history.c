@@ -52,10 +52,10 @@ static bool chain_fill(struct chain *chain, git_oid id, const git_oid *base, boo
         if (!lookup(chain->repo, &id, &commit, err)) {
             return false;
         }
-        is_over = git_commit_parentcount(commit) == 0;
+        is_over = bg_parent_count(commit) == 0;
         struct bg_step step = {.commit = bg_oid_of(&id), .seconds = git_commit_author(commit)->when.time};
         if (!is_over) {
-            id = *git_commit_parent_id(commit, 0);
+            id = bg_parent_id(commit, 0);
             step.parent = bg_oid_of(&id);
             chain->is_cut = bg_repo_is_boundary(chain->repo, git_commit_id(commit));
             is_over = chain->is_cut;
@@ -91,9 +91,10 @@ static bool queue_parents(struct queue *queue, struct bg_repo *repo, const git_o
     if (!lookup(repo, id, &commit, err)) {
         return false;
     }
-    unsigned count = bg_repo_is_boundary(repo, id) ? 0 : git_commit_parentcount(commit);
+    unsigned count = bg_repo_is_boundary(repo, id) ? 0 : bg_parent_count(commit);
     for (unsigned i = 0; i < count; i++) {
-        queue_add(queue, git_commit_parent_id(commit, i));
+        git_oid parent = bg_parent_id(commit, i);
+        queue_add(queue, &parent);
     }
     git_commit_free(commit);
     return true;

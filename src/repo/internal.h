@@ -11,6 +11,9 @@
 #include "repo/repo.h"
 
 #include <git2.h>
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h> /* git_error_clear and git_error_set_str, from 1.6 on */
+#endif
 
 struct bg_repo {
     git_repository *git;
@@ -113,6 +116,14 @@ void bg_memory_add_unread(git_odb_backend *memory, const git_oid *id, size_t siz
 
 /* Whether `commit` is where a shallow clone ends: its parents count as unknown, also if they happen to be there. */
 bool bg_repo_is_boundary(const struct bg_repo *repo, const git_oid *commit);
+
+/*
+ * How many parents the commit names, and number `i` of them, below that count: by its own text, so also at the border of
+ * a shallow clone, where the library from 1.7 on knows of none (parents.c). Ask bg_repo_is_boundary first whether they
+ * may be there.
+ */
+unsigned bg_parent_count(const git_commit *commit);
+git_oid bg_parent_id(const git_commit *commit, unsigned i);
 
 /*
  * The best common ancestor (ancestry.c): zero if there is none. In a shallow clone *is_cut says whether a search that

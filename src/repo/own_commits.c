@@ -37,7 +37,11 @@ static bool read_parent(struct bg_repo *repo, const struct bg_oid *commit, unsig
     if (git_commit_lookup(&read, repo->git, &id) != GIT_OK) {
         return bg_git_fail_object(repo, err, "a commit of the branch could not be read");
     }
-    *out = number < git_commit_parentcount(read) ? bg_oid_of(git_commit_parent_id(read, number)) : (struct bg_oid){0};
+    *out = (struct bg_oid){0};
+    if (number < bg_parent_count(read)) {
+        git_oid parent = bg_parent_id(read, number);
+        *out = bg_oid_of(&parent);
+    }
     git_commit_free(read);
     return true;
 }

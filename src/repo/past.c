@@ -127,12 +127,12 @@ static bool step(struct bg_repo *repo, const git_oid *id, const char *path, git_
     git_commit *commit = NULL;
     git_oid found;
     bool has_file = git_commit_lookup(&commit, repo->git, id) == GIT_OK && find_blob(commit, path, &found);
-    bool has_parent = has_file && git_commit_parentcount(commit) > 0 && !bg_repo_is_boundary(repo, id);
+    bool has_parent = has_file && bg_parent_count(commit) > 0 && !bg_repo_is_boundary(repo, id);
     *is_new = has_file && !git_oid_equal(&found, blob);
     if (has_file) {
         *blob = found;
     }
-    *next = has_parent ? *git_commit_parent_id(commit, 0) : (git_oid){{0}};
+    *next = has_parent ? bg_parent_id(commit, 0) : (git_oid){{0}};
     git_commit_free(commit);
     return has_file;
 }

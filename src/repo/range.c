@@ -80,7 +80,7 @@ static bool is_first(struct bg_repo *repo, const struct bg_range *range) {
     git_commit *commit = NULL;
     git_oid id = bg_git_oid(&range->head_commit);
     bool is_root = range->head_kind == BG_HEAD_COMMIT && git_commit_lookup(&commit, repo->git, &id) == GIT_OK &&
-                   git_commit_parentcount(commit) == 0;
+                   bg_parent_count(commit) == 0;
     git_commit_free(commit);
     return is_root;
 }

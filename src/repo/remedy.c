@@ -76,7 +76,7 @@ static bool ends_at_merge(struct bg_repo *repo) {
     git_oid id;
     git_commit *commit = NULL;
     bool is_merge = git_reference_name_to_id(&id, repo->git, "HEAD") == GIT_OK && bg_repo_is_boundary(repo, &id) &&
-                    git_commit_lookup(&commit, repo->git, &id) == GIT_OK && git_commit_parentcount(commit) > 1;
+                    git_commit_lookup(&commit, repo->git, &id) == GIT_OK && bg_parent_count(commit) > 1;
     git_commit_free(commit);
     git_error_clear();
     return is_merge;

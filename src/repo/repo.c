@@ -58,13 +58,24 @@ static int open_checked(git_repository **out, const char *dir, bool is_checked) 
     return git_repository_open_ext(out, dir, dir == NULL ? GIT_REPOSITORY_OPEN_FROM_ENV : 0, NULL);
 }
 
+/* A variable that git follows and we do not: only some versions of the library do. NULL: none is set. */
+static const char *not_followed(void) {
+    static const char *const names[] = {"GIT_WORK_TREE", "GIT_COMMON_DIR"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (getenv(names[i]) != NULL) {
+            return names[i];
+        }
+    }
+    return NULL;
+}
+
 /*
  * The repository around `dir`. The environment names one as well when a hook runs us; if that is the same one, its
  * index file counts (`git commit -a` uses one of its own), if it is another one, the caller's word does.
  */
 static int open_at(git_repository **out, const char *dir, bool is_checked) {
     int code = open_checked(out, dir, is_checked);
-    if (code != GIT_OK || dir == NULL || getenv("GIT_INDEX_FILE") == NULL) {
+    if (code != GIT_OK || dir == NULL || getenv("GIT_INDEX_FILE") == NULL || not_followed() != NULL) {
         return code;
     }
     git_repository *other = NULL;
@@ -115,25 +126,26 @@ static struct bg_slice name_of(struct bg_arena *arena, git_repository *git) {
 }
 
 static bool fail_open(const char *dir, int code, struct bg_error *err) {
-    static const char *const unsupported[] = {"GIT_WORK_TREE", "GIT_COMMON_DIR"};
     const char *where = dir != NULL ? dir : "this folder";
-    for (size_t i = 0; i < sizeof unsupported / sizeof unsupported[0]; i++) {
-        if (last_error_names(unsupported[i])) {
-            return bg_fail(err, BG_ERROR_JUDGE,
-                           "%s is set, which cannot be followed; unset it, or name the work tree with --repo",
-                           unsupported[i]);
-        }
-    }
     if (code == GIT_ENOTFOUND) {
         return bg_fail(
             err, BG_ERROR_JUDGE,
             "%s is not in a git repository; name one with --repo, or compare two folders with bumpgate diff BASE HEAD",
             where);
     }
-    return bg_git_fail(err, "the repository of %s could not be opened", where);
+    const char *folder = getenv("GIT_DIR");
+    const char *from = dir != NULL ? dir : folder != NULL ? folder : ".";
+    (void)bg_git_fail(err, "the repository of %s could not be opened", where);
+    (void)bg_form_allows(from, where, err); /* says it better if that is why */
+    return false;
 }
 
 static bool open_git(git_repository **out, const char *dir, bool trust_owner, struct bg_error *err) {
+    const char *variable = dir == NULL ? not_followed() : NULL;
+    if (variable != NULL) {
+        return bg_fail(err, BG_ERROR_JUDGE,
+                       "%s is set, which cannot be followed; unset it, or name the work tree with --repo", variable);
+    }
     int code = open_at(out, dir, !trust_owner);
     if (code == GIT_OK) {
         return true;

@@ -10,6 +10,7 @@
  */
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/portable.h"
 #include "repo/internal.h"
 
 #include <errno.h>
@@ -61,9 +62,10 @@ static bool drop_promised(git_index *index) {
 
 /* An id for content that nobody looked at: of the file's name and status, so no content has it. */
 static bool id_unread(git_oid *out, const char *path, const struct stat *status) {
+    struct timespec changed = BG_CHANGED_AT(status);
     struct bg_buffer text = {0};
     bg_buffer_printf(&text, "unread %s %lld %lld.%09ld", path, (long long)status->st_size,
-                     (long long)status->st_mtim.tv_sec, status->st_mtim.tv_nsec);
+                     (long long)changed.tv_sec, changed.tv_nsec);
     int code = git_odb_hash(out, text.at, text.len, GIT_OBJECT_BLOB);
     bg_buffer_finish(&text);
     return code == GIT_OK;

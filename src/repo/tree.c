@@ -9,11 +9,11 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "repo/internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <mbedtls/sha256.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -446,16 +446,14 @@ static struct bg_entry *list(struct bg_tree *tree, struct spot *spot, struct bg_
 /* What a listing tells: names and kinds, as one digest. */
 static struct bg_oid digest_of(const struct bg_entry *entries, size_t count) {
     struct bg_buffer text = {0};
-    unsigned char digest[32];
+    unsigned char digest[BG_SHA256_BYTES];
     struct bg_oid id;
     for (size_t i = 0; i < count; i++) {
         bg_buffer_add(&text, entries[i].name);
         bg_buffer_add_char(&text, '\0');
         bg_buffer_add_char(&text, (char)('0' + (int)entries[i].kind));
     }
-    if (mbedtls_sha256_ret((const unsigned char *)text.at, text.len, digest, 0) != 0) {
-        abort(); /* only a hardware implementation can fail */
-    }
+    bg_sha256(bg_buffer_slice(&text), digest);
     memcpy(id.bytes, digest, sizeof id.bytes);
     bg_buffer_finish(&text);
     return id;

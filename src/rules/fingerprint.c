@@ -2,9 +2,7 @@
 #include "rules/fingerprint.h"
 
 #include "base/buffer.h"
-
-#include <mbedtls/sha256.h>
-#include <stdlib.h>
+#include "base/sha256.h"
 
 static const char digits[] = "0123456789abcdef";
 
@@ -19,10 +17,8 @@ void bg_fingerprint_parts(const struct bg_slice *parts, size_t count, char out[B
     for (size_t i = 0; i < count; i++) {
         add_part(&bytes, parts[i]);
     }
-    unsigned char hash[32];
-    if (mbedtls_sha256_ret((const unsigned char *)bytes.at, bytes.len, hash, 0) != 0) {
-        abort(); /* only a hardware implementation can fail */
-    }
+    unsigned char hash[BG_SHA256_BYTES];
+    bg_sha256(bg_buffer_slice(&bytes), hash);
     bg_buffer_finish(&bytes);
     for (size_t i = 0; i < BG_FINGERPRINT_DIGITS; i++) {
         out[i] = digits[hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf];

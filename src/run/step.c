@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/level.h"
+#include "base/portable.h"
 #include "text/write_json.h"
 #include "report/report.h"
 #include "run/pull_request.h"
@@ -17,14 +18,13 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
 
 /* The runner takes 1,024 KiB of summary; all outputs of a job may have 1 MB, counted in two bytes a character. */
 enum { SUMMARY_ROOM = 1000 * 1000, LONGEST_REPORT = 400 * 1000 };
 
 bool bg_github_token(char out[BG_GITHUB_TOKEN], struct bg_error *err) {
     unsigned char bytes[16];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
+    if (getentropy(bytes, sizeof bytes) != 0) {
         return bg_fail(err, BG_ERROR_JUDGE, "there are no random numbers: %s", strerror(errno));
     }
     for (size_t i = 0; i < sizeof bytes; i++) {

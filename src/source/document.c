@@ -97,10 +97,12 @@ static bool load_catalog(struct document_loading *loading, const struct bg_node 
 }
 
 struct bg_slice bg_document_name(struct bg_slice path) {
-    const char *slash = path.len == 0 ? NULL : memrchr(path.at, '/', path.len);
-    struct bg_slice name = slash == NULL ? path : bg_slice_from(path, (size_t)(slash - path.at) + 1);
-    const char *dot = name.len == 0 ? NULL : memrchr(name.at, '.', name.len);
-    return dot == NULL || dot == name.at ? name : bg_slice_range(name, 0, (size_t)(dot - name.at));
+    struct bg_slice name = bg_path_name(path);
+    size_t dot = name.len;
+    while (dot > 0 && name.at[dot - 1] != '.') {
+        dot--;
+    }
+    return dot <= 1 ? name : bg_slice_range(name, 0, dot - 1);
 }
 
 static bool load_stream(struct document_loading *loading, const struct bg_node *root) {

@@ -62,21 +62,31 @@ static void weigh(struct bg_node *node, const struct bg_node *child) {
     node->depth = child->depth >= node->depth ? child->depth + 1 : node->depth;
 }
 
-static int compare_members(const void *a, const void *b, void *members) {
-    const struct bg_member *all = members;
-    uint32_t i = *(const uint32_t *)a;
-    uint32_t j = *(const uint32_t *)b;
-    int order = bg_slice_compare(all[i].key, all[j].key);
-    return order != 0 ? order : (i > j) - (i < j);
+/* A member while they are sorted: systems do not agree how a sort hands over more than its two elements. */
+struct sorted {
+    struct bg_slice key;
+    uint32_t at;
+};
+
+static int compare_members(const void *a, const void *b) {
+    const struct sorted *one = a;
+    const struct sorted *two = b;
+    int order = bg_slice_compare(one->key, two->key);
+    return order != 0 ? order : (one->at > two->at) - (one->at < two->at);
 }
 
 /* Indexes of `members` in order of their keys, equal keys in document order. */
-static uint32_t *sort_members(struct bg_arena *arena, struct bg_member *members, size_t count) {
+static uint32_t *sort_members(struct bg_arena *arena, const struct bg_member *members, size_t count) {
     uint32_t *by_key = bg_arena_array(arena, count, sizeof by_key[0]);
+    struct sorted *sorted = bg_realloc(NULL, count * sizeof sorted[0]);
     for (size_t i = 0; i < count; i++) {
-        by_key[i] = (uint32_t)i;
+        sorted[i] = (struct sorted){members[i].key, (uint32_t)i};
     }
-    qsort_r(by_key, count, sizeof by_key[0], compare_members, members);
+    qsort(sorted, count, sizeof sorted[0], compare_members);
+    for (size_t i = 0; i < count; i++) {
+        by_key[i] = sorted[i].at;
+    }
+    free(sorted);
     return by_key;
 }
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* Larger sizes are as good as this one: no value gets there. */
-#define HUGE_SIZE ((size_t)1 << 40)
+#define HUGE_SIZE ((size_t)1 << (sizeof(size_t) > 4 ? 40 : 30))
 
 struct keyword {
     struct bg_reader *reader;
