@@ -46,7 +46,7 @@ static void fill(struct bg_verdict *verdict, struct bg_finding *finding, struct 
                                    .reason_count = 1,
                                    .findings = finding,
                                    .finding_count = 1,
-                                   .coverage = {BG_READ_STATIC, 1, 1, 1, &texts[3].text, 1}};
+                                   .coverage = {BG_READ_STATIC, 1, 1, 1, &texts[3].text, 1, {1}}};
 }
 
 static void write_all(const struct bg_run *run) {

@@ -149,7 +149,7 @@ static struct bg_run run_of(struct bg_arena *arena, struct bg_slice text, bool i
             .reason_count = i > BG_OUTCOME_PASSED,
             .findings = findings,
             .finding_count = FINDINGS,
-            .coverage = {BG_READ_STATIC, 1, 1, 1, notes, 1},
+            .coverage = {BG_READ_STATIC, 1, 1, 1, notes, 1, {1}},
         };
     }
     problems[0] = (struct bg_problem){BG_ID_MANIFEST_UNREADABLE, text, {text, 9, 10}, true};
