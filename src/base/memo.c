@@ -1,6 +1,9 @@
 /* Memos: see memo.h. Open addressing over pointers; tables that were outgrown stay in the arena until it ends. */
 #include "base/memo.h"
 
+/* Small first: each file of schemas has memos of its own, and most hold a few entries. */
+enum { FIRST_SLOTS = 16 };
+
 struct bg_memo_entry {
     struct bg_memo_key key;
     const void *value;
@@ -25,7 +28,7 @@ static struct bg_memo_entry *slot_of(const struct bg_memo *memo, struct bg_memo_
 
 static void grow(struct bg_memo *memo) {
     struct bg_memo before = *memo;
-    memo->slot_count = before.slot_count == 0 ? 256 : before.slot_count * 4;
+    memo->slot_count = before.slot_count == 0 ? FIRST_SLOTS : before.slot_count * 4;
     memo->slots = bg_arena_array(memo->arena, memo->slot_count, sizeof *memo->slots);
     for (size_t i = 0; i < before.slot_count; i++) {
         if (before.slots[i].key.first != NULL) {
