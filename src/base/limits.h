@@ -64,6 +64,8 @@
 #define BG_LIMIT_KEPT_FOLDERS (8u * 1024 * 1024)
 #define BG_LIMIT_KEPT_FILES (12u * 1024 * 1024)
 #define BG_LIMIT_KEPT_EXITS (2u * 1024 * 1024)
+/* Bytes of what a thread of an audit has seen of connectors: 690 at once, as they are read, take 24 million. */
+#define BG_LIMIT_KEPT_VIEWS (16u * 1024 * 1024)
 /* Bytes of what changed in commits, kept for the way back to the last stable version: 400,000 for so many commits as
  * that may be. */
 #define BG_LIMIT_KEPT_PAST (4u * 1024 * 1024)

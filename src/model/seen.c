@@ -11,7 +11,14 @@ struct seen_place {
     struct bg_slice root; /* allocated */
     struct bg_view *last; /* NULL if there is none */
     struct bg_view *before;
+    size_t used; /* the last question for it, counted */
 };
+
+static size_t weight_of(const struct bg_view *view) {
+    return view == NULL ? 0
+                        : sizeof *view + bg_reads_weight(&view->reads) + bg_reads_weight(&view->papers) +
+                              bg_reads_weight(&view->copies);
+}
 
 static void view_free(struct bg_view *view) {
     if (view != NULL) {
@@ -35,6 +42,38 @@ void bg_seen_finish(struct bg_seen *seen) {
     }
 }
 
+static int compare_uses(const void *a, const void *b) {
+    const struct seen_place *left = *(struct seen_place *const *)a;
+    const struct seen_place *right = *(struct seen_place *const *)b;
+    return (left->used > right->used) - (left->used < right->used);
+}
+
+/* Down to three quarters, so that it takes a while until more has to go. */
+void bg_seen_trim(struct bg_seen *seen, size_t most) {
+    size_t weight = 0;
+    size_t count = seen->places.count;
+    for (size_t i = 0; i < count; i++) {
+        const struct seen_place *place = seen->places.entries[i].value;
+        weight += weight_of(place->last) + weight_of(place->before);
+    }
+    if (weight <= most) {
+        return;
+    }
+    struct seen_place **oldest = bg_realloc_array(NULL, count, sizeof(struct seen_place *));
+    for (size_t i = 0; i < count; i++) {
+        oldest[i] = seen->places.entries[i].value;
+    }
+    qsort(oldest, count, sizeof(struct seen_place *), compare_uses);
+    for (size_t i = 0; i < count && weight > most / 4 * 3; i++) {
+        weight -= weight_of(oldest[i]->last) + weight_of(oldest[i]->before);
+        view_free(oldest[i]->last);
+        view_free(oldest[i]->before);
+        oldest[i]->last = NULL;
+        oldest[i]->before = NULL;
+    }
+    free(oldest);
+}
+
 /* The place and its root in one piece. */
 static struct seen_place *place_at(struct bg_seen *seen, struct bg_slice root) {
     struct seen_place *place = bg_table_get(&seen->places, root);
@@ -46,6 +85,7 @@ static struct seen_place *place_at(struct bg_seen *seen, struct bg_slice root) {
         }
         (void)bg_table_put(&seen->places, place->root, place);
     }
+    place->used = ++seen->uses;
     return place;
 }
 

@@ -26,10 +26,15 @@ struct bg_view {
 struct bg_seen {
     struct bg_table places; /* root -> private */
     struct bg_exits exits;  /* what of the folders leads out of them */
+    size_t uses;            /* private: questions so far */
 };
 
 /* Accepts NULL and a zeroed one. */
 void bg_seen_finish(struct bg_seen *seen);
+
+/* Forgets the views that were not asked for lately, where all of them take more bytes than that: they are made again
+ * for who asks. No view is in use. */
+void bg_seen_trim(struct bg_seen *seen, size_t most);
 
 /* What was seen of the connector at `root`, if the tree still answers so; else NULL. Good until the second one after it
  * is loaded for this root. */

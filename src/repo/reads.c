@@ -37,7 +37,19 @@ void bg_reads_add(struct bg_reads *reads, enum bg_ask ask, struct bg_slice path,
     reads->leaves |= leaves;
 }
 
+/* No more questions: which are there need not be known, and there is no room for others. */
+static void close_record(struct bg_reads *reads) {
+    if (reads != NULL) {
+        bg_table_finish(&reads->known);
+        if (reads->room > reads->count && reads->count > 0) {
+            reads->items = bg_realloc_array(reads->items, reads->count, sizeof reads->items[0]);
+            reads->room = reads->count;
+        }
+    }
+}
+
 void bg_reads_begin(struct bg_reads *reads, struct bg_tree *tree, struct bg_slice root) {
+    close_record(tree->reads);
     bg_reads_finish(reads);
     reads->root = bg_arena_copy(&reads->arena, root);
     reads->folder = bg_tree_stat(tree, root).id;
@@ -46,7 +58,12 @@ void bg_reads_begin(struct bg_reads *reads, struct bg_tree *tree, struct bg_slic
 }
 
 void bg_reads_end(struct bg_tree *tree) {
+    close_record(tree->reads);
     tree->reads = NULL;
+}
+
+size_t bg_reads_weight(const struct bg_reads *reads) {
+    return bg_arena_total(&reads->arena) + reads->room * sizeof reads->items[0];
 }
 
 void bg_reads_finish(struct bg_reads *reads) {

@@ -56,6 +56,9 @@ void bg_reads_begin(struct bg_reads *reads, struct bg_tree *tree, struct bg_slic
 /* The tree forgets the record, which stays as it is. */
 void bg_reads_end(struct bg_tree *tree);
 
+/* About how many bytes a record takes that is not being made any more. */
+size_t bg_reads_weight(const struct bg_reads *reads);
+
 /* Accepts NULL and a zeroed one. */
 void bg_reads_finish(struct bg_reads *reads);
 

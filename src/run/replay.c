@@ -5,6 +5,7 @@
 #include "run/replay.h"
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "release/title.h"
 #include "repo/past.h"
 #include "run/context.h"
@@ -182,6 +183,7 @@ static void *work(void *payload) {
         for (size_t i = 0; i < judged; i++) {
             finish_step(&steps[i]);
         }
+        bg_seen_trim(&worker->seen, BG_LIMIT_KEPT_VIEWS);
     }
     return NULL;
 }
