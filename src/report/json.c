@@ -77,6 +77,13 @@ static void write_coverage(struct bg_json_writer *writer, const struct bg_covera
     bg_json_number(writer, "static", coverage->streams_static);
     bg_json_number(writer, "opaque", coverage->streams_opaque);
     bg_json_close(writer, '}');
+    bg_json_open(writer, "streams_from", '{');
+    for (size_t i = 0; i < BG_ORIGIN_COUNT; i++) {
+        if (coverage->streams_from[i] > 0) {
+            bg_json_number(writer, bg_stream_origin_words[i], coverage->streams_from[i]);
+        }
+    }
+    bg_json_close(writer, '}');
     bg_json_open(writer, "notes", '[');
     for (size_t i = 0; i < coverage->note_count; i++) {
         bg_json_text(writer, NULL, coverage->notes[i]);

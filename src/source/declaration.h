@@ -75,6 +75,10 @@ enum bg_schema_origin {
     BG_SCHEMA_ORIGIN_COUNT,
 };
 
+/* Their words, by their numbers (stream_model.c). */
+extern const char *const bg_stream_origin_words[BG_ORIGIN_COUNT];
+extern const char *const bg_schema_origin_words[BG_SCHEMA_ORIGIN_COUNT];
+
 struct bg_stream {
     struct bg_slice name;
     enum bg_stream_origin origin;

@@ -7,10 +7,6 @@
 /* What a key or a cursor is called that cannot be known. */
 #define BG_UNSEEN "?"
 
-/* Their words, by their numbers. */
-extern const char *const bg_stream_origin_words[BG_ORIGIN_COUNT];
-extern const char *const bg_schema_origin_words[BG_SCHEMA_ORIGIN_COUNT];
-
 const struct bg_node *bg_stream_model(struct bg_arena *arena, const struct bg_stream *stream);
 
 #endif
