@@ -131,7 +131,7 @@ static bool search_whole(struct bg_repo *repo, const git_oid *a, const git_oid *
         *out = bg_oid_of(&found);
         return true;
     }
-    const git_error *last = git_error_last();
+    const git_error *last = bg_git_last();
     bool is_none = code == GIT_ENOTFOUND && last != NULL && last->klass == GIT_ERROR_MERGE;
     return is_none || bg_git_fail_object(repo, err, "the common ancestor could not be found");
 }

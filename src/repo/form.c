@@ -8,19 +8,19 @@
 #include "repo/form.h"
 
 #include <stdio.h>
-#include <strings.h>
 #include <unistd.h>
 
 /* Extensions of which one value can be read. */
 static const struct {
     const char *key;
     const char *readable;
+    const char *other; /* how the one begins that git knows, too */
     const char *refusal;
 } decided[] = {
-    {"extensions.objectformat", "sha1",
+    {"extensions.objectformat", "sha1", "sha256",
      "uses SHA-256 object names, and only SHA-1 can be read; for a copy that can be, run: git init "
      "--object-format=sha1 COPY && git fast-export --all --signed-tags=strip | git -C COPY fast-import"},
-    {"extensions.refstorage", "files",
+    {"extensions.refstorage", "files", "reftable",
      "keeps its references as reftable, which cannot be read; run: git refs migrate --ref-format=files"},
 };
 
@@ -74,7 +74,7 @@ void bg_form_start(void) {
 }
 
 const char *bg_form_hint(void) {
-    const git_error *last = git_error_last();
+    const git_error *last = bg_git_last();
     for (size_t i = 0; last != NULL && i < sizeof hints / sizeof hints[0]; i++) {
         if (strstr(last->message, hints[i].words) != NULL) {
             return hints[i].hint;
@@ -91,11 +91,20 @@ const char *bg_form_hint(void) {
 static bool check_extensions(git_config *config, const char *where, struct bg_error *err) {
     for (size_t i = 0; i < sizeof decided / sizeof decided[0]; i++) {
         git_buf value = {0};
-        bool is_other = git_config_get_string_buf(&value, config, decided[i].key) == GIT_OK &&
-                        strcasecmp(value.ptr, decided[i].readable) != 0;
+        bool is_set = git_config_get_string_buf(&value, config, decided[i].key) == GIT_OK;
+        bool is_readable = !is_set || strcmp(value.ptr, decided[i].readable) == 0;
+        bool is_known = is_readable || bg_slice_starts(bg_slice_of(value.ptr), bg_slice_of(decided[i].other));
+        if (!is_known) {
+            (void)bg_fail(err, BG_ERROR_JUDGE,
+                          "the repository of %s has %s = %.100s, which git does not know; run, there: git config "
+                          "--show-origin %s",
+                          where, decided[i].key, value.ptr, decided[i].key);
+        } else if (!is_readable) {
+            (void)bg_fail(err, BG_ERROR_JUDGE, "the repository of %s %s", where, decided[i].refusal);
+        }
         git_buf_dispose(&value);
-        if (is_other) {
-            return bg_fail(err, BG_ERROR_JUDGE, "the repository of %s %s", where, decided[i].refusal);
+        if (!is_readable) {
+            return false;
         }
     }
     return true;

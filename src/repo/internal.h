@@ -135,6 +135,10 @@ bool bg_ancestry_merge_base(struct bg_repo *repo, const struct bg_oid *a, const 
 /* Starts the library, once more for each call; git_libgit2_shutdown ends it (offline.c). */
 bool bg_git_start(struct bg_error *err) BG_MUST_CHECK;
 
+/* The last error of the library in this thread, until its next call; NULL if there is none. Versions from 1.8 on have an
+ * error that says so instead. */
+const git_error *bg_git_last(void);
+
 /* Fails with a message of ours, followed by what the library said last, and by what helps if that is known. */
 bool bg_git_fail(struct bg_error *err, const char *format, ...) BG_PRINTF(2, 3);
 

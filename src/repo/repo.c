@@ -17,12 +17,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+const git_error *bg_git_last(void) {
+    const git_error *last = git_error_last();
+    return last == NULL || last->klass == GIT_ERROR_NONE ? NULL : last;
+}
+
 /* What was wanted, what the library says of it, and what helps. */
 static bool fail_with(struct bg_error *err, const char *joint, struct bg_slice help, const char *format, va_list args)
     BG_PRINTF(4, 0);
 
 static bool fail_with(struct bg_error *err, const char *joint, struct bg_slice help, const char *format, va_list args) {
-    const git_error *last = git_error_last();
+    const git_error *last = bg_git_last();
     char text[512];
     (void)vsnprintf(text, sizeof text, format, args);
     return bg_fail(err, BG_ERROR_JUDGE, "%s: %s%s%.*s", text, last != NULL ? last->message : "unknown error", joint,
@@ -48,7 +53,7 @@ bool bg_git_fail_object(const struct bg_repo *repo, struct bg_error *err, const 
 }
 
 static bool last_error_names(const char *word) {
-    const git_error *last = git_error_last();
+    const git_error *last = bg_git_last();
     return last != NULL && strstr(last->message, word) != NULL;
 }
 

@@ -91,7 +91,7 @@ static bool store(struct snapshot *snapshot, const char *path, const struct stat
             "the work tree has more bytes than can be held that are not in the index; add or ignore them", out);
     }
     if (git_blob_create_from_workdir(out, snapshot->repo->git, path) != GIT_OK) {
-        const git_error *last = git_error_last();
+        const git_error *last = bg_git_last();
         return leave_unread(snapshot, path, status, last != NULL ? last->message : "it could not be read", out);
     }
     snapshot->held += size;

@@ -34,7 +34,7 @@ static struct bg_entry entry_of(const git_tree_entry *found) {
 static bool fail_missing(const struct bg_tree *tree, struct bg_slice path, const git_oid *id, int code,
                          struct bg_error *err) {
     struct bg_arena arena = BG_ARENA_EMPTY;
-    const git_error *last = git_error_last();
+    const git_error *last = bg_git_last();
     const char *said = code == GIT_ENOTFOUND ? "it is not there" : last != NULL ? last->message : "unknown error";
     (void)bg_fail_at(err, BG_ERROR_JUDGE, (struct bg_place){.file = path}, "the object %s could not be read: %s; %.*s",
                      git_oid_tostr_s(id), said, BG_ARGS(bg_form_remedy(tree->repo, &arena)));

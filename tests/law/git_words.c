@@ -35,7 +35,7 @@ static void test_kinds(void **state) {
     assert_true(bg_git_start(&unused));
     static const char *const words[] = {"words that nobody knows", "unsupported extension name extensions.x",
                                         "failed to create locked file '/x/index.lock'"};
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = GIT_ERROR_NONE + 1; kind < KINDS; kind++) {
         for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
             (void)git_error_set_str(kind, words[w]);
             holds(words[w]);
